@@ -1,0 +1,156 @@
+"""Formatting all clusters of a site at once, cached under a hash of style, references and clusters."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from katern.citations.pandoc import run_citeproc
+from katern.citations.style import Style
+from katern.citations.syntax import Cluster
+
+# raised when what is drawn for the same input changes
+_FORMAT = "2"
+_KEPT = 6
+
+_CLUSTER = re.compile(r'<div id="c(\d+)">\s*<span class="citation"[^>]*>(.*?)</span>\s*</div>', re.DOTALL)
+_ENTRY = re.compile(r'<div id="ref-([^"]*)" class="csl-entry"[^>]*>\n(.*?)\n</div>(?=\n<div id="ref-|\n</div>)', re.DOTALL)
+_NOTE = re.compile(r'<li id="fn(\d+)"><p>(.*?)<a href="#fnref\d+" class="footnote-back"[^>]*>[^<]*</a></p></li>', re.DOTALL)
+# marks words whose capitals a style must keep, and means nothing to a browser
+_PROTECTED = re.compile(r'<span class="nocase">(.*?)</span>', re.DOTALL)
+_NOTE_MARK = re.compile(r'<a href="#fn(\d+)" class="footnote-ref"[^>]*>.*?</a>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """HTML of each cluster, and of each source's entry in the order of the style's list; links lead to `#ref-KEY`."""
+
+    clusters: Mapping[Cluster, str]
+    entries: Mapping[str, str]
+
+
+class Formatter:
+    """Formats clusters against one set of references, in the background and with at most one run for each new set.
+
+    `prepare` starts; `format` waits. `runs` counts how often pandoc was started.
+    """
+
+    def __init__(self, style: Style, references: Sequence[dict[str, Any]], cache: Path | None) -> None:
+        self._style = style
+        self._references = references
+        self._cache = cache
+        self._keys = frozenset(str(reference["id"]) for reference in references)
+        self._pending: Future[Formatted] | None = None
+        self._requested: tuple[Cluster, ...] = ()
+        self.runs = 0
+
+    def prepare(self, clusters: Iterable[Cluster]) -> None:
+        """Start formatting these clusters; the work goes on while the caller does something else."""
+        self._requested = self._requests(clusters)
+        pool = ThreadPoolExecutor(1, thread_name_prefix="citeproc")
+        self._pending = pool.submit(self._formatted, self._requested)
+        pool.shutdown(wait=False)
+
+    def format(self, clusters: Iterable[Cluster]) -> Formatted:
+        """The formatted clusters; what was not prepared is added and everything is formatted anew."""
+        wanted = tuple(dict.fromkeys(clusters))
+        missing = [request for request in self._requests(wanted) if request not in set(self._requested)]
+        if self._pending is None or missing:
+            self.prepare((*self._requested, *missing))
+        assert self._pending is not None  # prepare sets it
+        formatted = self._pending.result()
+        drawn = {cluster: html for cluster in wanted if (html := self._draw(cluster, formatted)) is not None}
+        return Formatted(drawn, formatted.entries)
+
+    def _requests(self, clusters: Iterable[Cluster]) -> tuple[Cluster, ...]:
+        """What pandoc is asked: clusters whose keys all exist, a narrative one apart from what its bracket adds.
+
+        Pandoc draws `@a [p. 3; @b]` as "(b; A; 2020, p. 3)" where the style sorts its citations.
+        """
+        requests: dict[Cluster, None] = {}
+        for cluster in clusters:
+            if self._keys.issuperset(cluster.keys):
+                for part in _divided(cluster):
+                    requests.setdefault(part)
+        return tuple(requests)
+
+    def _draw(self, cluster: Cluster, formatted: Formatted) -> str | None:
+        parts = [formatted.clusters.get(part) for part in _divided(cluster)]
+        drawn = [part for part in parts if part is not None]
+        if len(drawn) < len(parts):
+            return None
+        if len(drawn) == 2:
+            first, rest = drawn
+            if first.endswith(")") and rest.startswith("("):
+                return f"{first[:-1]}; {rest[1:]}"
+            return f"{first} {rest}"
+        return drawn[0]
+
+    def _formatted(self, requests: tuple[Cluster, ...]) -> Formatted:
+        digest = self._digest(requests)
+        stored = self._read(digest)
+        if stored is None:
+            self.runs += 1
+            stored = _parse(run_citeproc(self._style, self._references, requests), len(requests))
+            self._write(digest, stored)
+        clusters, entries = stored
+        return Formatted(dict(zip(requests, clusters, strict=True)), entries)
+
+    def _digest(self, requests: tuple[Cluster, ...]) -> str:
+        digest = hashlib.sha256(f"{_FORMAT} {self._style.digest}".encode())
+        digest.update(json.dumps(self._references, sort_keys=True).encode())
+        digest.update(repr(requests).encode())
+        return digest.hexdigest()
+
+    def _read(self, digest: str) -> tuple[list[str], dict[str, str]] | None:
+        if self._cache is None:
+            return None
+        try:
+            path = self._cache / f"{digest}.json"
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            os.utime(path)
+            return list(stored["clusters"]), dict(stored["entries"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None  # a cache that cannot be read is no cache
+
+    def _write(self, digest: str, stored: tuple[list[str], dict[str, str]]) -> None:
+        if self._cache is None:
+            return
+        clusters, entries = stored
+        self._cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=self._cache, suffix=".tmp", delete=False, encoding="utf-8") as file:
+            json.dump({"clusters": clusters, "entries": entries}, file, ensure_ascii=False)
+        os.replace(file.name, self._cache / f"{digest}.json")
+        kept = sorted(self._cache.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in kept[_KEPT:]:
+            path.unlink(missing_ok=True)
+
+
+def _divided(cluster: Cluster) -> tuple[Cluster, ...]:
+    if cluster.narrative and len(cluster.citations) > 1:
+        return Cluster(cluster.citations[:1]), Cluster(cluster.citations[1:])
+    return (cluster,)
+
+
+def _parse(html: str, count: int) -> tuple[list[str], dict[str, str]]:
+    html = _PROTECTED.sub(r"\1", html)
+    body, _, references = html.partition('<div id="refs"')
+    notes = {match[1]: match[2].rstrip() for match in _NOTE.finditer(html)}
+    clusters = [""] * count
+    for match in _CLUSTER.finditer(body):
+        clusters[int(match[1])] = _NOTE_MARK.sub(lambda mark: _in_text(notes.get(mark[1], "")), match[2])
+    entries = {match[1]: match[2].strip() for match in _ENTRY.finditer(references)}
+    return clusters, entries
+
+
+def _in_text(note: str) -> str:
+    """A web page has no foot: what a note style puts there is drawn between brackets."""
+    return f" ({note.rstrip('.')})" if note else ""

@@ -1,0 +1,74 @@
+"""Locators: "p. 12", "hoofdstuk 3", "chap. 3" and their like, in Dutch and English, whatever the site's language.
+
+Pandoc knows only the words of the one locale that it formats in, so a locator is recognised here and handed over in
+the words of that locale, between braces.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# CSL label: the words that authors use for it
+_WORDS: dict[str, tuple[str, ...]] = {
+    "page": ("p.", "pp.", "p", "pp", "blz.", "blz", "bladzijde", "bladzijden", "bladzijdes", "pag.", "pagina", "pagina's", "page", "pages"),
+    "chapter": ("hfst.", "hfst", "hfdst.", "hfdst", "h.", "hoofdstuk", "hoofdstukken", "chap.", "chaps.", "chapter", "chapters", "ch."),
+    "paragraph": ("par.", "par", "paragraaf", "paragrafen", "para.", "paragraph", "paragraphs", "¶"),
+    "section": ("sec.", "secs.", "sectie", "secties", "section", "sections", "§", "§§"),
+    "figure": ("fig.", "figs.", "figuur", "figuren", "figure", "figures"),
+    "volume": ("vol.", "vols.", "volume", "volumes"),
+    "part": ("deel", "delen", "part", "parts", "pt."),
+    "verse": ("vers", "verzen", "verse", "verses", "v."),
+    "line": ("regel", "regels", "r.", "line", "lines", "l.", "ll."),
+    "book": ("boek", "boeken", "book", "books", "bk."),
+    "note": ("noot", "noten", "n.", "nn.", "note", "notes"),
+    "column": ("kolom", "kolommen", "kol.", "column", "columns", "col.", "cols."),
+}  # fmt: skip
+# CSL label: the word by which pandoc's own locale calls it
+_TERMS = {
+    "nl": {"page": "p.", "chapter": "hoofdstuk", "paragraph": "paragraaf", "section": "sectie", "figure": "figuur",
+           "volume": "volume", "part": "deel", "verse": "vers", "line": "regel", "book": "boek", "note": "aantekening",
+           "column": "column"},
+    "en": {label: label for label in _WORDS},
+}  # fmt: skip
+
+_LABELS = {word.casefold(): label for label, words in _WORDS.items() for word in words}
+_NUMBER = r"(?:\d+[a-z]?(?:\.\d+)*|[ivxlcdm]+|[IVXLCDM]+)(?!\w)"
+_RANGE = rf"{_NUMBER}(?:\s*(?:--?|–|—)\s*{_NUMBER})?"
+_RANGES = rf"{_RANGE}(?:(?:,|\s*&|\s+en|\s+and)\s*{_RANGE})*"
+_LABEL = "|".join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True))
+_LABELLED = re.compile(rf"\s*,?\s*(?P<label>{_LABEL})\s*(?P<value>{_RANGES})", re.IGNORECASE)
+_BARE = re.compile(rf"\s*,?\s*(?P<value>(?=\d){_RANGES})(?=\s|[,.;:]|$)")
+_BRACED = re.compile(r"\s*,?\s*\{(?P<inside>[^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """The place in a source: a CSL label, the value, and the words that follow it."""
+
+    label: str
+    value: str
+    rest: str
+
+
+def read_locator(suffix: str) -> Locator | None:
+    """The locator with which a citation's suffix begins, if any; a bare number is a page."""
+    braced = _BRACED.match(suffix)
+    if braced:
+        inner = read_locator(braced["inside"])
+        label, value = (inner.label, inner.value + inner.rest) if inner else ("page", braced["inside"].strip())
+        return Locator(label, value, suffix[braced.end() :])
+    labelled = _LABELLED.match(suffix)
+    if labelled:
+        return Locator(_LABELS[labelled["label"].casefold()], labelled["value"], suffix[labelled.end() :])
+    bare = _BARE.match(suffix)
+    return Locator("page", bare["value"], suffix[bare.end() :]) if bare else None
+
+
+def localised(suffix: str, language: str) -> str:
+    """The suffix with its locator in the words that pandoc's locale knows, between braces."""
+    locator = read_locator(suffix)
+    if locator is None:
+        return suffix
+    terms = _TERMS.get(language.split("-")[0], _TERMS["en"])
+    return f", {{{terms[locator.label]} {locator.value}}}{locator.rest}"

@@ -1,0 +1,287 @@
+"""Pandoc's citation syntax: which clusters stand in a text, and where.
+
+Grammar after pandoc's manual, "Citations in note-style and in-text": `[zie @a, p. 3; -@b]`, `@a [p. 3]`, `@{odd key}`.
+What differs from pandoc's own reader is chosen and listed in the authors' manual: a bare `@name` whose key no
+bibliography holds is a handle unless it looks like a key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+# a letter, digit or underscore, then single punctuation marks inside, as pandoc's `citeKey`
+KEY = r"(?:\{[^{}\s]+\}|\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*)"
+
+_CITE = re.compile(rf"(?<!=[\"'])(?<![\w@/.\\=])(?P<suppress>-?)@(?P<key>{KEY})")
+_SUPPRESSED_INSIDE_WORD = re.compile(r"\w-$")
+_LOCATOR_BRACKET = re.compile(r"[ \t]?\n?[ \t]*\[")
+
+
+class Mode(Enum):
+    """How pandoc draws one citation."""
+
+    NORMAL = "NormalCitation"
+    AUTHOR_IN_TEXT = "AuthorInText"
+    SUPPRESS_AUTHOR = "SuppressAuthor"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source cited once: the words before it, its key, and what follows it (locator and suffix as written)."""
+
+    key: str
+    mode: Mode = Mode.NORMAL
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Citations that are drawn together."""
+
+    citations: tuple[Citation, ...]
+
+    @property
+    def narrative(self) -> bool:
+        """Whether the first author stands in the sentence itself."""
+        return self.citations[0].mode is Mode.AUTHOR_IN_TEXT
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys, in the order written."""
+        return tuple(citation.key for citation in self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cluster in a text: `text[start:end]` is the cluster; `key_offsets` are those of the `@` of each citation."""
+
+    cluster: Cluster
+    start: int
+    end: int
+    key_offsets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something that was meant as a citation and is none; `code` is `malformed` or `unbalanced`."""
+
+    code: str
+    start: int
+    text: str
+
+
+IsKey = Callable[[str], bool]
+
+
+def find_clusters(text: str, is_key: IsKey, raw: str | None = None) -> Iterator[Found | Flaw]:
+    """All clusters and flaws of a text, in order.
+
+    `text` has what is no prose blanked (see `mask`); `raw` is the same text unblanked, from which prefixes and
+    suffixes are taken. `is_key` tells whether a bare `@name` is a citation or a handle.
+    """
+    raw = text if raw is None else raw
+    position = 0
+    while True:
+        at = text.find("@", position)
+        if at < 0:
+            return
+        opening = _open_bracket(text, at, position)
+        if opening is not None:
+            found = bracketed(text, opening, raw)
+            if isinstance(found, Found):
+                yield found
+                position = found.end
+                continue
+            if isinstance(found, Flaw):
+                yield found
+                position = max(at + 1, _flaw_end(text, opening, at))
+                continue
+        narrative_found = narrative(text, at, is_key, raw)
+        if narrative_found is not None:
+            yield narrative_found
+            position = narrative_found.end
+        else:
+            position = at + 1
+
+
+def bracketed(text: str, opening: int, raw: str | None = None) -> Found | Flaw | None:
+    """The cluster whose `[` stands at `opening`; a flaw where one was meant; None where brackets hold no citation."""
+    raw = text if raw is None else raw
+    closing = _closing_bracket(text, opening)
+    if closing is None:
+        line_end = text.find("\n", opening)
+        part = text[opening : line_end if line_end >= 0 else len(text)]
+        if re.match(r"\[[^\[\]\n]{0,40}?(?<![\w/.\\])-?@\w", part):
+            return Flaw("unbalanced", opening, raw[opening : opening + len(part)].rstrip())
+        return None
+    if _is_link(text, opening, closing):
+        return None
+    inner = text[opening + 1 : closing]
+    parts = list(_parts(inner))
+    citations: list[Citation] = []
+    offsets: list[int] = []
+    bare = 0
+    for start, end in parts:
+        match = _first_citation(inner, start, end)
+        if match is None:
+            bare += 1
+            continue
+        base = opening + 1
+        suffix = raw[base + match.end() : base + end]
+        citations.append(_citation(match, raw[base + start : base + match.start()], suffix))
+        offsets.append(base + match.start() + len(match["suppress"]))
+    if not citations:
+        if re.fullmatch(r"\s*-?@\s*|\s*-?@\s+\w[\w:.-]*\s*", inner):
+            return Flaw("malformed", opening, raw[opening : closing + 1])
+        return None
+    if bare or any(_another_key(citation.suffix) for citation in citations):
+        return Flaw("malformed", opening, raw[opening : closing + 1])
+    return Found(Cluster(tuple(citations)), opening, closing + 1, tuple(offsets))
+
+
+def narrative(text: str, at: int, is_key: IsKey, raw: str | None = None) -> Found | None:
+    """The citation in the running text whose `@` stands at `at`, with the bracket that follows it."""
+    raw = text if raw is None else raw
+    start = at - 1 if at > 0 and text[at - 1] == "-" and not _SUPPRESSED_INSIDE_WORD.search(text[max(0, at - 2) : at]) else at
+    match = _CITE.match(text, start)
+    if match is None and start != at:
+        match = _CITE.match(text, at)
+    if match is None:
+        return None
+    key = match["key"].strip("{}")
+    if not match["key"].startswith("{") and not is_key(key):
+        return None
+    first = Citation(key, Mode.SUPPRESS_AUTHOR if match["suppress"] else Mode.AUTHOR_IN_TEXT)
+    offsets = [at]
+    end = match.end()
+    bracket = None if match["suppress"] else _LOCATOR_BRACKET.match(text, end)
+    more: tuple[Citation, ...] = ()
+    if bracket:
+        opening = bracket.end() - 1
+        closing = _closing_bracket(text, opening)
+        if closing is not None and not _is_link(text, opening, closing) and text[opening + 1 : opening + 2] != "^":
+            inner = text[opening + 1 : closing]
+            parts = list(_parts(inner))
+            head_start, head_end = parts[0]
+            if _first_citation(inner, head_start, head_end) is None:
+                suffix = _spaced(raw[opening + 1 + head_start : opening + 1 + head_end]).strip()
+                first = Citation(key, first.mode, "", suffix)
+                parts = parts[1:]
+            rest = [(s, e, _first_citation(inner, s, e)) for s, e in parts]
+            if all(m is not None for _, _, m in rest):
+                base = opening + 1
+                more = tuple(
+                    _citation(m, raw[base + s : base + m.start()], raw[base + m.end() : base + e])
+                    for s, e, m in rest
+                    if m is not None
+                )
+                offsets += [base + m.start() + len(m["suppress"]) for _, _, m in rest if m is not None]
+                end = closing + 1
+            else:
+                first = Citation(key, first.mode)
+    return Found(Cluster((first, *more)), match.start(), end, tuple(offsets))
+
+
+def opens_sentence(before: str) -> bool:
+    """Whether a citation that follows this text begins a sentence, so that "de Vries" is written "De Vries"."""
+    text = before.rstrip(" \t\n\0\"'“‘(*_>")
+    return not text or text[-1] in ".!?:…" and not re.search(r"\b(?:bijv|o\.a|m\.n|vgl|ca|nr|p|pp|blz|art|d\.w\.z|e\.a|resp|etc)\.$", text)
+
+
+def _citation(match: re.Match[str], prefix: str, suffix: str) -> Citation:
+    mode = Mode.SUPPRESS_AUTHOR if match["suppress"] else Mode.NORMAL
+    return Citation(match["key"].strip("{}"), mode, _spaced(prefix).strip(), _spaced(suffix).rstrip())
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _open_bracket(text: str, at: int, start: int) -> int | None:
+    """The innermost unmatched `[` before `at`, within the same paragraph."""
+    depth = 0
+    for offset in range(at - 1, max(start, at - 2000) - 1, -1):
+        character = text[offset]
+        if character == "]" and not _escaped(text, offset):
+            depth += 1
+        elif character == "[" and not _escaped(text, offset):
+            if depth == 0:
+                return offset
+            depth -= 1
+        elif character == "\n" and text[offset - 1 : offset] == "\n":
+            return None
+    return None
+
+
+def _closing_bracket(text: str, opening: int) -> int | None:
+    depth = 0
+    for offset in range(opening, min(len(text), opening + 4000)):
+        character = text[offset]
+        if character == "[" and not _escaped(text, offset):
+            depth += 1
+        elif character == "]" and not _escaped(text, offset):
+            depth -= 1
+            if depth == 0:
+                return offset
+        elif character == "\n" and text[offset + 1 : offset + 2] == "\n":
+            return None
+    return None
+
+
+def _is_link(text: str, opening: int, closing: int) -> bool:
+    after = text[closing + 1 : closing + 2]
+    if after in ("(", "[") and closing + 1 < len(text) or after == "\0":
+        return True
+    before = text[opening - 1 : opening] if opening else ""
+    return before == "!" or text[opening + 1 : opening + 2] == "^" or (after == ":" and _line_start(text, opening))
+
+
+def _line_start(text: str, offset: int) -> bool:
+    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" *")
+
+
+def _escaped(text: str, offset: int) -> bool:
+    count = 0
+    while offset - count > 0 and text[offset - count - 1] == "\\":
+        count += 1
+    return count % 2 == 1
+
+
+def _parts(inner: str) -> Iterator[tuple[int, int]]:
+    """The offsets of what `;` divides; a `;` between brackets or braces divides nothing."""
+    start = depth = 0
+    for offset, character in enumerate(inner):
+        if character in "[{":
+            depth += 1
+        elif character in "]}":
+            depth -= 1
+        elif character == ";" and depth <= 0:
+            yield start, offset
+            start = offset + 1
+    yield start, len(inner)
+
+
+def _first_citation(inner: str, start: int, end: int) -> re.Match[str] | None:
+    for match in _CITE.finditer(inner, start, end):
+        if match["suppress"] and _SUPPRESSED_INSIDE_WORD.search(inner[max(0, match.start() - 1) : match.start() + 1]):
+            continue
+        if not _escaped(inner, match.end() - len(match["key"]) - 1):
+            return match
+    return None
+
+
+def _another_key(suffix: str) -> bool:
+    """A second key after a comma: the author forgot that sources are divided by `;`."""
+    return any(not _escaped(suffix, match.start()) for match in _CITE.finditer(suffix))
+
+
+def _flaw_end(text: str, opening: int, at: int) -> int:
+    closing = _closing_bracket(text, opening)
+    if closing is not None:
+        return closing + 1
+    line_end = text.find("\n", at)
+    return line_end if line_end >= 0 else len(text)

@@ -1,0 +1,113 @@
+"""The command `katern`: parse, call, print; no logic of its own."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from pathlib import Path
+
+import click
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError, MkDocsException
+
+from katern import __version__
+from katern.errors import KaternError, NoSite
+from katern.finding import Finding
+from katern.report import as_text
+from katern.site.plugin import KaternPlugin
+
+config_option = click.option(
+    "-f", "--config-file", default="mkdocs.yml", show_default=True, metavar="BESTAND", help="De instellingen van de site."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="katern")
+def main() -> None:
+    """Maakt van dossiers, toolkits en bronnen een website, en weigert wat niet klopt."""
+    logging.basicConfig(format="%(message)s", level=logging.WARNING)
+
+
+@main.command()
+@config_option
+@click.option("-d", "--site-dir", metavar="MAP", help="Waar de site komt (standaard: site_dir uit mkdocs.yml).")
+@click.option("--draft", is_flag=True, help="Bouw ook als er waarschuwingen zijn.")
+@click.option("--no-booklets", is_flag=True, help="Sla de boekjes over.")
+def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool) -> None:
+    """Controleer de bestanden en bouw de site; fouten houden de bouw tegen."""
+    started = time.monotonic()
+    config, plugin = _site(config_file, site_dir)
+    findings = plugin.load(config)
+    _refuse(findings, draft)
+    mkdocs_build(config)
+    pages = len(plugin.pages) + len(plugin.library.sources)
+    click.echo(f"{pages} pagina's in {_shown(Path(config.site_dir))} ({time.monotonic() - started:.1f} s)")
+
+
+@main.command()
+@config_option
+@click.option("-a", "--dev-addr", metavar="ADRES", help="Adres en poort, bijvoorbeeld localhost:8000.")
+def serve(config_file: str, dev_addr: str | None) -> None:
+    """Toon de site tijdens het schrijven en ververs haar bij elke wijziging."""
+    _site(config_file, None)
+    mkdocs_serve(config_file, dev_addr=dev_addr)
+
+
+@main.command()
+@config_option
+def check(config_file: str) -> None:
+    """Controleer alle bestanden zonder te bouwen; geeft 1 terug als er iets te melden is."""
+    config, plugin = _site(config_file, None)
+    findings = plugin.load(config)
+    click.echo(as_text(findings))
+    sys.exit(1 if findings else 0)
+
+
+def _site(config_file: str, site_dir: str | None) -> tuple[MkDocsConfig, KaternPlugin]:
+    """The configuration and its plugin; NoSite where there is none."""
+    values = {"site_dir": site_dir} if site_dir else {}
+    try:
+        config = load_config(config_file, **values)
+    except (ConfigurationError, MkDocsException) as problem:
+        raise _Stop(f"{config_file} is niet te gebruiken: {problem}") from problem
+    plugin = config.plugins.get("katern")
+    if not isinstance(plugin, KaternPlugin):
+        raise _Stop(str(NoSite(f"{config_file} noemt de plugin 'katern' niet; voeg hem toe onder plugins:")))
+    plugin.on_startup(command="build", dirty=False)
+    return config, plugin
+
+
+def _refuse(findings: tuple[Finding, ...], draft: bool) -> None:
+    errors = any(finding.severity == "error" for finding in findings)
+    if findings:
+        click.echo(as_text(findings))
+    if errors or (findings and not draft):
+        hint = "" if errors else " Met --draft bouwt u toch."
+        click.echo(f"De site is niet gebouwd.{hint}", err=True)
+        sys.exit(1)
+
+
+def _shown(path: Path) -> str:
+    try:
+        return f"{path.resolve().relative_to(Path.cwd())}/"
+    except ValueError:
+        return str(path)
+
+
+class _Stop(click.ClickException):
+    """Wrong use: exit code 2."""
+
+    exit_code = 2
+
+
+def run() -> None:
+    """Entry point: what Katern raises on purpose is shown as a sentence."""
+    try:
+        main()
+    except KaternError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2)

@@ -1,0 +1,19 @@
+"""What stops a run that is nobody's writing mistake; what an author did wrong is a Finding."""
+
+from __future__ import annotations
+
+
+class KaternError(Exception):
+    """Base of everything that Katern raises on purpose; its text is meant for a person."""
+
+
+class NoSite(KaternError):
+    """There is no mkdocs.yml, or it does not name the plugin `katern`."""
+
+
+class NoStyle(KaternError):
+    """A citation style that neither the CSL style package nor the checkout has."""
+
+
+class PandocFailed(KaternError):
+    """Pandoc ended with an error; the text holds what it said."""

@@ -1,0 +1,166 @@
+"""The kinds of content and their front matter; `katern schema` writes the same models as JSON Schema."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Description = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+ItemPath = Annotated[str, StringConstraints(pattern=r"^[^\s/]+(?:/[^\s/]+)+$")]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+
+class Review(_Model):
+    """One time that somebody went through the item."""
+
+    date: datetime.date
+    by: Text
+    verdict: Literal["unchanged", "changed"]
+    note: Text
+
+
+class Evidence(_Model):
+    """How sure it is that an intervention works, in the words of the body that judged it."""
+
+    level: Text
+    body: Text | None = None
+    date: datetime.date | int | None = None
+    url: HttpUrl | None = None
+
+
+class Booklet(_Model):
+    """A view of an item on paper."""
+
+    id: Slug
+    title: Text | None = None
+    edition: Literal["participant", "trainer"] | None = None
+    layout: Literal["booklet", "cards", "poster"] = "booklet"
+    paper: Literal["a3", "a4", "a5"] = "a4"
+    sheets: Literal["saddle-stitch"] | None = None
+    per_sheet: Literal[1, 2, 4, 8] | None = None
+    duplex: bool = False
+    page: Text | None = None
+    parts: tuple[Text, ...] = ()
+
+
+class Step(_Model):
+    """One line of a meeting's schedule."""
+
+    minutes: Annotated[int, Field(gt=0)]
+    title: Text
+    exercise: Text | None = None
+
+
+class Page(_Model):
+    """What every page may say of itself."""
+
+    title: Text | None = None
+    description: Description | None = None
+    status: Literal["draft", "final", "withdrawn"] = "final"
+    audience: tuple[Slug, ...] = ()
+    lines: tuple[Slug, ...] = ()
+    keywords: tuple[Text, ...] = ()
+    authors: tuple[Text, ...] = ()
+    review: tuple[Review, ...] = ()
+    review_every: Annotated[int, Field(gt=0)] = 12
+    sensitive: bool = False
+    related: tuple[ItemPath, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    order: int = 1000
+    # read by MkDocs, Material and mkdocs-macros
+    template: Text | None = None
+    hide: tuple[Literal["navigation", "toc", "path", "footer"], ...] = ()
+    search: dict[str, Any] | None = None
+    icon: Text | None = None
+    render_macros: bool | None = None
+
+
+class _Item(Page):
+    title: Text
+    description: Description
+
+
+class Dossier(_Item):
+    """What is known about one programme line."""
+
+    line: Slug
+    question: Text
+    key_messages: Annotated[tuple[Text, ...], Field(min_length=3, max_length=6)]
+    booklets: tuple[Booklet, ...] = ()
+
+
+class Chapter(Page):
+    """A page of a dossier."""
+
+    title: Text
+
+
+class Toolkit(_Item):
+    """What a practitioner does in a situation."""
+
+    goal: Text
+    setting: tuple[Slug, ...]
+    duration: Annotated[int, Field(gt=0)]
+    not_for: Text
+    helplines: tuple[Text, ...]
+    booklets: tuple[Booklet, ...] = ()
+
+
+class Part(Page):
+    """A page of a toolkit."""
+
+    title: Text
+    part: Literal["guide", "card", "exercise", "handout", "form", "meeting"]
+    goal: Text | None = None
+    minutes: Annotated[int, Field(gt=0)] | None = None
+    materials: tuple[Text, ...] = ()
+    group_size: Text | None = None
+    schedule: tuple[Step, ...] = ()
+    duration: Annotated[int, Field(gt=0)] | None = None
+
+
+class Atelier(_Item):
+    """A kennisatelier: people explore a new question together."""
+
+    date: datetime.date
+    place: Text
+    question: Text
+    prior_knowledge: tuple[Text, ...] = ()
+    follow_up: Text | None = None
+
+
+class Intervention(_Item):
+    """An approach that others carry out."""
+
+    owner: Text
+    target_group: Text
+    setting: tuple[Slug, ...] = ()
+    mechanism: Text
+    evidence: Evidence
+    sources: tuple[Text, ...] = ()
+
+
+class Question(_Item):
+    """A question that the vraagbaak answered."""
+
+    state: Literal["answered", "in-research", "referred"]
+    asked: datetime.date | None = None
+
+
+KINDS: dict[str, type[Page]] = {
+    "dossier": Dossier,
+    "chapter": Chapter,
+    "toolkit": Toolkit,
+    "part": Part,
+    "atelier": Atelier,
+    "intervention": Intervention,
+    "question": Question,
+    "page": Page,
+}

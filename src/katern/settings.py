@@ -1,0 +1,57 @@
+"""The plugin's options in mkdocs.yml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+
+from katern.layout import DEFAULT_FOLDERS, Layout
+
+_REGIONS = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
+
+
+class KaternSettings(Config):
+    """Options of the plugin `katern`; folders are relative to mkdocs.yml."""
+
+    style = c.Type(str, default="apa")
+    """Citation style: a name from the CSL style package, or a `.csl` file of the site."""
+    dossiers = c.Type(str, default="dossiers")
+    toolkits = c.Type(str, default="toolkits")
+    bibliography = c.Type(str, default="bibliography")
+    sources = c.Type(str, default="bronnen")
+    """Folder of the site in which the catalogue of sources appears."""
+    folders = c.DictOfItems(c.Choice(("atelier", "intervention", "question")), default=dict(DEFAULT_FOLDERS))
+    """Folders of docs whose pages are of one kind."""
+    fonts = c.ListOfItems(c.Choice(("source-sans-pro", "source-serif-pro")), default=[])
+    """Typefaces that the site serves itself."""
+    cache = c.Type(str, default=".cache/katern")
+
+
+def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
+    """The folders of the checkout that holds this mkdocs.yml."""
+    root = project_root(config)
+    docs = Path(config.docs_dir).resolve().relative_to(root).as_posix()
+    return Layout(
+        root=root,
+        docs=docs,
+        dossiers=settings.dossiers.strip("/"),
+        toolkits=settings.toolkits.strip("/"),
+        bibliography=settings.bibliography.strip("/"),
+        data=f"{docs}/_data",
+        sources=settings.sources.strip("/"),
+        folders=dict(settings.folders),
+    )
+
+
+def project_root(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml."""
+    return Path(config.config_file_path).resolve().parent
+
+
+def language(config: MkDocsConfig) -> str:
+    """The site's language with its region: pandoc takes `nl` for `nl-US`."""
+    code = str(config.theme.get("language") or "nl")
+    return code if "-" in code else _REGIONS.get(code, code)

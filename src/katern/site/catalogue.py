@@ -1,0 +1,141 @@
+"""The catalogue: a list of all sources, a page for each, and downloads.
+
+Source pages are many and alike, so their frame is drawn once by MkDocs' templates and filled in for each source.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from katern.bibliography.export import to_bibtex, to_csl_json, to_ris
+from katern.bibliography.source import Source
+from katern.citations.citeproc import Formatted
+from katern.library import Library
+
+FORMATS = {"bib": to_bibtex, "ris": to_ris, "json": to_csl_json}
+FRAME = {"title": "\ue000title\ue000", "description": "\ue000description\ue000", "content": "\ue000content\ue000", "url": "katern-frame"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A page that cites a source, with the section and the URL, relative to the root, that leads to it."""
+
+    title: str
+    section: str
+    url: str
+    kind: str
+
+
+def source_slugs(keys: Iterable[str]) -> dict[str, str]:
+    """A folder name for each key: lower-case ASCII, each unique."""
+    slugs: dict[str, str] = {}
+    taken: set[str] = set()
+    for key in sorted(keys):
+        plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode().lower()
+        stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "bron"
+        slug, number = stem, 2
+        while slug in taken:
+            slug, number = f"{stem}-{number}", number + 1
+        taken.add(slug)
+        slugs[key] = slug
+    return slugs
+
+
+def downloads(sources: Sequence[Source]) -> dict[str, str]:
+    """The sources in each format, by file extension."""
+    return {extension: write(sources) for extension, write in FORMATS.items()}
+
+
+class Catalogue:
+    """Draws the list of sources and the page of each."""
+
+    def __init__(self, env: Environment, library: Library, folder: str) -> None:
+        self._env = env
+        self._library = library
+        self._slugs = source_slugs(library.sources)
+        self._folder = folder
+        self._lines = {line.slug: line for line in library.data.programme.lines}
+
+    @property
+    def urls(self) -> dict[str, str]:
+        """The URL of each source's page, relative to the root."""
+        return {key: f"{self._folder}/{slug}/" for key, slug in self._slugs.items()}
+
+    def list_page(self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]], base: str) -> str:
+        """The list with its filters, in the order of the style."""
+        sources = self._library.sources
+        ordered = [sources[key] for key in formatted.entries if key in sources]
+        entries = [
+            {
+                "source": source,
+                "html": Markup(formatted.entries[source.key]),
+                "url": self.urls[source.key],
+                "lines": [keyword for keyword in source.keywords if keyword in self._lines],
+                "language": source.language.split("-")[0] if source.language else "",
+                "mentions": len(mentions.get(source.key, ())),
+            }
+            for source in ordered
+        ]
+        return self._env.get_template("katern/catalogue.html").render(
+            entries=entries,
+            lines=[line for line in self._library.data.programme.lines if any(line.slug in entry["lines"] for entry in entries)],
+            kinds=_in_use(source.kind_group for source in ordered),
+            years=sorted({source.year for source in ordered if source.year}, reverse=True),
+            without_year=any(source.year is None for source in ordered),
+            languages=_in_use(entry["language"] for entry in entries),
+            base=base,
+            folder=self._folder,
+        )
+
+    def source_pages(
+        self, frame: str, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]]
+    ) -> Iterable[tuple[str, str, str]]:
+        """For each source the path of its page, its HTML, and its text for the search index."""
+        template = self._env.get_template("katern/source.html")
+        for key, source in self._library.sources.items():
+            entry = formatted.entries.get(key, escape(key))
+            content = template.render(
+                source=source,
+                reference=Markup(entry),
+                mentions=mentions.get(key, ()),
+                lines=[self._lines[keyword] for keyword in source.keywords if keyword in self._lines],
+                keywords=[keyword for keyword in source.keywords if keyword not in self._lines],
+                exports={extension: write([source]) for extension, write in FORMATS.items()},
+                base="../../",
+                folder=self._folder,
+            )
+            values = {
+                FRAME["title"]: escape(source.title),
+                FRAME["description"]: escape(_plain(entry)[:160]),
+                FRAME["content"]: content,
+                FRAME["url"]: self._slugs[key],
+            }
+            yield f"{self._folder}/{self._slugs[key]}/index.html", fill(frame, values), _plain(entry) + " " + source.annotation
+
+
+_FRAME_PARTS = re.compile("|".join(re.escape(part) for part in FRAME.values()))
+
+
+def fill(frame: str, values: Mapping[str, str]) -> str:
+    """The frame with its marks replaced, in one pass, so that a value may hold what looks like a mark."""
+    return _FRAME_PARTS.sub(lambda match: values[match[0]], frame)
+
+
+def _plain(html: str) -> str:
+    text: str = Markup(html).striptags()
+    return text
+
+
+def _in_use(values: Iterable[str]) -> list[str]:
+    return sorted({value for value in values if value})
+
+
+__all__: list[Any] = ["Catalogue", "FORMATS", "FRAME", "Mention", "downloads", "fill", "source_slugs"]

@@ -1,0 +1,27 @@
+"""The Jinja environment for what the engine itself draws: everything escaped, and templates that a site may replace.
+
+MkDocs' own environment escapes nothing, so it is not used for text from front matter and bibliographies.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+
+def environment(folders: list[str], words: dict[str, Any], label: Any) -> Environment:
+    """An environment that looks for `katern/*.html` in the theme's folders, the site's own first."""
+    env = Environment(
+        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    env.globals.update(words=words, label=label)
+    env.filters["html"] = Markup
+    env.filters["day"] = lambda date: _day(date, words)
+    return env
+
+
+def _day(date: Any, words: dict[str, Any]) -> str:
+    months: list[str] = words["months"]
+    return f"{date.day} {months[date.month - 1]} {date.year}"

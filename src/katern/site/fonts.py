@@ -1,0 +1,73 @@
+"""Typefaces that the site serves itself: taken from packages, cut down to the signs of European languages, as WOFF2."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+
+import fontTools
+from fontTools.subset import Options, Subsetter, load_font, save_font
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+# name of the option: package, family in CSS, and the files by weight and style
+_FACES: dict[str, tuple[str, str, tuple[tuple[str, int, str], ...]]] = {
+    "source-sans-pro": (
+        "font_source_sans_pro",
+        "Source Sans Pro",
+        (
+            ("SourceSansPro-Regular.ttf", 400, "normal"),
+            ("SourceSansPro-It.ttf", 400, "italic"),
+            ("SourceSansPro-Semibold.ttf", 600, "normal"),
+            ("SourceSansPro-Bold.ttf", 700, "normal"),
+        ),
+    ),
+    "source-serif-pro": (
+        "font_source_serif_pro",
+        "Source Serif Pro",
+        (("SourceSerifPro-Semibold.ttf", 600, "normal"),),
+    ),
+}
+# Latin with the accents of Europe and Turkey, punctuation, currency and arrows
+_RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x1E9E, 0x1E9E), (0x2010, 0x2027), (0x2030, 0x203A), (0x20AC, 0x20AC), (0x2190, 0x2193), (0x21A9, 0x21A9), (0x2212, 0x2212))  # fmt: skip
+
+
+def font_files(names: Sequence[str], config: MkDocsConfig, cache: Path) -> Iterator[File]:
+    """The WOFF2 files and the style sheet that declares them, made once and kept in the cache."""
+    if not names:
+        return
+    rules = []
+    for name in names:
+        package, family, faces = _FACES[name]
+        folder = Path(str(importlib.import_module(package).__file__)).parent / "files"
+        for file_name, weight, style in faces:
+            made = _subset(folder / file_name, cache)
+            address = f"assets/fonts/{Path(file_name).stem}.{made.stem[:8]}.woff2"
+            yield File.generated(config, address, abs_src_path=str(made))
+            rules.append(
+                f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};font-display:swap;'
+                f'src:url("../fonts/{Path(address).name}") format("woff2")}}'
+            )
+    yield File.generated(config, "assets/katern/fonts.css", content="\n".join(rules) + "\n")
+    config.extra_css.insert(0, "assets/katern/fonts.css")
+
+
+def _subset(font: Path, cache: Path) -> Path:
+    """The cut-down font in the cache, under a hash of what it is made from."""
+    data = font.read_bytes()
+    digest = hashlib.sha256(data + repr((_RANGES, fontTools.version)).encode()).hexdigest()
+    path = cache / f"{digest}.woff2"
+    if not path.is_file():
+        options = Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
+        loaded = load_font(BytesIO(data), options)
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=[code for first, last in _RANGES for code in range(first, last + 1)])
+        subsetter.subset(loaded)
+        cache.mkdir(parents=True, exist_ok=True)
+        made = path.with_suffix(".tmp")
+        save_font(loaded, str(made), options)
+        made.replace(path)
+    return path

@@ -1,0 +1,34 @@
+"""The frame of pages that are made many at a time: drawn once by the theme, filled in for each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from katern.site.catalogue import FRAME
+from katern.site.view import View
+
+
+def draw_frame(config: MkDocsConfig, env: jinja2.Environment, nav: Navigation, files: Files, plugin: Any) -> str:
+    """The theme's page around a source, with marks where each source differs."""
+    folder = plugin.library.layout.sources
+    file = File.generated(config, f"{folder}/{FRAME['url']}.md", content="")
+    page = Page(FRAME["title"], file, config)
+    page.markdown, page.content = "", FRAME["content"]
+    page.meta = {"title": FRAME["title"], "description": FRAME["description"], "hide": ["toc"]}
+    context = get_context(nav, files, config, page)
+    context["katern"] = View(plugin, page, f"{folder}/index.md")  # type: ignore[typeddict-unknown-key]
+    return env.get_template("main.html").render(context)
+
+
+def write(path: Path, content: str) -> None:
+    """Write a file of the site, with LF line ends as they are."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode("utf-8", "xmlcharrefreplace"))

@@ -1,0 +1,206 @@
+"""Navigation from the content: themes and lines from programme.yml, then folders; no hand-kept list.
+
+The whole navigation is never drawn on every page: a section's fragment is drawn once and each page only gets its own
+base URL and its own mark in it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from katern.library import Item, Library, reading_order
+
+BASE = "\x00"  # stands for the way from a page to the root
+
+NavList = list[dict[str, Any]]
+
+
+def build_nav(library: Library, words: dict[str, Any], generated: dict[str, str]) -> NavList:
+    """MkDocs' `nav`: home, dossiers by theme, toolkits, the folders of docs by order, sources."""
+    nav: NavList = []
+    addresses = library.by_address()
+    if "index.md" in addresses:
+        nav.append({words["navigation"]["home"]: "index.md"})
+    dossiers = _dossiers(library, generated)
+    if dossiers:
+        nav.append({words["lists"]["dossiers"]["title"]: dossiers})
+    toolkits = _toolkits(library, generated)
+    if toolkits:
+        nav.append({words["lists"]["toolkits"]["title"]: toolkits})
+    nav += _folders(library, words, generated)
+    return nav
+
+
+def _dossiers(library: Library, generated: dict[str, str]) -> list[Any]:
+    entries: list[Any] = [address for address in ("dossiers/index.md",) if address in generated or address in library.by_address()]
+    by_line = {getattr(item.meta, "line", ""): item for item in library.of_kind("dossier")}
+    placed = set()
+    for theme in library.data.programme.themes:
+        lines: NavList = []
+        for line in theme.lines:
+            item = by_line.get(line.slug)
+            if item is not None:
+                placed.add(item.path)
+                lines.append({escape(line.short or line.title): _whole(library, item)})
+        if lines:
+            entries.append({escape(theme.title): lines})
+    entries += [{escape(item.title): _whole(library, item)} for item in library.of_kind("dossier") if item.path not in placed]
+    return entries
+
+
+def _toolkits(library: Library, generated: dict[str, str]) -> list[Any]:
+    entries: list[Any] = [address for address in ("toolkits/index.md",) if address in generated or address in library.by_address()]
+    return entries + [{escape(item.title): _whole(library, item)} for item in library.of_kind("toolkit")]
+
+
+def _whole(library: Library, item: Item) -> list[str]:
+    return [item.address, *(part.address for part in library.parts_of(item))]
+
+
+def _folders(library: Library, words: dict[str, Any], generated: dict[str, str]) -> NavList:
+    """Top-level pages and folders of docs, and the catalogue, by their order."""
+    docs = [item for item in library.items.values() if item.path.startswith(library.layout.docs + "/")]
+    entries: list[tuple[tuple[int, str], Any]] = []
+    tree = _tree(docs)
+    for name, node in tree.items():
+        if isinstance(node, Item):
+            if node.address not in ("index.md", f"{library.layout.sources}/index.md"):
+                entries.append((reading_order(node), {escape(node.title): node.address}))
+        else:
+            index = node.get("index.md")
+            title = index.title if isinstance(index, Item) else name.replace("-", " ").capitalize()
+            order = reading_order(index) if isinstance(index, Item) else (1000, title.casefold())
+            if name != library.layout.sources:
+                entries.append((order, {escape(title): list(_folder(node))}))
+    catalogue = f"{library.layout.sources}/index.md"
+    if catalogue in generated or catalogue in library.by_address():
+        entries.append(((900, ""), {words["lists"]["sources"]["title"]: catalogue}))
+    return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
+
+
+def _tree(items: list[Item]) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for item in items:
+        node = tree
+        *folders, name = item.address.split("/")
+        for folder in folders:
+            node = node.setdefault(folder, {})
+        node[name] = item
+    return tree
+
+
+def _folder(node: dict[str, Any]) -> Iterator[Any]:
+    index = node.get("index.md")
+    if isinstance(index, Item):
+        yield index.address
+    pages = sorted((page for page in node.values() if isinstance(page, Item) and page is not index), key=reading_order)
+    for page in pages:
+        yield {escape(page.title): page.address}
+    for name, inner in sorted((name, inner) for name, inner in node.items() if isinstance(inner, dict)):
+        inner_index = inner.get("index.md")
+        title = inner_index.title if isinstance(inner_index, Item) else name.replace("-", " ").capitalize()
+        yield {escape(title): list(_folder(inner))}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of a drawn navigation; the title is HTML, as everywhere in MkDocs."""
+
+    title: str
+    url: str
+    children: tuple[Entry, ...] = ()
+    heading: bool = False
+
+
+class Navigation:
+    """Draws the side list and holds the main menu; a side list is drawn once for all pages of an item."""
+
+    def __init__(self) -> None:
+        self._sections: dict[str, Entry] = {}
+        self._trails: dict[str, tuple[Entry, ...]] = {}
+        self._neighbours: dict[str, tuple[Entry | None, Entry | None]] = {}
+        self._drawn: dict[tuple[str, ...], str] = {}
+        self.menu: tuple[Entry, ...] = ()
+
+    def read(self, nav: Any) -> None:
+        """Take over what MkDocs made of the navigation (its `Navigation`)."""
+        menu: list[Entry] = []
+        for item in nav.items:
+            entry = _entry(item)
+            if entry is not None:
+                menu.append(entry)
+                self._index(item, (), entry)
+        self.menu = tuple(menu)
+
+    def _index(self, item: Any, trail: tuple[Entry, ...], section: Entry) -> None:
+        if item.children is None:
+            if getattr(item, "file", None) is not None:
+                self._sections[item.file.src_uri] = section
+                self._trails[item.file.src_uri] = trail
+            return
+        entry = _entry(item)
+        if entry is None:
+            return
+        pages = [child for child in item.children if getattr(child, "file", None) is not None]
+        others = [None, *(Entry(page.title, page.url) for page in pages), None]
+        for number, page in enumerate(pages):
+            self._neighbours[page.file.src_uri] = (others[number], others[number + 2])
+        for child in item.children:
+            self._index(child, (*trail, entry), section)
+
+    def side(self, address: str, url: str, base: str) -> str:
+        """The side list of a page: `base` leads from it to the root."""
+        trail = self._trails.get(address, ())
+        if not trail:
+            return ""
+        key = tuple(entry.url for entry in trail)
+        if key not in self._drawn:
+            self._drawn[key] = _draw(self._sections[address], frozenset(key))
+        link = f'href="{BASE}{escape(url)}"'
+        return self._drawn[key].replace(link, f'{link} aria-current="page"').replace(BASE, base)
+
+    def trail(self, address: str) -> tuple[Entry, ...]:
+        """The sections that hold a page, outermost first."""
+        return self._trails.get(address, ())
+
+    def neighbours(self, address: str) -> tuple[Entry | None, Entry | None]:
+        """The page before and after, within the same item or folder."""
+        return self._neighbours.get(address, (None, None))
+
+
+def _entry(item: Any) -> Entry | None:
+    """A MkDocs navigation item as a link; None where it leads nowhere."""
+    if item.children is None:
+        return Entry(item.title, item.url) if item.url is not None else None
+    children = tuple(child for child in map(_entry, item.children) if child is not None)
+    if not children:
+        return None
+    if _has_index(item):
+        return Entry(item.title, children[0].url, children[1:])
+    return Entry(item.title, children[0].url, children, heading=True)
+
+
+def _draw(section: Entry, open_urls: frozenset[str]) -> str:
+    items = "".join(_draw_entry(child, open_urls) for child in section.children)
+    title = f'<a class="side__title" href="{BASE}{escape(section.url)}">{section.title}</a>'
+    return f'{title}<ul class="side__list">{items}</ul>'
+
+
+def _draw_entry(entry: Entry, open_urls: frozenset[str]) -> str:
+    if entry.heading:
+        head = f'<span class="side__heading">{entry.title}</span>'
+    else:
+        head = f'<a href="{BASE}{escape(entry.url)}">{entry.title}</a>'
+    # only the item in which the reader is shows its pages
+    if not entry.children or not (entry.heading or entry.url in open_urls):
+        return f"<li>{head}</li>"
+    return f'<li>{head}<ul>{"".join(_draw_entry(child, open_urls) for child in entry.children)}</ul></li>'
+
+
+def _has_index(item: Any) -> bool:
+    first = item.children[0] if item.children else None
+    return first is not None and getattr(first, "file", None) is not None and posixpath.basename(first.file.src_uri) == "index.md"

@@ -1,0 +1,160 @@
+/* Katern in the browser: the reference at a citation, the filters of the catalogue, copying a record.
+   Everything is readable without this script. */
+(function () {
+  "use strict";
+  const words = JSON.parse(document.getElementById("katern-words")?.textContent || "{}");
+
+  /* The full reference at a citation: on hover, focus and tap; Escape closes it. It stands right behind its link, so
+     that the keyboard reaches the links in it. */
+  let open = null;
+  let timer = 0;
+
+  function show(link) {
+    window.clearTimeout(timer);
+    if (open && open.link === link) return;
+    hide();
+    const entry = document.getElementById("text-" + decodeURIComponent(link.hash.slice(5)));
+    if (!entry) return;
+    const card = document.createElement("span");
+    card.className = "citation__card";
+    card.innerHTML = entry.innerHTML;
+    const about = entry.parentElement.querySelector(".source__about");
+    if (about) {
+      const more = about.cloneNode(true);
+      more.className = "citation__more";
+      card.append(" ", more);
+    }
+    link.after(card);
+    open = { link, card };
+    place(link, card);
+  }
+
+  function place(link, card) {
+    const box = link.getClientRects()[0] || link.getBoundingClientRect();
+    const frame = link.closest(".citation").offsetParent || document.body;
+    const around = frame.getBoundingClientRect();
+    const width = Math.min(420, document.documentElement.clientWidth - 24);
+    card.style.width = width + "px";
+    const left = Math.max(12, Math.min(box.left, document.documentElement.clientWidth - width - 12));
+    card.style.left = left - around.left + "px";
+    const below = box.bottom + card.offsetHeight + 12 < window.innerHeight;
+    card.style.top = (below ? box.bottom + 4 : box.top - card.offsetHeight - 4) - around.top + "px";
+  }
+
+  function hide() {
+    if (!open) return;
+    open.card.remove();
+    open = null;
+  }
+
+  function linkOf(target) {
+    return target instanceof Element ? target.closest(".citation__link") : null;
+  }
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    const link = linkOf(event.target);
+    if (link) show(link);
+    else if (open && open.card.contains(event.target)) window.clearTimeout(timer);
+  });
+  document.addEventListener("pointerout", (event) => {
+    if (event.pointerType === "touch" || !open) return;
+    if (event.target === open.link || open.link.contains(event.target) || open.card.contains(event.target)) {
+      timer = window.setTimeout(hide, 250);
+    }
+  });
+  document.addEventListener("focusin", (event) => {
+    const link = linkOf(event.target);
+    if (link) show(link);
+    else if (open && !open.card.contains(event.target)) hide();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && open) {
+      const { link, card } = open;
+      if (card.contains(document.activeElement)) link.focus({ preventScroll: true });
+      hide();
+      event.stopPropagation();
+    }
+  });
+  let touched = null;
+  document.addEventListener("pointerdown", (event) => {
+    touched = event.pointerType === "touch" ? linkOf(event.target) : null;
+    if (open && !linkOf(event.target) && !open.card.contains(event.target)) hide();
+  });
+  document.addEventListener("click", (event) => {
+    const link = linkOf(event.target);
+    if (link && touched === link) {
+      event.preventDefault();
+      show(link);
+    } else if (link) {
+      hide();
+    }
+    touched = null;
+  });
+
+  /* The catalogue: filters in the page itself; the choice stands in the address, so that it can be shared. */
+  const form = document.querySelector("[data-catalogue-filters]");
+  const list = document.querySelector("[data-catalogue]");
+  if (form && list) {
+    const items = Array.from(list.children, (element) => ({
+      element,
+      text: fold(element.textContent),
+      lijn: element.dataset.lines.split(" "),
+      soort: [element.dataset.kind],
+      jaar: [element.dataset.year],
+      taal: [element.dataset.language],
+    }));
+    const count = form.querySelector("[data-catalogue-count]");
+    const none = document.querySelector("[data-catalogue-none]");
+    const unit = count.textContent.replace(/^\s*\d+\s*/, "");
+    const asked = new URLSearchParams(window.location.search);
+    for (const field of form.elements) if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
+
+    const apply = () => {
+      const data = new FormData(form);
+      const wanted = fold(String(data.get("zoek") || "")).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const item of items) {
+        const fits =
+          wanted.every((word) => item.text.includes(word)) &&
+          ["lijn", "soort", "jaar", "taal"].every((name) => !data.get(name) || item[name].includes(data.get(name)));
+        item.element.hidden = !fits;
+        if (fits) shown += 1;
+      }
+      count.textContent = shown + " " + unit;
+      none.hidden = shown > 0;
+      const chosen = new URLSearchParams();
+      for (const [name, value] of data) if (value) chosen.set(name, String(value));
+      const query = chosen.toString();
+      try {
+        window.history.replaceState(null, "", query ? "?" + query : window.location.pathname);
+      } catch (error) {
+        /* a page opened from disk may not change its address */
+      }
+    };
+    form.addEventListener("input", apply);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => window.setTimeout(apply));
+    form.hidden = false;
+    apply();
+  }
+
+  function fold(text) {
+    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  }
+
+  /* A button to copy a record of a source. */
+  for (const block of document.querySelectorAll("[data-export]")) {
+    if (!navigator.clipboard) break;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "export__copy";
+    button.textContent = words.copy || "Kopieer";
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(block.textContent);
+      button.textContent = words.copied || "Gekopieerd";
+      window.setTimeout(() => (button.textContent = words.copy || "Kopieer"), 2000);
+    });
+    block.before(button);
+  }
+})();

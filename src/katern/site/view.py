@@ -1,0 +1,86 @@
+"""What the theme's templates may ask about a page: words, menu, side list, neighbours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from mkdocs.structure.pages import Page
+
+from katern.library import Item, Library
+from katern.site.catalogue import FRAME
+from katern.site.navigation import Entry
+from katern.site.pages import SitePage, page_url
+
+if TYPE_CHECKING:
+    from katern.site.plugin import KaternPlugin
+
+
+class View:
+    """The variable `katern` in templates; `address` is the page whose place in the navigation is shown."""
+
+    def __init__(self, plugin: KaternPlugin, page: Page | None, address: str | None = None) -> None:
+        self._plugin = plugin
+        self._page = page
+        self._address = address or (page.file.src_uri if page else "")
+        self.words: dict[str, Any] = plugin.words
+
+    @property
+    def library(self) -> Library:
+        """The whole content, for lists of a template's own."""
+        return self._plugin.library
+
+    @property
+    def item(self) -> Item | None:
+        """The item that the page is drawn from."""
+        site_page = self._plugin.pages.get(self._page.file.src_uri) if self._page else None
+        return site_page.item if site_page else None
+
+    @property
+    def has_heading(self) -> bool:
+        """Whether the content brings its own title; that of a frame comes later."""
+        content = (self._page.content or "") if self._page else ""
+        return "<h1" in content or FRAME["content"] in content
+
+    @property
+    def base(self) -> str:
+        """The way from the page to the root, with a slash at its end."""
+        return SitePage(self._page, None).base if self._page else "/"
+
+    @property
+    def menu(self) -> tuple[Entry, ...]:
+        """The entries of the main menu."""
+        return self._plugin.navigation.menu
+
+    @property
+    def section(self) -> str:
+        """The URL of the main entry that holds the page."""
+        trail = self.trail
+        if trail:
+            return trail[0].url
+        return self._page.url if self._page else ""
+
+    @property
+    def side(self) -> Markup:
+        """The side list."""
+        url = self._page.url if self._page else ""
+        return Markup(self._plugin.navigation.side(self._address, url, self.base))
+
+    @property
+    def trail(self) -> tuple[Entry, ...]:
+        """The sections that hold the page, outermost first."""
+        return self._plugin.navigation.trail(self._address)
+
+    @property
+    def neighbours(self) -> tuple[Entry | None, Entry | None]:
+        """The page before and after."""
+        return self._plugin.navigation.neighbours(self._address)
+
+    @property
+    def source_urls(self) -> list[str]:
+        """The URL of each source's page, for the sitemap."""
+        return list(self._plugin.catalogue.urls.values())
+
+    def url(self, item: Item) -> str:
+        """The way from the page to an item."""
+        return self.base + page_url(item.address)

@@ -1,0 +1,106 @@
+"""Reading source files: UTF-8 with or without a byte order mark, any line ends, and a finding for the rest."""
+
+from __future__ import annotations
+
+import bisect
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from katern.finding import Finding, Position
+
+# a page that a person wrote is a few dozen kB; above this, Markdown takes minutes
+LARGEST_PAGE = 1_000_000
+
+
+class Lines:
+    """Turns offsets in a text into positions in its file."""
+
+    def __init__(self, text: str, path: str, first_line: int = 1) -> None:
+        self._path = path
+        self._first_line = first_line
+        self._starts = [0]
+        start = text.find("\n")
+        while start >= 0:
+            self._starts.append(start + 1)
+            start = text.find("\n", start + 1)
+
+    def position(self, offset: int) -> Position:
+        """Line and column, both counted from 1, of an offset."""
+        line = bisect.bisect_right(self._starts, offset) - 1
+        return Position(self._path, line + self._first_line, offset - self._starts[line] + 1)
+
+
+def read_text(root: Path, path: str, largest: int | None = None) -> tuple[str, list[Finding]]:
+    """A file's text with LF line ends and no byte order mark; empty with a finding where it cannot be read."""
+    at = Position(path)
+    try:
+        data = (root / path).read_bytes()
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        return "", [
+            Finding.error("meta.unreadable", at, f"het bestand is niet te lezen: {reason}", "controleer of de verwijzing klopt")
+        ]
+    if largest is not None and len(data) > largest:
+        size = len(data) / 1_000_000
+        return "", [
+            Finding.error(
+                "meta.too-large", at, f"de pagina is {size:.1f} MB; hoogstens {largest / 1_000_000:.0f} MB kan",
+                "verdeel de tekst over meer pagina's",
+            )  # fmt: skip
+        ]
+    findings = []
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        column = problem.start - data.rfind(b"\n", 0, problem.start)
+        findings.append(
+            Finding.error(
+                "meta.encoding", Position(path, line, column), "het bestand is niet in UTF-8 opgeslagen",
+                "sla het op als UTF-8 (in veel programma's: Opslaan als, codering)",
+            )  # fmt: skip
+        )
+        text = data.decode("latin-1")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd"), findings
+
+
+def walk(root: Path, folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
+    """Paths, relative to root and sorted, of the files below a folder that end so; hidden files are left out.
+
+    A link to a folder is followed unless it leads to a folder that holds it, or out of the checkout.
+    """
+    yield from _walk(root, folder, suffixes, (os.path.realpath(root / folder),))
+
+
+def _walk(root: Path, folder: str, suffixes: tuple[str, ...], above: tuple[str, ...]) -> Iterator[str]:
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = f"{folder}/{entry.name}"
+        if entry.is_dir():
+            real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(above[-1], entry.name)
+            if entry.is_symlink() and (real in above or not _inside(real, os.path.realpath(root))):
+                continue
+            yield from _walk(root, path, suffixes, (*above, real))
+        elif entry.name.endswith(suffixes):
+            yield path
+
+
+def circular_links(root: Path, folder: str) -> Iterator[str]:
+    """Paths of links below a folder that lead nowhere or to a folder that holds them."""
+    for directory, names, files in os.walk(root / folder):
+        for name in sorted([*names, *files]):
+            full = os.path.join(directory, name)
+            if os.path.islink(full):
+                real = os.path.realpath(full)
+                if not os.path.exists(full) or _inside(os.path.realpath(directory), real) and os.path.isdir(real):
+                    yield os.path.relpath(full, root).replace(os.sep, "/")
+
+
+def _inside(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
