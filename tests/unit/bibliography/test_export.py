@@ -1,0 +1,63 @@
+import json
+from pathlib import Path
+
+from katern.bibliography.bibtex import read_bibtex
+from katern.bibliography.export import to_bibtex, to_csl_json, to_ris
+
+REPORT = r"""@report{day2019geboren,
+  author      = {Day, Mehmet and van 't Hoff, Piet and {Integratie \& Samenleving}},
+  title       = {Geboren en getogen. {\'E}{\'e}n onderzoek},
+  institution = {KIS / Verwey-Jonker Instituut},
+  year        = {2019},
+  month       = {3},
+  pages       = {4--9},
+  url         = {https://a.nl/x%20y},
+  keywords    = {opvoeding, discriminatie},
+  annotation  = {Waarom dit ertoe doet.},
+  langid      = {dutch},
+}
+"""
+
+
+def test_bibtex_is_written_as_it_was_read():
+    sources, _ = read_bibtex(REPORT, "a.bib")
+    assert to_bibtex(sources) == REPORT
+
+
+def test_our_own_bibliography_survives_being_written_and_read():
+    folder = Path(__file__).parents[3] / "bibliography"
+    for path in sorted(folder.glob("*.bib")):
+        sources, _ = read_bibtex(path.read_text(encoding="utf-8"), path.name)
+        again, findings = read_bibtex(to_bibtex(sources), path.name)
+        assert again == sources
+        assert findings == []
+
+
+def test_ris_has_a_line_for_each_fact():
+    sources, _ = read_bibtex(REPORT, "a.bib")
+    assert to_ris(sources).split("\n") == [
+        "TY  - RPRT",
+        "ID  - day2019geboren",
+        "AU  - Day, Mehmet",
+        "AU  - van 't Hoff, Piet",
+        "AU  - Integratie & Samenleving",
+        "TI  - Geboren en getogen. Één onderzoek",
+        "PY  - 2019",
+        "DA  - 2019/03",
+        "SP  - 4",
+        "EP  - 9",
+        "PB  - KIS / Verwey-Jonker Instituut",
+        "UR  - https://a.nl/x%20y",
+        "LA  - nl",
+        "N1  - Waarom dit ertoe doet.",
+        "KW  - opvoeding",
+        "KW  - discriminatie",
+        "ER  - ",
+        "",
+    ]
+
+
+def test_csl_json_is_an_array_of_items():
+    sources, _ = read_bibtex(REPORT, "a.bib")
+    (item,) = json.loads(to_csl_json(sources))
+    assert (item["id"], item["type"], item["language"]) == ("day2019geboren", "report", "nl")
