@@ -1,0 +1,122 @@
+"""Where site and print meet: the pages of a build become booklets, and the booklets downloads on its pages."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
+
+from katern.errors import KaternError
+from katern.library import Item
+from katern.print.booklet import find_item
+from katern.print.document import PrintPage, Surroundings
+from katern.print.matter import Imprint
+from katern.print.press import FOLDER, Press, Progress, Result
+from katern.print.stamp import make_stamp
+from katern.settings import language, project_root
+from katern.site.downloads import Download
+from katern.site.pages import SitePage
+from katern.site.plugin import KaternPlugin
+
+Wanted = Sequence[tuple[Item, str | None]]
+
+
+class NoSuchBooklet(KaternError):
+    """A name on the command line that belongs to no item or booklet."""
+
+
+class _PagesRead(Exception):
+    """Ends a build whose pages are all that was wanted."""
+
+
+class BookletPrinter:
+    """The plugin's printer: makes the booklets of a build in its site folder; `result` holds what came of it."""
+
+    def __init__(
+        self, plugin: KaternPlugin, config: MkDocsConfig, version: str, progress: Progress | None = None
+    ) -> None:
+        self._plugin = plugin
+        self._config = config
+        self._version = version
+        self._progress = progress
+        self.output = Path(config.site_dir) / FOLDER
+        self.wanted: Wanted = ()
+        self.stop = False
+        self.result = Result((), (), 0)
+
+    def __call__(self, pages: Mapping[str, SitePage]) -> Mapping[str, Sequence[Download]]:
+        """The plugin's call, once all pages are read."""
+        printable = {
+            page.item.path: PrintPage(page.item, page.page.url, page.page.content or "")
+            for page in pages.values()
+            if page.item is not None
+        }
+        self.result = self._press().run(printable, self.output, self.wanted, self._progress)
+        if self.stop:
+            raise _PagesRead
+        downloads: dict[str, list[Download]] = {}
+        for made in self.result.made:
+            download = Download(f"{FOLDER}/{made.name}", made.form, made.title, made.paper, made.pages, made.size)
+            downloads.setdefault(made.item.path, []).append(download)
+        return downloads
+
+    def _press(self) -> Press:
+        config, plugin = self._config, self._plugin
+        root = project_root(config)
+        custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+        templates = custom / "print" if custom and (custom / "print").is_dir() else None
+        url = config.site_url or None
+        around = Surroundings(
+            plugin.library, plugin.words, tuple(plugin.formatted.entries), url, (custom,) if custom else ()
+        )
+        imprint = Imprint(config.site_name, config.copyright or "", language(config), url)
+        return Press(around, imprint, make_stamp(root, self._version), root / plugin.config.cache / "print", templates)
+
+
+def attach(
+    plugin: KaternPlugin, config: MkDocsConfig, version: str = "", progress: Progress | None = None
+) -> BookletPrinter:
+    """Let the next build of this plugin make booklets; without a version they call themselves a concept."""
+    printer = BookletPrinter(
+        plugin, config, version or str(config.extra.get("version", {}).get("name", "concept")), progress
+    )
+    plugin.printer = printer
+    return printer
+
+
+def only_booklets(
+    plugin: KaternPlugin, config: MkDocsConfig, names: Sequence[str], progress: Progress | None = None
+) -> Result:
+    """Read the pages and make the named booklets (`ITEM` or `ITEM:ID`; all where none is named), without the site."""
+    printer = attach(plugin, config, progress=progress)
+    printer.wanted = [_find(plugin, name) for name in names]
+    printer.stop = True
+    with tempfile.TemporaryDirectory(prefix="katern-pages-") as folder:
+        config.site_dir = folder
+        try:
+            mkdocs_build(config)
+        except _PagesRead:
+            pass
+    return printer.result
+
+
+def _find(plugin: KaternPlugin, name: str) -> tuple[Item, str | None]:
+    from katern.finding import nearest
+    from katern.print.booklet import booklets_of
+
+    item_name, _, id = name.partition(":")
+    item = find_item(plugin.library, item_name)
+    if item is None:
+        known = [other.slug for kind in ("toolkit", "dossier") for other in plugin.library.of_kind(kind)]
+        near = nearest(item_name, known)
+        raise NoSuchBooklet(
+            f"'{item_name}' is geen dossier of toolkit"
+            + (f"; bedoelde u '{near}'?" if near else f"; er zijn: {', '.join(known)}")
+        )
+    ids = [booklet.id for booklet in booklets_of(item)]
+    if id and id not in ids:
+        raise NoSuchBooklet(f"{item.slug} heeft geen boekje '{id}'; er zijn: {', '.join(ids)}")
+    return item, id or None

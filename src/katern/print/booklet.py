@@ -1,0 +1,138 @@
+"""Which booklets a checkout has: the item, the pages and the edition of each, as its front matter asks."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from katern.finding import Finding, Position, nearest
+from katern.items import Booklet, Part
+from katern.library import Item, Library
+
+# the booklet that an item has without asking
+DEFAULT_ID = "boekje"
+_HIDDEN_NAME = {"dossier": "dossier", "toolkit": "toolkit"}
+# parts that an edition leaves out where its booklet names none
+_LEFT_OUT = {"participant": ("card", "meeting", "guide")}
+_WORKED_ON = ("exercise", "handout", "form")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One booklet: a view of an item. `stem` is its file name without extension, `pages` are in reading order."""
+
+    item: Item
+    booklet: Booklet
+    pages: tuple[Item, ...]
+    stem: str
+    position: Position
+
+    @property
+    def edition(self) -> str | None:
+        """The edition, or None for what everybody may read."""
+        return self.booklet.edition
+
+
+def find_item(library: Library, name: str) -> Item | None:
+    """The dossier or toolkit that a person means by `opvoeding`, `dossiers/opvoeding` or its file."""
+    wanted = name.strip("/").removesuffix("/index.md")
+    for item in (*library.of_kind("toolkit"), *library.of_kind("dossier")):
+        if wanted in (item.slug, item.folder, posixpath.dirname(item.path)):
+            return item
+    return None
+
+
+def file_stem(item: Item) -> str:
+    """What files of an item are called; that of a sensitive one says nothing to who looks over a shoulder."""
+    if not item.meta.sensitive:
+        return item.slug
+    return f"{_HIDDEN_NAME.get(item.kind, 'pagina')}-{hashlib.sha256(item.folder.encode()).hexdigest()[:4]}"
+
+
+def booklets_of(item: Item) -> tuple[Booklet, ...]:
+    """What an item declares, and the plain A4 booklet where it declares none of its own."""
+    declared: tuple[Booklet, ...] = getattr(item.meta, "booklets", ())
+    if item.kind == "dossier" and not any(
+        booklet.layout == "booklet" and booklet.paper == "a4" for booklet in declared
+    ):
+        return (Booklet(id=DEFAULT_ID), *declared)
+    return declared or (Booklet(id=DEFAULT_ID),)
+
+
+def plan_booklets(library: Library) -> tuple[list[Plan], list[Finding]]:
+    """All booklets of a library, toolkits first, and what their declarations ask in vain."""
+    plans: list[Plan] = []
+    findings: list[Finding] = []
+    for item in (*library.of_kind("toolkit"), *library.of_kind("dossier")):
+        if item.meta.status == "withdrawn":
+            continue
+        seen: set[str] = set()
+        for number, booklet in enumerate(booklets_of(item)):
+            index = number - (len(booklets_of(item)) - len(getattr(item.meta, "booklets", ())))
+            position = item.front.position("booklets", index) if index >= 0 else Position(item.path)
+            problems = list(_wrong(booklet, seen, position))
+            pages, missing = _pages(library, item, booklet, position)
+            problems += missing
+            seen.add(booklet.id)
+            findings += problems
+            if not problems:
+                plans.append(Plan(item, booklet, pages, f"{file_stem(item)}-{booklet.id}", position))
+    return plans, findings
+
+
+def _wrong(booklet: Booklet, seen: set[str], at: Position) -> Iterator[Finding]:
+    if booklet.id in seen:
+        yield Finding.error("print.duplicate-id", at, f"er zijn twee boekjes met de naam '{booklet.id}'", "geef elk boekje een eigen id")  # fmt: skip
+    if booklet.sheets and (booklet.layout != "booklet" or booklet.paper == "a3"):
+        yield Finding.error("print.sheets", at, "alleen een boekje op A5 of A4 kan op vouwvellen", "zet paper: a5 bij dit boekje, of haal sheets weg")  # fmt: skip
+    if booklet.layout == "poster" and booklet.page is None and len(booklet.parts) != 1:
+        yield Finding.error(
+            "print.part-missing", at, "een poster heeft één pagina nodig", "noem haar met page: overzichtskaart.md"
+        )
+
+
+def _pages(library: Library, item: Item, booklet: Booklet, at: Position) -> tuple[tuple[Item, ...], list[Finding]]:
+    parts = [part for part in library.parts_of(item) if part.meta.status != "withdrawn"]
+    names = [*((booklet.page,) if booklet.page else ()), *booklet.parts]
+    if names:
+        return _named(item, parts, names, at)
+    if booklet.layout == "cards":
+        chosen = [part for part in parts if _kind(part) == "card"]
+    elif booklet.layout == "poster":
+        return (), []
+    else:
+        left_out = _LEFT_OUT.get(booklet.edition or "", ())
+        if not any(_kind(part) in _WORKED_ON for part in parts):
+            left_out = ()  # without worksheets, what participants get is what there is to read
+        chosen = [item, *(part for part in parts if _kind(part) not in left_out)]
+    if not chosen:
+        return (), [empty_edition(booklet, at)]
+    return tuple(chosen), []
+
+
+def _named(item: Item, parts: list[Item], names: list[str], at: Position) -> tuple[tuple[Item, ...], list[Finding]]:
+    known = {posixpath.basename(part.path): part for part in (item, *parts)}
+    chosen, findings = [], []
+    for name in names:
+        part = known.get(name) or known.get(f"{name}.md")
+        if part is not None:
+            chosen.append(part)
+            continue
+        near = nearest(name if name.endswith(".md") else f"{name}.md", known)
+        hint = f"bedoelde u '{near}'?" if near else f"er zijn: {', '.join(sorted(known))}"
+        findings.append(
+            Finding.error("print.part-missing", at, f"het boekje noemt '{name}', en die pagina is er niet", hint)
+        )
+    return tuple(chosen), findings
+
+
+def _kind(part: Item) -> str:
+    return part.meta.part if isinstance(part.meta, Part) else "guide"
+
+
+def empty_edition(booklet: Booklet, at: Position) -> Finding:
+    """An edition that selects nothing."""
+    what = {"cards": "kaarten", "poster": "inhoud"}.get(booklet.layout, "tekst")
+    return Finding.error("print.edition-empty", at, f"in het boekje '{booklet.id}' staan geen {what}" if what == "kaarten" else f"in het boekje '{booklet.id}' staat geen {what}", "kies andere onderdelen met parts:, of haal het boekje weg")  # fmt: skip

@@ -1,0 +1,330 @@
+"""The constructs of the site's dialect as paper knows them: nothing folded, nothing to click, one form for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from katern.print.address import shown_address
+from katern.print.markup import (
+    BLOCKS,
+    elements,
+    has_class,
+    make,
+    move_content,
+    parse,
+    remove,
+    replace,
+    text_of,
+    titled,
+    unwrap,
+    with_class,
+)
+
+_WEB_ONLY = (
+    "parts",
+    "about",
+    "downloads",
+    "booklets",
+    "headerlink",
+    "source__links",
+    "notice",
+    "exit",
+    "katern-web",
+    "write__lines",
+)
+# two boxes side by side are legible up to this length; longer ones follow each other
+_LONGEST_IN_PAIR = 420
+_SHORT = 900
+# columns that a table may have upright, on its side, and before it is laid out row by row
+_UPRIGHT, _SMALLER, _LANDSCAPE = 4, 6, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How one booklet draws the dialect."""
+
+    edition: str | None
+    paper: str
+    landscape: bool
+    words: Mapping[str, Any]
+
+
+def select_edition(root: HtmlElement, edition: str | None) -> None:
+    """Take out what another edition holds; afterwards no trace of it is in the tree."""
+    hidden = ["participant"] if edition == "trainer" else ["trainer"]
+    if edition == "participant":
+        hidden += ["schedule", "facts--part"]
+    for name in hidden:
+        for element in with_class(root, name):
+            remove(element)
+
+
+def normalise(root: HtmlElement, rules: Rules) -> None:
+    """Rewrite a page's HTML into the few forms that the Lua filter knows."""
+    for name in _WEB_ONLY:
+        for element in with_class(root, name):
+            remove(element)
+    for tag in ("script", "style", "template", "noscript", "button", "hr-web"):
+        for element in elements(root, tag):
+            remove(element)
+    _notes(root)
+    _tabs(root)
+    _details(root)
+    _admonitions(root, rules)
+    _pairs(root)
+    _tasks(root)
+    _facts(root)
+    _questions(root)
+    _helplines(root)
+    _tables(root, rules)
+    for element in with_class(root, "nowrap"):
+        unwrap(element)
+
+
+def _notes(root: HtmlElement) -> None:
+    """Python-Markdown's footnotes as pandoc's: the mark is a `noteref`, the note an `aside`."""
+    for box in with_class(root, "footnote", "div"):
+        for item in elements(box, "li"):
+            name = _note_name(item.get("id") or "")
+            for back in with_class(item, "footnote-backref"):
+                remove(back)
+            note = parse(f'<aside epub:type="footnote" id="{name}"></aside>')[0]
+            move_content(item, note)
+            box.addprevious(note)
+        remove(box)
+    for mark in elements(root, "sup"):
+        link = mark.find("a")
+        if link is not None and has_class(link, "footnote-ref"):
+            name = _note_name((link.get("href") or "").lstrip("#"))
+            replace(mark, parse(f'<a epub:type="noteref" href="#{name}">*</a>')[0])
+
+
+def _note_name(id: str) -> str:
+    return "noot-" + re.sub(r"[^\w-]+", "-", id.partition(":")[2] or id)
+
+
+def _tabs(root: HtmlElement) -> None:
+    for tabs in with_class(root, "tabbed-set", "div"):
+        labels = [label for box in with_class(tabs, "tabbed-labels") for label in box]
+        laid_out = make("div")
+        for number, block in enumerate(with_class(tabs, "tabbed-block")):
+            tab = titled("tab", labels[number] if number < len(labels) else None)
+            move_content(block, tab)
+            laid_out.append(tab)
+        replace(tabs, laid_out)
+
+
+def _details(root: HtmlElement) -> None:
+    for fold in reversed(list(elements(root, "details"))):
+        names = [name for name in (fold.get("class") or "").split() if name != "admonition"]
+        summary = fold.find("summary")
+        title = make("p", "admonition-title")
+        if summary is not None:
+            move_content(summary, title)
+            fold.remove(summary)
+        box = make("div", " ".join(["admonition", *names]))
+        box.append(title)
+        move_content(fold, box)
+        replace(fold, box)
+
+
+def _admonitions(root: HtmlElement, rules: Rules) -> None:
+    # innermost first, so that a box in a box is done when its parent is read
+    for box in reversed(with_class(root, "admonition", "div")):
+        names = [name for name in (box.get("class") or "").split() if name not in ("admonition", "inline", "end")]
+        kind = next((name for name in names if not name.isdigit()), "note")
+        first = box[0] if len(box) else None
+        title = first if first is not None and has_class(first, "admonition-title") else None
+        if kind in ("card", "deck-card"):
+            replace(box, _card(box, title))
+            continue
+        if kind == "write":
+            lines = box.get("data-lines") or next((name for name in names if name.isdigit()), "3")
+            name = "write-note" if rules.edition == "trainer" else "write"
+            new = titled(name, title, data_lines=lines)
+        else:
+            new = titled("admonition", title, data_kind=kind)
+            if len(text_of(box)) < _SHORT:
+                new.set("data-short", "yes")
+        if title is not None:
+            box.remove(title)
+        move_content(box, new)
+        replace(box, new)
+
+
+def _card(box: HtmlElement, title: HtmlElement | None) -> HtmlElement:
+    """A card to cut: its title is the front, its text the back."""
+    card, front, back = make("div", "card"), make("div", "side"), make("div", "side")
+    if title is not None:
+        paragraph = make("p")
+        move_content(title, paragraph)
+        front.append(paragraph)
+        box.remove(title)
+    move_content(box, back)
+    card.extend([front, back])
+    return card
+
+
+def _pairs(root: HtmlElement) -> None:
+    """`say` with a `dont` right behind it stand side by side."""
+    for say in list(root.iterdescendants("div")):
+        dont = say.getnext()
+        if say.get("data-kind") != "say" or dont is None or dont.get("data-kind") != "dont" or (say.tail or "").strip():
+            continue
+        if max(len(text_of(say)), len(text_of(dont))) > _LONGEST_IN_PAIR:
+            continue
+        pair, left, right = make("div", "pair"), make("div", "side"), make("div", "side")
+        say.addprevious(pair)
+        pair.tail = dont.tail
+        say.tail = dont.tail = None
+        left.append(say)
+        right.append(dont)
+        pair.extend([left, right])
+
+
+def _tasks(root: HtmlElement) -> None:
+    for item in with_class(root, "task-list-item", "li"):
+        box = next(elements(item, "input"), None)
+        done = box is not None and box.get("checked") is not None
+        for control in [*with_class(item, "task-list-control"), *elements(item, "input")]:
+            remove(control)
+        first = item[0] if len(item) else None
+        holder = first if first is not None and first.tag == "p" and not (item.text or "").strip() else item
+        line = make("span", data_task="true" if done else "false")
+        line.text, holder.text = (holder.text or "").lstrip(), None
+        for child in list(holder):
+            if child.tag in BLOCKS:
+                break
+            line.append(child)
+        holder.insert(0, line)
+        parent = item.getparent()
+        assert parent is not None  # an item stands in its list
+        parent.set("data-tasks", "yes")
+    for tasks in [element for tag in ("ul", "ol") for element in elements(root, tag) if element.get("data-tasks")]:
+        wrapper = make("div", "tasks")
+        replace(tasks, wrapper)
+        wrapper.append(tasks)
+
+
+def _facts(root: HtmlElement) -> None:
+    for facts in with_class(root, "facts", "dl"):
+        for row in elements(facts, "div"):
+            unwrap(row)
+        wrapper = make("div", "facts")
+        replace(facts, wrapper)
+        wrapper.extend(_paired(list(facts)))
+        if not text_of(wrapper):
+            remove(wrapper)
+
+
+def _paired(terms: list[HtmlElement]) -> list[HtmlElement]:
+    """Terms and their values as paragraphs: the term in bold, the value behind it."""
+    rows: list[HtmlElement] = []
+    for term in terms:
+        if term.tag == "dt":
+            rows.append(make("p"))
+            label = make("strong")
+            move_content(term, label)
+            label.tail = ": "
+            rows[-1].append(label)
+        elif rows:
+            if len(rows[-1]) > 1 or (len(rows[-1]) and (rows[-1][0].tail or "").strip(": ")):
+                rows[-1][-1].tail = (rows[-1][-1].tail or "") + "; "
+            move_content(term, rows[-1])
+    return rows
+
+
+def _questions(root: HtmlElement) -> None:
+    for question in with_class(root, "dossier__question", "p"):
+        label = question.find("span")
+        box = titled("question", label)
+        if label is not None:
+            remove(label)
+        paragraph = make("p")
+        move_content(question, paragraph)
+        box.append(paragraph)
+        replace(question, box)
+    for warning in with_class(root, "not-for", "aside"):
+        label = warning.find("strong")
+        box = titled("admonition", label, data_kind="notfor")
+        if label is not None:
+            remove(label)
+        paragraph = make("p")
+        move_content(warning, paragraph)
+        box.append(paragraph)
+        replace(warning, box)
+
+
+def _helplines(root: HtmlElement) -> None:
+    for lines in with_class(root, "helplines", "ul"):
+        box = make("div")
+        for item in list(lines):
+            card = make("div", "helpline-card")
+            for link in elements(item, "a"):
+                _show_address(link)
+            for paragraph in list(item):
+                if paragraph.tag == "p":
+                    part = make("div", paragraph.get("class") or "")
+                    inner = make("p")
+                    move_content(paragraph, inner)
+                    part.append(inner)
+                    card.append(part)
+            box.append(card)
+        replace(lines, box)
+
+
+def _show_address(link: HtmlElement) -> None:
+    """Whom one calls from paper: "Website" says nothing there."""
+    address = link.get("href") or ""
+    shown = shown_address(address)
+    words = text_of(link)
+    if address.startswith("http") and shown and words not in shown:
+        link.text = f"{words}: {shown}"
+
+
+def _tables(root: HtmlElement, rules: Rules) -> None:
+    for table in elements(root, "table"):
+        columns = max((sum(int(cell.get("colspan") or 1) for cell in row) for row in elements(table, "tr")), default=0)
+        scale = 1 if rules.paper != "a5" else 1.5
+        if columns <= _UPRIGHT / scale:
+            continue
+        if columns * scale <= _SMALLER:
+            wrapper = make("div", "narrow", data_size="0.82em")
+        elif columns * scale <= _LANDSCAPE and rules.landscape:
+            wrapper = make("div", "landscape", data_size="0.85em" if columns <= 8 else "0.72em")
+        else:
+            replace(table, _records(table))
+            continue
+        replace(table, wrapper)
+        wrapper.append(table)
+
+
+def _records(table: HtmlElement) -> HtmlElement:
+    """A table that no page holds, row by row: the first cell names the row, the others follow with their heading."""
+    rows = list(elements(table, "tr"))
+    names = [text_of(cell) for cell in rows[0]]
+    box = make("div")
+    caption = table.find("caption")
+    if caption is not None:
+        paragraph = make("p")
+        move_content(caption, paragraph)
+        box.append(paragraph)
+    for row in rows[1:]:
+        cells = list(row)
+        if not cells:
+            continue
+        record = titled("record", cells[0])
+        values = []
+        for name, cell in zip(names[1:], cells[1:], strict=False):
+            value = make("dd")
+            move_content(cell, value)
+            if text_of(value) or len(value):
+                values += [make("dt", text=name or "–"), value]
+        record.extend(_paired(values))
+        box.append(record)
+    return box

@@ -1,0 +1,318 @@
+"""One booklet as one document: the HTML of its pages after macros and citations, made ready for paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from lxml.html import HtmlElement
+
+from katern.finding import Finding, Position
+from katern.library import Item, Library
+from katern.print import lint
+from katern.print.booklet import Plan
+from katern.print.dialect import Rules, normalise, select_edition
+from katern.print.images import Picture
+from katern.print.locate import Locator
+from katern.print.markup import (
+    elements,
+    make,
+    move_content,
+    parse,
+    remove,
+    replace,
+    serialise,
+    text_of,
+    titled,
+    with_class,
+)
+from katern.print.pictures import Pictures
+from katern.print.references import References, keep_anchors, page_name
+
+_IN_HEAD = ("head__kind", "head__time", "question__state")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPage:
+    """A page as the site drew it: its item, its URL relative to the root, and its HTML."""
+
+    item: Item
+    url: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all documents of a site share; `source_order` holds the keys of all sources in the order of the style."""
+
+    library: Library
+    words: Mapping[str, Any]
+    source_order: Sequence[str]
+    site_url: str | None = None
+    theme_folders: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document ready for pandoc, with the pictures that it shows and what is wrong with it."""
+
+    plan: Plan
+    html: str
+    pictures: Mapping[str, Picture]
+    findings: tuple[Finding, ...]
+    picture_places: Mapping[str, Position] = field(default_factory=dict)
+    card_places: tuple[Position, ...] = ()
+
+
+@dataclass(slots=True)
+class _Part:
+    page: PrintPage
+    root: HtmlElement
+    section: HtmlElement
+    hidden: list[str] = field(default_factory=list)
+
+
+def compose(plan: Plan, pages: Mapping[str, PrintPage], around: Surroundings) -> Document:
+    """Put the pages of a plan together; `pages` holds the site's pages by the path of their item."""
+    return _Composer(plan, [pages[item.path] for item in plan.pages if item.path in pages], around).document()
+
+
+class _Composer:
+    """The state of one composition."""
+
+    def __init__(self, plan: Plan, pages: list[PrintPage], around: Surroundings) -> None:
+        self.plan = plan
+        self.around = around
+        self.words = around.words["print"]
+        stitched = plan.booklet.sheets is not None
+        self.rules = Rules(
+            plan.edition, plan.booklet.paper, not stitched and plan.booklet.layout == "booklet", self.words
+        )
+        self.pictures = Pictures(around.library.layout, around.theme_folders)
+        self.findings: list[Finding] = []
+        self.entries: dict[str, HtmlElement] = {}
+        self.terms: dict[str, tuple[str, str]] = {}
+        self.cards: list[Position] = []
+        self.parts = [self._part(page) for page in pages]
+
+    def document(self) -> Document:
+        """The whole, in the form of its layout."""
+        whole = make("div")
+        if self.plan.booklet.layout == "cards":
+            self._cards(whole)
+        else:
+            for part in self._with_text():
+                whole.append(part.section)
+            self._link()
+            if self.plan.booklet.layout == "booklet":
+                self._sources(whole)
+                self._glossary(whole)
+        for part in self.parts:
+            self.findings += lint.leaks(part.page.item, part.hidden, text_of(whole))
+        keep_anchors(whole)
+        findings = tuple(dict.fromkeys([*self.findings, *self.pictures.findings]))
+        return Document(
+            self.plan,
+            serialise(whole),
+            dict(self.pictures.found),
+            findings,
+            dict(self.pictures.places),
+            tuple(self.cards),
+        )
+
+    def _part(self, page: PrintPage) -> _Part:
+        root = parse(page.html)
+        for box in with_class(root, "sources", "section"):
+            for entry in with_class(box, "source", "li"):
+                key = unquote((entry.get("id") or "").removeprefix("ref-"))
+                text = next(iter(with_class(entry, "source__reference")), None)
+                if text is not None:
+                    self.entries.setdefault(key, text)
+            remove(box)
+        self.findings += lint.tables(page.item, root)
+        hidden = [text_of(box) for box in with_class(root, "trainer")] if self.plan.edition != "trainer" else []
+        select_edition(root, self.plan.edition)
+        self.findings += lint.constructs(page.item, root)
+        self.pictures.replace_media(page.item, page.url, root, self.around.site_url, self.words)
+        normalise(root, self.rules)
+        self._collect_terms(root)
+        self.pictures.collect(page.item, page.url, root)
+        section = self._section(page, root)
+        self.findings += lint.headings(page.item, section)
+        return _Part(page, root, section, hidden)
+
+    def _section(self, page: PrintPage, root: HtmlElement) -> HtmlElement:
+        """A chapter: its title, its lead, what its front matter says, its text."""
+        item = page.item
+        title = make("h1")
+        own = next(elements(root, "h1"), None)
+        if own is None or item is self.plan.item:
+            title.text = self._title(item)
+        else:
+            move_content(own, title)
+        if own is not None:
+            remove(own)
+        section = make("div", "chapter")
+        title.set("id", "katern-top")
+        section.append(title)
+        head = next(iter(with_class(root, "head", "header")), None)
+        if head is not None:
+            for name in _IN_HEAD:
+                for element in with_class(head, name):
+                    remove(element)
+            for lead in with_class(head, "head__lead", "p"):
+                box = make("div", "lead")
+                paragraph = make("p")
+                move_content(lead, paragraph)
+                box.append(paragraph)
+                if item is self.plan.item:
+                    remove(lead)  # the cover says it
+                else:
+                    replace(lead, box)
+            for element in list(head):
+                section.append(element)
+            remove(head)
+        move_content(root, section)
+        return section
+
+    def _title(self, item: Item) -> str:
+        return str(self.words["summary"]) if item is self.plan.item else item.title
+
+    def _with_text(self) -> list[_Part]:
+        kept = []
+        for part in self.parts:
+            title = next(elements(part.section, "h1"))
+            if len(text_of(part.section)) > len(text_of(title)) or any(elements(part.section, "img")):
+                kept.append(part)
+            else:
+                self.findings += lint.empty_chapter(part.page.item)
+        self.parts = kept
+        return kept
+
+    def _link(self) -> None:
+        urls = {part.page.url: number for number, part in enumerate(self.parts)}
+        references = References(urls, self.around.site_url)
+        for number, part in enumerate(self.parts):
+            part.section[0].attrib.pop("id", None)
+            references.read(number, part.section)
+            part.section[0].set("id", page_name(number))
+            self._cite(part.section)
+        for number, part in enumerate(self.parts):
+            references.resolve(number, part.page.url, part.section)
+            for note in elements(part.section):
+                self._name_note(note, number)
+        if self.plan.booklet.layout == "poster":
+            for part in self.parts:
+                self._bare(part.section)
+
+    @staticmethod
+    def _bare(section: HtmlElement) -> None:
+        """A sheet for the wall: its banner says the title, and addresses and sources stay small."""
+        for link in elements(section, "a"):
+            link.attrib.pop("data-shown", None)
+        for citation in with_class(section, "citation"):
+            citation.set("class", "citation-small")
+        for element in [*elements(section, "h1"), *with_class(section, "lead"), *with_class(section, "facts")]:
+            remove(element)
+
+    @staticmethod
+    def _name_note(element: HtmlElement, number: int) -> None:
+        """Notes of different pages have the same names until here."""
+        if element.get("epub:type") == "noteref":
+            element.set("href", f"#{page_name(number)}-{(element.get('href') or '')[1:]}")
+        elif element.get("epub:type") == "footnote":
+            element.set("id", f"{page_name(number)}-{element.get('id')}")
+
+    def _cite(self, section: HtmlElement) -> None:
+        """Lead citations to the list at the end; where there is none, they are plain text."""
+        order = {key: number for number, key in enumerate(self.around.source_order)}
+        for link in with_class(section, "citation__link", "a"):
+            key = unquote((link.get("href") or "").removeprefix("#ref-"))
+            if self.plan.booklet.layout == "booklet" and key in self.entries and key in order:
+                link.set("href", f"#bron-{order[key]}")
+            else:
+                link.drop_tag()
+
+    def _sources(self, whole: HtmlElement) -> None:
+        cited = {(link.get("href") or "")[1:] for link in elements(whole, "a")}
+        listed = [
+            (f"bron-{number}", self.entries[key])
+            for number, key in enumerate(self.around.source_order)
+            if key in self.entries and f"bron-{number}" in cited
+        ]
+        if not listed:
+            return
+        whole.append(make("h1", text=self.around.words["sources"]["title"]))
+        for name, entry in listed:
+            box = make("div", "source", data_name=name)
+            paragraph = make("p")
+            move_content(entry, paragraph)
+            box.append(paragraph)
+            whole.append(box)
+
+    def _collect_terms(self, root: HtmlElement) -> None:
+        """Definitions that a screen shows on hover: kept for the glossary."""
+        known = {term.definition: term.term for term in self.around.library.data.glossary.terms}
+        for link in with_class(root, "term", "a"):
+            definition = link.get("title") or ""
+            word = known.get(definition, text_of(link))
+            name = "begrip-" + _NOT_WORD.sub("-", word.casefold()).strip("-")
+            self.terms[name] = (word[:1].upper() + word[1:], definition)
+            link.attrib.clear()
+            link.set("href", f"#{name}")
+            link.set("class", "term-link")
+        for abbreviation in elements(root, "abbr"):
+            word, definition = text_of(abbreviation), abbreviation.get("title") or ""
+            if definition:
+                self.terms.setdefault("afkorting-" + _NOT_WORD.sub("-", word.casefold()).strip("-"), (word, definition))
+            abbreviation.drop_tag()
+
+    def _glossary(self, whole: HtmlElement) -> None:
+        if not self.terms:
+            return
+        whole.append(make("h1", text=self.words["glossary"]))
+        for name, (word, definition) in sorted(self.terms.items(), key=lambda term: term[1][0].casefold()):
+            box = titled("glossary-term", word, data_name=name)
+            box.append(make("p", text=definition))
+            whole.append(box)
+
+    def _cards(self, whole: HtmlElement) -> None:
+        """Only the cards; nothing on them leads anywhere."""
+        for part in self.parts:
+            locator = Locator(part.page.item)
+            cards = with_class(part.section, "card", "div")
+            groups = [_heading_before(card) for card in cards]
+            for number, card in enumerate(cards):
+                for citation in with_class(card, "citation"):
+                    _remove_citation(citation)
+                for link in elements(card, "a"):
+                    link.drop_tag()
+                card.set("data-number", str(len(self.cards)))
+                card.set("data-group", groups[number])
+                self.cards.append(locator.card(number))
+                whole.append(card)
+        if not self.cards:
+            self.findings.append(lint.nothing(self.plan))
+
+
+def _heading_before(card: HtmlElement) -> str:
+    """The heading under which a card stands: the name of its group."""
+    for element in card.itersiblings(preceding=True):
+        if element.tag in ("h2", "h3"):
+            return text_of(element)
+    return ""
+
+
+def _remove_citation(citation: HtmlElement) -> None:
+    previous = citation.getprevious()
+    parent = citation.getparent()
+    if previous is not None:
+        previous.tail = (previous.tail or "").rstrip()
+    elif parent is not None:
+        parent.text = (parent.text or "").rstrip()
+    remove(citation)

@@ -1,0 +1,129 @@
+"""One piece of work for a worker: a document to set, and what came of it. Jobs know nothing of the site."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from fontTools.ttLib import TTFont
+
+from katern.print import epub, pandoc, slides
+from katern.print.images import Picture
+from katern.print.imposition import impose, saddle_stitch
+from katern.print.markup import parse
+from katern.print.typeset import Typesetter, font_files
+
+# signs that are no picture of their own: spaces, joiners, soft hyphens, variation selectors
+_SILENT = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document and how it is wanted: `form` is booklet, cards, poster, epub or slides."""
+
+    stem: str
+    form: str
+    html: str
+    pictures: Mapping[str, Picture]
+    data: Mapping[str, Any]
+    epoch: int
+    sheets: bool = False
+    creep: float = 0.0
+    overrides: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job: its files, or why there are none."""
+
+    files: tuple[str, ...] = ()
+    pages: int = 0
+    overflow: tuple[int, ...] = ()
+    unknown_signs: tuple[str, ...] = ()
+    broken_pictures: tuple[str, ...] = ()
+    details: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> Outcome:
+        """What `dataclasses.asdict` made, as it came back from JSON."""
+        return cls(
+            tuple(stored["files"]), int(stored["pages"]), tuple(stored["overflow"]), tuple(stored["unknown_signs"]),
+            tuple(stored["broken_pictures"]), dict(stored["details"]),
+        )  # fmt: skip
+
+    @property
+    def failed(self) -> bool:
+        """Whether something is wrong that the author must mend first."""
+        return bool(self.overflow or self.unknown_signs or self.broken_pictures)
+
+
+def work(job: Job, folder: Path) -> Outcome:
+    """Do a job and put its files into a folder."""
+    if job.form == "epub":
+        epub.write(job.html, job.pictures, job.data, job.epoch, folder / f"{job.stem}.epub")
+        return Outcome((f"{job.stem}.epub",))
+    if job.form == "slides":
+        count = slides.write(job.html, job.data, job.epoch, folder / f"{job.stem}.pptx")
+        return Outcome((f"{job.stem}.pptx",), count)
+    return _typeset(job, folder)
+
+
+def _typeset(job: Job, folder: Path) -> Outcome:
+    setter = _typesetter(job.overrides)
+    setter.add(job.pictures)
+    broken = tuple(name for name in job.pictures if not setter.draws(f'#image("{name}", alt: "x")'))
+    unknown = tuple(
+        sign for sign in _unusual_signs(job) if not setter.draws(f"#{json.dumps(sign, ensure_ascii=False)}")
+    )
+    if broken or unknown:
+        return Outcome(unknown_signs=unknown, broken_pictures=broken)
+    made = setter.pdf(pandoc.to_typst(job.html), job.form, job.data, job.epoch)
+    if job.form in ("cards", "poster"):
+        overflow = tuple(sorted({int(number) for number in setter.query("<katern-overflow>")}))
+        if overflow:
+            return Outcome(overflow=overflow)
+    path = folder / f"{job.stem}.pdf"
+    path.write_bytes(made)
+    with pikepdf.open(path) as pdf:
+        pages = len(pdf.pages)
+    files, details = [path.name], {}
+    if job.sheets:
+        sheet = folder / f"{job.stem}-drukvel.pdf"
+        sides = saddle_stitch(pages, back_cover=True, creep=job.creep)
+        impose(path, sheet, sides, str(job.data["document_title"]), job.epoch)
+        files.append(sheet.name)
+        details[sheet.name] = len(sides) // 2
+    return Outcome(tuple(files), pages, details=details)
+
+
+def _unusual_signs(job: Job) -> Iterator[str]:
+    """Signs of a document that its typeface may lack, each once, in order."""
+    text = "".join(parse(job.html).itertext()) + json.dumps(job.data, ensure_ascii=False)
+    known = _known_signs()
+    return (
+        sign for sign in dict.fromkeys(text) if ord(sign) not in known and sign not in _SILENT and not sign.isspace()
+    )
+
+
+@functools.lru_cache(maxsize=1)
+def _known_signs() -> frozenset[int]:
+    """What both the face for text and the face for headings draw."""
+    faces = [path for path in font_files() if path.stem in ("SourceSansPro-Regular", "SourceSerifPro-Semibold")]
+    covered = [set(TTFont(path, lazy=True).getBestCmap()) for path in faces]
+    return frozenset(set.intersection(*covered))
+
+
+@functools.lru_cache(maxsize=2)
+def _typesetter(overrides: Path | None) -> Typesetter:
+    """The typesetter of this process; its folder goes when the process ends."""
+    folder = Path(tempfile.mkdtemp(prefix="katern-print-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Typesetter(folder, overrides)

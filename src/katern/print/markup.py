@@ -1,0 +1,99 @@
+"""Small steps on an HTML tree that everything in print builds on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import lxml.html
+from lxml.html import HtmlElement
+
+BLOCKS = frozenset(["address", "article", "aside", "blockquote", "details", "div", "dl", "dt", "dd", "fieldset", "figure", "figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "ul", "video", "audio", "iframe"])  # fmt: skip
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def parse(html: str) -> HtmlElement:
+    """A fragment as a tree below one `div`."""
+    return lxml.html.fragment_fromstring(html, create_parent="div")
+
+
+def serialise(element: HtmlElement) -> str:
+    """The HTML of an element, without what follows it."""
+    text: str = lxml.html.tostring(element, encoding="unicode", with_tail=False)
+    return text
+
+
+def text_of(element: HtmlElement) -> str:
+    """All text in an element, with single spaces."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def has_class(element: HtmlElement, name: str) -> bool:
+    """Whether an element carries a class."""
+    return name in (element.get("class") or "").split()
+
+
+def with_class(root: HtmlElement, name: str, tag: str = "*") -> list[HtmlElement]:
+    """The elements below a root that carry a class, in order."""
+    return [element for element in elements(root, tag) if has_class(element, name)]
+
+
+def elements(root: HtmlElement, tag: str = "*") -> Iterator[HtmlElement]:
+    """The elements below a root, in order, as they stand now."""
+    return iter([element for element in root.iterdescendants(tag) if isinstance(element.tag, str)])
+
+
+def make(tag: str, name: str = "", text: str = "", **attributes: str) -> HtmlElement:
+    """A new element; `_` in an attribute's name stands for `-`."""
+    element = lxml.html.Element(tag)
+    if name:
+        element.set("class", name)
+    for key, value in attributes.items():
+        element.set(key.replace("_", "-"), value)
+    if text:
+        element.text = text
+    return element
+
+
+def titled(name: str, title: HtmlElement | str | None, **attributes: str) -> HtmlElement:
+    """A `div` of a class that opens with its title."""
+    box = make("div", name, **attributes)
+    if title is not None:
+        head = make("div", "title")
+        if isinstance(title, str):
+            head.text = title
+        else:
+            move_content(title, head)
+        if text_of(head):
+            box.append(head)
+    return box
+
+
+def move_content(source: HtmlElement, target: HtmlElement) -> None:
+    """Put everything that an element holds at the end of another."""
+    if source.text:
+        if len(target):
+            target[-1].tail = (target[-1].tail or "") + source.text
+        else:
+            target.text = (target.text or "") + source.text
+        source.text = None
+    for child in list(source):
+        target.append(child)
+
+
+def replace(old: HtmlElement, new: HtmlElement) -> None:
+    """Put an element in the place of another; the text behind stays."""
+    new.tail, old.tail = old.tail, None
+    parent = old.getparent()
+    assert parent is not None  # the root is never replaced
+    parent.replace(old, new)
+
+
+def remove(element: HtmlElement) -> None:
+    """Take an element out; the text behind stays."""
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def unwrap(element: HtmlElement) -> None:
+    """Take an element out and leave what it holds."""
+    element.drop_tag()

@@ -1,0 +1,116 @@
+"""Front and back matter: what cover, running heads, colophon and back cover say, as data for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from katern.data import Helpline
+from katern.items import Review
+from katern.library import Item, Library
+from katern.print.address import shown_address
+from katern.print.booklet import Plan
+from katern.print.stamp import Stamp
+
+_LONGEST_HEAD = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who publishes: the site's name, licence, language (BCP 47 with its region) and address, if it has one."""
+
+    site: str
+    licence: str
+    language: str
+    url: str | None
+
+
+def matter(plan: Plan, library: Library, words: Mapping[str, Any], imprint: Imprint, stamp: Stamp) -> dict[str, Any]:
+    """All that a template prints and that stands on no page of the site."""
+    item, booklet, own = plan.item, plan.booklet, words["print"]
+    language, _, region = imprint.language.partition("-")
+    address = address_of(item, imprint.url)
+    subtitle = booklet.title or _subtitle(plan, own)
+    shown = plan.pages[0] if booklet.layout == "poster" and plan.pages else item
+    return {
+        "paper": booklet.paper,
+        "per_sheet": booklet.per_sheet or 8,
+        "duplex": booklet.duplex,
+        "lang": language,
+        "region": region or language.upper(),
+        "title": item.title,
+        "subtitle": subtitle,
+        "kind": shown.title if shown is not item else words["kinds"].get(item.kind, ""),
+        "description": shown.meta.description or item.meta.description or "",
+        "site": imprint.site,
+        "version": stamp.version,
+        "date": stamp.day(words),
+        "draft": item.meta.status == "draft",
+        "running": running_title(item, library),
+        "document_title": document_title(plan, words, subtitle, imprint),
+        "author": imprint.site if item.meta.sensitive else ", ".join(item.meta.authors) or imprint.site,
+        "authors": ", ".join(item.meta.authors) or imprint.site,
+        "keywords": [] if item.meta.sensitive else list(item.meta.keywords),
+        "review": _review(item.meta.review, words),
+        "licence": imprint.licence,
+        "address": address,
+        "address_shown": shown_address(address) if address else None,
+        "helplines": [_helpline(line) for line in helplines_of(item, library)] if item.meta.sensitive else [],
+        "words": own,
+    }
+
+
+def document_title(plan: Plan, words: Mapping[str, Any], subtitle: str | None, imprint: Imprint) -> str:
+    """The title in a window and in a reader's history; that of a sensitive item does not give the subject away."""
+    title = plan.item.title
+    if plan.item.meta.sensitive:
+        title = f"{words['print']['neutral'].get(plan.item.kind, '')} {imprint.site}".strip()
+    return f"{title}: {subtitle}" if subtitle else title
+
+
+def address_of(item: Item, site_url: str | None) -> str | None:
+    """The permanent address of an item; None where the site has none."""
+    return f"{site_url.rstrip('/')}/{item.folder}/" if site_url else None
+
+
+def running_title(item: Item, library: Library) -> str:
+    """The title as it fits in a head: the line's short name, or cut off at a word."""
+    if len(item.title) <= _LONGEST_HEAD:
+        return item.title
+    line = next((line for line in library.data.programme.lines if line.slug == getattr(item.meta, "line", None)), None)
+    if line is not None and line.short:
+        return line.short
+    return item.title[:_LONGEST_HEAD].rpartition(" ")[0] + " …"
+
+
+def helplines_of(item: Item, library: Library) -> list[Helpline]:
+    """Whom to call: what the item names, else what belongs to its subject, else what comes first."""
+    known = library.data.helplines.helplines
+    names = getattr(item.meta, "helplines", ())
+    if names:
+        return [line for line in known if line.id in names]
+    return [line for line in known if item.slug in line.topics] or list(known[:3])
+
+
+def _subtitle(plan: Plan, own: Mapping[str, Any]) -> str | None:
+    if plan.booklet.layout != "booklet":
+        return str(own[plan.booklet.layout])
+    return str(own[plan.edition]) if plan.edition else None
+
+
+def _review(reviews: tuple[Review, ...], words: Mapping[str, Any]) -> str:
+    if not reviews:
+        return str(words["print"]["not_reviewed"])
+    newest = reviews[0]
+    day = f"{newest.date.day} {words['months'][newest.date.month - 1]} {newest.date.year}"
+    return f"{day}, {words['about']['by']} {newest.by}: {newest.note}"
+
+
+def _helpline(line: Helpline) -> dict[str, Any]:
+    ways = [fact for fact in (line.hours, line.cost, f"WhatsApp {line.whatsapp}" if line.whatsapp else None) if fact]
+    if line.url:
+        ways.append(shown_address(str(line.url)))
+    elif line.email:
+        ways.append(line.email)
+    return {"name": line.name, "phone": line.phone, "for_whom": line.for_whom, "facts": " · ".join(ways)}

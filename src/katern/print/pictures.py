@@ -1,0 +1,163 @@
+"""The pictures of one document: found, named by their content, and held against what paper needs."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import segno
+from lxml.html import HtmlElement
+
+from katern.finding import Finding, Position
+from katern.layout import Layout
+from katern.library import Item
+from katern.print.images import LARGEST, Picture, kind_of, picture_file, points, width_of
+from katern.print.locate import Locator
+from katern.print.markup import elements, has_class, make, remove, replace, serialise, text_of
+
+_MEDIA = ("video", "audio", "iframe")
+
+
+class Pictures:
+    """Collects the pictures of a document's pages in `found`, by name."""
+
+    def __init__(self, layout: Layout, theme_folders: tuple[Path, ...]) -> None:
+        self._layout = layout
+        self._folders = theme_folders
+        self.found: dict[str, Picture] = {}
+        self.places: dict[str, Position] = {}
+        self.findings: list[Finding] = []
+
+    def add(self, data: bytes, kind: str) -> Picture:
+        """Keep a picture under a name that its content determines."""
+        name = f"{hashlib.sha256(data).hexdigest()[:16]}.{kind}"
+        return self.found.setdefault(name, Picture(name, data, width_of(data, kind)))
+
+    def collect(self, item: Item, url: str, root: HtmlElement) -> None:
+        """Find every picture of a page and let its tag name it."""
+        locator = Locator(item)
+        for drawing in elements(root, "svg"):
+            self._drawing(drawing)
+        for image in elements(root, "img"):
+            if image.get("data-katern"):
+                continue
+            source = image.get("src") or ""
+            picture = self._read(item, locator, url, source)
+            if picture is None:
+                remove(image)
+                continue
+            if not (image.get("alt") or "").strip() and image.get("role") != "presentation":
+                self._error("a11y.alt-missing", locator, source, f"de afbeelding '{_name(source)}' heeft geen beschrijving", "schrijf tussen de haken wat erop te zien is: ![…](…)")  # fmt: skip
+            self._draw(image, picture)
+
+    def replace_media(
+        self, item: Item, url: str, root: HtmlElement, site_url: str | None, words: Mapping[str, Any]
+    ) -> None:
+        """A film or player becomes a QR code that leads to it."""
+        for tag in _MEDIA:
+            for element in elements(root, tag):
+                source = element.get("src") or next(
+                    (child.get("src") or "" for child in elements(element, "source")), ""
+                )
+                whole = urljoin(urljoin(site_url or "", url), source) if source else ""
+                if urlsplit(whole).scheme not in ("http", "https"):
+                    self._error("print.unsupported", Locator(item), f"<{tag}", f"<{tag}> heeft geen adres dat op papier te tonen is", "geef een src die met https:// begint, of zet site_url in mkdocs.yml")  # fmt: skip
+                    remove(element)
+                    continue
+                name = element.get("title") or element.get("aria-label") or words["media"]
+                replace(element, self._code(whole, str(name), words))
+
+    def _code(self, address: str, name: str, words: Mapping[str, Any]) -> HtmlElement:
+        picture = self.add(qr_svg(address), "svg")
+        box = make("div")
+        line = make("p")
+        line.append(
+            make("img", src=picture.name, alt=f"{words['qr_alt']} {address}", data_katern="yes", data_points="74")
+        )
+        box.append(line)
+        caption = make("p", text=f"{name}: ")
+        caption.append(make("a", text=address, href=address))
+        box.append(caption)
+        return box
+
+    def _drawing(self, drawing: HtmlElement) -> None:
+        """An icon drawn in the page itself."""
+        title = drawing.find("title")
+        if not drawing.get("xmlns"):
+            drawing.set("xmlns", "http://www.w3.org/2000/svg")
+        picture = self.add(serialise(drawing).replace("viewbox=", "viewBox=").encode(), "svg")
+        image = make("img", "inline", src=picture.name, data_katern="yes")
+        if title is not None:
+            image.set("alt", text_of(title))
+        replace(drawing, image)
+
+    def _read(self, item: Item, locator: Locator, url: str, source: str) -> Picture | None:
+        if source.startswith("data:"):
+            return self._embedded(locator, source)
+        if urlsplit(source).scheme:
+            self._error("print.image-missing", locator, source, f"de afbeelding '{source}' staat op een andere site", "zet een kopie in de map van de pagina")  # fmt: skip
+            return None
+        address = unquote(urljoin(f"/{url}", urlsplit(source).path)).lstrip("/")
+        path = picture_file(self._layout, address, self._folders)
+        if path is None:
+            self._error("print.image-missing", locator, source, f"de afbeelding '{_name(source)}' is er niet", "controleer de naam van het bestand, ook de hoofdletters")  # fmt: skip
+            return None
+        data = path.read_bytes()
+        kind = kind_of(data)
+        if kind is None:
+            self._error("print.image-kind", locator, source, f"'{_name(source)}' is geen PNG, JPEG, GIF, WebP of SVG", "sla de afbeelding op als PNG, JPEG of SVG")  # fmt: skip
+            return None
+        picture = self.add(data, kind)
+        self.places.setdefault(picture.name, locator.text(_name(source)))
+        if picture.pixels is not None and picture.pixels > LARGEST:
+            at = locator.text(_name(source))
+            self.findings.append(Finding.warning("print.image-large", at, f"de afbeelding '{_name(source)}' is {picture.pixels} pixels breed", "maak haar kleiner: voor papier is 2500 genoeg"))  # fmt: skip
+        return picture
+
+    def _embedded(self, locator: Locator, source: str) -> Picture | None:
+        head, _, body = source.partition(",")
+        try:
+            data = base64.b64decode(body, validate=True) if head.endswith(";base64") else unquote(body).encode()
+        except binascii.Error:
+            data = b""
+        kind = kind_of(data)
+        if kind is None:
+            self._error("print.image-kind", locator, "data:", "de afbeelding in de pagina zelf is niet te lezen", "zet de afbeelding als bestand naast de pagina")  # fmt: skip
+            return None
+        return self.add(data, kind)
+
+    def _draw(self, image: HtmlElement, picture: Picture) -> None:
+        alt = image.get("alt") or ""
+        inline = has_class(image, "twemoji") or has_class(image, "inline") or has_class(image, "emojione")
+        width = points(image.get("width")) or (points(str(picture.pixels)) if picture.pixels else None)
+        image.attrib.clear()
+        image.set("src", picture.name)
+        image.set("alt", alt)
+        if width:
+            image.set("data-points", width)
+        if inline:
+            image.set("class", "inline")
+
+    def _error(self, code: str, locator: Locator, needle: str, message: str, hint: str) -> None:
+        self.findings.append(
+            Finding.error(code, locator.text(needle if needle.startswith("<") else _name(needle)), message, hint)
+        )
+
+
+def qr_svg(address: str) -> bytes:
+    """A QR code as a drawing, the same bytes each time."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", scale=4, border=2, xmldecl=True, svgclass=None, lineclass=None
+    )
+    return out.getvalue()
+
+
+def _name(source: str) -> str:
+    return unquote(source.rsplit("/", 1)[-1])

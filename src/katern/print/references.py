@@ -1,0 +1,125 @@
+"""Links and anchors of several pages that become one document: which stay inside, and what the others lead to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from katern.print.address import shown_address
+from katern.print.markup import elements, has_class, make, text_of
+
+_ROOT = "https://katern.invalid/"
+_SCHEMES = ("http", "https", "mailto", "tel", "sms")
+_UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
+
+
+def page_name(number: int) -> str:
+    """The anchor of a document's page."""
+    return f"p{number}"
+
+
+def anchor_name(number: int, id: str) -> str:
+    """The anchor, unique in the document, of an element of a page."""
+    return f"{page_name(number)}-{_UNSAFE.sub('-', unquote(id)).strip('-')}"
+
+
+class References:
+    """Rewrites the links of a document's pages; `urls` gives the number of each page by its URL."""
+
+    def __init__(self, urls: Mapping[str, int], site_url: str | None) -> None:
+        self._urls = urls
+        self._site_url = site_url
+        self._targets: dict[str, set[str]] = {}
+        self._shown: set[str] = set()
+
+    def read(self, number: int, root: HtmlElement) -> None:
+        """Give the elements of a page their names in the document."""
+        names = self._targets.setdefault(page_name(number), set())
+        for element in elements(root):
+            id = element.get("id")
+            if not id or element.tag == "aside":
+                continue
+            name = anchor_name(number, id)
+            if name in names:
+                element.attrib.pop("id")
+            else:
+                element.set("id", name)
+                names.add(name)
+
+    def resolve(self, number: int, url: str, root: HtmlElement) -> None:
+        """Lead the links of a page to where they go from paper."""
+        for link in elements(root, "a"):
+            href = link.get("href")
+            if href is None or link.get("epub:type"):
+                continue
+            for name in ("title", "target", "rel", "aria-describedby", "id"):
+                link.attrib.pop(name, None)
+            if has_class(link, "term-link") or has_class(link, "citation__link"):
+                link.attrib.pop("class")
+                continue
+            self._resolve(link, href, number, url)
+
+    def _resolve(self, link: HtmlElement, href: str, number: int, url: str) -> None:
+        link.attrib.pop("class", None)
+        if href.startswith("#"):
+            self._inside(link, number, href[1:])
+            return
+        try:
+            whole = urljoin(_ROOT + url, href)
+            scheme = urlsplit(whole).scheme
+        except ValueError:
+            scheme = ""
+        if scheme not in _SCHEMES:
+            link.drop_tag()
+        elif not whole.startswith(_ROOT):
+            self._outside(link, whole)
+        else:
+            path, _, fragment = whole.removeprefix(_ROOT).partition("#")
+            there = self._urls.get(path)
+            if there is not None:
+                self._inside(link, there, fragment)
+            elif self._site_url:
+                self._outside(link, urljoin(self._site_url, path) + (f"#{fragment}" if fragment else ""))
+            else:
+                link.drop_tag()
+
+    def _inside(self, link: HtmlElement, number: int, fragment: str) -> None:
+        page = page_name(number)
+        name = anchor_name(number, fragment)
+        link.set("href", f"#{name if fragment and name in self._targets[page] else page}")
+        link.set("class", "page")
+
+    def _outside(self, link: HtmlElement, address: str) -> None:
+        link.set("href", address)
+        shown = shown_address(address)
+        words = text_of(link)
+        if address in self._shown or not shown or shown in words.replace("\u200b", ""):
+            return
+        self._shown.add(address)
+        link.set("data-shown", shown)
+
+
+def keep_anchors(root: HtmlElement) -> None:
+    """Leave only the anchors that a link leads to; those of other elements than headings get a place of their own."""
+    wanted = {(link.get("href") or "")[1:] for link in elements(root, "a") if (link.get("href") or "").startswith("#")}
+    for element in elements(root):
+        id = element.get("id")
+        if id is None or element.tag in ("aside", "span"):
+            continue
+        if id not in wanted:
+            element.attrib.pop("id")
+        elif element.tag not in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            element.attrib.pop("id")
+            mark = make("span", id=id)
+            if element.tag in ("table", "ul", "ol", "dl", "pre", "img", "tr", "figure", "hr"):
+                target = element if element.tag != "tr" else next(element.iterancestors("table"), element)
+                target.addprevious(mark)
+            else:
+                mark.tail, element.text = element.text, None
+                element.insert(0, mark)
+    for element in elements(root, "span"):
+        if element.get("id") is not None and element.get("id") not in wanted:
+            element.attrib.pop("id")

@@ -1,0 +1,93 @@
+"""Slides of a meeting: one for each step of its schedule, what the trainer says in the notes."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from katern.items import Part, Step
+from katern.library import Item
+from katern.print import pandoc
+from katern.print.markup import HEADINGS, elements, make, parse, serialise, text_of, with_class
+
+_LONGEST_NOTE = 3500
+
+
+def deck(meeting: Item, exercises: Mapping[str, Item], html: Mapping[str, str], words: Mapping[str, Any]) -> str:
+    """The slides of a meeting as pandoc's HTML; `html` holds the pages of the trainer's edition by path."""
+    meta = meeting.meta
+    assert isinstance(meta, Part)  # only a part has a schedule
+    out, start = make("div"), 0
+    for step in meta.schedule:
+        exercise = exercises.get(step.exercise or "")
+        out.append(make("h1", text=step.title))
+        out.append(_points(step, exercise, start, words))
+        notes = make("div", "notes")
+        page = html.get(exercise.path) if exercise else html.get(meeting.path)
+        for line in _notes(page or "", None if exercise else step.title):
+            notes.append(make("p", text=line))
+        out.append(notes)
+        start += step.minutes
+    return serialise(out)
+
+
+def find_exercises(meeting: Item, parts: tuple[Item, ...]) -> dict[str, Item]:
+    """The parts that a schedule names, by the name it uses."""
+    schedule: tuple[Step, ...] = getattr(meeting.meta, "schedule", ())
+    found = {}
+    for step in schedule:
+        for part in parts:
+            if step.exercise in (part.slug, f"{part.slug}.md"):
+                found[step.exercise or ""] = part
+    return found
+
+
+def _points(step: Step, exercise: Item | None, start: int, words: Mapping[str, Any]) -> HtmlElement:
+    points = [f"{step.minutes} {words['toolkit']['minutes']} ({start}–{start + step.minutes})"]
+    if exercise is not None and isinstance(exercise.meta, Part):
+        meta = exercise.meta
+        points += [text for text in (meta.goal, meta.group_size, ", ".join(meta.materials)) if text]
+    listed = make("ul")
+    for point in points:
+        listed.append(make("li", text=point))
+    return listed
+
+
+def _notes(html: str, title: str | None) -> list[str]:
+    """The text of a page, or of its section of that title, a paragraph a line."""
+    if not html:
+        return []
+    root = parse(html)
+    for name in ("sources", "parts", "about", "head", "booklets", "headerlink", "downloads"):
+        for element in with_class(root, name):
+            element.drop_tree()
+    lines, inside, length = [], title is None, 0
+    for element in elements(root):
+        if element.tag in HEADINGS:
+            if title is not None:
+                inside = title.casefold() in text_of(element).casefold()
+                continue
+            line = text_of(element)
+        elif element.tag in ("p", "li") and not any(child.tag in ("p", "ul", "ol") for child in element):
+            line = text_of(element)
+        else:
+            continue
+        length += len(line)
+        if inside and line and length < _LONGEST_NOTE:
+            lines.append(line)
+    return lines
+
+
+def write(html: str, data: Mapping[str, Any], epoch: int, output: Path) -> int:
+    """Write the slides; returns how many there are."""
+    with tempfile.TemporaryDirectory(prefix="katern-slides-") as folder:
+        metadata = Path(folder, "metadata.json")
+        values = {"title": data["title"], "subtitle": data["subtitle"] or data["site"], "author": data["site"], "lang": f"{data['lang']}-{data['region']}"}  # fmt: skip
+        metadata.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+        pandoc.to_file(html, ["--to=pptx", "--slide-level=1", f"--metadata-file={metadata}"], output, epoch)
+    return html.count("<h1>") + 1

@@ -1,0 +1,48 @@
+"""What every page of a booklet says of its making: version and date, never the clock of the machine."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The version of the site and its moment, in seconds since 1970."""
+
+    version: str
+    epoch: int
+
+    def day(self, words: Mapping[str, Any]) -> str:
+        """The date in words."""
+        date = datetime.datetime.fromtimestamp(self.epoch, datetime.UTC)
+        return f"{date.day} {words['months'][date.month - 1]} {date.year}"
+
+
+def make_stamp(root: Path, version: str) -> Stamp:
+    """The stamp of a checkout: `SOURCE_DATE_EPOCH`, else the date of its last commit, else that of its newest source."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return Stamp(version, int(given))
+    return Stamp(version, _last_commit(root) or _newest(root))
+
+
+def _last_commit(root: Path) -> int | None:
+    try:
+        done = subprocess.run(
+            ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=False, timeout=20
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    text = done.stdout.strip()
+    return int(text) if done.returncode == 0 and text.isdigit() else None
+
+
+def _newest(root: Path) -> int:
+    times = [int(path.stat().st_mtime) for path in root.rglob("*.md") if ".venv" not in path.parts]
+    return max(times, default=0)

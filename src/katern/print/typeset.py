@@ -1,0 +1,122 @@
+"""The one place that runs Typst: a document's body and data in, a tagged PDF out."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from katern.errors import KaternError
+from katern.print.images import Picture
+
+TEMPLATES = Path(__file__).parent / "templates"
+# readers of paper get both at once: accessible (UA-1) and kept for long (A-2a)
+_STANDARDS: list[Any] = ["ua-1", "a-2a"]
+# one file for each face, so that the choice between formats does not depend on the order of a folder
+_FACES = {
+    "font_source_sans_pro": ("SourceSansPro-Regular", "SourceSansPro-It", "SourceSansPro-Semibold", "SourceSansPro-SemiboldIt", "SourceSansPro-Bold", "SourceSansPro-BoldIt"),
+    "font_source_serif_pro": ("SourceSerifPro-Regular", "SourceSerifPro-Semibold", "SourceSerifPro-Bold"),
+}  # fmt: skip
+
+
+class TypesettingFailed(KaternError):
+    """Typst refused what we gave it: a defect of Katern, since the lint runs first."""
+
+
+class Typesetter:
+    """Sets documents with one set of fonts; `folder` is its own and holds templates, fonts and pictures."""
+
+    def __init__(self, folder: Path, overrides: Path | None = None) -> None:
+        self._folder = folder
+        self._copy_templates(overrides)
+        self._fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(self._copy_fonts())]
+        )
+        self._compiler = self._new_compiler("", {})
+        self._drawable: dict[str, bool] = {}
+
+    def _copy_templates(self, overrides: Path | None) -> None:
+        for template in template_files(overrides):
+            shutil.copyfile(template, self._folder / template.name)
+
+    def _copy_fonts(self) -> Path:
+        folder = self._folder / "fonts"
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in font_files():
+            shutil.copyfile(path, folder / path.name)
+        return folder
+
+    def _new_compiler(self, source: str, inputs: dict[str, str]) -> typst.Compiler:
+        # a query finds only a document that stands in a file
+        main = self._folder / "document.typ"
+        main.write_text(source, encoding="utf-8")
+        return typst.Compiler(
+            str(main), root=str(self._folder), font_paths=self._fonts, ignore_system_fonts=True, sys_inputs=inputs
+        )
+
+    def add(self, pictures: Mapping[str, Picture]) -> None:
+        """Make pictures known by their names."""
+        for picture in pictures.values():
+            path = self._folder / picture.name
+            if not path.exists():
+                path.write_bytes(picture.data)
+
+    def draws(self, expression: str) -> bool:
+        """Whether Typst can set one expression under our standards: a sign that no font has, a broken picture."""
+        if expression not in self._drawable:
+            source = (
+                f'#import "style.typ": sans\n#set document(title: "x")\n#set text(font: sans, lang: "nl")\n{expression}'
+            )
+            try:
+                self._compiler.compile(source.encode(), format="pdf", pdf_standards=_STANDARDS, timestamp=0)
+            except typst.TypstError:
+                self._drawable[expression] = False
+            else:
+                self._drawable[expression] = True
+        return self._drawable[expression]
+
+    def pdf(self, body: str, layout: str, data: Mapping[str, Any], timestamp: int) -> bytes:
+        """The PDF of a body in one of the layouts: booklet, cards or poster."""
+        source = f'#import "katern.typ": *\n#import "{layout}.typ": *\n#show: {layout}\n{body}\n'
+        self._compiler = self._new_compiler(source, {"data": json.dumps(data, ensure_ascii=False)})
+        try:
+            made, warnings = self._compiler.compile_with_warnings(
+                format="pdf", pdf_standards=_STANDARDS, timestamp=timestamp
+            )
+        except typst.TypstError as problem:
+            raise TypesettingFailed(_explained(problem)) from problem
+        if warnings:
+            raise TypesettingFailed("; ".join(warning.message for warning in warnings))
+        assert isinstance(made, bytes)  # a PDF is one file
+        return made
+
+    def query(self, selector: str) -> list[Any]:
+        """The values of the metadata that the document set last carries under a label."""
+        found = json.loads(self._compiler.query(selector, field="value"))
+        return list(found)
+
+
+def _explained(problem: typst.TypstError) -> str:
+    return f"{problem.message}\n{problem.diagnostic}"
+
+
+def template_files(overrides: Path | None) -> list[Path]:
+    """The templates, each from the site's own folder where it has one of that name."""
+    files = sorted(TEMPLATES.glob("*.typ"))
+    if overrides is None:
+        return files
+    return [overrides / file.name if (overrides / file.name).is_file() else file for file in files]
+
+
+def font_files() -> list[Path]:
+    """The typefaces, from their packages."""
+    found = []
+    for package, names in _FACES.items():
+        folder = Path(str(importlib.import_module(package).__file__)).parent / "files"
+        found += [folder / f"{name}.otf" for name in names]
+    return found

@@ -1,0 +1,71 @@
+"""The site's own admonitions on the web: trainer's notes folded away, lines to write on, cards, Dutch titles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element, SubElement
+
+import markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+# after Python-Markdown has read what stands inside (20), before links are rewritten (1)
+_PRIORITY = 15
+_MOST_LINES = 40
+_DEFAULT_LINES = 3
+
+
+class BlockExtension(Extension):
+    """Draws `trainer`, `write` and `card`; `titles` are the words for a type that has no title of its own."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        super().__init__()
+        self.titles = titles
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        """Register with Python-Markdown."""
+        md.treeprocessors.register(_Blocks(md, self.titles), "katern-blocks", _PRIORITY)
+
+
+class _Blocks(Treeprocessor):
+    def __init__(self, md: markdown.Markdown, titles: Mapping[str, str]) -> None:
+        super().__init__(md)
+        self.titles = titles
+
+    def run(self, root: Element) -> None:
+        """Python-Markdown's call: every admonition of the page."""
+        for box in root.iter("div"):
+            names = (box.get("class") or "").split()
+            if names[:1] != ["admonition"] or len(names) < 2:
+                continue
+            kind = names[1]
+            self._name(box, kind)
+            if kind == "trainer":
+                _fold(box, names)
+            elif kind == "write":
+                _rule(box, names)
+            elif kind == "card":
+                box.set("class", "admonition deck-card")
+
+    def _name(self, box: Element, kind: str) -> None:
+        """Python-Markdown titles a box after its type, which is an English word."""
+        title = box[0] if len(box) else None
+        if title is not None and title.text == kind.capitalize() and kind in self.titles:
+            title.text = self.titles[kind]
+
+
+def _fold(box: Element, names: list[str]) -> None:
+    box.tag = "details"
+    box.set("class", " ".join(names))
+    if len(box) and box[0].get("class") == "admonition-title":
+        box[0].tag = "summary"
+
+
+def _rule(box: Element, names: list[str]) -> None:
+    number = next((int(name) for name in names if name.isdigit()), _DEFAULT_LINES)
+    lines = max(1, min(number, _MOST_LINES))
+    box.set("class", "admonition write")
+    box.set("data-lines", str(lines))
+    ruled = SubElement(box, "div", {"class": "write__lines", "aria-hidden": "true"})
+    for _ in range(lines):
+        SubElement(ruled, "span", {"class": "write__line"}).text = "\u00a0"
