@@ -10,18 +10,17 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
 from katern.errors import KaternError
+from katern.finding import nearest
 from katern.library import Item
-from katern.print.booklet import find_item
+from katern.print.booklet import booklets_of, find_item
 from katern.print.document import PrintPage, Surroundings
 from katern.print.matter import Imprint
-from katern.print.press import FOLDER, Press, Progress, Result
+from katern.print.press import FOLDER, Press, Progress, Result, Wanted
 from katern.print.stamp import make_stamp
 from katern.settings import language, project_root
 from katern.site.downloads import Download
 from katern.site.pages import SitePage
 from katern.site.plugin import KaternPlugin
-
-Wanted = Sequence[tuple[Item, str | None]]
 
 
 class NoSuchBooklet(KaternError):
@@ -104,9 +103,6 @@ def only_booklets(
 
 
 def _find(plugin: KaternPlugin, name: str) -> tuple[Item, str | None]:
-    from katern.finding import nearest
-    from katern.print.booklet import booklets_of
-
     item_name, _, id = name.partition(":")
     item = find_item(plugin.library, item_name)
     if item is None:

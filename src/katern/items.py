@@ -44,6 +44,8 @@ class Booklet(_Model):
     layout: Literal["booklet", "cards", "poster"] = "booklet"
     paper: Literal["a3", "a4", "a5"] = "a4"
     sheets: Literal["saddle-stitch"] | None = None
+    # mm that the innermost sheet of a folded booklet moves towards its fold
+    creep: Annotated[float, Field(ge=0, le=5)] = 0.0
     per_sheet: Literal[1, 2, 4, 8] | None = None
     duplex: bool = False
     page: Text | None = None

@@ -94,7 +94,7 @@ def _wrong(booklet: Booklet, seen: set[str], at: Position) -> Iterator[Finding]:
 
 
 def _pages(library: Library, item: Item, booklet: Booklet, at: Position) -> tuple[tuple[Item, ...], list[Finding]]:
-    parts = [part for part in library.parts_of(item) if part.meta.status != "withdrawn"]
+    parts = list(readable_parts(library, item))
     names = [*((booklet.page,) if booklet.page else ()), *booklet.parts]
     if names:
         return _named(item, parts, names, at)
@@ -106,7 +106,10 @@ def _pages(library: Library, item: Item, booklet: Booklet, at: Position) -> tupl
         left_out = _LEFT_OUT.get(booklet.edition or "", ())
         if not any(_kind(part) in _WORKED_ON for part in parts):
             left_out = ()  # without worksheets, what participants get is what there is to read
-        chosen = [item, *(part for part in parts if _kind(part) not in left_out)]
+        # what hangs on the wall is no page of what is handed out
+        posters = {other.page for other in booklets_of(item) if other.layout == "poster" and booklet.edition}
+        readable = [part for part in parts if posixpath.basename(part.path) not in posters]
+        chosen = [item, *(part for part in readable if _kind(part) not in left_out)]
     if not chosen:
         return (), [empty_edition(booklet, at)]
     return tuple(chosen), []
@@ -130,6 +133,11 @@ def _named(item: Item, parts: list[Item], names: list[str], at: Position) -> tup
 
 def _kind(part: Item) -> str:
     return part.meta.part if isinstance(part.meta, Part) else "guide"
+
+
+def readable_parts(library: Library, item: Item) -> tuple[Item, ...]:
+    """The parts of an item that stand on the site."""
+    return tuple(part for part in library.parts_of(item) if part.meta.status != "withdrawn")
 
 
 def empty_edition(booklet: Booklet, at: Position) -> Finding:

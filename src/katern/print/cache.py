@@ -39,6 +39,10 @@ class Cache:
             pass
         return None
 
+    def holds(self, digest: str) -> bool:
+        """Whether something was made under this digest."""
+        return (self._folder / digest / _INFO).is_file()
+
     def make(self, digest: str, do: Callable[[Path], Outcome]) -> Outcome:
         """Let `do` fill a folder and keep it; what others made in the meantime is replaced by the same."""
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -64,7 +68,7 @@ class Cache:
         """Leave the newest."""
         if not self._folder.is_dir():
             return
-        folders = [path for path in self._folder.iterdir() if path.is_dir() and not path.name.startswith("making-")]
+        folders = [path for path in self._folder.iterdir() if (path / _INFO).is_file()]
         for path in sorted(folders, key=lambda path: path.stat().st_mtime, reverse=True)[_KEPT:]:
             shutil.rmtree(path, ignore_errors=True)
 

@@ -31,6 +31,7 @@ from katern.print.markup import (
     with_class,
 )
 from katern.print.pictures import Pictures
+from katern.print.quotes import set_quotes
 from katern.print.references import References, keep_anchors, page_name
 
 _IN_HEAD = ("head__kind", "head__time", "question__state")
@@ -67,6 +68,7 @@ class Document:
     findings: tuple[Finding, ...]
     picture_places: Mapping[str, Position] = field(default_factory=dict)
     card_places: tuple[Position, ...] = ()
+    picture_files: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
@@ -115,6 +117,7 @@ class _Composer:
         for part in self.parts:
             self.findings += lint.leaks(part.page.item, part.hidden, text_of(whole))
         keep_anchors(whole)
+        set_quotes(whole)
         findings = tuple(dict.fromkeys([*self.findings, *self.pictures.findings]))
         return Document(
             self.plan,
@@ -123,6 +126,7 @@ class _Composer:
             findings,
             dict(self.pictures.places),
             tuple(self.cards),
+            tuple(self.pictures.files),
         )
 
     def _part(self, page: PrintPage) -> _Part:

@@ -32,6 +32,7 @@ class Pictures:
         self._folders = theme_folders
         self.found: dict[str, Picture] = {}
         self.places: dict[str, Position] = {}
+        self.files: dict[Path, None] = {}
         self.findings: list[Finding] = []
 
     def add(self, data: bytes, kind: str) -> Picture:
@@ -108,6 +109,7 @@ class Pictures:
         if path is None:
             self._error("print.image-missing", locator, source, f"de afbeelding '{_name(source)}' is er niet", "controleer de naam van het bestand, ook de hoofdletters")  # fmt: skip
             return None
+        self.files.setdefault(path)
         data = path.read_bytes()
         kind = kind_of(data)
         if kind is None:

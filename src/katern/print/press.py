@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 import datetime
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,39 +10,31 @@ from pathlib import Path
 from typing import Any
 
 from katern.finding import Finding, Position, sort_key
-from katern.items import Booklet, Part
+from katern.items import Booklet
 from katern.library import Item
-from katern.print.booklet import Plan, file_stem, plan_booklets
+from katern.print.booklet import Plan, file_stem, plan_booklets, readable_parts
 from katern.print.cache import Cache, digest, engine_digest
 from katern.print.document import Document, PrintPage, Surroundings, compose
 from katern.print.images import Picture
-from katern.print.job import Job, Outcome, work
-from katern.print.locate import Locator
+from katern.print.job import Job, Outcome
 from katern.print.matter import Imprint, matter
+from katern.print.memo import Memos
 from katern.print.pictures import qr_svg
+from katern.print.pool import Pool
 from katern.print.slides import deck, find_exercises
 from katern.print.stamp import Stamp
+from katern.print.task import Made, Task
 
 FOLDER = "boekjes"
+_QR = "adres-qr.svg"
+Pages = Mapping[str, PrintPage]
+Wanted = Sequence[tuple[Item, str | None]]
 Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A file in the site's folder of booklets: what it is, on which paper, how many pages and bytes."""
-
-    item: Item
-    name: str
-    form: str
-    title: str
-    paper: str
-    pages: int
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
-    """What a run made and what it found."""
+    """What a run made and what it found; `fresh` counts what was not in the cache."""
 
     made: tuple[Made, ...]
     findings: tuple[Finding, ...]
@@ -62,21 +52,13 @@ class Press:
     overrides: Path | None = None
     workers: int = 0
 
-    def run(
-        self, pages: Mapping[str, PrintPage], output: Path, wanted: Sequence[tuple[Item, str | None]] = (), progress: Progress | None = None
-    ) -> Result:  # fmt: skip
+    def run(self, pages: Pages, output: Path, wanted: Wanted = (), progress: Progress | None = None) -> Result:
         """Make the booklets of the wanted items (all where none is named), each with the id that is asked for."""
         plans, findings = plan_booklets(self.around.library)
         plans = [plan for plan in plans if _is_wanted(plan, wanted)]
-        findings = [
-            finding for finding in findings if not wanted or any(finding.path == item.path for item, _ in wanted)
-        ]
-        tasks: list[_Task] = []
-        for plan in plans:
-            tasks += self._tasks(plan, pages)
-        for item in {plan.item.path: plan.item for plan in plans}.values():
-            if not any(id for other, id in wanted if other is item):
-                tasks += self._extras(item, pages)
+        if wanted:
+            findings = [finding for finding in findings if any(finding.path == item.path for item, _ in wanted)]
+        tasks = list(self._tasks(plans, pages, wanted))
         cache = Cache(self.cache)
         outcomes, fresh = self._work(tasks, cache, progress)
         made: list[Made] = []
@@ -84,66 +66,28 @@ class Press:
             findings += [*task.findings, *task.explain(outcome)]
             if outcome is not None and not outcome.failed:
                 made += [
-                    task.file(name, outcome, cache.copy(task.digest, name, output / name)) for name in outcome.files
+                    task.made(name, outcome, cache.copy(task.digest, name, output / name)) for name in outcome.files
                 ]
         cache.prune()
+        Memos(self.cache / "composed").prune()
         return Result(tuple(made), tuple(sorted(dict.fromkeys(findings), key=sort_key)), fresh)
 
-    def _tasks(self, plan: Plan, pages: Mapping[str, PrintPage]) -> Iterator[_Task]:
-        document = compose(plan, pages, self.around)
-        data = self._data(plan)
-        pictures = dict(document.pictures)
-        if data["address"]:
-            code = qr_svg(data["address"])
-            pictures["adres-qr.svg"] = Picture("adres-qr.svg", code, None)
-            data["qr"] = "adres-qr.svg"
-        form = plan.booklet.layout
-        job = Job(plan.stem, form, document.html, pictures, data, self.stamp.epoch, plan.booklet.sheets is not None, plan.booklet.creep, self.overrides)  # fmt: skip
-        yield self._task(plan, document, job)
+    def _tasks(self, plans: Sequence[Plan], pages: Pages, wanted: Wanted) -> Iterator[Task]:
+        composing = _Composing(self, pages)
+        for plan in plans:
+            yield composing.booklet(plan)
+        for item in {plan.item.path: plan.item for plan in plans}.values():
+            if not any(id for other, id in wanted if other is item):
+                yield from composing.extras(item)
 
-    def _extras(self, item: Item, pages: Mapping[str, PrintPage]) -> Iterator[_Task]:
-        """What an item has beside its booklets: the e-book, and slides for each of its meetings."""
-        library = self.around.library
-        parts = tuple(part for part in library.parts_of(item) if part.meta.status != "withdrawn")
-        readable = [part for part in parts if not (isinstance(part.meta, Part) and part.meta.part == "card")]
-        plan = Plan(item, Booklet(id="epub"), (item, *readable), file_stem(item), Position(item.path))
-        document = compose(plan, pages, self.around)
-        data = self._data(plan)
-        # what is wrong with the pages is told once, by the booklet
-        yield self._task(
-            plan, document, Job(plan.stem, "epub", document.html, document.pictures, data, self.stamp.epoch), quiet=True
-        )
-        for meeting in parts:
-            if not getattr(meeting.meta, "schedule", ()):
-                continue
-            html = {path: page.html for path, page in pages.items() if page.item.folder == item.folder}
-            slides = deck(meeting, find_exercises(meeting, parts), html, self.around.words)
-            stem = f"{file_stem(item)}-{meeting.slug}"
-            values = data | {"title": meeting.title, "subtitle": item.title}
-            yield self._task(plan, document, Job(stem, "slides", slides, {}, values, self.stamp.epoch), quiet=True)
-
-    def _data(self, plan: Plan) -> dict[str, Any]:
-        data = matter(plan, self.around.library, self.around.words, self.imprint, self.stamp)
-        data["stem"] = plan.stem
-        data["iso_date"] = datetime.datetime.fromtimestamp(self.stamp.epoch, datetime.UTC).date().isoformat()
-        return data
-
-    def _task(self, plan: Plan, document: Document, job: Job, quiet: bool = False) -> _Task:
-        pictures = [(name, picture.data) for name, picture in sorted(job.pictures.items())]
-        parts = (job.stem, job.form, job.html, pictures, job.data, job.epoch, job.sheets, job.creep)
-        return _Task(plan, document, job, digest(parts, engine_digest(self.overrides)), quiet)
-
-    def _work(
-        self, tasks: Sequence[_Task], cache: Cache, progress: Progress | None
-    ) -> tuple[list[Outcome | None], int]:
+    def _work(self, tasks: Sequence[Task], cache: Cache, progress: Progress | None) -> tuple[list[Outcome | None], int]:
         """The outcome of each task, from the cache or made now; None where the lint forbids it."""
         outcomes: list[Outcome | None] = [None if task.refused else cache.read(task.digest) for task in tasks]
         todo = [number for number, task in enumerate(tasks) if outcomes[number] is None and not task.refused]
         done = len(tasks) - len(todo)
-        with _Pool(self._processes(len(todo))) as pool:
-            for number, outcome in pool.work(
-                [(number, tasks[number].job, tasks[number].digest) for number in todo], self.cache
-            ):
+        with Pool(self._processes(len(todo))) as pool:
+            jobs = [(number, tasks[number].job, tasks[number].digest) for number in todo]
+            for number, outcome in pool.work(jobs, self.cache):
                 outcomes[number] = outcome
                 done += 1
                 if progress is not None:
@@ -151,107 +95,97 @@ class Press:
         return outcomes, len(todo)
 
     def _processes(self, jobs: int) -> int:
-        cores = (
-            self.workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        cores = self.workers or (
+            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         )
         # a process costs as much as a few booklets: one is enough for little work
         return min(cores, jobs) if jobs > 2 else 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    plan: Plan
-    document: Document
-    job: Job
-    digest: str
-    quiet: bool
+class _Composing:
+    """The tasks of one run: documents are composed only where what they are composed from changed."""
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return () if self.quiet else self.document.findings
+    def __init__(self, press: Press, pages: Pages) -> None:
+        self._press = press
+        self._pages = pages
+        self._around = around = press.around
+        self._engine = engine_digest(press.overrides)
+        self._cache = Cache(press.cache)
+        self._memos = Memos(press.cache / "composed")
+        shared = (
+            around.words,
+            around.source_order,
+            around.site_url,
+            around.theme_folders,
+            around.library.data,
+            press.imprint,
+            press.stamp,
+        )
+        self._shared = digest(shared, self._engine)
+        self._urls = [page.url for page in pages.values()]
 
-    @property
-    def refused(self) -> bool:
-        return any(finding.severity == "error" for finding in self.document.findings)
+    def booklet(self, plan: Plan) -> Task:
+        """The task of a declared booklet."""
+        data = self._data(plan)
+        code = {_QR: Picture(_QR, qr_svg(data["address"]), None)} if data["address"] else {}
+        data["qr"] = _QR
+        booklet = plan.booklet
+        job = Job(plan.stem, booklet.layout, "", code, data, self._press.stamp.epoch, booklet.sheets is not None, booklet.creep, self._press.overrides)  # fmt: skip
+        return self._composed(plan, job)
 
-    def explain(self, outcome: Outcome | None) -> Iterator[Finding]:
-        """What went wrong in the work, at its place in the Markdown."""
-        if outcome is None or not outcome.failed:
-            return
-        for number in outcome.overflow:
-            if self.plan.booklet.layout == "cards":
-                yield Finding.error("toolkit.card-overflow", self.document.card_places[number], "de tekst past niet op de kaart", "maak de tekst korter, of zet minder kaarten op een vel met per_sheet: 4")  # fmt: skip
-            else:
-                yield Finding.error("print.poster-overflow", Position(self.plan.pages[0].path), "de tekst past niet op één vel", "maak de tekst korter, of kies paper: a3")  # fmt: skip
-        for sign in outcome.unknown_signs:
-            yield Finding.error("print.glyph", self._place_of(sign), f"het teken '{sign}' (U+{ord(sign):04X}) staat in geen lettertype van de boekjes", "vervang het teken door een woord, of door een afbeelding met een beschrijving")  # fmt: skip
-        for name in outcome.broken_pictures:
-            at = self.document.picture_places.get(name, self.plan.position)
-            yield Finding.error("print.image-broken", at, "de afbeelding is beschadigd en niet te tekenen", "open haar in een tekenprogramma en sla haar opnieuw op")  # fmt: skip
+    def extras(self, item: Item) -> Iterator[Task]:
+        """What an item has beside its booklets: the e-book, and slides for each of its meetings."""
+        parts = readable_parts(self._around.library, item)
+        plan = Plan(item, Booklet(id="epub"), (item, *parts), file_stem(item), Position(item.path))
+        data = self._data(plan)
+        epoch = self._press.stamp.epoch
+        yield self._composed(plan, Job(plan.stem, "epub", "", {}, data, epoch))
+        html = {path: page.html for path, page in self._pages.items() if page.item.folder == item.folder}
+        for meeting in parts:
+            if getattr(meeting.meta, "schedule", ()):
+                slides = deck(meeting, find_exercises(meeting, parts), html, self._around.words)
+                values = data | {"title": meeting.title, "subtitle": item.title}
+                job = Job(f"{file_stem(item)}-{meeting.slug}", "slides", slides, {}, values, epoch)
+                yield Task(plan, job, self._digest(job))
 
-    def _place_of(self, sign: str) -> Position:
-        for item in self.plan.pages:
-            if sign in item.front.body:
-                return Locator(item).text(sign)
-        for item in self.plan.pages:
-            if any(sign in str(value) for value in item.front.values.values()):
-                return Position(item.path)
-        return self.plan.position
+    def _data(self, plan: Plan) -> dict[str, Any]:
+        press = self._press
+        data = matter(plan, self._around.library, self._around.words, press.imprint, press.stamp)
+        data["stem"] = plan.stem
+        data["iso_date"] = datetime.datetime.fromtimestamp(press.stamp.epoch, datetime.UTC).date().isoformat()
+        return data
 
-    def file(self, name: str, outcome: Outcome, size: int) -> Made:
-        booklet, words = self.plan.booklet, self.job.data["words"]
-        if self.job.form == "epub":
-            return Made(self.plan.item, name, "epub", words["ebook"], "EPUB", 0, size)
-        if self.job.form == "slides":
-            return Made(
-                self.plan.item,
-                name,
-                "slides",
-                f"{words['slides']}: {self.job.data['title']}",
-                "PowerPoint",
-                outcome.pages,
-                size,
-            )
-        title = self.job.data["subtitle"] or words["everyone"]
-        if name in outcome.details:
-            paper = {"a5": "A4", "a4": "A3"}[booklet.paper]
-            return Made(
-                self.plan.item, name, "sheets", f"{title}, {words['sheet']}", paper, outcome.details[name], size
-            )
-        paper = "A4" if booklet.layout == "cards" else booklet.paper.upper()
-        return Made(self.plan.item, name, booklet.layout, title, paper, outcome.pages, size)
+    def _composed(self, plan: Plan, job: Job) -> Task:
+        """The task with its document, composed now or remembered."""
+        request = self._request(plan, job)
+        memo = self._memos.read(request)
+        if memo is not None and self._cache.holds(memo.digest):
+            return Task(plan, job, memo.digest, memo.findings, memo.picture_places, memo.card_places)
+        document = compose(plan, self._pages, self._around)
+        whole = Job(
+            job.stem, job.form, document.html, {**document.pictures, **job.pictures}, job.data, job.epoch, job.sheets,
+            job.creep, job.overrides,
+        )  # fmt: skip
+        name = self._digest(whole)
+        self._memos.keep(request, name, document, document.picture_files)
+        return self._task(plan, whole, name, document)
 
+    @staticmethod
+    def _task(plan: Plan, job: Job, name: str, document: Document) -> Task:
+        return Task(plan, job, name, document.findings, document.picture_places, document.card_places)
 
-class _Pool:
-    """Processes that share the work; with one, the work is done here."""
+    def _request(self, plan: Plan, job: Job) -> str:
+        texts = [(item.path, item.front.body, item.front.values, item.meta.title) for item in (plan.item, *plan.pages)]
+        html = [self._pages[item.path].html for item in plan.pages if item.path in self._pages]
+        return digest((plan.booklet, job.stem, job.form, job.data, texts, html, self._urls), self._shared)
 
-    def __init__(self, processes: int) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pool = concurrent.futures.ProcessPoolExecutor(processes, mp_context=context) if processes > 1 else None
-
-    def __enter__(self) -> _Pool:
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-
-    def work(self, jobs: Sequence[tuple[int, Job, str]], cache: Path) -> Iterator[tuple[int, Outcome]]:
-        """The outcomes, in the order in which they come."""
-        if self._pool is None:
-            for number, job, name in jobs:
-                yield number, _make(job, name, cache)
-            return
-        futures = {self._pool.submit(_make, job, name, cache): number for number, job, name in jobs}
-        for future in concurrent.futures.as_completed(futures):
-            yield futures[future], future.result()
+    def _digest(self, job: Job) -> str:
+        pictures = [(name, picture.data) for name, picture in sorted(job.pictures.items())]
+        parts = (job.stem, job.form, job.html, pictures, job.data, job.epoch, job.sheets, job.creep)
+        return digest(parts, self._engine)
 
 
-def _make(job: Job, name: str, cache: Path) -> Outcome:
-    return Cache(cache).make(name, lambda folder: work(job, folder))
-
-
-def _is_wanted(plan: Plan, wanted: Sequence[tuple[Item, str | None]]) -> bool:
+def _is_wanted(plan: Plan, wanted: Wanted) -> bool:
     if not wanted:
         return True
     return any(item is plan.item and id in (None, plan.booklet.id) for item, id in wanted)

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from katern.citations.citeproc import Formatted
 from katern.citations.extension import CitationExtension, DrawnCluster
-from katern.items import Dossier
+from katern.items import Dossier, Step
 from katern.library import TEXT_FIELDS, Item, Library
 from katern.site.citations import PageCitations, draw_citations, in_list_order
 
@@ -123,6 +123,7 @@ class PageDrawer:
             library=self._library,
             source_urls=self._source_urls,
             related=self._related(item),
+            schedule=self._schedule(item),
         )
         head = self._env.get_template("katern/head.html").render(values)
         return head, self._env.get_template("katern/tail.html").render(values)
@@ -141,6 +142,17 @@ class PageDrawer:
         if item.kind not in ("dossier", "toolkit") and not _is_index(item):
             return []
         return [(part, page_url(part.address)) for part in self._library.parts_of(item)]
+
+    def _schedule(self, item: Item) -> list[dict[str, Any]]:
+        """The steps of a meeting, each with the time since its start and the page of its exercise."""
+        steps: tuple[Step, ...] = getattr(item.meta, "schedule", ())
+        parts = {part.slug: page_url(part.address) for part in self._library.parts_of(item)} if steps else {}
+        rows, start = [], 0
+        for step in steps:
+            url = parts.get((step.exercise or "").removesuffix(".md"), "")
+            rows.append({"start": f"{start // 60}:{start % 60:02}", "title": step.title, "minutes": step.minutes, "url": url})
+            start += step.minutes
+        return rows
 
     def _whole(self, item: Item) -> Item | None:
         """The dossier or toolkit that a chapter or part belongs to."""

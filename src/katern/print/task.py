@@ -1,0 +1,104 @@
+"""One file to make: its job, what the lint said of its document, and what its outcome means to the author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from katern.finding import Finding, Position
+from katern.library import Item
+from katern.print.booklet import Plan
+from katern.print.job import Job, Outcome
+from katern.print.locate import Locator
+
+_SHEET_PAPER = {"a5": "A4", "a4": "A3"}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file in the site's folder of booklets: what it is, on which paper, how many pages and bytes."""
+
+    item: Item
+    name: str
+    form: str
+    title: str
+    paper: str
+    pages: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`digest` names the outcome in the cache; places tell where cards and pictures stand in the Markdown."""
+
+    plan: Plan
+    job: Job
+    digest: str
+    findings: tuple[Finding, ...] = ()
+    picture_places: Mapping[str, Position] = field(default_factory=dict)
+    card_places: tuple[Position, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether the lint forbids the work."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+    def explain(self, outcome: Outcome | None) -> Iterator[Finding]:
+        """What went wrong in the work, at its place in the Markdown."""
+        if outcome is None or not outcome.failed:
+            return
+        yield from (self._overflow(number) for number in outcome.overflow)
+        for sign in outcome.unknown_signs:
+            yield Finding.error(
+                "print.glyph",
+                self._place_of(sign),
+                f"het teken '{sign}' (U+{ord(sign):04X}) staat in geen lettertype van de boekjes",
+                "vervang het teken door een woord, of door een afbeelding met een beschrijving",
+            )
+        for name in outcome.broken_pictures:
+            yield Finding.error(
+                "print.image-broken",
+                self.picture_places.get(name, self.plan.position),
+                "de afbeelding is beschadigd en niet te tekenen",
+                "open haar in een tekenprogramma en sla haar opnieuw op",
+            )
+
+    def _overflow(self, number: int) -> Finding:
+        if self.plan.booklet.layout == "cards":
+            return Finding.error(
+                "toolkit.card-overflow",
+                self.card_places[number],
+                "de tekst past niet op de kaart",
+                "maak de tekst korter, of zet minder kaarten op een vel: per_sheet: 4",
+            )
+        return Finding.error(
+            "print.poster-overflow",
+            Position(self.plan.pages[0].path),
+            "de tekst past niet op één vel",
+            "maak de tekst korter, of kies groter papier: paper: a3",
+        )
+
+    def _place_of(self, sign: str) -> Position:
+        for item in self.plan.pages:
+            if sign in item.front.body:
+                return Locator(item).text(sign)
+        for item in (self.plan.item, *self.plan.pages):
+            for name, value in item.front.values.items():
+                if sign in str(value):
+                    return item.front.position(name)
+        return self.plan.position
+
+    def made(self, name: str, outcome: Outcome, size: int) -> Made:
+        """A file of the outcome, described for readers."""
+        booklet, data, item = self.plan.booklet, self.job.data, self.plan.item
+        words = data["words"]
+        if self.job.form == "epub":
+            return Made(item, name, "epub", words["ebook"], "EPUB", 0, size)
+        if self.job.form == "slides":
+            return Made(item, name, "slides", f"{words['slides']}: {data['title']}", "PowerPoint", outcome.pages, size)
+        title = data["subtitle"] or words["everyone"]
+        if name in outcome.details:
+            paper = _SHEET_PAPER[booklet.paper]
+            return Made(item, name, "sheets", f"{title}, {words['sheet']}", paper, outcome.details[name], size)
+        paper = "A4" if booklet.layout == "cards" else booklet.paper.upper()
+        return Made(item, name, booklet.layout, title, paper, outcome.pages, size)
