@@ -14,9 +14,11 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from katern import __version__
+from katern import __version__, booklets
 from katern.errors import KaternError, NoSite
 from katern.finding import Finding
+from katern.print.press import FOLDER, Result
+from katern.progress import show_progress
 from katern.report import as_text
 from katern.site.plugin import KaternPlugin
 
@@ -43,9 +45,28 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     config, plugin = _site(config_file, site_dir)
     findings = plugin.load(config)
     _refuse(findings, draft)
+    printer = None if no_booklets else booklets.attach(plugin, config, progress=show_progress)
     mkdocs_build(config)
     pages = len(plugin.pages) + len(plugin.library.sources)
     click.echo(f"{pages} pagina's in {_shown(Path(config.site_dir))} ({time.monotonic() - started:.1f} s)")
+    if printer is not None:
+        _show_booklets(printer.result, draft)
+
+
+@main.command()
+@config_option
+@click.option("-d", "--site-dir", metavar="MAP", help="Waar de site staat (standaard: site_dir uit mkdocs.yml).")
+@click.option("--draft", is_flag=True, help="Maak de boekjes ook als er waarschuwingen zijn.")
+@click.argument("names", nargs=-1, metavar="[ITEM[:ID]]...")
+def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[str, ...]) -> None:
+    """Maak alleen de boekjes: alle, of die van de genoemde dossiers en toolkits (shame-sexting:trainer)."""
+    config, plugin = _site(config_file, site_dir)
+    folder = _shown(Path(config.site_dir) / FOLDER)
+    _refuse(plugin.load(config), draft)
+    result = booklets.only_booklets(plugin, config, names, show_progress)
+    for made in result.made:
+        click.echo(f"{folder}{made.name}: {made.title} ({made.paper}{f', {made.pages} blz.' if made.pages else ''})")
+    _show_booklets(result, draft)
 
 
 @main.command()
@@ -88,6 +109,16 @@ def _refuse(findings: tuple[Finding, ...], draft: bool) -> None:
     if errors or (findings and not draft):
         hint = "" if errors else " Met --draft bouwt u toch."
         click.echo(f"De site is niet gebouwd.{hint}", err=True)
+        sys.exit(1)
+
+
+def _show_booklets(result: Result, draft: bool) -> None:
+    errors = any(finding.severity == "error" for finding in result.findings)
+    if result.findings:
+        click.echo(as_text(result.findings))
+    click.echo(f"{len(result.made)} bestanden in {FOLDER}/, waarvan {result.fresh} nieuw gemaakt")
+    if errors or (result.findings and not draft):
+        click.echo("Niet alle boekjes zijn gemaakt." if errors else "Met --draft aanvaardt u deze waarschuwingen.", err=True)
         sys.exit(1)
 
 

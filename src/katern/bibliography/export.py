@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
 
 from katern.bibliography.csl import csl_item
 from katern.bibliography.names import Name, read_names
@@ -19,29 +21,58 @@ _RIS_TYPES = {
 }  # fmt: skip
 
 
-def to_bibtex(sources: Iterable[Source]) -> str:
-    """The sources as BibTeX, fields as written: reading the result gives the same sources."""
-    return "\n".join(_bibtex_entry(source) for source in sources)
+FORMATS = ("bib", "ris", "json")
 
 
-def _bibtex_entry(source: Source) -> str:
+class Exports:
+    """Sources in all formats, each source written once however often it is asked for."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+
+    @cached_property
+    def csl(self) -> Mapping[str, dict[str, Any]]:
+        """The CSL-JSON item of each source, by key."""
+        return {key: csl_item(source) for key, source in self._sources.items()}
+
+    @cached_property
+    def _records(self) -> Mapping[str, dict[str, str]]:
+        return {
+            key: {"bib": _bibtex(source), "ris": _ris(source, self.csl[key]), "json": _json(self.csl[key])}
+            for key, source in self._sources.items()
+        }
+
+    def one(self, key: str) -> Mapping[str, str]:
+        """One source as a file of its own, by file extension."""
+        return self.all([key])
+
+    def all(self, keys: Iterable[str] | None = None) -> dict[str, str]:
+        """The sources with these keys, or all, as one file for each format, by file extension."""
+        records = [self._records[key] for key in (self._sources if keys is None else keys)]
+        return {
+            "bib": "\n".join(record["bib"] for record in records),
+            "ris": "\n".join(record["ris"] for record in records),
+            "json": "[\n" + ",\n".join(record["json"] for record in records) + "\n]\n",
+        }
+
+
+def _bibtex(source: Source) -> str:
+    """The source as BibTeX, fields as written: reading the result gives the same source."""
     width = max((len(name) for name in source.written), default=0)
     lines = [f"  {name.ljust(width)} = {{{text}}}," for name, text in source.written.items()]
     return "\n".join([f"@{source.kind}{{{source.key},", *lines, "}\n"])
 
 
-def to_csl_json(sources: Iterable[Source]) -> str:
-    """The sources as a CSL-JSON array."""
-    return json.dumps([csl_item(source) for source in sources], ensure_ascii=False, indent=2) + "\n"
+def _json(item: Mapping[str, Any]) -> str:
+    return "\n".join("  " + line for line in json.dumps(item, ensure_ascii=False, indent=2).split("\n"))
 
 
-def to_ris(sources: Iterable[Source]) -> str:
-    """The sources in RIS."""
-    return "\n".join("\n".join(f"{tag}  - {text}" for tag, text in _ris(source)) + "\nER  - \n" for source in sources)
+def _ris(source: Source, item: Mapping[str, Any]) -> str:
+    return "\n".join(f"{tag}  - {text}" for tag, text in _ris_lines(source, item)) + "\nER  - \n"
 
 
-def _ris(source: Source) -> Iterator[tuple[str, str]]:
-    item, fields = csl_item(source), source.fields
+def _ris_lines(source: Source, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    fields = source.fields
     yield "TY", _RIS_TYPES.get(item["type"], "GEN")
     yield "ID", source.key
     for tag, name in (("AU", "author"), ("A2", "editor")):

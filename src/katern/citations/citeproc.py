@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,8 @@ class Formatter:
     def format(self, clusters: Iterable[Cluster]) -> Formatted:
         """The formatted clusters; what was not prepared is added and everything is formatted anew."""
         wanted = tuple(dict.fromkeys(clusters))
-        missing = [request for request in self._requests(wanted) if request not in set(self._requested)]
+        requested = set(self._requested)
+        missing = [request for request in self._requests(wanted) if request not in requested]
         if self._pending is None or missing:
             self.prepare((*self._requested, *missing))
         assert self._pending is not None  # prepare sets it
@@ -147,7 +149,7 @@ def _parse(html: str, count: int) -> tuple[list[str], dict[str, str]]:
     clusters = [""] * count
     for match in _CLUSTER.finditer(body):
         clusters[int(match[1])] = _NOTE_MARK.sub(lambda mark: _in_text(notes.get(mark[1], "")), match[2])
-    entries = {match[1]: match[2].strip() for match in _ENTRY.finditer(references)}
+    entries = {unescape(match[1]): match[2].strip() for match in _ENTRY.finditer(references)}
     return clusters, entries
 
 

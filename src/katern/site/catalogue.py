@@ -10,17 +10,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from katern.bibliography.export import to_bibtex, to_csl_json, to_ris
-from katern.bibliography.source import Source
+from katern.bibliography.export import Exports
 from katern.citations.citeproc import Formatted
 from katern.library import Library
 
-FORMATS = {"bib": to_bibtex, "ris": to_ris, "json": to_csl_json}
 FRAME = {"title": "\ue000title\ue000", "description": "\ue000description\ue000", "content": "\ue000content\ue000", "url": "katern-frame"}  # fmt: skip
 
 
@@ -49,17 +46,13 @@ def source_slugs(keys: Iterable[str]) -> dict[str, str]:
     return slugs
 
 
-def downloads(sources: Sequence[Source]) -> dict[str, str]:
-    """The sources in each format, by file extension."""
-    return {extension: write(sources) for extension, write in FORMATS.items()}
-
-
 class Catalogue:
     """Draws the list of sources and the page of each."""
 
-    def __init__(self, env: Environment, library: Library, folder: str) -> None:
+    def __init__(self, env: Environment, library: Library, exports: Exports, folder: str) -> None:
         self._env = env
         self._library = library
+        self._exports = exports
         self._slugs = source_slugs(library.sources)
         self._folder = folder
         self._lines = {line.slug: line for line in library.data.programme.lines}
@@ -108,7 +101,7 @@ class Catalogue:
                 mentions=mentions.get(key, ()),
                 lines=[self._lines[keyword] for keyword in source.keywords if keyword in self._lines],
                 keywords=[keyword for keyword in source.keywords if keyword not in self._lines],
-                exports={extension: write([source]) for extension, write in FORMATS.items()},
+                exports=self._exports.one(key),
                 base="../../",
                 folder=self._folder,
             )
@@ -136,6 +129,3 @@ def _plain(html: str) -> str:
 
 def _in_use(values: Iterable[str]) -> list[str]:
     return sorted({value for value in values if value})
-
-
-__all__: list[Any] = ["Catalogue", "FORMATS", "FRAME", "Mention", "downloads", "fill", "source_slugs"]

@@ -9,7 +9,6 @@ from io import BytesIO
 from pathlib import Path
 
 import fontTools
-from fontTools.subset import Options, Subsetter, load_font, save_font
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
@@ -61,6 +60,9 @@ def _subset(font: Path, cache: Path) -> Path:
     digest = hashlib.sha256(data + repr((_RANGES, fontTools.version)).encode()).hexdigest()
     path = cache / f"{digest}.woff2"
     if not path.is_file():
+        # a twentieth of a second that only the first build needs
+        from fontTools.subset import Options, Subsetter, load_font, save_font
+
         options = Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
         loaded = load_font(BytesIO(data), options)
         subsetter = Subsetter(options)

@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
 
-from katern.bibliography.csl import csl_item
+from katern.bibliography.export import FORMATS, Exports
 from katern.check import check
 from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.extension import CitationExtension
@@ -31,7 +31,9 @@ from katern.locale import words
 from katern.report import as_text, line
 from katern.settings import KaternSettings, language, layout, project_root
 from katern.site import catalogue, drawing, fonts, frame, macros, search
+from katern.site.blocks import BlockExtension
 from katern.site.catalogue import Catalogue, Mention
+from katern.site.downloads import Printer, draw_downloads
 from katern.site.files import site_files
 from katern.site.links import FileLinkExtension
 from katern.site.navigation import Navigation, build_nav
@@ -54,6 +56,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):
         self.library: Library
         self.findings: tuple[Finding, ...] = ()
         self._loaded = False
+        # set by who wants booklets; plain MkDocs makes none
+        self.printer: Printer | None = None
 
     def load(self, config: MkDocsConfig) -> tuple[Finding, ...]:
         """Load and check the checkout; the next build uses what was loaded."""
@@ -81,18 +85,20 @@ class KaternPlugin(BasePlugin[KaternSettings]):
         self.words = words(language(config))
         self.words["sources"]["anchor"] = library.layout.sources
         root = project_root(config)
-        self.formatter = Formatter(self.style, [csl_item(source) for source in library.sources.values()], root / self.config.cache / "citations")  # fmt: skip
+        self.exports = Exports(library.sources)
+        self.formatter = Formatter(self.style, list(self.exports.csl.values()), root / self.config.cache / "citations")
         self.formatter.prepare(library.clusters())
         self.citations = CitationExtension(is_citation_key(library.sources))
         self.links = FileLinkExtension(library.layout)
         self.converter = markdown.Markdown(extensions=[self.citations, "smarty"])
-        config.markdown_extensions.extend([self.citations, self.links])  # type: ignore[list-item]
+        blocks = BlockExtension(self.words["blocks"])
+        config.markdown_extensions.extend([self.citations, self.links, blocks])  # type: ignore[list-item]
         dirs = config.theme.dirs
         dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.insert(0, "assets/katern/katern.css")
         config.extra_javascript.append("assets/katern/katern.js")
         self.drawing = drawing.environment(list(dirs), self.words, library.data.vocabulary.label)
-        self.catalogue = Catalogue(self.drawing, library, library.layout.sources)
+        self.catalogue = Catalogue(self.drawing, library, self.exports, library.layout.sources)
         self.drawer = PageDrawer(self.drawing, library, self.words, self.catalogue.urls)
         self.navigation = Navigation()
         self.pages: dict[str, SitePage] = {}
@@ -120,7 +126,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Bring in what stands outside docs, leave out what is no page, and derive the navigation."""
         self.generated = site_files(files, config, self.library, self.words)
-        for name, content in catalogue.downloads(list(self.library.sources.values())).items():
+        for name, content in self.exports.all().items():
             address = f"{self.library.layout.sources}/{self.library.layout.sources}.{name}"
             files.append(File.generated(config, address, content=content))
         for file in fonts.font_files(self.config.fonts, config, project_root(config) / self.config.cache / "fonts"):
@@ -174,6 +180,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):
         for address in self.generated:
             if address in self.pages:
                 self._draw_generated(address)
+        draw_downloads(self.drawing, self.pages, self.printer(self.pages) if self.printer else {})
         return env
 
     def _refuse_macros(self) -> None:
@@ -187,7 +194,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):
         item = site_page.item
         if item is None or item.kind not in ("dossier", "toolkit"):
             return []
-        return [(extension, f"{self.library.layout.sources}.{extension}") for extension in catalogue.FORMATS]
+        return [(extension, f"{self.library.layout.sources}.{extension}") for extension in FORMATS]
 
     def _keep_mentions(self, site_page: SitePage) -> None:
         page, item = site_page.page, site_page.item
@@ -246,8 +253,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):
             entries.append((path.removesuffix("index.html"), Markup(html[html.find("<title>") + 7 : html.find("</title>")]), text))
         search.add_pages(site, [(url, str(title).removesuffix(f" - {config.site_name}"), text) for url, title, text in entries])
         for folder, keys in self._cited_by_item().items():
-            sources = [self.library.sources[key] for key in keys]
-            for extension, content in catalogue.downloads(sources).items():
+            for extension, content in self.exports.all(keys).items():
                 frame.write(site / folder / f"{self.library.layout.sources}.{extension}", content)
 
     def _cited_by_item(self) -> dict[str, list[str]]:
