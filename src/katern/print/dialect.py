@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from katern.print.address import shown_address
 from katern.print.markup import (
     BLOCKS,
+    HEADINGS,
     elements,
     has_class,
     make,
@@ -202,10 +203,9 @@ def _tasks(root: HtmlElement) -> None:
                 break
             line.append(child)
         holder.insert(0, line)
-        parent = item.getparent()
-        assert parent is not None  # an item stands in its list
-        parent.set("data-tasks", "yes")
-    for tasks in [element for tag in ("ul", "ol") for element in elements(root, tag) if element.get("data-tasks")]:
+    for tasks in [*elements(root, "ul"), *elements(root, "ol")]:
+        if not len(tasks) or not all(has_class(item, "task-list-item") for item in tasks):
+            continue  # among other items a task keeps its bullet
         wrapper = make("div", "tasks")
         replace(tasks, wrapper)
         wrapper.append(tasks)
@@ -288,6 +288,7 @@ def _show_address(link: HtmlElement) -> None:
 
 
 def _tables(root: HtmlElement, rules: Rules) -> None:
+    turned: list[HtmlElement] = []
     for table in elements(root, "table"):
         columns = max((sum(int(cell.get("colspan") or 1) for cell in row) for row in elements(table, "tr")), default=0)
         scale = 1 if rules.paper != "a5" else 1.5
@@ -297,11 +298,22 @@ def _tables(root: HtmlElement, rules: Rules) -> None:
             wrapper = make("div", "narrow", data_size="0.82em")
         elif columns * scale <= _LANDSCAPE and rules.landscape:
             wrapper = make("div", "landscape", data_size="0.85em" if columns <= 8 else "0.72em")
+            turned.append(wrapper)
         else:
             replace(table, _records(table))
             continue
         replace(table, wrapper)
         wrapper.append(table)
+    for wrapper in turned:
+        _take_headings(wrapper)
+
+
+def _take_headings(wrapper: HtmlElement) -> None:
+    """A page on its side starts with the headings of what it shows."""
+    before = wrapper.getprevious()
+    while before is not None and before.tag in HEADINGS[1:] and not (before.tail or "").strip():
+        wrapper.insert(0, before)
+        before = wrapper.getprevious()
 
 
 def _records(table: HtmlElement) -> HtmlElement:

@@ -139,7 +139,7 @@ class _Composer:
                     self.entries.setdefault(key, text)
             remove(box)
         self.findings += lint.tables(page.item, root)
-        hidden = [text_of(box) for box in with_class(root, "trainer")] if self.plan.edition != "trainer" else []
+        hidden = lint.notes(root) if self.plan.edition != "trainer" else []
         select_edition(root, self.plan.edition)
         self.findings += lint.constructs(page.item, root)
         self.pictures.replace_media(page.item, page.url, root, self.around.site_url, self.words)
@@ -191,7 +191,10 @@ class _Composer:
         kept = []
         for part in self.parts:
             title = next(elements(part.section, "h1"))
-            if len(text_of(part.section)) > len(text_of(title)) or any(elements(part.section, "img")):
+            if (
+                len(text_of(part.section)) > len(text_of(title))
+                or next(elements(part.section, "img"), None) is not None
+            ):
                 kept.append(part)
             else:
                 self.findings += lint.empty_chapter(part.page.item)

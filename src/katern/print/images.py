@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,11 @@ class Picture:
     name: str
     data: bytes
     pixels: int | None
+
+
+def named(data: bytes, kind: str) -> Picture:
+    """A picture under a name that its content determines, since documents share a folder while they are set."""
+    return Picture(f"{hashlib.sha256(data).hexdigest()[:16]}.{kind}", data, width_of(data, kind))
 
 
 def picture_file(layout: Layout, address: str, folders: tuple[Path, ...] = ()) -> Path | None:

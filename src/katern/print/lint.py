@@ -10,18 +10,18 @@ from katern.finding import Finding, Position
 from katern.library import Item
 from katern.print.booklet import Plan, empty_edition
 from katern.print.locate import Locator
-from katern.print.markup import HEADINGS, elements, has_class, text_of
+from katern.print.markup import HEADINGS, elements, has_class, text_of, with_class
 
 # a page may hold these, paper cannot: nothing is left out without a word
 _UNDRAWABLE = ("canvas", "object", "embed", "form", "input", "select", "textarea", "math", "applet", "marquee", "map")
-_SHORTEST_LEAK = 30
+_SHORTEST_LEAK = 40
 
 
 def constructs(item: Item, root: HtmlElement) -> Iterator[Finding]:
     """print.unsupported: an element that paper has no form for."""
     for tag in _UNDRAWABLE:
         for element in elements(root, tag):
-            if tag == "input" and _belongs_to_dialect(element):
+            if _belongs_to_dialect(element) or any(above.tag in _UNDRAWABLE for above in element.iterancestors()):
                 continue
             yield Finding.error(
                 "print.unsupported", Locator(item).text(f"<{tag}"), f"<{tag}> is op papier niet te tekenen",
@@ -74,15 +74,23 @@ def empty_chapter(item: Item) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def notes(root: HtmlElement) -> list[str]:
+    """The paragraphs of the trainer's notes that are long enough to be recognised."""
+    boxes = with_class(root, "trainer")
+    found = [text_of(part) for box in boxes for tag in ("p", "li", "td") for part in elements(box, tag)]
+    return [text for text in dict.fromkeys(found) if len(text) >= _SHORTEST_LEAK]
+
+
 def leaks(item: Item, hidden: Iterable[str], text: str) -> Iterator[Finding]:
     """toolkit.edition-leak: words of a trainer's note that the document shows elsewhere."""
     for note in hidden:
-        words = note.partition(" ")[2] if len(note) > 2 * _SHORTEST_LEAK else note
-        if len(words) >= _SHORTEST_LEAK and words in text:
-            yield Finding.error(
-                "toolkit.edition-leak", Locator(item).text(words), "deze tekst voor de trainer staat ook in wat deelnemers lezen",
+        if note in text:
+            yield Finding.warning(
+                "toolkit.edition-leak",
+                Locator(item).text(note, last=True),
+                "deze tekst voor de trainer staat ook in wat deelnemers lezen",
                 "haal de tekst weg buiten het blok !!! trainer",
-            )  # fmt: skip
+            )
 
 
 def nothing(plan: Plan) -> Finding:

@@ -22,9 +22,9 @@ class Locator:
         self._lines = Lines(item.front.body, item.path, item.front.body_line)
         self._first = item.front.body_line
 
-    def text(self, needle: str) -> Position:
-        """The first place that holds these words; markup and line ends between them do not matter."""
-        found = self._body.find(needle)
+    def text(self, needle: str, last: bool = False) -> Position:
+        """The first or last place that holds these words; markup and line ends between them do not matter."""
+        found = self._body.rfind(needle) if last else self._body.find(needle)
         if found < 0:
             words = re.findall(r"\w+", needle[:_LONGEST_NEEDLE])
             match = re.search(r"\b" + r"[\W_]+".join(re.escape(word) for word in words), self._body) if words else None

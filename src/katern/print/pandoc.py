@@ -18,7 +18,9 @@ _FROM = "--from=html+epub_html_exts-smart"
 
 def to_typst(html: str) -> str:
     """The body of a Typst document."""
-    return run([_FROM, "--to=typst", "--wrap=none", f"--lua-filter={FILTERS / 'print.lua'}"], html).decode("utf-8")
+    return run([_FROM, "--to=typst-smart", "--wrap=none", f"--lua-filter={FILTERS / 'print.lua'}"], html).decode(
+        "utf-8"
+    )
 
 
 def to_file(html: str, options: Sequence[str], output: Path, epoch: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import io
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +16,7 @@ from lxml.html import HtmlElement
 from katern.finding import Finding, Position
 from katern.layout import Layout
 from katern.library import Item
-from katern.print.images import LARGEST, Picture, kind_of, picture_file, points, width_of
+from katern.print.images import LARGEST, Picture, kind_of, named, picture_file, points
 from katern.print.locate import Locator
 from katern.print.markup import elements, has_class, make, remove, replace, serialise, text_of
 
@@ -37,8 +36,8 @@ class Pictures:
 
     def add(self, data: bytes, kind: str) -> Picture:
         """Keep a picture under a name that its content determines."""
-        name = f"{hashlib.sha256(data).hexdigest()[:16]}.{kind}"
-        return self.found.setdefault(name, Picture(name, data, width_of(data, kind)))
+        picture = named(data, kind)
+        return self.found.setdefault(picture.name, picture)
 
     def collect(self, item: Item, url: str, root: HtmlElement) -> None:
         """Find every picture of a page and let its tag name it."""

@@ -15,7 +15,7 @@ from katern.library import Item
 from katern.print.booklet import Plan, file_stem, plan_booklets, readable_parts
 from katern.print.cache import Cache, digest, engine_digest
 from katern.print.document import Document, PrintPage, Surroundings, compose
-from katern.print.images import Picture
+from katern.print.images import named
 from katern.print.job import Job, Outcome
 from katern.print.matter import Imprint, matter
 from katern.print.memo import Memos
@@ -26,7 +26,6 @@ from katern.print.stamp import Stamp
 from katern.print.task import Made, Task
 
 FOLDER = "boekjes"
-_QR = "adres-qr.svg"
 Pages = Mapping[str, PrintPage]
 Wanted = Sequence[tuple[Item, str | None]]
 Progress = Callable[[int, int, str], None]
@@ -127,8 +126,11 @@ class _Composing:
     def booklet(self, plan: Plan) -> Task:
         """The task of a declared booklet."""
         data = self._data(plan)
-        code = {_QR: Picture(_QR, qr_svg(data["address"]), None)} if data["address"] else {}
-        data["qr"] = _QR
+        code = {}
+        if data["address"]:
+            picture = named(qr_svg(data["address"]), "svg")
+            code = {picture.name: picture}
+            data["qr"] = picture.name
         booklet = plan.booklet
         job = Job(plan.stem, booklet.layout, "", code, data, self._press.stamp.epoch, booklet.sheets is not None, booklet.creep, self._press.overrides)  # fmt: skip
         return self._composed(plan, job)

@@ -33,7 +33,8 @@ def deck(meeting: Item, exercises: Mapping[str, Item], html: Mapping[str, str], 
             notes.append(make("p", text=line))
         out.append(notes)
         start += step.minutes
-    return serialise(out)
+    # pandoc starts a slide at a heading only where no element holds it
+    return "".join(serialise(element) for element in out)
 
 
 def find_exercises(meeting: Item, parts: tuple[Item, ...]) -> dict[str, Item]:

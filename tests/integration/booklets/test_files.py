@@ -1,0 +1,132 @@
+"""Which files a build makes, what its pages say of them, and when work is not done again."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+FILES = [
+    "oefenen-bijeenkomst.pptx",
+    "oefenen-deelnemer-drukvel.pdf",
+    "oefenen-deelnemer.pdf",
+    "oefenen-kaarten-groot.pdf",
+    "oefenen-kaarten.pdf",
+    "oefenen-overzicht.pdf",
+    "oefenen-trainer.pdf",
+    "oefenen.epub",
+    "proef-boekje.pdf",
+    "proef.epub",
+    "toolkit-0444-boekje.pdf",
+    "toolkit-0444.epub",
+]
+
+
+def made(root: Path) -> list[str]:
+    return sorted(path.name for path in (root / "site" / "boekjes").iterdir())
+
+
+def digests(root: Path) -> dict[str, str]:
+    return {name: hashlib.sha256((root / "site" / "boekjes" / name).read_bytes()).hexdigest() for name in made(root)}
+
+
+def facts(html: str) -> list[tuple[str, str, str]]:
+    found = re.findall(r'<a href="([^"]+)" download>([^<]+)</a>\s*<span class="booklets__facts">([^<]+)</span>', html)
+    return [(href, title, re.sub(r"\d+ kB", "N kB", " ".join(text.split()))) for href, title, text in found]
+
+
+def test_a_build_makes_every_booklet_and_calls_sensitive_ones_by_neutral_names(built):
+    assert built.done.returncode == 0, built.done.stderr
+    assert made(built.root) == FILES
+
+
+def test_progress_is_told_line_by_line_where_there_is_no_terminal(built):
+    lines = [line for line in built.done.stderr.splitlines() if line.startswith("[")]
+    assert [line.split("]")[0] for line in lines] == [f"[{number}/11" for number in range(1, 12)]
+    assert built.done.stdout.splitlines()[-1] == "12 bestanden in boekjes/, waarvan 11 nieuw gemaakt"
+
+
+def test_the_page_of_a_toolkit_says_what_can_be_printed(built):
+    html = (built.root / "site/toolkits/oefenen/index.html").read_text(encoding="utf-8")
+    assert facts(html) == [
+        ("../../boekjes/oefenen-deelnemer.pdf", "Voor deelnemers", "A5, 6 bladzijden, N kB"),
+        ("../../boekjes/oefenen-deelnemer-drukvel.pdf", "Voor deelnemers, drukvel om te vouwen", "A4, 2 vellen, N kB"),
+        ("../../boekjes/oefenen-trainer.pdf", "Voor de trainer", "A4, 9 bladzijden, N kB"),
+        ("../../boekjes/oefenen-kaarten.pdf", "Kaarten", "A4, 4 bladzijden, N kB"),
+        ("../../boekjes/oefenen-kaarten-groot.pdf", "Kaarten", "A4, 5 bladzijden, N kB"),
+        ("../../boekjes/oefenen-overzicht.pdf", "Overzichtskaart", "A3, 1 bladzijde, N kB"),
+        ("../../boekjes/oefenen.epub", "E-boek", "EPUB, N kB"),
+        ("../../boekjes/oefenen-bijeenkomst.pptx", "Presentatie: Bijeenkomst", "PowerPoint, 3 dia&#39;s, N kB"),
+    ]
+
+
+def test_the_page_of_a_dossier_offers_its_booklet_and_e_book(built):
+    html = (built.root / "site/dossiers/proef/index.html").read_text(encoding="utf-8")
+    assert [title for _, title, _ in facts(html)] == ["Boekje", "E-boek"]
+
+
+def test_the_same_sources_give_the_same_bytes_in_another_place(built, again):
+    assert again.done.returncode == 0, again.done.stderr
+    assert digests(again.root) == digests(built.root)
+
+
+def test_what_did_not_change_is_not_set_again(again, run):
+    before = digests(again.root)
+    done = run("booklet", cwd=again.root)
+    assert done.stdout.splitlines()[-1] == "12 bestanden in boekjes/, waarvan 0 nieuw gemaakt"
+    assert digests(again.root) == before
+
+
+def test_a_change_in_one_page_sets_only_the_booklets_that_show_it(copied, run, again):
+    page = again.root / "toolkits/oefenen/overzicht.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("Bel iemand.", "Bel iemand anders."), encoding="utf-8")
+    done = run("booklet", cwd=again.root)
+    told = [line.split("] ")[1] for line in done.stderr.splitlines() if line.startswith("[")]
+    assert sorted(told) == ["oefenen", "oefenen-overzicht"]
+
+
+def test_one_booklet_can_be_made_alone(copied, run):
+    root = copied("booklets")
+    done = run("booklet", "oefenen:trainer", "dossiers/proef", cwd=root)
+    assert done.returncode == 0
+    assert made(root) == ["oefenen-trainer.pdf", "proef-boekje.pdf", "proef.epub"]
+    assert done.stdout.splitlines() == [
+        "site/boekjes/oefenen-trainer.pdf: Voor de trainer (A4, 9 blz.)",
+        "site/boekjes/proef-boekje.pdf: Boekje (A4, 10 blz.)",
+        "site/boekjes/proef.epub: E-boek (EPUB)",
+        "3 bestanden in boekjes/, waarvan 3 nieuw gemaakt",
+    ]
+
+
+def test_an_unknown_name_is_wrong_use(built, run):
+    done = run("booklet", "oefennen", cwd=built.root)
+    assert (done.returncode, done.stderr) == (2, "'oefennen' is geen dossier of toolkit; bedoelde u 'oefenen'?\n")
+    done = run("booklet", "oefenen:trainster", cwd=built.root)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "oefenen heeft geen boekje 'trainster'; er zijn: deelnemer, trainer, kaarten, kaarten-groot, overzicht\n"
+    )
+
+
+def test_a_build_can_leave_booklets_out(copied, run):
+    root = copied("booklets")
+    done = run("build", "--no-booklets", cwd=root)
+    assert done.returncode == 0
+    assert not (root / "site" / "boekjes").exists()
+    assert "booklets__list" not in (root / "site/toolkits/oefenen/index.html").read_text(encoding="utf-8")
+
+
+def test_a_site_can_replace_a_template(copied, run):
+    root = copied("booklets")
+    (root / "overrides/print").mkdir(parents=True)
+    style = (Path(__file__).parents[3] / "src/katern/print/templates/style.typ").read_text(encoding="utf-8")
+    (root / "overrides/print/style.typ").write_text(style.replace("a3: (paper: \"a3\"", "a3: (paper: \"a2\""), encoding="utf-8")
+    config = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(config.replace("  name: material\n", "  name: material\n  custom_dir: overrides\n"))
+    assert run("booklet", "oefenen:overzicht", cwd=root).returncode == 0
+    poster = (root / "site/boekjes/oefenen-overzicht.pdf").read_bytes()
+    assert b"/MediaBox" in poster
+    import pikepdf
+
+    with pikepdf.open(root / "site/boekjes/oefenen-overzicht.pdf") as pdf:
+        assert [round(float(side)) for side in pdf.pages[0].mediabox] == [0, 0, 1684, 1191]

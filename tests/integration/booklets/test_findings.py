@@ -1,0 +1,40 @@
+"""Bad input: each mistake is a finding at its place in the Markdown, never a traceback and never a wrong page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+EXPECTED = Path(__file__).parents[2] / "sites" / "print" / "expected.txt"
+
+
+def test_every_mistake_is_reported_with_its_position(copied, run):
+    root = copied("print")
+    done = run("booklet", "--draft", cwd=root)
+    lines = [line for line in done.stdout.splitlines() if ": error " in line or ": warning " in line]
+    assert lines == EXPECTED.read_text(encoding="utf-8").splitlines()
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    assert sorted(path.name for path in (root / "site" / "boekjes").iterdir()) == [
+        "krap.epub", "leeg.epub", "lek-deelnemer.pdf", "lek.epub",
+    ]  # fmt: skip
+
+
+def test_a_broken_picture_is_told_when_nothing_else_is_wrong(copied, run):
+    root = copied("booklets")
+    picture = root / "dossiers/proef/vlak.png"
+    picture.write_bytes(picture.read_bytes()[:60])
+    done = run("booklet", "proef:boekje", cwd=root)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0] == (
+        "dossiers/proef/alles.md:56:19: error print.image-broken: de afbeelding is beschadigd en niet te tekenen "
+        "(open haar in een tekenprogramma en sla haar opnieuw op)"
+    )
+
+
+def test_warnings_do_not_keep_a_draft_from_being_made(copied, run):
+    root = copied("booklets")
+    (root / "dossiers/proef/leeg.md").write_text("---\ntitle: Nog leeg\norder: 5\n---\n", encoding="utf-8")
+    assert run("booklet", "proef:boekje", cwd=root).returncode == 1
+    done = run("booklet", "proef:boekje", "--draft", cwd=root)
+    assert done.returncode == 0
+    assert (root / "site/boekjes/proef-boekje.pdf").is_file()

@@ -1,0 +1,123 @@
+"""E-books and slides, as far as they can be judged without their readers."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from xml.etree import ElementTree
+
+import pytest
+
+OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+SLIDE_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+
+
+@pytest.fixture(params=["proef", "oefenen", "toolkit-0444"])
+def book(built, request):
+    with zipfile.ZipFile(built.booklets / f"{request.param}.epub") as book:
+        yield book
+
+
+def package(book: zipfile.ZipFile) -> tuple[str, ElementTree.Element]:
+    container = ElementTree.fromstring(book.read("META-INF/container.xml"))
+    path = next(element.get("full-path") for element in container.iter() if element.get("full-path"))
+    assert path is not None
+    return path, ElementTree.fromstring(book.read(path))
+
+
+def test_the_container_opens_with_its_media_type_unpacked(book):
+    first = book.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    assert book.read("mimetype") == b"application/epub+zip"
+
+
+def test_every_document_is_well_formed_and_says_its_language(book):
+    for name in book.namelist():
+        if name.endswith((".xhtml", ".opf", ".ncx", ".xml")):
+            root = ElementTree.fromstring(book.read(name))
+            if name.endswith(".xhtml"):
+                assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "nl-NL", name
+
+
+def test_the_manifest_lists_every_file_once_and_no_other(book):
+    path, root = package(book)
+    folder = posixpath.dirname(path)
+    listed = [posixpath.join(folder, item.get("href") or "") for item in root.iter(f"{OPF}item")]
+    outside = {"mimetype", "META-INF/container.xml", "META-INF/com.apple.ibooks.display-options.xml", path}
+    assert sorted(listed) == sorted(set(book.namelist()) - outside)
+    ids = [item.get("id") for item in root.iter(f"{OPF}item")]
+    assert len(set(ids)) == len(ids)
+    assert all(reference.get("idref") in ids for reference in root.iter(f"{OPF}itemref"))
+
+
+def test_there_is_one_navigation_document_whose_links_all_lead_somewhere(book):
+    path, root = package(book)
+    folder = posixpath.dirname(path)
+    navigation = [item.get("href") for item in root.iter(f"{OPF}item") if "nav" in (item.get("properties") or "").split()]
+    assert len(navigation) == 1
+    for name in [posixpath.join(folder, item.get("href") or "") for item in root.iter(f"{OPF}item")]:
+        if name.endswith(".xhtml"):
+            for link in ElementTree.fromstring(book.read(name)).iter(f"{XHTML}a"):
+                href = link.get("href") or ""
+                if href and not re.match(r"[a-z]+:", href):
+                    target, _, fragment = href.partition("#")
+                    there = posixpath.normpath(posixpath.join(posixpath.dirname(name), target)) if target else name
+                    assert there in book.namelist(), (name, href)
+                    if fragment:
+                        assert f'id="{fragment}"' in book.read(there).decode(), (name, href)
+
+
+def test_every_picture_has_a_description(book):
+    for name in book.namelist():
+        if name.endswith(".xhtml"):
+            for image in ElementTree.fromstring(book.read(name)).iter(f"{XHTML}img"):
+                assert image.get("alt"), name
+
+
+def test_identifiers_are_unique_in_each_document(book):
+    for name in book.namelist():
+        if name.endswith(".xhtml"):
+            ids = [element.get("id") for element in ElementTree.fromstring(book.read(name)).iter() if element.get("id")]
+            assert len(ids) == len(set(ids)), name
+
+
+def test_the_package_says_what_the_book_is_and_how_it_can_be_read(book):
+    _, root = package(book)
+    text = {element.tag: element.text for element in root.iter() if element.tag.startswith(DC)}
+    assert text[f"{DC}language"] == "nl-NL"
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", text[f"{DC}identifier"] or "")
+    assert text[f"{DC}title"]
+    properties = [meta.get("property") for meta in root.iter(f"{OPF}meta")]
+    for name in ("accessMode", "accessibilityFeature", "accessibilityHazard"):
+        assert f"schema:{name}" in properties
+    assert "dcterms:modified" in properties
+
+
+def slides_of(built) -> dict[str, list[str]]:
+    with zipfile.ZipFile(built.booklets / "oefenen-bijeenkomst.pptx") as deck:
+        return {
+            name: [element.text or "" for element in ElementTree.fromstring(deck.read(name)).iter(SLIDE_TEXT)]
+            for name in sorted(deck.namelist())
+            if re.fullmatch(r"ppt/(slides|notesSlides)/\w+\.xml", name)
+        }
+
+
+def test_a_meeting_has_a_slide_for_each_step(built):
+    slides = slides_of(built)
+    shown = {name: " ".join(" ".join(text).split()) for name, text in slides.items() if "/slides/" in name}
+    assert list(shown) == ["ppt/slides/slide1.xml", "ppt/slides/slide2.xml", "ppt/slides/slide3.xml"]
+    assert shown["ppt/slides/slide1.xml"].startswith("Bijeenkomst Oefenen")
+    assert shown["ppt/slides/slide2.xml"] == "Welkom 10 minuten (0–10)"
+    assert shown["ppt/slides/slide3.xml"] == "Oefenen maar 20 minuten (10–30) Leren luisteren. tweetallen pen, papier"
+
+
+def test_what_the_trainer_says_is_in_the_notes_and_not_on_the_slide(built):
+    slides = slides_of(built)
+    notes = " ".join(" ".join(text) for name, text in slides.items() if "/notesSlides/" in name)
+    shown = " ".join(" ".join(text) for name, text in slides.items() if "/slides/" in name)
+    assert "zeven paarse olifanten" in " ".join(notes.split())
+    assert "ananassap" in notes
+    assert "olifanten" not in shown
