@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -95,10 +96,8 @@ def only_booklets(
     printer.stop = True
     with tempfile.TemporaryDirectory(prefix="katern-pages-") as folder:
         config.site_dir = folder
-        try:
+        with contextlib.suppress(_PagesRead):
             mkdocs_build(config)
-        except _PagesRead:
-            pass
     return printer.result
 
 

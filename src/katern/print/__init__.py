@@ -1,0 +1,1 @@
+"""Booklets: what the site says, on paper."""

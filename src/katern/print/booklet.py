@@ -84,9 +84,16 @@ def plan_booklets(library: Library) -> tuple[list[Plan], list[Finding]]:
 
 def _wrong(booklet: Booklet, seen: set[str], at: Position) -> Iterator[Finding]:
     if booklet.id in seen:
-        yield Finding.error("print.duplicate-id", at, f"er zijn twee boekjes met de naam '{booklet.id}'", "geef elk boekje een eigen id")  # fmt: skip
+        yield Finding.error(
+            "print.duplicate-id", at, f"er zijn twee boekjes met de naam '{booklet.id}'", "geef elk boekje een eigen id"
+        )
     if booklet.sheets and (booklet.layout != "booklet" or booklet.paper == "a3"):
-        yield Finding.error("print.sheets", at, "alleen een boekje op A5 of A4 kan op vouwvellen", "zet paper: a5 bij dit boekje, of haal sheets weg")  # fmt: skip
+        yield Finding.error(
+            "print.sheets",
+            at,
+            "alleen een boekje op A5 of A4 kan op vouwvellen",
+            "zet paper: a5 bij dit boekje, of haal sheets weg",
+        )
     if booklet.layout == "poster" and booklet.page is None and len(booklet.parts) != 1:
         yield Finding.error(
             "print.part-missing", at, "een poster heeft één pagina nodig", "noem haar met page: overzichtskaart.md"
@@ -143,4 +150,11 @@ def readable_parts(library: Library, item: Item) -> tuple[Item, ...]:
 def empty_edition(booklet: Booklet, at: Position) -> Finding:
     """An edition that selects nothing."""
     what = {"cards": "kaarten", "poster": "inhoud"}.get(booklet.layout, "tekst")
-    return Finding.error("print.edition-empty", at, f"in het boekje '{booklet.id}' staan geen {what}" if what == "kaarten" else f"in het boekje '{booklet.id}' staat geen {what}", "kies andere onderdelen met parts:, of haal het boekje weg")  # fmt: skip
+    return Finding.error(
+        "print.edition-empty",
+        at,
+        f"in het boekje '{booklet.id}' staan geen {what}"
+        if what == "kaarten"
+        else f"in het boekje '{booklet.id}' staat geen {what}",
+        "kies andere onderdelen met parts:, of haal het boekje weg",
+    )

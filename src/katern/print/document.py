@@ -74,9 +74,7 @@ class Document:
 @dataclass(slots=True)
 class _Part:
     page: PrintPage
-    root: HtmlElement
     section: HtmlElement
-    hidden: list[str] = field(default_factory=list)
 
 
 def compose(plan: Plan, pages: Mapping[str, PrintPage], around: Surroundings) -> Document:
@@ -114,8 +112,6 @@ class _Composer:
             if self.plan.booklet.layout == "booklet":
                 self._sources(whole)
                 self._glossary(whole)
-        for part in self.parts:
-            self.findings += lint.leaks(part.page.item, part.hidden, text_of(whole))
         keep_anchors(whole)
         set_quotes(whole)
         findings = tuple(dict.fromkeys([*self.findings, *self.pictures.findings]))
@@ -131,6 +127,8 @@ class _Composer:
 
     def _part(self, page: PrintPage) -> _Part:
         root = parse(page.html)
+        for comment in root.xpath("//comment()"):
+            remove(comment)
         for box in with_class(root, "sources", "section"):
             for entry in with_class(box, "source", "li"):
                 key = unquote((entry.get("id") or "").removeprefix("ref-"))
@@ -138,8 +136,6 @@ class _Composer:
                 if text is not None:
                     self.entries.setdefault(key, text)
             remove(box)
-        self.findings += lint.tables(page.item, root)
-        hidden = lint.notes(root) if self.plan.edition != "trainer" else []
         select_edition(root, self.plan.edition)
         self.findings += lint.constructs(page.item, root)
         self.pictures.replace_media(page.item, page.url, root, self.around.site_url, self.words)
@@ -148,7 +144,7 @@ class _Composer:
         self.pictures.collect(page.item, page.url, root)
         section = self._section(page, root)
         self.findings += lint.headings(page.item, section)
-        return _Part(page, root, section, hidden)
+        return _Part(page, section)
 
     def _section(self, page: PrintPage, root: HtmlElement) -> HtmlElement:
         """A chapter: its title, its lead, what its front matter says, its text."""
@@ -188,6 +184,7 @@ class _Composer:
         return str(self.words["summary"]) if item is self.plan.item else item.title
 
     def _with_text(self) -> list[_Part]:
+        """The chapters that hold something; an empty page is left out, and `katern check` tells its author."""
         kept = []
         for part in self.parts:
             title = next(elements(part.section, "h1"))
@@ -196,8 +193,8 @@ class _Composer:
                 or next(elements(part.section, "img"), None) is not None
             ):
                 kept.append(part)
-            else:
-                self.findings += lint.empty_chapter(part.page.item)
+        if not kept:
+            self.findings.append(lint.nothing(self.plan))
         self.parts = kept
         return kept
 

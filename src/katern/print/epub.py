@@ -6,9 +6,10 @@ import json
 import tempfile
 import uuid
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
+
+from lxml.html import HtmlElement
 
 from katern.print import pandoc
 from katern.print.images import Picture
@@ -53,22 +54,37 @@ def book(html: str, data: Mapping[str, Any]) -> str:
 
 def _colophon(data: Mapping[str, Any]) -> str:
     words = data["words"]
+    end = make("div")
+    if data["helplines"]:
+        end.append(make("h1", text=words["helplines"]))
+        end.append(_list([(line["name"], _in_words(line)) for line in data["helplines"]]))
+    end.append(make("h1", text=words["colophon"]))
     rows = [
-        (words["authors"], data["authors"]), (words["publisher"], data["site"]),
+        (words["authors"], data["authors"]),
+        (words["publisher"], data["site"]),
         (words["version"], f"{data['version']}, {data['date']}"),
         (words["status"], words["draft"] if data["draft"] else words["final"]),
-        (words["review"], data["review"]), (words["licence"], data["licence"]),
-    ]  # fmt: skip
-    facts = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows if value)
-    look = f"{escape(words['look_on_site'])} {escape(data['site'])}."
+        (words["review"], data["review"]),
+        (words["licence"], data["licence"]),
+    ]
+    end.append(_list([row for row in rows if row[1]]))
+    look = make("p", text=f"{words['outdated']} {words['look_on_site']} {data['site']}.")
     if data["address"]:
-        look = f'{escape(words["look_here"])} <a href="{escape(data["address"])}">{escape(data["address_shown"])}</a>'
-    calls = "".join(
-        f"<dt>{escape(line['name'])}</dt><dd>{escape(line['phone'] or '')} {escape(line['for_whom'])} {escape(line['facts'])}</dd>"
-        for line in data["helplines"]
-    )
-    help_list = f"<h1>{escape(words['helplines'])}</h1><dl>{calls}</dl>" if calls else ""
-    return f"{help_list}<h1>{escape(words['colophon'])}</h1><dl>{facts}</dl><p>{escape(words['outdated'])} {look}</p>"
+        look.text = f"{words['outdated']} {words['look_here']} "
+        look.append(make("a", text=data["address_shown"], href=data["address"]))
+    end.append(look)
+    return "".join(serialise(element) for element in end)
+
+
+def _list(rows: list[tuple[str, str]]) -> HtmlElement:
+    terms = make("dl")
+    for name, value in rows:
+        terms.extend([make("dt", text=name), make("dd", text=value)])
+    return terms
+
+
+def _in_words(line: Mapping[str, str]) -> str:
+    return " · ".join(part for part in (line["phone"], line["for_whom"], line["facts"]) if part)
 
 
 def _metadata(data: Mapping[str, Any]) -> dict[str, Any]:

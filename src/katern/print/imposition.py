@@ -70,19 +70,3 @@ def _add_side(sheets: Pdf, side: Side, forms: Sequence[pikepdf.Object], width: f
             drawn.append(f"q {left:.3f} 0 {width:.3f} {height:.3f} re W n 1 0 0 1 {x:.3f} 0 cm /{name} Do Q")
     page.obj.Resources = Dictionary(XObject=names)
     page.obj.Contents = sheets.make_stream("\n".join(drawn).encode())
-
-
-def placed_pages(sheets: Path) -> list[list[tuple[str, float]]]:
-    """For each side the names of its pages and their distance, in points, from the left edge; for who checks a sheet."""
-    with Pdf.open(sheets) as pdf:
-        found = []
-        for page in pdf.pages:
-            places = []
-            x = 0.0
-            for instruction in pikepdf.parse_content_stream(page):
-                if str(instruction.operator) == "cm":
-                    x = float(instruction.operands[4])
-                if str(instruction.operator) == "Do":
-                    places.append((str(instruction.operands[0]), x))
-            found.append(places)
-        return found

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 import lxml.html
 from lxml.html import HtmlElement
 
-BLOCKS = frozenset(["address", "article", "aside", "blockquote", "details", "div", "dl", "dt", "dd", "fieldset", "figure", "figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "ul", "video", "audio", "iframe"])  # fmt: skip
+BLOCKS = frozenset((
+    "address", "article", "aside", "audio", "blockquote", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "iframe", "li", "main", "nav", "ol",
+    "p", "pre", "section", "table", "ul", "video",
+))  # fmt: skip
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 

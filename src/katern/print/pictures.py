@@ -53,7 +53,13 @@ class Pictures:
                 remove(image)
                 continue
             if not (image.get("alt") or "").strip() and image.get("role") != "presentation":
-                self._error("a11y.alt-missing", locator, source, f"de afbeelding '{_name(source)}' heeft geen beschrijving", "schrijf tussen de haken wat erop te zien is: ![…](…)")  # fmt: skip
+                self._error(
+                    "a11y.alt-missing",
+                    locator,
+                    source,
+                    f"de afbeelding '{_name(source)}' heeft geen beschrijving",
+                    "schrijf tussen de haken wat erop te zien is: ![…](…)",
+                )
             self._draw(image, picture)
 
     def replace_media(
@@ -67,7 +73,13 @@ class Pictures:
                 )
                 whole = urljoin(urljoin(site_url or "", url), source) if source else ""
                 if urlsplit(whole).scheme not in ("http", "https"):
-                    self._error("print.unsupported", Locator(item), f"<{tag}", f"<{tag}> heeft geen adres dat op papier te tonen is", "geef een src die met https:// begint, of zet site_url in mkdocs.yml")  # fmt: skip
+                    self._error(
+                        "print.unsupported",
+                        Locator(item),
+                        f"<{tag}",
+                        f"<{tag}> heeft geen adres dat op papier te tonen is",
+                        "geef een src die met https:// begint, of zet site_url in mkdocs.yml",
+                    )
                     remove(element)
                     continue
                 name = element.get("title") or element.get("aria-label") or words["media"]
@@ -101,24 +113,49 @@ class Pictures:
         if source.startswith("data:"):
             return self._embedded(locator, source)
         if urlsplit(source).scheme:
-            self._error("print.image-missing", locator, source, f"de afbeelding '{source}' staat op een andere site", "zet een kopie in de map van de pagina")  # fmt: skip
+            self._error(
+                "print.image-missing",
+                locator,
+                source,
+                f"de afbeelding '{source}' staat op een andere site",
+                "zet een kopie in de map van de pagina",
+            )
             return None
         address = unquote(urljoin(f"/{url}", urlsplit(source).path)).lstrip("/")
         path = picture_file(self._layout, address, self._folders)
         if path is None:
-            self._error("print.image-missing", locator, source, f"de afbeelding '{_name(source)}' is er niet", "controleer de naam van het bestand, ook de hoofdletters")  # fmt: skip
+            self._error(
+                "print.image-missing",
+                locator,
+                source,
+                f"de afbeelding '{_name(source)}' is er niet",
+                "controleer de naam van het bestand, ook de hoofdletters",
+            )
             return None
         self.files.setdefault(path)
         data = path.read_bytes()
         kind = kind_of(data)
         if kind is None:
-            self._error("print.image-kind", locator, source, f"'{_name(source)}' is geen PNG, JPEG, GIF, WebP of SVG", "sla de afbeelding op als PNG, JPEG of SVG")  # fmt: skip
+            self._error(
+                "print.image-kind",
+                locator,
+                source,
+                f"'{_name(source)}' is geen PNG, JPEG, GIF, WebP of SVG",
+                "sla de afbeelding op als PNG, JPEG of SVG",
+            )
             return None
         picture = self.add(data, kind)
         self.places.setdefault(picture.name, locator.text(_name(source)))
         if picture.pixels is not None and picture.pixels > LARGEST:
             at = locator.text(_name(source))
-            self.findings.append(Finding.warning("print.image-large", at, f"de afbeelding '{_name(source)}' is {picture.pixels} pixels breed", "maak haar kleiner: voor papier is 2500 genoeg"))  # fmt: skip
+            self.findings.append(
+                Finding.warning(
+                    "print.image-large",
+                    at,
+                    f"de afbeelding '{_name(source)}' is {picture.pixels} pixels breed",
+                    "maak haar kleiner: voor papier is 2500 genoeg",
+                )
+            )
         return picture
 
     def _embedded(self, locator: Locator, source: str) -> Picture | None:
@@ -129,7 +166,13 @@ class Pictures:
             data = b""
         kind = kind_of(data)
         if kind is None:
-            self._error("print.image-kind", locator, "data:", "de afbeelding in de pagina zelf is niet te lezen", "zet de afbeelding als bestand naast de pagina")  # fmt: skip
+            self._error(
+                "print.image-kind",
+                locator,
+                "data:",
+                "de afbeelding in de pagina zelf is niet te lezen",
+                "zet de afbeelding als bestand naast de pagina",
+            )
             return None
         return self.add(data, kind)
 

@@ -132,7 +132,17 @@ class _Composing:
             code = {picture.name: picture}
             data["qr"] = picture.name
         booklet = plan.booklet
-        job = Job(plan.stem, booklet.layout, "", code, data, self._press.stamp.epoch, booklet.sheets is not None, booklet.creep, self._press.overrides)  # fmt: skip
+        job = Job(
+            plan.stem,
+            booklet.layout,
+            "",
+            code,
+            data,
+            self._press.stamp.epoch,
+            booklet.sheets is not None,
+            booklet.creep,
+            self._press.overrides,
+        )
         return self._composed(plan, job)
 
     def extras(self, item: Item) -> Iterator[Task]:
@@ -165,9 +175,16 @@ class _Composing:
             return Task(plan, job, memo.digest, memo.findings, memo.picture_places, memo.card_places)
         document = compose(plan, self._pages, self._around)
         whole = Job(
-            job.stem, job.form, document.html, {**document.pictures, **job.pictures}, job.data, job.epoch, job.sheets,
-            job.creep, job.overrides,
-        )  # fmt: skip
+            job.stem,
+            job.form,
+            document.html,
+            {**document.pictures, **job.pictures},
+            job.data,
+            job.epoch,
+            job.sheets,
+            job.creep,
+            job.overrides,
+        )
         name = self._digest(whole)
         self._memos.keep(request, name, document, document.picture_files)
         return self._task(plan, whole, name, document)

@@ -38,6 +38,8 @@ def _texts(element: HtmlElement, literal: bool = False) -> Iterator[tuple[HtmlEl
     for child in element:
         if isinstance(child.tag, str):
             yield from _texts(child, literal)
+        if child.tag in BLOCKS:
+            yield child, "block"
         if child.tail and not literal:
             yield child, "tail"
 

@@ -88,7 +88,12 @@ def write(html: str, data: Mapping[str, Any], epoch: int, output: Path) -> int:
     """Write the slides; returns how many there are."""
     with tempfile.TemporaryDirectory(prefix="katern-slides-") as folder:
         metadata = Path(folder, "metadata.json")
-        values = {"title": data["title"], "subtitle": data["subtitle"] or data["site"], "author": data["site"], "lang": f"{data['lang']}-{data['region']}"}  # fmt: skip
+        values = {
+            "title": data["title"],
+            "subtitle": data["subtitle"] or data["site"],
+            "author": data["site"],
+            "lang": f"{data['lang']}-{data['region']}",
+        }
         metadata.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
         pandoc.to_file(html, ["--to=pptx", "--slide-level=1", f"--metadata-file={metadata}"], output, epoch)
     return html.count("<h1>") + 1

@@ -25,7 +25,7 @@ class Stamp:
 
 
 def make_stamp(root: Path, version: str) -> Stamp:
-    """The stamp of a checkout: `SOURCE_DATE_EPOCH`, else the date of its last commit, else that of its newest source."""
+    """The stamp of a checkout: `SOURCE_DATE_EPOCH`, the date of its last commit, or that of its newest source."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if given.isdigit():
         return Stamp(version, int(given))

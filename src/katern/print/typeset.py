@@ -19,7 +19,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 _STANDARDS: list[Any] = ["ua-1", "a-2a"]
 # one file for each face, so that the choice between formats does not depend on the order of a folder
 _FACES = {
-    "font_source_sans_pro": ("SourceSansPro-Regular", "SourceSansPro-It", "SourceSansPro-Semibold", "SourceSansPro-SemiboldIt", "SourceSansPro-Bold", "SourceSansPro-BoldIt"),
+    "font_source_sans_pro": (
+        "SourceSansPro-Regular", "SourceSansPro-It", "SourceSansPro-Semibold", "SourceSansPro-SemiboldIt",
+        "SourceSansPro-Bold", "SourceSansPro-BoldIt",
+    ),
     "font_source_serif_pro": ("SourceSerifPro-Regular", "SourceSerifPro-Semibold", "SourceSerifPro-Bold"),
 }  # fmt: skip
 

@@ -59,6 +59,7 @@ def _fold(box: Element, names: list[str]) -> None:
     box.set("class", " ".join(names))
     if len(box) and box[0].get("class") == "admonition-title":
         box[0].tag = "summary"
+        del box[0].attrib["class"]
 
 
 def _rule(box: Element, names: list[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pikepdf
 import pytest
 
@@ -59,7 +61,7 @@ def test_eight_cards_stand_on_a_sheet_row_by_row(built):
     assert [fronts[number][0] for number in range(1, 11)] == [0] * 8 + [2] * 2
     assert [fronts[number][1] < 105 * MM for number in range(1, 9)] == [True, False] * 4
     rows = [fronts[number][2] for number in (1, 3, 5, 7)]
-    assert [round((below - above) / MM) for above, below in zip(rows, rows[1:], strict=False)] == [67, 67, 67]
+    assert [round((below - above) / MM) for above, below in itertools.pairwise(rows)] == [67, 67, 67]
 
 
 def test_the_back_of_each_card_lies_behind_its_front_when_the_sheet_is_turned_on_its_long_edge(built):

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import pytest
+
+from katern.locale import words
+from katern.print.dialect import Rules, normalise, select_edition
+from katern.print.markup import parse, serialise
+
+WORDS = words("nl")["print"]
+
+
+def normal(html: str, edition: str | None = None, paper: str = "a4", landscape: bool = True) -> str:
+    root = parse(html)
+    select_edition(root, edition)
+    normalise(root, Rules(edition, paper, landscape, WORDS))
+    return serialise(root).removeprefix("<div>").removesuffix("</div>")
+
+
+def box(kind: str, title: str, body: str) -> str:
+    return f'<div class="admonition {kind}"><p class="admonition-title">{title}</p><p>{body}</p></div>'
+
+
+def table(columns: int) -> str:
+    head = "".join(f"<th>K{number}</th>" for number in range(columns))
+    row = "".join(f"<td>w{number}</td>" for number in range(columns))
+    return f"<table><thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table>"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        pytest.param(
+            box("note", "Let op", "Tekst"),
+            '<div class="admonition" data-kind="note" data-short="yes"><div class="title">Let op</div><p>Tekst</p></div>',
+            id="admonition",
+        ),
+        pytest.param(
+            '<details class="info"><summary>Dicht</summary><p>Open</p></details>',
+            '<div class="admonition" data-kind="info" data-short="yes"><div class="title">Dicht</div><p>Open</p></div>',
+            id="folded",
+        ),
+        pytest.param(
+            box("say", "Wel", "a") + "\n" + box("dont", "Niet", "b") + "<p>c</p>",
+            '<div class="pair"><div class="side"><div class="admonition" data-kind="say" data-short="yes">'
+            '<div class="title">Wel</div><p>a</p></div></div><div class="side"><div class="admonition" data-kind="dont" '
+            'data-short="yes"><div class="title">Niet</div><p>b</p></div></div></div><p>c</p>',
+            id="say and dont side by side",
+        ),
+        pytest.param(
+            box("say", "Wel", "a" * 500) + box("dont", "Niet", "b"),
+            '<div class="admonition" data-kind="say" data-short="yes"><div class="title">Wel</div><p>' + "a" * 500 + "</p></div>"
+            '<div class="admonition" data-kind="dont" data-short="yes"><div class="title">Niet</div><p>b</p></div>',
+            id="long ones follow each other",
+        ),
+        pytest.param(
+            '<div class="admonition write" data-lines="5"><p class="admonition-title">Vraag</p><p>Hulp</p>'
+            '<div class="write__lines"><span>x</span></div></div>',
+            '<div class="write" data-lines="5"><div class="title">Vraag</div><p>Hulp</p></div>',
+            id="lines to write on",
+        ),
+        pytest.param(box("write 4", "V", "a"), '<div class="write" data-lines="4"><div class="title">V</div><p>a</p></div>', id="from plain MkDocs"),
+        pytest.param(
+            '<ul class="task-list"><li class="task-list-item"><label class="task-list-control"><input type="checkbox" checked>'
+            '<span class="task-list-indicator"></span></label> af</li><li class="task-list-item"><input type="checkbox"> open'
+            "<ul><li>sub</li></ul></li></ul>",
+            '<div class="tasks"><ul class="task-list"><li class="task-list-item"><span data-task="true">af</span></li>'
+            '<li class="task-list-item"><span data-task="false">open</span><ul><li>sub</li></ul></li></ul></div>',
+            id="tasks",
+        ),
+        pytest.param(
+            '<div class="tabbed-set tabbed-alternate"><input type="radio"><div class="tabbed-labels"><label>Een</label><label>Twee</label></div>'
+            '<div class="tabbed-content"><div class="tabbed-block"><p>a</p></div><div class="tabbed-block"><p>b</p></div></div></div>',
+            '<div><div class="tab"><div class="title">Een</div><p>a</p></div><div class="tab"><div class="title">Twee</div><p>b</p></div></div>',
+            id="tabs",
+        ),
+        pytest.param(
+            '<dl class="facts"><div><dt>Doel</dt><dd>Leren</dd></div><div><dt>Wie</dt><dd>Jij</dd><dd>Ik</dd></div></dl>',
+            '<div class="facts"><p><strong>Doel</strong>: Leren</p><p><strong>Wie</strong>: Jij; Ik</p></div>',
+            id="facts",
+        ),
+        pytest.param(
+            '<p class="dossier__question"><span>De vraag</span>Wat?</p>',
+            '<div class="question"><div class="title">De vraag</div><p>Wat?</p></div>',
+            id="question",
+        ),
+        pytest.param(
+            '<ul class="helplines"><li><p class="helplines__name">Hulp</p><p class="helplines__ways"><a href="https://h.example/">Website</a></p></li></ul>',
+            '<div><div class="helpline-card"><div class="helplines__name"><p>Hulp</p></div><div class="helplines__ways"><p>'
+            '<a href="https://h.example/">Website: h.example</a></p></div></div></div>',
+            id="helplines say their address",
+        ),
+        pytest.param(table(4), table(4), id="narrow table"),
+        pytest.param(table(6), f'<div class="narrow" data-size="0.82em">{table(6)}</div>', id="smaller table"),
+        pytest.param(
+            "<p>x</p><h3>Kop</h3>" + table(8),
+            f'<p>x</p><div class="landscape" data-size="0.85em"><h3>Kop</h3>{table(8)}</div>',
+            id="table on its side with its heading",
+        ),
+        pytest.param(
+            table(13),
+            '<div><div class="record"><div class="title">w0</div>'
+            + "".join(f"<p><strong>K{number}</strong>: w{number}</p>" for number in range(1, 13))
+            + "</div></div>",
+            id="table that no page holds",
+        ),
+    ],
+)  # fmt: skip
+def test_each_construct_has_one_form_on_paper(html, expected):
+    assert normal(html) == expected
+
+
+def test_a_folded_booklet_has_no_page_on_its_side():
+    assert 'class="record"' in normal(table(8), paper="a5", landscape=False)
+
+
+def test_the_trainers_booklet_notes_where_others_write():
+    html = '<div class="admonition write" data-lines="5"><p class="admonition-title">V</p></div>'
+    assert normal(html, "trainer") == '<div class="write-note" data-lines="5"><div class="title">V</div></div>'
+
+
+@pytest.mark.parametrize(
+    ("edition", "shown"),
+    [("trainer", {"T", "S", "F", "A"}), ("participant", {"P", "A"}), (None, {"P", "S", "F", "A"})],
+)
+def test_an_edition_shows_what_is_meant_for_it(edition, shown):
+    html = (
+        '<details class="admonition trainer"><summary>T</summary></details><div class="admonition participant"><p>P</p></div>'
+        '<div class="schedule"><p>S</p></div><dl class="facts facts--part"><dt>F</dt></dl><p>A</p>'
+    )
+    found = normal(html, edition)
+    assert {letter for letter in "TPSFA" if f">{letter}<" in found} == shown

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import re
+
+INDEX = "dossiers/d/index.md"
+PAGE = "dossiers/d/een.md"
+
+
+def files(dossier, body="Tekst."):
+    return {INDEX: dossier(), PAGE: f"---\ntitle: Een\norder: 1\n---\n\n{body}\n", "docs/elders.md": "# Elders\n"}
+
+
+def test_each_page_becomes_a_chapter_in_reading_order(composed, dossier):
+    html = composed(files(dossier), {INDEX: "<p>a</p>", PAGE: "<p>b</p>"}).html
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", html) == ["In het kort", "Een"]
+
+
+def test_what_only_a_screen_needs_is_left_out(composed, dossier):
+    web = (
+        '<header class="head"><p class="head__kind">Dossier</p><h1>Proef</h1><p class="notice">Concept</p></header>'
+        '<h2 id="kop">Kop<a class="headerlink" href="#kop">¶</a></h2><p>Blijft</p>'
+        '<section class="parts">weg</section><aside class="about">weg</aside><script>weg()</script>'
+        '<div class="katern-web">weg</div><section class="booklets">weg</section><!-- weg -->'
+    )
+    html = composed(files(dossier), {INDEX: web, PAGE: "<p>b</p>"}).html
+    assert "Blijft" in html
+    for gone in ("weg", "¶", "Concept", "Dossier"):
+        assert gone not in html
+
+
+def test_links_between_pages_of_the_booklet_lead_inside_it(composed, dossier):
+    pages = {
+        INDEX: '<p><a href="een/#kop">naar kop</a> <a href="een/">naar een</a> <a href="een/#weg">naar niets</a></p>',
+        PAGE: '<h2 id="kop">Kop</h2><p id="los">b <a href="#los">hier</a></p>',
+    }
+    html = composed(files(dossier), pages).html
+    assert re.findall(r'<a href="([^"]+)" class="page">', html) == ["#p1-kop", "#p1", "#p1", "#p1-los"]
+    assert '<h2 id="p1-kop">' in html
+    assert '<p><span id="p1-los"></span>b ' in html
+
+
+def test_links_elsewhere_show_their_address_once(composed, dossier):
+    pages = {
+        INDEX: '<p><a href="../../elders/">elders</a> <a href="https://www.a.example/b/">a</a></p>',
+        PAGE: '<p><a href="https://www.a.example/b/">weer</a> <a href="https://c.example/">c.example</a> '
+        '<a href="tel:112">112</a> <a href="javascript:x()">nee</a> <a href="http://[">kapot</a></p>',
+    }
+    html = composed(files(dossier), pages).html
+    assert re.findall(r'<a href="([^"]+)"(?: data-shown="([^"]+)")?>', html) == [
+        ("https://proef.example/nu/elders/", "proef.example/nu/elders"),
+        ("https://www.a.example/b/", "a.example/b"),
+        ("https://www.a.example/b/", ""),
+        ("https://c.example/", ""),
+        ("tel:112", ""),
+    ]
+    assert "nee" in html
+    assert "javascript" not in html
+
+
+def test_definitions_on_hover_become_a_glossary(composed, dossier):
+    page = (
+        '<p><a class="term" href="../../begrippen/#begrip-norm" title="Wat men vindt">norm</a> '
+        'en <abbr title="Kritieke prestatie">KPI</abbr></p>'
+    )
+    html = composed(files(dossier), {INDEX: page, PAGE: "<p>b</p>"}).html
+    assert '<a href="#begrip-norm">norm</a> en KPI' in html
+    assert re.findall(r'data-name="([^"]+)"><div class="title">(.*?)</div><p>(.*?)</p>', html) == [
+        ("afkorting-kpi", "KPI", "Kritieke prestatie"),
+        ("begrip-norm", "Norm", "Wat men vindt"),
+    ]
+
+
+def test_only_sources_that_are_still_cited_are_listed(composed, dossier):
+    bib = "@book{a2020, title={A}, author={A, B}, year={2020}}\n@book{b2020, title={B}, author={B, C}, year={2020}}\n"
+    listed = "".join(
+        f'<li class="source" id="ref-{key}"><span class="source__reference">Bron {key}</span></li>' for key in ("a2020", "b2020")
+    )
+    page = (
+        '<p><span class="citation" id="cite-1">(<a class="citation__link" href="#ref-a2020">A, 2020</a>)</span></p>'
+        '<details class="admonition trainer"><summary>x</summary><p><a class="citation__link" href="#ref-b2020">B</a></p></details>'
+        f'<section class="sources"><ol>{listed}</ol></section>'
+    )
+    html = composed({**files(dossier), "bibliography/a.bib": bib}, {INDEX: page, PAGE: "<p>b</p>"}).html
+    assert '(<a href="#bron-0">A, 2020</a>)' in html
+    assert "Bron a2020" in html
+    assert "b2020" not in html
+
+
+def test_an_empty_page_is_left_out(composed, dossier):
+    document = composed(files(dossier, ""), {INDEX: "<p>a</p>", PAGE: ""})
+    assert "Een" not in document.html
+    assert document.findings == ()
+
+
+def test_an_edition_that_selects_nothing_is_a_finding_at_its_declaration(composed, toolkit):
+    files = {"toolkits/t/index.md": toolkit(front="booklets: [{id: d, edition: participant}]\n")}
+    html = '<details class="admonition trainer"><summary>T</summary><p>Alleen voor de trainer.</p></details>'
+    document = composed(files, {"toolkits/t/index.md": html})
+    assert [(finding.code, finding.line, finding.message) for finding in document.findings] == [
+        ("print.edition-empty", 9, "in het boekje 'd' staat geen tekst")
+    ]
+
+
+def test_a_picture_without_a_description_or_file_is_a_finding_at_its_place(composed, dossier):
+    html = '<p><img src="a.svg" alt=""></p><p><img src="b.png" alt="B"></p><p><img src="https://e.example/c.png" alt="C"></p>'
+    made = {**files(dossier), INDEX: dossier("![](a.svg)\n\n![B](b.png)\n\n![C](https://e.example/c.png)"), "dossiers/d/a.svg": "<svg/>"}
+    document = composed(made, {INDEX: html, PAGE: "<p>b</p>"})
+    assert [(finding.code, finding.line, finding.column) for finding in document.findings] == [
+        ("a11y.alt-missing", 9, 5), ("print.image-missing", 11, 6), ("print.image-missing", 13, 24),
+    ]  # fmt: skip
+
+
+def test_notes_of_two_pages_stay_apart(composed, dossier):
+    note = (
+        '<p>a<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></p><div class="footnote"><hr><ol>'
+        '<li id="fn:1"><p>Noot {}.&#160;<a class="footnote-backref" href="#fnref:1">↩</a></p></li></ol></div>'
+    )
+    html = composed(files(dossier), {INDEX: note.format("een"), PAGE: note.format("twee")}).html
+    assert re.findall(r'<a epub:type="noteref" href="([^"]+)">', html) == ["#p0-noot-1", "#p1-noot-1"]
+    assert re.findall(r'<aside epub:type="footnote" id="([^"]+)"><p>(Noot \w+)', html) == [
+        ("p0-noot-1", "Noot een"), ("p1-noot-1", "Noot twee"),
+    ]  # fmt: skip
+
+
+def test_cards_carry_their_number_group_and_both_sides_and_no_links(composed, toolkit, part):
+    body = '!!! card "Een"\n    Tekst.\n\n!!! card "Twee"\n    Meer.\n'
+    files = {
+        "toolkits/t/index.md": toolkit(front="booklets: [{id: k, layout: cards}]\n"),
+        "toolkits/t/kaarten.md": part("card", "Kaarten", body),
+    }
+    page = (
+        '<h2>Ronde</h2><div class="admonition deck-card"><p class="admonition-title">Een</p><p>Tekst '
+        '<span class="citation">(<a class="citation__link" href="#ref-x">X</a>)</span>.</p></div>'
+        '<div class="admonition deck-card"><p class="admonition-title">Twee</p><p>Meer <a href="https://a.example/">a</a></p></div>'
+    )
+    document = composed(files, {"toolkits/t/kaarten.md": page})
+    assert document.html == (
+        '<div><div class="card" data-number="0" data-group="Ronde"><div class="side"><p>Een</p></div>'
+        '<div class="side"><p>Tekst.</p></div></div>'
+        '<div class="card" data-number="1" data-group="Ronde"><div class="side"><p>Twee</p></div>'
+        '<div class="side"><p>Meer a</p></div></div></div>'
+    )
+    assert [(place.path, place.line) for place in document.card_places] == [
+        ("toolkits/t/kaarten.md", 6), ("toolkits/t/kaarten.md", 9),
+    ]  # fmt: skip
