@@ -11,6 +11,8 @@ SOURCES = 300
 PAGES_IN_FOLDER = 20
 
 _SYLLABLES = "sa men le ven wijk buurt school on der zoek be leid ge sprek ver trou wen net werk kin de ren ou ders pro fes si o nal".split()
+# a page of made-up words would be no language at all
+_ARTICLES = ("de", "het", "een", "van", "voor", "met")
 _FAMILIES = ["de Vries", "van den Bergh", "Jansen", "van 't Hoff", "Bakker", "de Jong", "Visser", "Smit"]
 
 
@@ -33,9 +35,9 @@ def write_corpus(folder: Path, pages: int, citations: bool, seed: int = 1) -> No
 def _page(source: random.Random, number: int, citations: bool) -> str:
     parts = [f"---\ntitle: Pagina {number}\n---\n"]
     for section in range(CITATIONS):
-        words = [_word(source) for _ in range(WORDS // CITATIONS)]
+        words = [_word(source) if number % 3 else source.choice(_ARTICLES) for number in range(WORDS // CITATIONS)]
         sentences = [" ".join(words[start : start + 15]).capitalize() for start in range(0, len(words), 15)]
-        key = source.randrange(SOURCES)  # drawn in both corpora, so that their texts are equal
+        key = (number * CITATIONS + section) % SOURCES  # every source is cited
         if citations:
             sentences[2] += f" [@bron{key}, p. {section + 1}]"
         parts.append(f"## Deel {section + 1}\n\n{'. '.join(sentences[:5])}.\n\n- {sentences[5]}\n- **{sentences[6]}**\n\n{'. '.join(sentences[7:])}.\n")
