@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from katern import __version__, booklets
+from katern import __version__
 from katern.errors import KaternError, NoSite
 from katern.finding import Finding
-from katern.print.press import FOLDER, Result
 from katern.progress import show_progress
 from katern.report import as_text
 from katern.site.plugin import KaternPlugin
 
+if TYPE_CHECKING:
+    from katern.print.press import Result
+
+# what prints is imported by the commands that print: its libraries take longer to load than a check to run
 config_option = click.option(
     "-f", "--config-file", default="mkdocs.yml", show_default=True, metavar="BESTAND", help="De instellingen van de site."
 )
@@ -45,7 +49,11 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     config, plugin = _site(config_file, site_dir)
     findings = plugin.load(config)
     _refuse(findings, draft)
-    printer = None if no_booklets else booklets.attach(plugin, config, progress=show_progress)
+    printer = None
+    if not no_booklets:
+        from katern import booklets
+
+        printer = booklets.attach(plugin, config, progress=show_progress)
     mkdocs_build(config)
     pages = len(plugin.pages) + len(plugin.library.sources)
     click.echo(f"{pages} pagina's in {_shown(Path(config.site_dir))} ({time.monotonic() - started:.1f} s)")
@@ -60,6 +68,9 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
 @click.argument("names", nargs=-1, metavar="[ITEM[:ID]]...")
 def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[str, ...]) -> None:
     """Maak alleen de boekjes: alle, of die van de genoemde dossiers en toolkits (shame-sexting:trainer)."""
+    from katern import booklets
+    from katern.print.press import FOLDER
+
     config, plugin = _site(config_file, site_dir)
     folder = _shown(Path(config.site_dir) / FOLDER)
     _refuse(plugin.load(config), draft)
@@ -74,6 +85,8 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[st
 @click.option("-a", "--dev-addr", metavar="ADRES", help="Adres en poort, bijvoorbeeld localhost:8000.")
 def serve(config_file: str, dev_addr: str | None) -> None:
     """Toon de site tijdens het schrijven en ververs haar bij elke wijziging."""
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
     _site(config_file, None)
     mkdocs_serve(config_file, dev_addr=dev_addr)
 
@@ -113,6 +126,8 @@ def _refuse(findings: tuple[Finding, ...], draft: bool) -> None:
 
 
 def _show_booklets(result: Result, draft: bool) -> None:
+    from katern.print.press import FOLDER
+
     errors = any(finding.severity == "error" for finding in result.findings)
     if result.findings:
         click.echo(as_text(result.findings))
@@ -137,6 +152,7 @@ class _Stop(click.ClickException):
 
 def run() -> None:
     """Entry point: what Katern raises on purpose is shown as a sentence."""
+    gc.set_threshold(50_000, 20, 20)  # a build makes many objects and drops few: looking for rubbish all the time is waste
     try:
         main()
     except KaternError as problem:

@@ -8,7 +8,7 @@ class KaternError(Exception):
 
 
 class NoSite(KaternError):
-    """There is no mkdocs.yml, or it does not name the plugin `katern`."""
+    """There is no mkdocs.yml, or it does not name the plugin `katern`, or its pages stand outside its folder."""
 
 
 class NoStyle(KaternError):

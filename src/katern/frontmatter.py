@@ -19,12 +19,13 @@ FieldPath = tuple[str | int, ...]
 
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_TEXT, _MERGE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The values of one YAML document and where each stands; `body_line` is the file's line on which the text begins."""
+    """The values of one YAML document and where each stands; `body_line` is the line on which the text begins."""
 
     path: str
     values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
@@ -76,7 +77,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
             Finding.error(
                 "meta.bad-yaml", Position(path, 2), "de gegevens bovenaan zijn geen lijst van velden met een waarde",
                 "schrijf elk gegeven als veld: waarde, bijvoorbeeld title: Praten met ouders",
-            )  # fmt: skip
+            )
         )
         values = {}
     return FrontMatter(
@@ -91,39 +92,44 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, dict[Fiel
         node = loader.get_single_node()
         if node is None:
             return None, {}, []
-        findings = list(_double_keys(node, path, first_line))
+        findings = list(_double_keys(node, path, first_line, set()))
         positions: dict[FieldPath, Position] = {}
-        _collect(node, (), path, first_line, positions)
+        _collect(node, (), path, first_line, positions, set())
         return loader.construct_document(node), positions, findings
-    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as problem:
+    # a tag that its value does not fit, as in `!!int`, makes PyYAML stumble in all these ways
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError) as problem:
         return None, {}, [_yaml_finding(problem, text, path, first_line)]
     finally:
         loader.dispose()
 
 
 def _collect(
-    node: yaml.Node, where: FieldPath, path: str, first_line: int, positions: dict[FieldPath, Position]
+    node: yaml.Node, where: FieldPath, path: str, first_line: int, positions: dict[FieldPath, Position], seen: set[int]
 ) -> None:
-    if len(where) > 20:  # an alias that holds itself never ends
+    if id(node) in seen:  # an alias may hold itself, or multiply what it names
         return
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if isinstance(key, yaml.ScalarNode):
+                if key.tag != _MERGE:
+                    key.tag = _TEXT  # a field is called `2020` or `no`, not 2020 or False
                 here = (*where, key.value)
                 positions[here] = Position(path, key.start_mark.line + first_line, key.start_mark.column + 1)
-                _collect(value, here, path, first_line, positions)
+                _collect(value, here, path, first_line, positions, seen)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             here = (*where, index)
             positions[here] = Position(path, value.start_mark.line + first_line, value.start_mark.column + 1)
-            _collect(value, here, path, first_line, positions)
+            _collect(value, here, path, first_line, positions, seen)
 
 
-def _double_keys(node: yaml.Node, path: str, first_line: int, depth: int = 0) -> list[Finding]:
+def _double_keys(node: yaml.Node, path: str, first_line: int, visited: set[int]) -> list[Finding]:
     """YAML keeps the last of two equal keys and drops the first in silence; an author wants to know."""
     found: list[Finding] = []
-    if depth > 20:
+    if id(node) in visited:
         return found
+    visited.add(id(node))
     if isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
@@ -134,13 +140,13 @@ def _double_keys(node: yaml.Node, path: str, first_line: int, depth: int = 0) ->
                         Finding.error(
                             "meta.bad-yaml", at, f"het veld '{key.value}' staat er twee keer",
                             f"het stond al op regel {seen[key.value]}; voeg ze samen",
-                        )  # fmt: skip
+                        )
                     )
                 seen.setdefault(key.value, key.start_mark.line + first_line)
-            found += _double_keys(value, path, first_line, depth + 1)
+            found += _double_keys(value, path, first_line, visited)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            found += _double_keys(value, path, first_line, depth + 1)
+            found += _double_keys(value, path, first_line, visited)
     return found
 
 
@@ -163,19 +169,24 @@ def _yaml_finding(problem: Exception, text: str, path: str, first_line: int) -> 
 
 
 _REASONS = (
-    ("mapping values are not allowed", "er staat een dubbele punt te veel op deze regel, of de regel springt verkeerd in"),
+    ("mapping values are not", "er staat een dubbele punt te veel op deze regel, of de regel springt verkeerd in"),
     ("could not find expected ':'", "er ontbreekt een dubbele punt achter de naam van het veld"),
     ("found character '\\t'", "er staat een tab waar spaties horen"),
-    ("found character '@'", "een waarde mag niet met een @ beginnen zonder aanhalingstekens"),
+    ("cannot start any token", "een waarde mag niet met een @, een % of een ` beginnen zonder aanhalingstekens"),
     ("found undefined alias", "een waarde mag niet met een * beginnen zonder aanhalingstekens"),
     ("unexpected end of stream", "een aanhalingsteken is niet gesloten"),
-    ("did not find expected key", "deze regel hoort niet bij het veld erboven; let op het inspringen en op aanhalingstekens"),
+    ("expected key", "deze regel hoort niet bij het veld erboven; let op het inspringen en op aanhalingstekens"),
     ("did not find expected '-' indicator", "deze regel hoort niet bij de lijst erboven; let op het inspringen"),
     ("did not find expected ',' or ']'", "een lijst tussen [ ] is niet gesloten"),
     ("did not find expected ',' or '}'", "een blok tussen { } is niet gesloten"),
+    ("did not find expected node content", "er ontbreekt een waarde, of een [ of { is niet gesloten"),
     ("expected a single document", "er staat een regel --- midden in de gegevens"),
     ("control characters", "er staat een onzichtbaar stuurteken in"),
     ("could not determine a constructor", "een waarde begint met !; zet haar tussen aanhalingstekens"),
+    ("unhashable key", "de naam van een veld is geen woord"),
+    ("integer string conversion", "een getal is te lang"),
+    ("nesting depth", "er staan te veel haken in elkaar"),
+    ("recursion depth", "er staan te veel haken in elkaar"),
     ("day is out of range", "deze datum bestaat niet"),
     ("month must be in", "deze datum bestaat niet"),
 )  # fmt: skip
@@ -186,4 +197,6 @@ def _reason(problem: Exception) -> str:
     for part, reason in _REASONS:
         if part in said:
             return reason
+    if not isinstance(problem, yaml.YAMLError | ValueError):
+        return "een waarde past niet bij het !!-woord dat ervoor staat"
     return str(getattr(problem, "problem", None) or said)

@@ -14,7 +14,7 @@ ItemPath = Annotated[str, StringConstraints(pattern=r"^[^\s/]+(?:/[^\s/]+)+$")]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True)
 
 
 class Review(_Model):

@@ -116,6 +116,17 @@ class Library:
         """All items by their address on the site."""
         return {item.address: item for item in self.items.values()}
 
+    def whole(self, item: Item) -> Item | None:
+        """The dossier or toolkit that a chapter or part belongs to."""
+        if item.kind not in ("chapter", "part"):
+            return None
+        return self.items.get(f"{posixpath.dirname(item.path)}/index.md")
+
+    def sensitive(self, item: Item) -> bool:
+        """Whether an item, or the dossier or toolkit that it belongs to, needs care for who reads along."""
+        whole = self.whole(item)
+        return item.meta.sensitive or (whole is not None and whole.meta.sensitive)
+
     def target(self, item: Item, link: Link) -> str:
         """The path, relative to the root, of the file that a local link of an item points to."""
         return posixpath.normpath(posixpath.join(posixpath.dirname(item.path), link.file))
@@ -266,15 +277,14 @@ class _Loader:
             if not isinstance(content, str) or "@" not in content:
                 continue
             at = front.position(field) if index is None else front.position(field, index)
+            place = _InField(text, at, content)
             for found in find_clusters(mask(content), is_key, content):
                 if isinstance(found, Flaw):
-                    self._flaw(found, _in_field(text, at, found.text))
+                    self._flaw(found, place.position(found.start))
                 else:
-                    position = _in_field(text, at, content[found.start : found.end])
-                    keys = tuple(
-                        replace(position, column=position.column + offset - found.start) for offset in found.key_offsets
-                    )
-                    yield PlacedCluster(found.cluster, position, keys, content[found.start : found.end])
+                    keys = tuple(place.position(offset) for offset in found.key_offsets)
+                    written = content[found.start : found.end]
+                    yield PlacedCluster(found.cluster, place.position(found.start), keys, written)
 
     def _flaw(self, flaw: Flaw, at: Position) -> None:
         shown = flaw.text if len(flaw.text) <= 60 else flaw.text[:57] + "…"
@@ -308,12 +318,24 @@ def _data_keys(data: Data) -> Iterator[str]:
         yield term.source
 
 
-def _in_field(text: str, at: Position, part: str) -> Position:
-    """Where a part of a field's value stands in the file; the field itself where YAML wrote it otherwise."""
-    lines = text.split("\n")
-    start = sum(len(line) + 1 for line in lines[: at.line - 1])
-    offset = text.find(part, start)
-    if offset < 0:
-        return at
-    line = text.count("\n", 0, offset) + 1
-    return Position(at.path, line, offset - text.rfind("\n", 0, offset))
+class _InField:
+    """Where a field's value stands in its file: YAML folds and indents lines, words it leaves whole."""
+
+    def __init__(self, text: str, at: Position, value: str) -> None:
+        self._at = at
+        self._value = value
+        self._lines = Lines(text, at.path)
+        words = r"\s+".join(re.escape(word) for word in value.split())
+        self._written = re.compile(words).search(text, self._lines.offset(at.line))
+        self._text = text
+
+    def position(self, offset: int) -> Position:
+        """The position of an offset in the value; the field itself where YAML writes the value otherwise."""
+        if self._written is None:
+            return self._at
+        before = len("".join(self._value[:offset].split()))
+        place = self._written.start()
+        while before or self._text[place].isspace():
+            before -= not self._text[place].isspace()
+            place += 1
+        return self._lines.position(place)

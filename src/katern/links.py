@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-_DESTINATION = r"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\))*))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
-_INLINE = re.compile(rf"(?P<image>!?)\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\]{_DESTINATION}", re.DOTALL)
-_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<bare>[^\s<>]+)>?", re.MULTILINE)
+_DESTINATION = (
+    r"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\)|[ \t]+(?![\s\"')]))*))"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"  # title
+)
+_INLINE = re.compile(rf"(?P<image>!?)(?<!\\)\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\]{_DESTINATION}", re.DOTALL)
+_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*<?(?P<bare>[^\s<>]+)>?", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ BLANK = "\0"
 _FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
 _OPENER = re.compile(r"(?:[-*+]|\d+[.)]|:)[ \t]+|(?:!!!|\?\?\?\+?|===[!+]?|///)[ \t]|\[\^[^\]\n]+\]:")
 _HTML_BLOCK = re.compile(
-    r"^[ ]{0,3}<(?P<tag>address|article|aside|audio|blockquote|canvas|details|dialog|div|dl|fieldset|figure|footer|form|"
-    r"h[1-6]|header|iframe|main|math|nav|ol|p|pre|script|section|style|svg|table|template|textarea|ul|video)\b"
+    r"^[ ]{0,3}<(?P<tag>address|article|aside|audio|blockquote|canvas|details|dialog|div|dl|fieldset|figure|footer|"
+    r"form|h[1-6]|header|iframe|main|math|nav|ol|p|pre|script|section|style|svg|table|template|textarea|ul|video)\b"
     r"(?P<attributes>[^>]*)>",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -24,17 +24,30 @@ _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 # bounded, so that a file full of unclosed braces is read in linear time
 _TEMPLATE = re.compile(r"\{\{.{0,4000}?\}\}|\{%.{0,4000}?%\}|\{#.{0,4000}?#\}", re.DOTALL)
 _INLINE = re.compile(
-    r"<(?:https?://|mailto:|ftp://)[^>\s]*>"  # autolink
+    r"@\{[^{}\s]+\}"  # a key in braces, which may be an address; stays
+    r"|<(?:https?://|mailto:|ftp://)[^>\s]*>"  # autolink
     r"|<[^<>@\s]+@[^<>@\s]+>"  # e-mail autolink
     r"|</?[a-zA-Z][^<>\n]*(?:\n[^<>\n]+)*>"  # HTML tag
     r"|(?<=\])\((?:[^()\n\\]|\\.|\n(?!\s*\n)|\([^()\n]*\))*\)"  # link destination
     r"|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+.*$"  # reference definition
-    r"|^[ ]{0,3}\*\[[^\]\n]+\]:"  # abbreviation
+    r"|^[ ]{0,3}\*\[[^\]\n]+\]:.*$"  # abbreviation
     r"|\{:?[ \t]*[#.a-zA-Z][^{}\n]*\}(?=\s|$)"  # attribute list
     r"|\b(?:https?://|www\.)[^\s<>\"\0]*[^\s<>\"\0.,;:!?)\]'*_]"  # bare address
     r"|(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+",  # e-mail address
     re.MULTILINE,
 )
+
+
+def mask_fences(text: str) -> str:
+    """Blank code only (fenced, indented, spans): comments, HTML and template calls stay."""
+    if "```" in text or "~~~" in text or "    " in text or "\t" in text:
+        text = _mask_code_blocks(text)
+    return _mask_code_spans(text) if "`" in text else text
+
+
+def _mask_code_spans(text: str) -> str:
+    parts = _PARAGRAPH_BREAK.split(text)
+    return "".join(_CODE_SPAN.sub(_blank, part) if "`" in part else part for part in parts)
 
 
 def mask_code(text: str) -> str:
@@ -44,8 +57,7 @@ def mask_code(text: str) -> str:
     if "<!--" in text:
         text = _COMMENT.sub(_blank, text)
     if "`" in text:
-        parts = _PARAGRAPH_BREAK.split(text)
-        text = "".join(_CODE_SPAN.sub(_blank, part) if "`" in part else part for part in parts)
+        text = _mask_code_spans(text)
     if "{" in text:
         text = _TEMPLATE.sub(_blank, text)
     if "<" in text:
@@ -64,10 +76,7 @@ def _blank(match: re.Match[str]) -> str:
 
 def _blank_inline(match: re.Match[str]) -> str:
     found = match.group()
-    # braces around a citation key, as in @{key}, are no attribute list
-    if found.startswith("{") and match.start() > 0 and match.string[match.start() - 1] == "@":
-        return found
-    return blank(found)
+    return found if found.startswith("@{") else blank(found)
 
 
 def blank(text: str) -> str:

@@ -8,12 +8,13 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
+from katern.errors import NoSite
 from katern.layout import DEFAULT_FOLDERS, Layout
 
 _REGIONS = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
 
 
-class KaternSettings(Config):
+class KaternSettings(Config):  # type: ignore[no-untyped-call]
     """Options of the plugin `katern`; folders are relative to mkdocs.yml."""
 
     style = c.Type(str, default="apa")
@@ -27,13 +28,18 @@ class KaternSettings(Config):
     """Folders of docs whose pages are of one kind."""
     fonts = c.ListOfItems(c.Choice(("source-sans-pro", "source-serif-pro")), default=[])
     """Typefaces that the site serves itself."""
+    exit = c.Optional(c.URL())
+    """Where the exit button of sensitive pages leads: a neutral page elsewhere; without it there is no button."""
     cache = c.Type(str, default=".cache/katern")
 
 
 def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
     """The folders of the checkout that holds this mkdocs.yml."""
     root = project_root(config)
-    docs = Path(config.docs_dir).resolve().relative_to(root).as_posix()
+    docs_dir = Path(config.docs_dir).resolve()
+    if not docs_dir.is_relative_to(root):
+        raise NoSite(f"docs_dir ligt buiten de map van mkdocs.yml: {config.docs_dir}")
+    docs = docs_dir.relative_to(root).as_posix()
     return Layout(
         root=root,
         docs=docs,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import codecs
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,10 @@ class Lines:
             self._starts.append(start + 1)
             start = text.find("\n", start + 1)
 
+    def offset(self, line: int) -> int:
+        """The offset at which a line of the file begins."""
+        return self._starts[line - self._first_line]
+
     def position(self, offset: int) -> Position:
         """Line and column, both counted from 1, of an offset."""
         line = bisect.bisect_right(self._starts, offset) - 1
@@ -38,37 +43,41 @@ def read_text(root: Path, path: str, largest: int | None = None) -> tuple[str, l
         data = (root / path).read_bytes()
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        return "", [
-            Finding.error("meta.unreadable", at, f"het bestand is niet te lezen: {reason}", "controleer of de verwijzing klopt")
-        ]
+        message = f"het bestand is niet te lezen: {reason}"
+        return "", [Finding.error("meta.unreadable", at, message, "controleer of u het mag lezen")]
     if largest is not None and len(data) > largest:
         size = len(data) / 1_000_000
         return "", [
             Finding.error(
                 "meta.too-large", at, f"de pagina is {size:.1f} MB; hoogstens {largest / 1_000_000:.0f} MB kan",
                 "verdeel de tekst over meer pagina's",
-            )  # fmt: skip
+            )
         ]
     findings = []
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = _plain(data.decode())
     except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        column = problem.start - data.rfind(b"\n", 0, problem.start)
+        before = _plain(data[: problem.start].decode())
         findings.append(
             Finding.error(
-                "meta.encoding", Position(path, line, column), "het bestand is niet in UTF-8 opgeslagen",
+                "meta.encoding", Lines(before, path).position(len(before)), "het bestand is niet in UTF-8 opgeslagen",
                 "sla het op als UTF-8 (in veel programma's: Opslaan als, codering)",
-            )  # fmt: skip
+            )
         )
-        text = data.decode("latin-1")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd"), findings
+        text = _plain(data.decode("latin-1"))
+    return text, findings
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
 def walk(root: Path, folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     """Paths, relative to root and sorted, of the files below a folder that end so; hidden files are left out.
 
-    A link to a folder is followed unless it leads to a folder that holds it, or out of the checkout.
+    A link that leads nowhere is left out too (see `circular_links`). A link to a folder is followed unless it leads to
+    a folder that holds it, or out of the checkout.
     """
     yield from _walk(root, folder, suffixes, (os.path.realpath(root / folder),))
 
@@ -82,12 +91,12 @@ def _walk(root: Path, folder: str, suffixes: tuple[str, ...], above: tuple[str, 
         if entry.name.startswith("."):
             continue
         path = f"{folder}/{entry.name}"
-        if entry.is_dir():
+        if os.path.isdir(entry.path):  # DirEntry.is_dir raises on a link to itself
             real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(above[-1], entry.name)
             if entry.is_symlink() and (real in above or not _inside(real, os.path.realpath(root))):
                 continue
             yield from _walk(root, path, suffixes, (*above, real))
-        elif entry.name.endswith(suffixes):
+        elif entry.name.endswith(suffixes) and os.path.exists(entry.path):
             yield path
 
 
@@ -98,7 +107,8 @@ def circular_links(root: Path, folder: str) -> Iterator[str]:
             full = os.path.join(directory, name)
             if os.path.islink(full):
                 real = os.path.realpath(full)
-                if not os.path.exists(full) or _inside(os.path.realpath(directory), real) and os.path.isdir(real):
+                holds_itself = os.path.isdir(real) and _inside(os.path.realpath(directory), real)
+                if holds_itself or not os.path.exists(full):
                     yield os.path.relpath(full, root).replace(os.sep, "/")
 
 

@@ -56,9 +56,13 @@ def read_bibtex(text: str, path: str) -> tuple[list[Source], list[Finding]]:
 
 def find_key_clashes(sources: Iterable[Source]) -> Iterator[Finding]:
     """bib.duplicate-key and bib.case-clash, over all files."""
-    seen: dict[str, Source] = {}
+    same: dict[str, Source] = {}
+    folded: dict[str, Source] = {}
     for source in sources:
-        first = seen.setdefault(source.key.casefold(), source)
+        nearly = folded.setdefault(source.key.casefold(), source)
+        first = same.setdefault(source.key, source)
+        if first is source:
+            first = nearly
         if first is source:
             continue
         where = f"{first.position.path} regel {first.position.line}"

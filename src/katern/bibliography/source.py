@@ -13,7 +13,7 @@ from katern.bibliography.latex import plain
 from katern.finding import Position
 
 # fields that hold addresses and identifiers: biblatex reads them verbatim, and LaTeX decoding would cut them at `%`
-VERBATIM = frozenset(("url", "doi", "file", "eprint", "urlraw", "pdf", "isbn", "issn", "keywords", "crossref", "xdata"))
+VERBATIM = frozenset(("url", "doi", "archive", "file", "eprint", "urlraw", "pdf", "isbn", "issn", "keywords", "crossref", "xdata"))
 
 _GROUPS = {
     "report": ("report", "techreport", "manual", "booklet"),
@@ -102,6 +102,18 @@ class Source:
         if scheme in ("http", "https"):
             return written
         return f"https://doi.org/{self.doi}" if self.doi else ""
+
+    @property
+    def archive(self) -> str:
+        """The address of a copy in a web archive, from the field `archive`; other values of that field name a collection."""
+        written = self.fields.get("archive", "")
+        return written if written.startswith(("https://", "http://")) else ""
+
+    @property
+    def archive_date(self) -> str:
+        """The day of that copy (ISO 8601): the field `archivedate`, or the moment in the archive's own address."""
+        stamp = re.search(r"/(\d{4})(\d{2})(\d{2})\d{0,6}[a-z_]*/", self.archive)
+        return self.fields.get("archivedate") or ("-".join(stamp.groups()) if stamp else "")
 
     @property
     def doi(self) -> str:

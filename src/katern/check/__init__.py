@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from types import MappingProxyType
 
-from katern.check import bib, cite, link, meta
+from katern.check import a11y, bib, cite, link, meta, text, toolkit
+from katern.check.comments import find_exemptions
+from katern.check.policy import Policy, apply_policy
 from katern.finding import Finding, sort_key
 from katern.library import Library
 
@@ -15,14 +19,47 @@ RULES: tuple[Rule, ...] = (
     meta.duplicate_lines,
     meta.unknown_words,
     bib.missing_fields,
+    bib.near_duplicates,
+    bib.identifiers,
+    bib.dates,
+    bib.braced_names,
+    bib.garbled,
+    bib.unused,
     cite.missing_sources,
+    cite.in_headings,
+    cite.unsourced_figures,
     link.broken_links,
+    link.broken_anchors,
+    link.http_only,
+    link.orphan_pages,
+    link.moved_pages,
+    text.avoided_terms,
+    text.empty_sections,
+    text.to_do,
+    text.heading_jumps,
+    text.duplicate_headings,
+    a11y.alt_texts,
+    a11y.table_headers,
+    a11y.link_texts,
+    a11y.languages,
+    toolkit.schedules,
+    toolkit.exercises,
+    toolkit.helplines,
+    toolkit.not_for,
+    toolkit.cards,
+    toolkit.edition_leaks,
 )
+NO_MORE: Mapping[str, Rule] = MappingProxyType({})
 
 
-def check(library: Library) -> tuple[Finding, ...]:
-    """Everything that is wrong with a library: what loading found and what the rules find, sorted, nothing twice."""
+def check(library: Library, policy: Policy | None = None, more: Mapping[str, Rule] = NO_MORE) -> tuple[Finding, ...]:
+    """Everything that is wrong with a library, after the site's policy, sorted, nothing twice.
+
+    `more` are the runs that were asked for beside the sources, by name (`fresh`, `site`, `external`).
+    """
+    policy = policy or Policy()
     found = dict.fromkeys(library.findings)
-    for rule in RULES:
+    for rule in (*RULES, partial(text.long_sentences, longest=policy.longest_sentence), *more.values()):
         found.update(dict.fromkeys(rule(library)))
-    return tuple(sorted(found, key=sort_key))
+    left = apply_policy(found, policy, find_exemptions(library), frozenset(more))
+    return tuple(sorted(dict.fromkeys(left), key=sort_key))

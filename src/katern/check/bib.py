@@ -1,11 +1,16 @@
-"""Rules on sources: what a reference cannot do without."""
+"""Rules on sources: what a reference cannot do without, and values that cannot be right."""
 
 from __future__ import annotations
 
+import datetime
+import re
+import unicodedata
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
-from katern.finding import Finding
-from katern.library import Library
+from katern.bibliography.source import Source
+from katern.finding import Finding, Position
+from katern.library import KEY_FIELDS, Library
 
 _MAKERS = ("author", "editor", "organization", "institution", "publisher")
 # entry type: groups of fields of which at least one is needed, after biblatex's manual; a year is never required,
@@ -27,6 +32,19 @@ _REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
     "set": (),
 }
 _ALWAYS: tuple[tuple[str, ...], ...] = (("title",),)
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+# a date as biblatex reads it (EDTF level 0 and 1): 2020, 2020-05, 2020-05-12, an open or closed range, ~ and ?
+_DAY = re.compile(r"-?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?|\d{2}XX|\d{3}X|\.\.|")
+_DATE_FIELDS = ("date", "urldate", "eventdate", "origdate", "archivedate")
+_NO_YEAR = re.compile(r"\d{4}|z\.? ?[dj]\.?|n\.? ?d\.?|in druk|in press|forthcoming|te verschijnen|in voorbereiding", re.IGNORECASE)
+_PARTICLE = r"(?:van|von|de|den|der|des|du|ten|ter|te|'t|’t|op|in|la|le|el|al|ben|bin)"
+_PERSON_IN_BRACES = re.compile(
+    rf"(?:{_PARTICLE}\s+)+[A-Z][^\s,]*,\s*\S+(?:\s\S+)?|[A-Z][^\s,]*,\s*[A-Z]\S*(?:\s[A-Z]\S*)?(?:\s{_PARTICLE})+|(?:[A-Z]\.\s?)+{_PARTICLE}\s.*"
+)
+_GROUP_WITH_PARTICLE = re.compile(rf"\{{\s*{_PARTICLE}\s+[^{{}}]*\}}")
+_NAME_FIELDS = ("author", "editor", "translator", "bookauthor")
+# UTF-8 that was read as Windows-1252 and saved again: Ã«, â€™, and signs that no text holds
+_MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf\u0152-\u0178\u02c6\u2013-\u203a]|â€[\u0080-\u00bf\u0152-\u0178\u02dc\u2013-\u203a™œ]|Â[\u00a0-\u00bf]|\ufffd|[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def missing_fields(library: Library) -> Iterator[Finding]:
@@ -40,3 +58,139 @@ def missing_fields(library: Library) -> Iterator[Finding]:
                     f"'{source.key}' (@{source.kind}) heeft geen {' of '.join(group)}",
                     f"voeg toe: {group[0]} = {{…}}",
                 )
+
+
+def _own(source: Source, *names: str) -> Iterator[tuple[str, str, Position]]:
+    """The fields that the entry itself holds, not those of its crossref: name, plain text, position."""
+    for name in names:
+        if name in source.field_positions and source.fields.get(name):
+            yield name, source.fields[name], source.field_positions[name]
+
+
+def near_duplicates(library: Library) -> Iterator[Finding]:
+    """bib.near-duplicate: two sources with one DOI, or with one title and year."""
+    seen: dict[tuple[str, ...], Source] = {}
+    for source in library.sources.values():
+        marks = []
+        if source.doi:
+            marks.append(("dezelfde DOI", source.doi.casefold()))
+        if source.fields.get("title") and source.year:
+            mark = ("dezelfde titel en hetzelfde jaar", _folded(source.title), str(source.year))
+            # an article about a report may carry its title: one maker or one kind must be shared too
+            marks += [(*mark, source.kind_group), (*mark, _folded(source.fields.get("author", "")))]
+        twin = next(((mark, seen[mark]) for mark in marks if mark in seen), None)
+        if twin is not None:
+            mark, first = twin
+            yield Finding.warning(
+                "bib.near-duplicate", source.position,
+                f"'{source.key}' heeft {mark[0]} als '{first.key}' ({first.position.path} regel {first.position.line})",
+                "is het dezelfde bron, houd er dan een over; anders een uitzondering met een reden",
+            )  # fmt: skip
+        for mark in marks:
+            seen.setdefault(mark, source)
+
+
+def _folded(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
+    return " ".join(re.findall(r"\w+", plain))
+
+
+def identifiers(library: Library) -> Iterator[Finding]:
+    """bib.bad-doi, bib.bad-isbn and bib.bad-url: identifiers and addresses that cannot exist."""
+    for source in library.sources.values():
+        for _, text, at in _own(source, "doi"):
+            if not _DOI.fullmatch(source.doi):
+                yield Finding.error("bib.bad-doi", at, f"'{text}' is geen DOI", "een DOI begint met 10., een getal en een schuine streep: 10.1000/182")
+        for _, text, at in _own(source, "isbn"):
+            if not all(is_isbn(part) for part in re.split(r"[,;\s]+(?=97[89]|\d[\dX-]{9})", text)):
+                yield Finding.error("bib.bad-isbn", at, f"'{text}' is geen ISBN: het controlecijfer klopt niet", "neem het nummer over van de achterkant of de colofon")
+        for _, text, at in _own(source, "url", "archive"):
+            if not is_web_address(text):
+                yield Finding.error("bib.bad-url", at, f"'{text}' is geen webadres", "een adres begint met https:// en bevat geen spaties")
+
+
+def is_isbn(written: str) -> bool:
+    """Whether a text is an ISBN of 10 or 13 signs whose check digit is right."""
+    digits = re.sub(r"^ISBN[:\s-]*|[\s-]", "", written.strip(), flags=re.IGNORECASE).upper()
+    if re.fullmatch(r"\d{9}[\dX]", digits):
+        return sum((10 - place) * (10 if digit == "X" else int(digit)) for place, digit in enumerate(digits)) % 11 == 0
+    if re.fullmatch(r"97[89]\d{10}", digits):
+        return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
+    return False
+
+
+def is_web_address(written: str) -> bool:
+    """Whether a text is an http(s) address with a host and no spaces."""
+    try:
+        parts = urlsplit(written)
+        host = parts.hostname or ""
+        parts.port  # noqa: B018 (raises on a port that is no number)
+    except ValueError:
+        return False
+    named = "." in host or host == "localhost" or ":" in host
+    return parts.scheme.lower() in ("http", "https") and named and not re.search(r"\s", written)
+
+
+def dates(library: Library) -> Iterator[Finding]:
+    """bib.bad-date: a date that does not exist or that no style can read."""
+    for source in library.sources.values():
+        for name, text, at in _own(source, *_DATE_FIELDS):
+            if not all(_is_day(day.strip()) for day in text.split("/")) or text.count("/") > 1:
+                yield Finding.error("bib.bad-date", at, f"'{text}' is geen datum in '{name}'", "schrijf 2020, 2020-05 of 2020-05-12")
+        for _, text, at in _own(source, "year"):
+            if not _NO_YEAR.search(text):
+                yield Finding.error("bib.bad-date", at, f"'{text}' is geen jaar", "schrijf vier cijfers, of laat het veld weg: dan staat er z.d.")
+
+
+def _is_day(written: str) -> bool:
+    match = _DAY.fullmatch(written)
+    if match is None:
+        return False
+    if match[2] is None:
+        return True
+    month = int(match[2])
+    if match[3] is None:
+        return 1 <= month <= 12 or 21 <= month <= 24  # EDTF's seasons
+    try:
+        datetime.date(int(match[1]), month, int(match[3]))
+    except ValueError:
+        return False
+    return True
+
+
+def braced_names(library: Library) -> Iterator[Finding]:
+    """bib.name-in-braces: a person in braces, who would be cited and sorted as an organisation."""
+    for source in library.sources.values():
+        for name, _, at in _own(source, *_NAME_FIELDS):
+            for person in re.split(r"\s+and\s+", source.written[name]):
+                whole = re.fullmatch(r"\{+(.*?)\}+", person.strip())
+                if (whole and _PERSON_IN_BRACES.fullmatch(whole[1])) or (not whole and _GROUP_WITH_PARTICLE.search(person)):
+                    yield Finding.error(
+                        "bib.name-in-braces", at, f"de naam {person.strip()} staat tussen accolades en wordt zo een organisatie",
+                        "haal de accolades weg: de Vries, Anna",
+                    )  # fmt: skip
+
+
+def garbled(library: Library) -> Iterator[Finding]:
+    """bib.encoding: letters that were saved in one encoding and read in another."""
+    for source in library.sources.values():
+        for name, text, at in _own(source, *sorted(source.field_positions)):
+            match = _MOJIBAKE.search(text)
+            if match:
+                shown = text[max(0, match.start() - 10) : match.end() + 10]
+                yield Finding.error("bib.encoding", at, f"in '{name}' staat verminkte tekst: '{shown.strip()}'", "neem de tekst opnieuw over van de bron")
+
+
+def unused(library: Library) -> Iterator[Finding]:
+    """bib.unused: a source that no page cites and whose annotation does not say why it is kept."""
+    cited = {key for cluster in library.clusters() for key in cluster.keys}
+    for item in library.items.values():
+        for field in KEY_FIELDS:
+            cited.update(getattr(item.meta, field, ()))
+    parents = {source.written.get("crossref", "") for source in library.sources.values()}
+    for source in library.sources.values():
+        if source.key not in cited and source.key not in parents and not source.annotation:
+            yield Finding.warning(
+                "bib.unused", source.position, f"geen pagina haalt '{source.key}' aan, en er staat niet bij waarom de bron telt",
+                "haal haar aan, schrijf annotation = {…}, of haal haar weg",
+            )  # fmt: skip

@@ -1,11 +1,19 @@
-"""Rules on citations: every key that a page or a data file names stands in a bibliography."""
+"""Rules on citations: every key stands in a bibliography, and a figure has its source beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from katern.check.figures import find_figures
+from katern.check.prose import Block, Prose
 from katern.finding import Finding, Position, nearest
-from katern.library import KEY_FIELDS, Library
+from katern.library import KEY_FIELDS, Item, Library
+
+# kinds of items that state facts, and parts that tell a trainer what to do
+_SOURCED = ("dossier", "chapter", "toolkit", "part")
+_INSTRUCTIONS = ("exercise", "meeting", "handout", "form", "card")
+# a made-up case and lines to say hold no facts
+_UNSOURCED_BOXES = ("case", "say", "dont", "write", "example")
 
 
 def missing_sources(library: Library) -> Iterator[Finding]:
@@ -15,6 +23,73 @@ def missing_sources(library: Library) -> Iterator[Finding]:
             near = nearest(key, library.sources)
             hint = f"bedoelde u '{near}'?" if near else f"voeg de bron toe in {library.layout.bibliography}/"
             yield Finding.error("cite.missing", at, f"bron '{key}' staat in geen enkel .bib-bestand", hint)
+
+
+def in_headings(library: Library) -> Iterator[Finding]:
+    """cite.in-heading: a citation in a heading, which menus and tables of contents cannot draw."""
+    for item in library.items.values():
+        if not item.clusters:
+            continue
+        lines = {(position.path, position.line) for position in _heading_lines(Prose(item))}
+        for placed in item.clusters:
+            if (placed.position.path, placed.position.line) in lines:
+                yield Finding.error(
+                    "cite.in-heading", placed.position, f"de verwijzing {placed.text} staat in een kop",
+                    "zet haar in de eerste zin onder de kop",
+                )  # fmt: skip
+
+
+def _heading_lines(prose: Prose) -> Iterator[Position]:
+    for heading in prose.headings:
+        yield prose.position(heading.start)
+
+
+def unsourced_figures(library: Library) -> Iterator[Finding]:
+    """cite.unsourced-figure: a figure in a dossier or toolkit with no citation in its paragraph, list item or row."""
+    for item in library.items.values():
+        if item.kind in _SOURCED:
+            yield from _unsourced(item)
+
+
+def _unsourced(item: Item) -> Iterator[Finding]:
+    if not any(sign.isdigit() for sign in item.front.body):
+        return
+    prose = Prose(item)
+    instructions = getattr(item.meta, "part", "") in _INSTRUCTIONS
+    cited = sorted((placed.position.line, placed.position.column) for placed in item.clusters)
+    led = False  # whether a sourced sentence that ends with a colon introduces the list or table
+    for number, block in enumerate(prose.blocks):
+        sourced = _has_citation(prose, block, cited)
+        if block.kind in ("paragraph", "heading"):
+            led = sourced and block.words.endswith(":")
+        if sourced or led or block.kind in ("heading", "title") or set(block.boxes) & set(_UNSOURCED_BOXES):
+            continue
+        if block.kind == "paragraph" and _closes_with_source(prose, number, cited):
+            continue
+        if block.kind == "header" and _row_below_is_sourced(prose, number, cited):
+            continue
+        for figure in find_figures(block.text, instructions or "trainer" in block.boxes):
+            yield Finding.error(
+                "cite.unsourced-figure", prose.position(block.start + figure.start),
+                f"'{figure.text}' heeft geen bron", "zet de verwijzing in dezelfde alinea, dezelfde rij of hetzelfde punt: [@sleutel]",
+            )  # fmt: skip
+
+
+def _has_citation(prose: Prose, block: Block, cited: list[tuple[int, int]]) -> bool:
+    first, last = prose.position(block.start), prose.position(block.end)
+    return any((first.line, first.column) <= place <= (last.line, last.column) for place in cited)
+
+
+def _closes_with_source(prose: Prose, number: int, cited: list[tuple[int, int]]) -> bool:
+    """A sentence that ends with a colon leans on what it introduces."""
+    block = prose.blocks[number]
+    following = prose.blocks[number + 1 : number + 2]
+    return block.words.endswith(":") and any(_has_citation(prose, other, cited) for other in following)
+
+
+def _row_below_is_sourced(prose: Prose, number: int, cited: list[tuple[int, int]]) -> bool:
+    following = prose.blocks[number + 1 : number + 2]
+    return any(other.kind == "row" and _has_citation(prose, other, cited) for other in following)
 
 
 def _keys(library: Library) -> Iterator[tuple[str, Position]]:

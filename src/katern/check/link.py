@@ -1,23 +1,43 @@
-"""Rules on links between pages."""
+"""Rules on links between pages: files, anchors, and pages that nothing leads to."""
 
 from __future__ import annotations
 
+import functools
+import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote, urlsplit
 
-from katern.finding import Finding, nearest
-from katern.library import Library
+from katern.bibliography.export import FORMATS
+from katern.check.anchors import Anchors, anchors_of
+from katern.check.lastrelease import pages_of_last_release
+from katern.finding import Finding, Position, nearest
+from katern.library import Item, Library, PlacedLink
+from katern.links import Link
 
 
 def broken_links(library: Library) -> Iterator[Finding]:
-    """link.broken: a relative link or image that points to no file of the site."""
+    """link.broken and link.outside-tree: a link or image that points to no file of the site."""
+    made = made_pages(library)
     for item in library.items.values():
         folder = posixpath.dirname(item.path)
         for placed in item.links:
-            if not placed.link.local:
+            link = placed.link
+            if _from_root(link):
+                yield Finding.error(
+                    "link.outside-tree", placed.position, f"'{link.destination}' begint met een schuine streep en wijst buiten deze versie van de site",
+                    "verwijs naar het bestand zelf, gerekend vanaf deze pagina: ../vragen/index.md",
+                )  # fmt: skip
+            if not link.local:
                 continue
-            target = library.target(item, placed.link)
-            if target in library.items or _is_file(library, target):
+            target = library.target(item, link)
+            if target in library.items or target in made or _is_file(library, target):
+                continue
+            if os.path.isfile(library.layout.root / target):
+                yield Finding.error(
+                    "link.outside-tree", placed.position, f"'{link.destination}' bestaat wel, maar staat niet op de site",
+                    f"de site bestaat uit {_trees(library)}; zet het bestand in een van die mappen",
+                )  # fmt: skip
                 continue
             near = nearest(target, library.items)
             hint = f"bedoelde u '{posixpath.relpath(near, folder)}'?" if near else "verwijs naar het bestand zelf, met .md"
@@ -26,7 +46,105 @@ def broken_links(library: Library) -> Iterator[Finding]:
             )
 
 
+def broken_anchors(library: Library) -> Iterator[Finding]:
+    """link.anchor: a link to a place in a page that has no such place."""
+
+    @functools.cache
+    def anchors(path: str) -> Anchors:
+        return anchors_of(library.items[path], library.layout)
+
+    for item in library.items.values():
+        for placed in item.links:
+            if finding := _anchor_finding(library, item, placed, anchors):
+                yield finding
+
+
+def _anchor_finding(library: Library, item: Item, placed: PlacedLink, anchors: Callable[[str], Anchors]) -> Finding | None:
+    link = placed.link
+    parts = urlsplit(link.destination)
+    own = not parts.scheme and not parts.netloc and not parts.path
+    target = item.path if own else library.target(item, link) if link.local else ""
+    anchor = unquote(parts.fragment)
+    if not anchor or target not in library.items or anchors(target).has(anchor):
+        return None
+    near = nearest(anchor, anchors(target).ids)
+    return Finding.error(
+        "link.anchor", placed.position, f"'#{anchor}' is geen plek in {'deze pagina' if own else target}",
+        f"bedoelde u '#{near}'?" if near else "een plek is een kop in kleine letters met streepjes: ## Wat werkt? wordt #wat-werkt",
+    )  # fmt: skip
+
+
+def http_only(library: Library) -> Iterator[Finding]:
+    """link.http-only: an outside address without encryption."""
+    message = "dit adres is niet versleuteld: het begint met http://"
+    hint = "probeer het met https://; bestaat dat niet, maak dan een uitzondering met een reden"
+    for item in library.items.values():
+        for placed in item.links:
+            if placed.link.destination.lower().startswith("http://"):
+                yield Finding.warning("link.http-only", placed.position, message, hint)
+    for source in library.sources.values():
+        if source.fields.get("url", "").lower().startswith("http://"):
+            yield Finding.warning("link.http-only", source.field_positions.get("url", source.position), message, hint)
+
+
+def orphan_pages(library: Library) -> Iterator[Finding]:
+    """link.orphan-page: a page that no menu shows and no page links to."""
+    layout = library.layout
+    linked = {
+        library.target(item, placed.link)
+        for item in library.items.values()
+        for placed in item.links
+        if placed.link.local
+    }
+    for item in library.items.values():
+        in_menu = item.path.startswith(f"{layout.docs}/") or item.kind in ("dossier", "toolkit")
+        in_menu |= library.whole(item) is not None
+        if not in_menu and item.path not in linked and item.address not in ("dossiers/index.md", "toolkits/index.md"):
+            yield Finding.warning(
+                "link.orphan-page", Position(item.path), "geen menu en geen pagina leidt naar deze pagina",
+                "verwijs ernaar, of zet haar naast de index.md van haar dossier of toolkit",
+            )  # fmt: skip
+
+
+def moved_pages(library: Library) -> Iterator[Finding]:
+    """link.moved-without-redirect: a page of the last release that is gone, and that no page takes over."""
+    tag, paths = pages_of_last_release(library.layout)
+    kept = {_stem(item.address) for item in library.items.values()}
+    kept |= {_stem(alias) for item in library.items.values() for alias in item.meta.aliases}
+    for path in paths:
+        address = library.layout.address(path)
+        if address is None or _stem(address) in kept:
+            continue
+        near = nearest(path, library.items)
+        yield Finding.error(
+            "link.moved-without-redirect", Position(near or path),
+            f"de pagina {path} uit versie {tag} is weg, en haar adres leidt nergens meer heen",
+            f"zet bij de pagina die haar vervangt: aliases: [{_stem(address)}/]",
+        )  # fmt: skip
+
+
+def made_pages(library: Library) -> frozenset[str]:
+    """Files that do not exist and may be linked to: the site makes them."""
+    layout = library.layout
+    made = {*layout.generated, *(f"{layout.docs}/{layout.sources}/{layout.sources}.{name}" for name in FORMATS)}
+    for folder, kind in ((layout.dossiers, "dossier"), (layout.toolkits, "toolkit")):
+        if library.of_kind(kind):
+            made.add(f"{folder}/index.md")
+    return frozenset(made)
+
+
+def _stem(address: str) -> str:
+    stem = address.strip("/").removesuffix(".md").removesuffix(".html")
+    return stem if stem not in ("index", "README") and posixpath.basename(stem) not in ("index", "README") else posixpath.dirname(stem)
+
+
+def _from_root(link: Link) -> bool:
+    return link.destination.startswith("/") and not link.destination.startswith("//")
+
+
+def _trees(library: Library) -> str:
+    return ", ".join(f"{folder}/" for folder, _ in library.layout.trees)
+
+
 def _is_file(library: Library, path: str) -> bool:
-    if path in library.layout.generated:
-        return True
-    return library.layout.address(path) is not None and (library.layout.root / path).is_file()
+    return library.layout.address(path) is not None and os.path.isfile(library.layout.root / path)

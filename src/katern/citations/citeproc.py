@@ -19,8 +19,11 @@ from katern.citations.style import Style
 from katern.citations.syntax import Cluster
 
 # raised when what is drawn for the same input changes
-_FORMAT = "2"
+_FORMAT = "3"
 _KEPT = 6
+_AMPERSAND = "\ue020"
+_NAME_VARIABLES = ("author", "editor", "translator", "container-author")
+_AND = {"nl": "en", "en": "and", "de": "und", "fr": "et"}
 
 _CLUSTER = re.compile(r'<div id="c(\d+)">\s*<span class="citation"[^>]*>(.*?)</span>\s*</div>', re.DOTALL)
 _ENTRY = re.compile(r'<div id="ref-([^"]*)" class="csl-entry"[^>]*>\n(.*?)\n</div>(?=\n<div id="ref-|\n</div>)', re.DOTALL)
@@ -46,7 +49,7 @@ class Formatter:
 
     def __init__(self, style: Style, references: Sequence[dict[str, Any]], cache: Path | None) -> None:
         self._style = style
-        self._references = references
+        self._references = [_marked(reference) for reference in references]
         self._cache = cache
         self._keys = frozenset(str(reference["id"]) for reference in references)
         self._pending: Future[Formatted] | None = None
@@ -101,7 +104,12 @@ class Formatter:
         stored = self._read(digest)
         if stored is None:
             self.runs += 1
-            stored = _parse(run_citeproc(self._style, self._references, requests), len(requests))
+            clusters, entries = _parse(run_citeproc(self._style, self._references, requests), len(requests))
+            drawn = [
+                _in_sentence(html, self._style.language) if request.narrative else html
+                for request, html in zip(requests, clusters, strict=True)
+            ]
+            stored = [_unmarked(html) for html in drawn], {key: _unmarked(html) for key, html in entries.items()}
             self._write(digest, stored)
         clusters, entries = stored
         return Formatted(dict(zip(requests, clusters, strict=True)), entries)
@@ -134,6 +142,33 @@ class Formatter:
         kept = sorted(self._cache.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in kept[_KEPT:]:
             path.unlink(missing_ok=True)
+
+
+def _marked(reference: dict[str, Any]) -> dict[str, Any]:
+    """A reference whose names have a mark for each "&" of their own, so that what joins names can be told from it."""
+    marked = dict(reference)
+    for variable in _NAME_VARIABLES:
+        names = reference.get(variable)
+        if isinstance(names, list):
+            marked[variable] = [{part: _mark(text) for part, text in name.items()} for name in names]
+    return marked
+
+
+def _mark(text: Any) -> Any:
+    return text.replace("&", _AMPERSAND) if isinstance(text, str) else text
+
+
+def _unmarked(html: str) -> str:
+    return html.replace(_AMPERSAND, "&amp;")
+
+
+def _in_sentence(html: str, language: str) -> str:
+    """A narrative citation with its names joined by a word: "Jansen en Bakker (2021)", as APA asks and CSL cannot."""
+    word = _AND.get(language.split("-")[0])
+    names, mark, rest = html.partition(" (<a")
+    if word is None or not mark:
+        return html
+    return names.replace(", &amp; ", f" {word} ").replace(" &amp; ", f" {word} ") + mark + rest
 
 
 def _divided(cluster: Cluster) -> tuple[Cluster, ...]:

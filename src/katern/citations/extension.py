@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.util import HTML_PLACEHOLDER
 
 from katern.citations.syntax import Cluster, Found, IsKey, bracketed, narrative, opens_sentence
 
@@ -21,6 +22,7 @@ from katern.citations.syntax import Cluster, Found, IsKey, bracketed, narrative,
 _PRIORITY = 75
 _TOKEN = re.compile(r"<katern-cite n=\"(\d+)\"></katern-cite>")
 _STASHED_CHARACTER = re.compile("\x02(\\d+)\x03")
+_STASHED_HTML = re.compile(HTML_PLACEHOLDER % r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ class _CitationProcessor(InlineProcessor):
         super().__init__(pattern, md)
         self.extension = extension
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int | None, int | None]:  # noqa: N802
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Any, int | None, int | None]:
         """Python-Markdown's call: what stands at the match, and its end points."""
         found = self.find(m, data)
         if found is None:
@@ -76,8 +80,6 @@ class _CitationProcessor(InlineProcessor):
 
     def _clean(self, cluster: Cluster) -> Cluster:
         """The cluster with the parser's placeholders turned back into what the author wrote."""
-        from dataclasses import replace
-
         if not any("\x02" in citation.prefix + citation.suffix for citation in cluster.citations):
             return cluster
         return Cluster(
@@ -88,8 +90,9 @@ class _CitationProcessor(InlineProcessor):
         )
 
     def _written(self, text: str) -> str:
-        text = _STASHED_CHARACTER.sub(lambda match: chr(int(match[1])), text)
-        return self.unescape(text) if "\x02" in text else text
+        text = self.unescape(text)
+        text = _STASHED_HTML.sub(lambda match: str(self.md.htmlStash.rawHtmlBlocks[int(match[1])]), text)
+        return _STASHED_CHARACTER.sub(lambda match: "\\" + chr(int(match[1])), text)
 
 
 class _BracketedProcessor(_CitationProcessor):

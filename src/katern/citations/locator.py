@@ -38,7 +38,7 @@ _RANGE = rf"{_NUMBER}(?:\s*(?:--?|–|—)\s*{_NUMBER})?"
 _RANGES = rf"{_RANGE}(?:(?:,|\s*&|\s+en|\s+and)\s*{_RANGE})*"
 _LABEL = "|".join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True))
 _LABELLED = re.compile(rf"\s*,?\s*(?P<label>{_LABEL})\s*(?P<value>{_RANGES})", re.IGNORECASE)
-_BARE = re.compile(rf"\s*,?\s*(?P<value>(?=\d){_RANGES})(?=\s|[,.;:]|$)")
+_BARE = re.compile(rf"\s*,?\s*(?P<value>(?=\d)(?!\d+e\b){_RANGES})(?=\s|[,.;:]|$)")
 _BRACED = re.compile(r"\s*,?\s*\{(?P<inside>[^{}]*)\}")
 
 

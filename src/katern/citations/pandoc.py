@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import subprocess
@@ -10,15 +11,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import pypandoc
-
 from katern.citations.locator import localised
 from katern.citations.style import Style
 from katern.citations.syntax import Citation, Cluster, Mode
 from katern.errors import PandocFailed
 
 _API_VERSION = [1, 23, 1]
-_EMPHASIS = re.compile(r"\*\*(?P<strong>[^*]+)\*\*|\*(?P<em>[^*]+)\*|(?<!\w)_(?P<under>[^_]+)_(?!\w)|(?P<space>\s+)")
+_INLINE = re.compile(
+    r"\\(?P<escaped>[^\w\s])"
+    r"|\*\*(?P<strong>[^*]+)\*\*|\*(?P<em>[^*]+)\*|(?<!\w)_(?P<under>[^_]+)_(?!\w)|(?P<space>\s+)"
+)
 
 Inlines = list[dict[str, Any]]
 
@@ -28,6 +30,8 @@ def run_citeproc(style: Style, references: Sequence[dict[str, Any]], clusters: S
 
     Raises PandocFailed with what pandoc said.
     """
+    import pypandoc  # a build whose citations are in the cache needs none of it
+
     with tempfile.TemporaryDirectory(prefix="katern-") as folder:
         bibliography, csl = Path(folder, "references.json"), Path(folder, "style.csl")
         bibliography.write_text(json.dumps(references, ensure_ascii=False), encoding="utf-8")
@@ -81,13 +85,15 @@ def _suffix(citation: Citation, language: str) -> str:
 
 
 def inlines(text: str) -> Inlines:
-    """Text as pandoc's inlines: spaces, emphasis and strong emphasis; all else is literal."""
+    """Text as pandoc's inlines: spaces, escapes, entities, emphasis and strong emphasis; all else is literal."""
     out: Inlines = []
     start = 0
-    for match in _EMPHASIS.finditer(text):
+    for match in _INLINE.finditer(text):
         _add_word(out, text[start : match.start()])
         if match["space"]:
             out.append({"t": "Space"})
+        elif match["escaped"]:
+            out.append({"t": "Str", "c": match["escaped"]})
         elif match["strong"]:
             out.append({"t": "Strong", "c": inlines(match["strong"])})
         else:
@@ -99,4 +105,4 @@ def inlines(text: str) -> Inlines:
 
 def _add_word(out: Inlines, word: str) -> None:
     if word:
-        out.append({"t": "Str", "c": word})
+        out.append({"t": "Str", "c": html.unescape(word)})

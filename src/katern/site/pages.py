@@ -87,6 +87,7 @@ class PageDrawer:
         self._library = library
         self._words = words
         self._source_urls = source_urls
+        self._addresses = library.by_address()
 
     def finish(self, site_page: SitePage, formatted: Formatted, downloads: list[tuple[str, str]]) -> None:
         """Draw the page's citations and put head and sources around its text."""
@@ -116,7 +117,7 @@ class PageDrawer:
             own_heading="<h1" in body,
             texts={name: [Markup(text) for text in values] for name, values in site_page.texts.items()},
             parts=self._parts(item),
-            whole=self._whole(item),
+            whole=self._library.whole(item),
             line=self._line(item),
             base=site_page.base,
             minutes=minutes_to_read(body),
@@ -130,10 +131,9 @@ class PageDrawer:
 
     def _related(self, item: Item) -> list[tuple[str, str]]:
         """Titles and URLs of what the item says it is related to."""
-        addresses = self._library.by_address()
         found = []
         for name in item.meta.related:
-            other = addresses.get(f"{name}/index.md") or addresses.get(f"{name}.md")
+            other = self._addresses.get(f"{name}/index.md") or self._addresses.get(f"{name}.md")
             if other is not None:
                 found.append((other.title, page_url(other.address)))
         return found
@@ -154,15 +154,8 @@ class PageDrawer:
             start += step.minutes
         return rows
 
-    def _whole(self, item: Item) -> Item | None:
-        """The dossier or toolkit that a chapter or part belongs to."""
-        if item.kind not in ("chapter", "part"):
-            return None
-        folder = item.folder
-        return next((other for other in self._library.items.values() if other.folder == folder and _is_index(other)), None)
-
     def _line(self, item: Item) -> Any:
-        whole = self._whole(item) or item
+        whole = self._library.whole(item) or item
         slug = whole.meta.line if isinstance(whole.meta, Dossier) else None
         return next((line for line in self._library.data.programme.lines if line.slug == slug), None)
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 import markdown
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation as MkDocsNavigation
@@ -25,12 +23,13 @@ from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.extension import CitationExtension
 from katern.citations.style import load_style
 from katern.errors import NoStyle
-from katern.finding import Finding
+from katern.finding import Finding, sort_key
 from katern.library import Library, is_citation_key
 from katern.locale import words
 from katern.report import as_text, line
 from katern.settings import KaternSettings, language, layout, project_root
 from katern.site import catalogue, drawing, fonts, frame, macros, search
+from katern.site.beside import Wait, beside
 from katern.site.blocks import BlockExtension
 from katern.site.catalogue import Catalogue, Mention
 from katern.site.downloads import Printer, draw_downloads
@@ -40,11 +39,14 @@ from katern.site.navigation import Navigation, build_nav
 from katern.site.pages import PageDrawer, SitePage, escaped_meta, page_url, read_texts
 from katern.site.view import View
 
+if TYPE_CHECKING:  # the preview's server takes its time to load, and a build needs none
+    from mkdocs.livereload import LiveReloadServer
+
 log = get_plugin_logger(__name__)
 _THEME = Path(__file__).parent / "theme"
 
 
-class KaternPlugin(BasePlugin[KaternSettings]):
+class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]  # of MkDocs, which is not fully typed
     """Builds a site from a library; the state of one build is made anew in `on_config`."""
 
     def __init__(self) -> None:
@@ -66,7 +68,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):
         try:
             self.style = load_style(self.config.style, language(config), project_root(config))
         except NoStyle as problem:
-            self.findings += (style_finding(problem, config),)
+            self.findings = tuple(sorted((*self.findings, style_finding(problem, config)), key=sort_key))
         self._loaded = True
         return self.findings
 
@@ -97,12 +99,14 @@ class KaternPlugin(BasePlugin[KaternSettings]):
         dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.insert(0, "assets/katern/katern.css")
         config.extra_javascript.append("assets/katern/katern.js")
-        self.drawing = drawing.environment(list(dirs), self.words, library.data.vocabulary.label)
+        self._compiled = drawing.compiled_templates(root / self.config.cache / "templates")
+        self.drawing = drawing.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled)
         self.catalogue = Catalogue(self.drawing, library, self.exports, library.layout.sources)
         self.drawer = PageDrawer(self.drawing, library, self.words, self.catalogue.urls)
         self.navigation = Navigation()
         self.pages: dict[str, SitePage] = {}
         self.mentions: dict[str, list[Mention]] = {}
+        self._sources_written: Wait | None = None
         self._items = library.by_address()
         self.macro_pages: macros.MacroPages | None = None
         self._sandbox_macros(config)
@@ -132,7 +136,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):
         for file in fonts.font_files(self.config.fonts, config, project_root(config) / self.config.cache / "fonts"):
             files.append(file)
         if not config.nav:
-            config.nav = build_nav(self.library, self.words, self.generated)  # type: ignore[assignment]
+            config.nav = build_nav(self.library, self.words, self.generated)
         return files
 
     def on_nav(self, nav: MkDocsNavigation, *, config: MkDocsConfig, files: Files) -> MkDocsNavigation:
@@ -167,6 +171,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """All pages are read: draw the citations, then what stands around each page."""
         self._env = env
+        env.bytecode_cache = self._compiled
         self._refuse_macros()
         clusters = [drawn.cluster for site_page in self.pages.values() for drawn in site_page.clusters]
         self.formatted: Formatted = self.formatter.format(clusters)
@@ -234,6 +239,9 @@ class KaternPlugin(BasePlugin[KaternSettings]):
     @event_priority(100)
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: MkDocsNavigation) -> TemplateContext:  # fmt: skip
         """What the templates of the theme may ask."""
+        if self._sources_written is None:  # all that other plugins add to the environment is there by now
+            shell = frame.draw_frame(config, self._env, self._nav, self._files, self)
+            self._sources_written = beside(lambda: self._write_sources(config.site_dir, shell))
         context["katern"] = View(self, page)  # type: ignore[typeddict-unknown-key]
         return context
 
@@ -244,17 +252,18 @@ class KaternPlugin(BasePlugin[KaternSettings]):
 
     @event_priority(-100)  # after the search index is written
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what is made without MkDocs' pages: the page of each source, and each item's list of sources."""
-        site = Path(config.site_dir)
-        shell = frame.draw_frame(config, self._env, self._nav, self._files, self)
-        entries = []
-        for path, html, text in self.catalogue.source_pages(shell, self.formatted, self.mentions):
-            frame.write(site / path, html)
-            entries.append((path.removesuffix("index.html"), Markup(html[html.find("<title>") + 7 : html.find("</title>")]), text))
-        search.add_pages(site, [(url, str(title).removesuffix(f" - {config.site_name}"), text) for url, title, text in entries])
+        """Finish what is written beside MkDocs' pages, and let readers find it."""
+        if self._sources_written is not None:
+            self._sources_written()
+        search.add_pages(Path(config.site_dir), self.catalogue.search_entries(self.formatted))
+
+    def _write_sources(self, site: str, shell: str) -> None:
+        """Write the page of each source, and each item's list of sources."""
+        for path, html in self.catalogue.source_pages(shell, self.formatted, self.mentions):
+            frame.write(f"{site}/{path}", html)
         for folder, keys in self._cited_by_item().items():
             for extension, content in self.exports.all(keys).items():
-                frame.write(site / folder / f"{self.library.layout.sources}.{extension}", content)
+                frame.write(f"{site}/{folder}/{self.library.layout.sources}.{extension}", content)
 
     def _cited_by_item(self) -> dict[str, list[str]]:
         """For each dossier and toolkit, the keys that its pages cite, in the order of the style."""

@@ -37,6 +37,17 @@ class View:
         return site_page.item if site_page else None
 
     @property
+    def exit(self) -> str:
+        """Where the exit button of a sensitive page leads; nothing on other pages."""
+        item = self.item
+        return str(self._plugin.config.exit or "") if item is not None and self.library.sensitive(item) else ""
+
+    @property
+    def neutral(self) -> bool:
+        """Whether the page's title and sharing data must not give its subject away."""
+        return self.item is not None and self.library.sensitive(self.item)
+
+    @property
     def has_heading(self) -> bool:
         """Whether the content brings its own title; that of a frame comes later."""
         content = (self._page.content or "") if self._page else ""

@@ -101,3 +101,8 @@ def test_any_text_gives_sources_and_findings_within_the_file(text):
     last = text.count("\n") + 1
     assert all(1 <= source.position.line <= last for source in sources)
     assert all(1 <= finding.line <= last and finding.column >= 1 for finding in findings)
+
+
+def test_a_third_key_is_held_against_its_own_twin_first():
+    sources, _ = read_bibtex("@book{Vries2020, title={A}}\n@book{vries2020, title={B}}\n@book{vries2020, title={C}}\n", "a.bib")
+    assert [(finding.line, finding.code) for finding in find_key_clashes(sources)] == [(2, "bib.case-clash"), (3, "bib.duplicate-key")]

@@ -1,0 +1,80 @@
+"""Exceptions that stand in the files themselves: `<!-- katern: ignore CODE: reden -->`, and the same after `#` or `%`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from katern.check.policy import Exemption
+from katern.finding import Position
+from katern.library import Library
+from katern.mask import mask_fences
+from katern.textfile import read_text, walk
+
+_IGNORE = r"katern:[ \t]*ignore[ \t]+(?P<code>[\w.-]+)[ \t]*:?[ \t]*"
+_IN_MARKDOWN = re.compile(rf"<!--[ \t]*{_IGNORE}(?P<reason>.*?)[ \t]*-->")
+_IN_YAML = re.compile(rf"(?:^|(?<=\s))#[ \t]*{_IGNORE}(?P<reason>.*?)[ \t]*$")
+_IN_BIBTEX = re.compile(rf"%[ \t]*{_IGNORE}(?P<reason>.*?)[ \t]*$")
+_MARK = "katern:"
+_Last = Callable[[list[str], int], int]
+
+
+def find_exemptions(library: Library) -> Iterator[Exemption]:
+    """The exceptions in all pages, bibliographies and data files."""
+    layout = library.layout
+    for item in library.items.values():
+        front = item.front
+        text, _ = read_text(layout.root, item.path)
+        if _MARK not in text:
+            continue
+        lines = text.split("\n")
+        yield from _in_lines(lines[: front.body_line - 1], item.path, _IN_YAML, _last_of_field)
+        body = mask_fences(front.body) if _MARK in front.body else ""
+        yield from _in_lines(body.split("\n"), item.path, _IN_MARKDOWN, _last_of_block, front.body_line)
+    for path in walk(layout.root, layout.bibliography, (".bib",)):
+        text, _ = read_text(layout.root, path)
+        if _MARK in text:
+            yield from _in_lines(text.split("\n"), path, _IN_BIBTEX, _last_of_entry)
+    for path in walk(layout.root, layout.data, (".yml",)):
+        text, _ = read_text(layout.root, path)
+        if _MARK in text:
+            yield from _in_lines(text.split("\n"), path, _IN_YAML, _last_of_field)
+
+
+def _in_lines(lines: list[str], path: str, pattern: re.Pattern[str], last: _Last, first_line: int = 1) -> Iterator[Exemption]:
+    for number, line in enumerate(lines):
+        for match in pattern.finditer(line) if _MARK in line else ():
+            alone = not pattern.sub("", line).strip()
+            end = last(lines, number) if alone else number
+            at = Position(path, number + first_line, match.start() + 1)
+            yield Exemption(match["code"], _literal(path), match["reason"], at, number + first_line, end + first_line)
+
+
+def _last_of_block(lines: list[str], number: int) -> int:
+    """The last line of the block that follows a comment that stands alone."""
+    end = number + 1
+    while end < len(lines) and not lines[end].strip():
+        end += 1
+    while end + 1 < len(lines) and lines[end + 1].strip():
+        end += 1
+    return end
+
+
+def _last_of_entry(lines: list[str], number: int) -> int:
+    end = number + 1
+    while end + 1 < len(lines) and lines[end].strip() and not lines[end].startswith("}"):
+        end += 1
+    return end
+
+
+def _last_of_field(lines: list[str], number: int) -> int:
+    """The last line of the field that follows: what is indented deeper than the comment belongs to it."""
+    indent = len(lines[number]) - len(lines[number].lstrip())
+    end = number + 1
+    while end + 1 < len(lines) and len(lines[end + 1]) - len(lines[end + 1].lstrip()) > indent:
+        end += 1
+    return end
+
+
+def _literal(path: str) -> str:
+    return re.sub(r"([*?\[])", r"[\1]", path)

@@ -1,0 +1,124 @@
+"""What grows old: reviews that are due, helplines that nobody called, sources that are no longer recent.
+
+These rules need a day; without `--fresh` a check says the same tomorrow as today.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from katern.check.prose import Prose
+from katern.finding import Finding, Position
+from katern.items import Page
+from katern.library import Item, Library
+from katern.textfile import Lines
+
+_REVIEWED = ("dossier", "toolkit", "atelier", "intervention", "question")
+_SOON = 31
+_HELPLINE_MONTHS = 6
+_OLD_YEARS = 10
+_RECENT = re.compile(r"\b(?:recent\w*|onlangs|tegenwoordig|de (?:laatste|afgelopen) jaren|afgelopen jaren)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """When an item is to be reviewed; `last` is None where nobody ever did, `due` is None then too."""
+
+    item: Item
+    owner: str
+    last: datetime.date | None
+    due: datetime.date | None
+
+    def overdue(self, today: datetime.date) -> bool:
+        """Whether its day has passed."""
+        return self.due is not None and self.due < today
+
+
+def freshness(library: Library, today: datetime.date) -> Iterator[Finding]:
+    """Everything that is old or grows old, on this day."""
+    yield from _reviews(library, today)
+    yield from stale_helplines(library, today)
+    yield from old_sources(library, today)
+
+
+def reviews(library: Library) -> tuple[Review, ...]:
+    """The items that are reviewed from time to time, by owner, the longest overdue first."""
+    found = [_review(item) for item in library.items.values() if item.kind in _REVIEWED or item.meta.review]
+    kept = [review for review in found if review.item.meta.status != "withdrawn"]
+    return tuple(sorted(kept, key=lambda review: (review.owner, review.due or datetime.date.min, review.item.path)))
+
+
+def _review(item: Item) -> Review:
+    last = max((review.date for review in item.meta.review), default=None)
+    return Review(item, owner(item.meta), last, months_later(last, item.meta.review_every) if last else None)
+
+
+def owner(meta: Page) -> str:
+    """Who looks after an item: its first author."""
+    return meta.authors[0] if meta.authors else ""
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """The same day some months on; the last of the month where that day does not exist."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = (datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1) - datetime.timedelta(1)).day
+    return datetime.date(year, month + 1, min(day.day, last))
+
+
+def _reviews(library: Library, today: datetime.date) -> Iterator[Finding]:
+    for review in reviews(library):
+        item, whose = review.item, f" (eigenaar: {review.owner})" if review.owner else " (geen eigenaar)"
+        at = item.front.position("review") if item.meta.review else item.front.position("title")
+        hint = "kijk de tekst na en zet bovenaan review: {date: …, by: …, verdict: …, note: …}"
+        if review.due is None:
+            yield Finding.warning("fresh.review-due", at, f"'{item.title}' is nog nooit nagekeken{whose}", hint)
+        elif review.due < today:
+            yield Finding.warning("fresh.review-overdue", at, f"'{item.title}' had op {_day(review.due)} nagekeken moeten zijn{whose}", hint)
+        elif review.due <= today + datetime.timedelta(_SOON):
+            yield Finding.warning("fresh.review-due", at, f"'{item.title}' moet voor {_day(review.due)} worden nagekeken{whose}", hint)
+
+
+def stale_helplines(library: Library, today: datetime.date) -> Iterator[Finding]:
+    """toolkit.helpline-stale: a helpline that nobody verified in the last six months."""
+    for index, line in enumerate(library.data.helplines.helplines):
+        if line.verified is not None and months_later(line.verified, _HELPLINE_MONTHS) >= today:
+            continue
+        since = f"sinds {_day(line.verified)} niet meer" if line.verified else "nog nooit"
+        at = library.data_positions["helplines"].get(("helplines", index, "id"), Position(f"{library.layout.data}/helplines.yml"))
+        yield Finding.warning("toolkit.helpline-stale", at, f"de hulplijn '{line.name}' is {since} nagebeld", f"bel, en schrijf verified: {today.isoformat()}")  # fmt: skip
+
+
+def old_sources(library: Library, today: datetime.date) -> Iterator[Finding]:
+    """fresh.source-old: a source of more than ten years in a sentence that calls something recent."""
+    for item in library.items.values():
+        if item.kind not in ("dossier", "chapter", "toolkit", "part") or not _RECENT.search(item.front.body):
+            continue
+        prose = Prose(item)
+        lines = Lines(item.front.body, item.path, item.front.body_line)
+        spans = [span for block in prose.blocks for span in _recent_sentences(block.start, block.text)]
+        for placed in item.clusters:
+            for key, at in zip(placed.cluster.keys, placed.keys, strict=True):
+                source = library.sources.get(key)
+                if source is None or source.year is None or source.year >= today.year - _OLD_YEARS or at.line < item.front.body_line:
+                    continue
+                offset = lines.offset(at.line) + at.column - 1
+                word = next((word for start, end, word in spans if start <= offset < end), None)
+                if word:
+                    yield Finding.warning("fresh.source-old", at, f"'{key}' is van {source.year}, en de zin zegt '{word}'", "noem het jaar in de zin, of zoek een nieuwere bron")  # fmt: skip
+
+
+def _recent_sentences(start: int, text: str) -> Iterator[tuple[int, int, str]]:
+    first = 0
+    for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
+        word = _RECENT.search(text, first, end)
+        if word:
+            yield start + first, start + end, word.group()
+        first = end
+
+
+def _day(day: datetime.date) -> str:
+    return f"{day.day}-{day.month}-{day.year}"

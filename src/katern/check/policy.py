@@ -1,0 +1,143 @@
+"""What a site makes of findings: how grave each code is, and what it excepts, with a reason."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from katern.check.codes import CODES, is_code, is_judged
+from katern.finding import Finding, Position, Severity, nearest
+
+LONGEST_SENTENCE = 40
+_OFF = ("off", False)  # YAML reads a bare `off` as false
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """One exception: a code, in the files that match `paths`, and there on the lines `first` to `last` where given."""
+
+    code: str
+    paths: str
+    reason: str
+    position: Position
+    first: int = 1
+    last: int | None = None
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether it takes this finding away."""
+        return (
+            finding.code == self.code
+            and self.first <= finding.line
+            and (self.last is None or finding.line <= self.last)
+            and fnmatch.fnmatchcase(finding.path, self.paths)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The site's own severities (None switches a code off) and exceptions; `findings` are mistakes in them."""
+
+    severities: Mapping[str, Severity | None] = field(default_factory=lambda: MappingProxyType({}))
+    exemptions: tuple[Exemption, ...] = ()
+    longest_sentence: int = LONGEST_SENTENCE
+    findings: tuple[Finding, ...] = ()
+
+
+def read_policy(severities: Mapping[Any, Any], exceptions: Iterable[Any], longest: int, text: str, path: str) -> Policy:
+    """The policy that the settings in the file `path`, which holds `text`, describe."""
+    places = _Places(text, path)
+    findings: list[Finding] = []
+    grades: dict[str, Severity | None] = {}
+    for code, grade in severities.items():
+        at = places.of("severities", code)
+        if not is_code(str(code)):
+            findings.append(_unknown(str(code), at))
+        elif grade in _OFF:
+            grades[str(code)] = None
+        elif grade in ("error", "warning"):
+            grades[str(code)] = grade
+        else:
+            findings.append(Finding.error("check.bad-setting", at, f"'{grade}' is geen ernst", "kies uit error, warning en off"))
+    exemptions: list[Exemption] = []
+    for number, values in enumerate(exceptions):
+        at = places.of("exceptions", number)
+        if not isinstance(values, Mapping) or not {"code", "path"} <= set(values):
+            findings.append(Finding.error("check.bad-setting", at, "deze uitzondering is niet te lezen", "schrijf {code: …, path: …, reason: …}"))  # fmt: skip
+            continue
+        exemptions.append(Exemption(str(values["code"]), str(values["path"]), str(values.get("reason") or "").strip(), at))
+    return Policy(MappingProxyType(grades), tuple(exemptions), longest, tuple(findings))
+
+
+def apply_policy(found: Iterable[Finding], policy: Policy, exemptions: Iterable[Exemption], runs: frozenset[str]) -> list[Finding]:
+    """What is left of the findings, each with the site's severity, and what is wrong with the exceptions themselves."""
+    everything = [*policy.exemptions, *exemptions]
+    by_code: dict[str, list[Exemption]] = {}
+    for exemption in everything:
+        by_code.setdefault(exemption.code, []).append(exemption)
+    used: set[int] = set()
+    kept: list[Finding] = []
+    for finding in found:
+        covering = [exemption for exemption in by_code.get(finding.code, ()) if exemption.covers(finding)]
+        used.update(id(exemption) for exemption in covering)
+        if not covering:
+            kept.append(finding)
+    for exemption in everything:
+        kept += _flaws(exemption, id(exemption) in used, runs)
+    return [graded for finding in [*kept, *policy.findings] if (graded := _graded(finding, policy)) is not None]
+
+
+def _flaws(exemption: Exemption, used: bool, runs: frozenset[str]) -> Iterable[Finding]:
+    if not is_code(exemption.code):
+        yield _unknown(exemption.code, exemption.position)
+        return
+    if not exemption.reason:
+        yield Finding.error("check.no-reason", exemption.position, f"deze uitzondering op {exemption.code} heeft geen reden", "schrijf erbij waarom: wie dit later leest, moet kunnen nagaan of het nog klopt")  # fmt: skip
+    if not used and is_judged(exemption.code, runs):
+        yield Finding.warning("check.unused-exception", exemption.position, f"er is hier geen {exemption.code} meer om uit te zonderen", "haal de uitzondering weg")  # fmt: skip
+
+
+def _graded(finding: Finding, policy: Policy) -> Finding | None:
+    grade = policy.severities.get(finding.code, finding.severity)
+    return None if grade is None else replace(finding, severity=grade)
+
+
+def _unknown(code: str, at: Position) -> Finding:
+    near = nearest(code, CODES)
+    hint = f"bedoelde u '{near}'?" if near else "de codes staan in de handleiding, onder Controles"
+    return Finding.error("check.bad-setting", at, f"de code '{code}' bestaat niet", hint)
+
+
+class _Places:
+    """Where the options of the check stand in mkdocs.yml, whose own tags no plain loader reads."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self._path = path
+        self._check: Any = None
+        try:
+            root = yaml.compose(text, Loader=yaml.SafeLoader) if "check" in text else None
+        except yaml.YAMLError:
+            root = None
+        for plugin in getattr(_value(root, "plugins"), "value", ()):
+            self._check = _value(_value(plugin, "katern"), "check") or self._check
+
+    def of(self, option: str, which: Any) -> Position:
+        """The place of one severity or exception; the top of the file where it cannot be found."""
+        node = _value(self._check, option)
+        if isinstance(node, yaml.MappingNode):
+            marks = [key.start_mark for key, _ in node.value if key.value == which]
+        elif isinstance(node, yaml.SequenceNode):
+            marks = [node.value[which].start_mark]
+        else:
+            marks = []
+        return Position(self._path, marks[0].line + 1, marks[0].column + 1) if marks else Position(self._path)
+
+
+def _value(node: Any, name: str) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == name), None)
+    return None

@@ -1,0 +1,187 @@
+"""Rules on toolkits: meetings that add up, helplines that exist, cards that fit, editions that keep their secrets."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from katern.check.prose import Box, Prose
+from katern.finding import Finding, Position, nearest
+from katern.items import Part, Toolkit
+from katern.library import Item, Library
+from katern.mask import mask_fences
+
+_CALL = re.compile(r"\{\{\s*(?P<macro>helplines?)\(\s*[\"'](?P<name>[^\"']*)[\"']\s*\)\s*\}\}")
+_PHONE = re.compile(r"(?<![\w./@-])(?:0[89]00[ -]?\d{4}|0\d{1,3}[ -]\d{2,4}(?:[ -]?\d{2}){1,3}|\+31[ \d-]{8,14}\d|(?<=[Bb]el )11[23]\b)(?![\w-])")
+_SAYS_NOTHING = re.compile(r"(?:geen|n\.?v\.?t\.?|niet van toepassing|nee|onbekend|-+|…|\.+|x+|todo)\.?", re.IGNORECASE)
+# signs that fit on the front and the back of a card, by the number of cards on an A4, at a size that can be read
+CARD_SIGNS = {8: (160, 450), 4: (260, 750), 2: (320, 900), 1: (400, 1200)}
+_CITATION = re.compile(r"\s*\[[^\[\]]*@[^\[\]]*\]")
+_MARKS = re.compile(r"[*_`]|!?\[|\]\([^)]*\)|\{\{.*?\}\}|<[^>]+>", re.DOTALL)
+# shorter sentences, and those that a guide says too, are no secrets
+_SHORTEST_LEAK = 60
+_OPEN_PARTS = ("guide", "")
+
+
+def schedules(library: Library) -> Iterator[Finding]:
+    """toolkit.schedule-sum: a meeting whose steps do not add up to its duration."""
+    for item in library.items.values():
+        if not isinstance(item.meta, Part) or not item.meta.schedule:
+            continue
+        total = sum(step.minutes for step in item.meta.schedule)
+        if item.meta.duration is None:
+            yield Finding.error("toolkit.schedule-sum", item.front.position("schedule"), "deze bijeenkomst zegt niet hoe lang zij duurt", f"voeg toe: duration: {total}")  # fmt: skip
+        elif total != item.meta.duration:
+            yield Finding.error(
+                "toolkit.schedule-sum", item.front.position("duration"),
+                f"het programma telt {total} minuten en de bijeenkomst duurt er {item.meta.duration}",
+                f"schrijf duration: {total}, of pas de minuten aan",
+            )  # fmt: skip
+
+
+def exercises(library: Library) -> Iterator[Finding]:
+    """toolkit.exercise-missing: a step of a meeting that names an exercise which is not there."""
+    for item in library.items.values():
+        if not isinstance(item.meta, Part):
+            continue
+        folder = posixpath.dirname(item.path)
+        known = {
+            posixpath.basename(other.path).removesuffix(".md"): other
+            for other in library.items.values()
+            if posixpath.dirname(other.path) == folder
+        }
+        for index, step in enumerate(item.meta.schedule):
+            name = (step.exercise or "").removesuffix(".md")
+            if name and name not in known:
+                near = nearest(name, known)
+                hint = f"bedoelde u '{near}'?" if near else "noem het bestand van de werkvorm, zonder .md"
+                yield Finding.error("toolkit.exercise-missing", item.front.position("schedule", index, "exercise"), f"de werkvorm '{name}' staat niet in {folder}/", hint)  # fmt: skip
+
+
+def helplines(library: Library) -> Iterator[Finding]:
+    """toolkit.helpline-missing: a helpline that helplines.yml lacks, a number in the text, a sensitive toolkit without any."""
+    known = {line.id for line in library.data.helplines.helplines}
+    topics = {topic for line in library.data.helplines.helplines for topic in line.topics}
+    for item in library.items.values():
+        if known and "helpline" in item.front.body:
+            yield from _calls(item, known, topics)
+        if isinstance(item.meta, Toolkit) and item.meta.sensitive and not item.meta.helplines:
+            yield Finding.error("toolkit.helpline-missing", item.front.position("helplines"), "deze toolkit vraagt om zorg en noemt geen enkele hulplijn", "noem wie je belt: helplines: [veilig-thuis]")  # fmt: skip
+        if known:
+            yield from _numbers(item)
+
+
+def _calls(item: Item, known: set[str], topics: set[str]) -> Iterator[Finding]:
+    prose = Prose(item)
+    for match in _CALL.finditer(mask_fences(item.front.body)):
+        words, what = (known, "de hulplijn") if match["macro"] == "helpline" else (topics, "een hulplijn voor")
+        if match["name"] not in words:
+            near = nearest(match["name"], words)
+            hint = f"bedoelde u '{near}'?" if near else f"bekend zijn: {', '.join(sorted(words)[:8])}"
+            yield Finding.error("toolkit.helpline-missing", prose.position(match.start("name")), f"{what} '{match['name']}' staat niet in helplines.yml", hint)  # fmt: skip
+
+
+def _numbers(item: Item) -> Iterator[Finding]:
+    if not _PHONE.search(item.front.body):
+        return
+    prose = Prose(item)
+    for block in prose.blocks:
+        for match in _PHONE.finditer(block.text):
+            yield Finding.error(
+                "toolkit.helpline-missing", prose.position(block.start + match.start()), f"het telefoonnummer '{match.group()}' staat in de tekst zelf",
+                'zet het in helplines.yml en schrijf {{ helpline("…") }}: dan klopt het overal',
+            )  # fmt: skip
+
+
+def not_for(library: Library) -> Iterator[Finding]:
+    """toolkit.not-for-missing: a toolkit that does not say when it must not be used."""
+    for item in library.items.values():
+        if isinstance(item.meta, Toolkit) and _SAYS_NOTHING.fullmatch(item.meta.not_for.strip()):
+            yield Finding.error("toolkit.not-for-missing", item.front.position("not_for"), f"'{item.meta.not_for}' zegt niet wanneer je deze toolkit niet gebruikt", "schrijf in welke situatie zij kwaad kan, en wat je dan doet")  # fmt: skip
+
+
+def cards(library: Library) -> Iterator[Finding]:
+    """toolkit.card-overflow: a card with more signs than fit on it at a size that can be read."""
+    for item in library.items.values():
+        if "!!! card" not in item.front.body:
+            continue
+        per_sheet = _cards_per_sheet(library.whole(item) or item)
+        limits = CARD_SIGNS[per_sheet]
+        prose = Prose(item)
+        for box in prose.boxes:
+            if box.kind != "card":
+                continue
+            sides = (("voorkant", _plain(box.title)), ("achterkant", _plain(_inside(prose, box))))
+            for (side, text), limit in zip(sides, limits, strict=True):
+                if len(text) > limit:
+                    yield Finding.error(
+                        "toolkit.card-overflow", prose.position(box.start),
+                        f"de {side} van deze kaart telt {len(text)} tekens; met {per_sheet} kaarten op een vel passen er {limit}",
+                        "maak de tekst korter, of zet minder kaarten op een vel: per_sheet: 4",
+                    )  # fmt: skip
+
+
+def _cards_per_sheet(whole: Item) -> int:
+    for booklet in getattr(whole.meta, "booklets", ()):
+        if booklet.layout == "cards" and booklet.per_sheet:
+            return int(booklet.per_sheet)
+    return 8
+
+
+def _inside(prose: Prose, box: Box) -> str:
+    return prose.body[prose.body.find("\n", box.start) : box.end]
+
+
+def _plain(text: str) -> str:
+    return " ".join(_MARKS.sub("", _CITATION.sub("", text)).split())
+
+
+def edition_leaks(library: Library) -> Iterator[Finding]:
+    """toolkit.edition-leak: words for the trainer that participants read too."""
+    for item in library.of_kind("toolkit"):
+        pages = [Prose(page) for page in (item, *library.parts_of(item)) if "!!!" in page.front.body or "???" in page.front.body]
+        for prose in pages:
+            yield from _nested(prose)
+        hidden = {sentence: at for prose in pages for sentence, at in _sentences_for_trainers(prose)}
+        if not hidden:
+            continue
+        parts = library.parts_of(item)
+        public = [Prose(page) for page in (item, *parts) if getattr(page.meta, "part", "") in _OPEN_PARTS]
+        said = " ".join(block.words for prose in public for block in prose.blocks if "trainer" not in block.boxes)
+        secret = {sentence: at for sentence, at in hidden.items() if sentence not in said}
+        for page in parts:
+            if getattr(page.meta, "part", "") not in _OPEN_PARTS:
+                yield from _repeated(Prose(page), secret)
+
+
+def _nested(prose: Prose) -> Iterator[Finding]:
+    for box in prose.boxes:
+        around = next((name for name in ("participant", "card", "write") if name in box.boxes), None)
+        if box.kind == "trainer" and around:
+            yield Finding.error(
+                "toolkit.edition-leak", prose.position(box.start), f"dit blok voor de trainer staat in een blok !!! {around}, dat deelnemers lezen",
+                "zet het erbuiten, op een eigen plek",
+            )  # fmt: skip
+
+
+def _sentences_for_trainers(prose: Prose) -> Iterator[tuple[str, Position]]:
+    for block in prose.blocks:
+        if "trainer" in block.boxes and block.kind in ("paragraph", "item"):
+            for sentence in re.split(r"(?<=[.!?])\s+", _CITATION.sub("", block.words)):
+                if len(sentence) >= _SHORTEST_LEAK:
+                    yield sentence, prose.position(block.start)
+
+
+def _repeated(prose: Prose, hidden: dict[str, Position]) -> Iterator[Finding]:
+    for block in prose.blocks:
+        if "trainer" in block.boxes or block.kind == "heading":
+            continue
+        words = _CITATION.sub("", block.words)
+        for sentence, at in hidden.items():
+            if sentence in words:
+                yield Finding.error(
+                    "toolkit.edition-leak", prose.position(block.start),
+                    f"deze tekst voor de trainer staat ook in wat deelnemers lezen: '{sentence[:50]}…'",
+                    f"haal haar hier weg, of uit het blok !!! trainer ({at.path} regel {at.line})",
+                )  # fmt: skip

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+
+from katern.check.meta import meant
+
+DOSSIER = "---\ntitle: {0}\ndescription: b\nline: {1}\nquestion: d\nkey_messages: [a, b, c]\n---\n"
+PROGRAMME = (
+    "themes:\n  - id: t\n    title: T\n    lines:\n"
+    "      - {number: 1, slug: opvoeding, title: a, ambition: b}\n"
+    "      - {number: 2, slug: loyaliteit, title: a, ambition: b}\n"
+)
+
+
+def test_two_files_with_one_address_are_reported_at_the_second(report):
+    assert report({"docs/a.md": "", "docs/a/index.md": ""}) == [
+        "docs/a.md:1:1: error meta.duplicate-slug: deze pagina krijgt hetzelfde adres als docs/a/index.md (geef een van de twee een andere naam)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "paths", [("docs/dossiers/a.md", "dossiers/a/index.md"), ("docs/A.md", "docs/a.md"), ("docs/a/README.md", "docs/a/index.md")]
+)
+def test_addresses_are_equal_across_folders_and_capitals(report, paths):
+    front = DOSSIER.format("a", "b")
+    lines = report({path: front if path.startswith("dossiers/") else "" for path in paths})
+    assert [line.split()[2] for line in lines] == ["meta.duplicate-slug:"]
+
+
+def test_other_addresses_are_fine(report):
+    assert report({"docs/index.md": "", "docs/a/index.md": "", "docs/b/a.md": ""}) == []
+
+
+def test_a_programme_line_has_one_dossier(report):
+    files = {"dossiers/a/index.md": DOSSIER.format("A", "opvoeding"), "dossiers/b/index.md": DOSSIER.format("B", "opvoeding")}
+    assert report(files) == [
+        "dossiers/b/index.md:4:1: error meta.duplicate-slug: de programmalijn 'opvoeding' heeft al een dossier: dossiers/a/index.md (een programmalijn heeft één dossier)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("lines: [opvoeding, loyaliteid]", "2:20: error meta.unknown-line: de programmalijn 'loyaliteid' staat niet in programme.yml (bedoelde u 'loyaliteit'?)"),
+        ("audience: [piloten]", "2:12: error meta.unknown-audience: de doelgroep 'piloten' staat niet in vocabulary.yml (bekend zijn: leerkrachten)"),
+        ("related: [dossiers/opvoedin]", "2:11: error meta.bad-value: 'dossiers/opvoedin' is geen dossier, toolkit of pagina van deze site (bedoelde u 'dossiers/opvoeding'?)"),
+    ],
+)  # fmt: skip
+def test_words_that_no_data_file_holds_are_reported_at_their_place(report, front, expected):
+    files = {
+        "docs/_data/programme.yml": PROGRAMME,
+        "docs/_data/vocabulary.yml": "audiences: [{id: leerkrachten, label: Leerkrachten}]",
+        "dossiers/opvoeding/index.md": DOSSIER.format("A", "opvoeding"),
+        "docs/a.md": f"---\n{front}\n---\n",
+    }
+    assert report(files) == [f"docs/a.md:{expected}"]
+
+
+def test_helplines_and_settings_of_a_toolkit_exist(report):
+    toolkit = "---\ntitle: a\ndescription: b\ngoal: c\nsetting: [school]\nduration: 30\nnot_for: d\nhelplines: [112]\n---\n"
+    files = {
+        "docs/_data/vocabulary.yml": "settings: [{id: wijk, label: Wijk}]",
+        "docs/_data/helplines.yml": "helplines: [{id: veilig-thuis, name: a, for_whom: b, source: vt2026}]",
+        "bibliography/a.bib": "@online{vt2026, title = {Veilig Thuis}}",
+        "toolkits/a/index.md": toolkit,
+    }
+    assert [line.split(" (")[0] for line in report(files)] == [
+        "toolkits/a/index.md:5:11: error meta.bad-value: de setting 'school' staat niet in vocabulary.yml",
+        "toolkits/a/index.md:8:13: error meta.bad-value: de hulplijn '112' staat niet in helplines.yml",
+    ]
+
+
+def test_a_dossier_names_a_line_of_the_programme(report):
+    files = {"docs/_data/programme.yml": PROGRAMME, "dossiers/a/index.md": DOSSIER.format("A", "opvoedng")}
+    assert [line.split(" (")[0] for line in report(files)] == [
+        "dossiers/a/index.md:4:1: error meta.unknown-line: de programmalijn 'opvoedng' staat niet in programme.yml"
+    ]
+
+
+def test_without_a_data_file_any_word_will_do(report):
+    assert report({"docs/a.md": "---\nlines: [opvoeding]\naudience: [leerkrachten]\n---\n"}) == []
+
+
+def test_a_hint_names_the_nearest_word_or_the_first_few():
+    known = [f"woord{number}" for number in range(10)]
+    assert meant("woort1", known) == "bedoelde u 'woord1'?"
+    assert meant("x", known[:2]) == "bekend zijn: woord0, woord1"
+    assert meant("x", known) == "bekend zijn: woord0, woord1, woord2, woord3, woord4, woord5, woord6, woord7 …"
