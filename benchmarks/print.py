@@ -1,0 +1,175 @@
+"""How long booklets take: one dossier of 7,000 words from HTML to PDF, and all booklets of a site.
+
+Beside WeasyPrint, where it is installed, on the same HTML. Each round runs both in turn in this process, after one round
+that is not counted; printed are the medians, and the median of the ratios round by round.
+
+    python benchmarks/print.py [--rounds 7] [--site FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import logging
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from contextlib import chdir
+from dataclasses import replace
+from pathlib import Path
+
+from corpus import write_corpus
+from mkdocs.config import load_config
+from process import median
+
+from katern import booklets
+from katern.print.booklet import plan_booklets
+from katern.print.document import Document, PrintPage, compose
+from katern.print.job import Job, work
+from katern.print.matter import matter
+from katern.print.press import Press
+
+_CHAPTERS = 8
+_SETTINGS = """site_name: Proef
+site_url: https://proef.example/
+theme: {name: material, language: nl, font: false}
+markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, md_in_html, tables]
+plugins: [katern]
+"""
+_INDEX = """---
+title: Proefdossier
+description: Een dossier van zevenduizend woorden.
+line: proef
+question: Hoe lang duurt het?
+key_messages: [Eerst dit., Dan dat., Tot slot dit.]
+---
+
+Een inleiding.
+"""
+_STYLE = """@page { size: A4; margin: 28mm 30mm 27mm 36mm; @bottom-right { content: counter(page) } }
+body { font: 11pt/1.4 "Source Sans Pro"; hyphens: auto } h1 { break-before: page } h1, h2 { break-after: avoid }
+a[href^="#"]::after { content: "" } .source { margin: .5em 0 }
+"""
+
+
+class _Pages(booklets.BookletPrinter):
+    """Keeps the pages of a build and its press instead of printing."""
+
+    pages: dict[str, PrintPage]
+    press: Press
+
+    def __call__(self, pages: Mapping[str, object]) -> Mapping[str, list[object]]:  # type: ignore[override]
+        drawn = [page for page in pages.values() if page.item is not None]  # type: ignore[attr-defined]
+        self.pages = {page.item.path: PrintPage(page.item, page.page.url, page.page.content) for page in drawn}
+        self.press = self._press()
+        return {}
+
+
+def read_pages(folder: Path) -> _Pages:
+    """The pages of the site in a folder, as print gets them."""
+    from mkdocs.commands.build import build
+
+    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
+    with tempfile.TemporaryDirectory(prefix="katern-benchmark-") as site, chdir(folder):
+        config = load_config("mkdocs.yml", site_dir=site)
+        plugin = config.plugins["katern"]
+        plugin.on_startup(command="build", dirty=False)
+        plugin.load(config)
+        plugin.printer = printer = _Pages(plugin, config, "concept")
+        build(config)
+    return printer
+
+
+def write_dossier(folder: Path) -> None:
+    """A site of one dossier with eight chapters of 900 words."""
+    write_corpus(folder, _CHAPTERS, citations=True)
+    (folder / "dossiers").mkdir()
+    (folder / "docs" / "map-000").rename(folder / "dossiers" / "proef")
+    (folder / "dossiers" / "proef" / "index.md").write_text(_INDEX, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(_SETTINGS, encoding="utf-8")
+
+
+def timed(do: Callable[[], object]) -> float:
+    """Seconds of wall clock."""
+    started = time.perf_counter()
+    do()
+    return time.perf_counter() - started
+
+
+def one_dossier(rounds: int) -> str:
+    """One dossier, beside WeasyPrint on the same HTML."""
+    with tempfile.TemporaryDirectory(prefix="katern-benchmark-") as name:
+        folder = Path(name)
+        write_dossier(folder)
+        read = read_pages(folder)
+        plan = plan_booklets(read.press.around.library)[0][0]
+        document = compose(plan, read.pages, read.press.around)
+        makers: dict[str, Callable[[], object]] = {"Katern (pandoc and Typst, tagged, UA-1 and A-2a)": lambda: _set(read, folder)}
+        if importlib.util.find_spec("weasyprint"):
+            logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+            makers["WeasyPrint, as it comes"] = lambda: _weasyprint(document, None)
+            makers["WeasyPrint, tagged UA-1"] = lambda: _weasyprint(document, "pdf/ua-1")
+        times: dict[str, list[float]] = {maker: [] for maker in makers}
+        for number in range(rounds + 1):
+            for maker, do in makers.items():
+                seconds = timed(do)
+                if number:
+                    times[maker].append(seconds)
+        words = len(" ".join(page.item.front.body for page in read.pages.values()).split())
+    return _table(f"{words} words, HTML to PDF", times)
+
+
+def _set(read: _Pages, folder: Path) -> None:
+    plan = plan_booklets(read.press.around.library)[0][0]
+    document = compose(plan, read.pages, read.press.around)
+    data = matter(plan, read.press.around.library, read.press.around.words, read.press.imprint, read.press.stamp)
+    data["address"] = None
+    work(Job(plan.stem, "booklet", document.html, document.pictures, data, read.press.stamp.epoch), folder)
+
+
+def _weasyprint(document: Document, variant: str | None) -> None:
+    import weasyprint
+
+    page = f'<html lang="nl"><head><title>Proef</title><style>{_STYLE}</style></head><body>{document.html}</body></html>'
+    weasyprint.HTML(string=page).write_pdf(pdf_variant=variant)
+
+
+def whole_site(folder: Path, rounds: int) -> str:
+    """All booklets of a site with an empty cache, and once more with nothing changed."""
+    read = read_pages(folder)
+    with tempfile.TemporaryDirectory(prefix="katern-benchmark-") as name:
+        press = replace(read.press, cache=Path(name, "cache"))
+        output = Path(name, "boekjes")
+        times: dict[str, list[float]] = {"all booklets, empty cache": [], "nothing changed": []}
+        files = 0
+        for _ in range(rounds):
+            shutil.rmtree(press.cache, ignore_errors=True)
+            times["all booklets, empty cache"].append(timed(lambda: press.run(read.pages, output)))
+            times["nothing changed"].append(timed(lambda: press.run(read.pages, output)))
+            files = len(list(output.iterdir()))
+    return _table(f"{files} files", times)
+
+
+def _table(title: str, times: Mapping[str, list[float]]) -> str:
+    base = next(iter(times.values()))
+    lines = [f"| {title} | median | ratio |", "|---|---|---|"]
+    for name, seconds in times.items():
+        ratio = median([one / other for one, other in zip(seconds, base, strict=True)])
+        lines.append(f"| {name} | {median(seconds):.3f} s | {ratio:.3f} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--site", type=Path, default=Path(__file__).parents[1])
+    options = parser.parse_args()
+    print(one_dossier(options.rounds), flush=True)
+    print(flush=True)
+    print(whole_site(options.site, max(1, options.rounds // 2)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
