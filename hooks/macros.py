@@ -123,24 +123,32 @@ def _ways(line: Helpline) -> list[str]:
     return ways
 
 
+def _cited(text: str, source: str | None) -> str:
+    """The text with its citation before the full stop."""
+    if not source:
+        return escape(text)
+    text = text.rstrip()
+    stop = text[-1:] if text.endswith((".", "!", "?")) else ""
+    return f"{escape(text[: len(text) - len(stop)])} [@{source}]{stop}"
+
+
 def _entry(entry: Term) -> str:
     avoid = f" Liever niet: {escape(', '.join(entry.avoid))}." if entry.avoid else ""
     head = f'<span id="{_anchor(entry.term)}">{escape(entry.term[:1].upper() + entry.term[1:])}</span>'
-    return f"{head}\n:   {escape(entry.definition)}{avoid} [@{entry.source}]"
+    return f"{head}\n:   {_cited(entry.definition, entry.source)}{avoid}"
 
 
 def _programme(line: Line, source: str | None) -> str:
-    cite = f" [@{source}]" if source else ""
-    parts = [f"## Ambitie\n\n{escape(line.ambition)}{cite}"]
+    parts = [f"## Ambitie\n\n{_cited(line.ambition, source)}"]
     for kind, title in (("direct", "Wat KIS zelf wil bereiken"), ("societal", "Waar KIS aan wil bijdragen")):
         goals = [goal for goal in line.goals if goal.kind == kind]
         if goals:
-            items = "\n".join(f"- **{goal.id}.** {escape(goal.text)}{cite}" for goal in goals)
+            items = "\n".join(f"- **{goal.id}.** {_cited(goal.text, source)}" for goal in goals)
             parts.append(f"## {title}\n\n{items}")
     if line.priorities:
-        items = "\n".join(f"- {escape(text)}{cite}" for text in line.priorities)
+        items = "\n".join(f"- {_cited(text, source)}" for text in line.priorities)
         parts.append(f"## Prioriteiten\n\n{items}")
     if line.planning:
-        rows = "\n".join(f"| {plan.year} | {escape(plan.text).replace('|', '&#124;')}{cite} |" for plan in line.planning)
+        rows = "\n".join(f"| {plan.year} | {_cited(plan.text, source).replace('|', '&#124;')} |" for plan in line.planning)
         parts.append(f"## Planning per jaar\n\n| Jaar | Plan |\n|---|---|\n{rows}")
     return "\n\n".join(parts)
