@@ -13,6 +13,7 @@ from katern.citations.extension import DrawnCluster, replace_tokens, token_numbe
 _LINK = re.compile(r'<a href="#ref-([^"]*)" role="doc-biblioref">')
 _HEADING = re.compile(r'<h([2-6])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_NOTE = re.compile(r'<li id="fn:([^"]+)">')
 _FIRST_LETTER = re.compile(r"^((?:<[^>]+>)*)([a-zà-ÿ'’])")
 _LEADING_PARTICLE = re.compile(r"^(?:<[^>]+>)*(['’]?[a-zà-ÿ]+)(?=[\s'’])")
 
@@ -40,7 +41,8 @@ def draw_citations(
     sections = [(match.start(), html.unescape(_TAG.sub("", match[3])).replace("¶", "").strip()) for match in _HEADING.finditer(page_html)]
     section_of: dict[int, str] = {}
     for number, offset in token_numbers(page_html):
-        section_of[number] = next((title for start, title in reversed(sections) if start < offset), "")
+        place = _in_text(page_html, offset)
+        section_of[number] = next((title for start, title in reversed(sections) if start < place), "")
 
     def draw(number: int) -> str:
         drawn = clusters[number]
@@ -56,6 +58,16 @@ def draw_citations(
         return f'<span class="citation" id="{anchor}">{_link(content)}</span>'
 
     return replace_tokens(page_html, draw), cited
+
+
+def _in_text(page_html: str, offset: int) -> int:
+    """Where a reader meets what stands at an offset: a note at the page's end is read where its mark stands."""
+    end = page_html.find('<div class="footnote">')
+    if not 0 <= end < offset:
+        return offset
+    *_, note = [match[1] for match in _NOTE.finditer(page_html, end, offset)] or [""]
+    mark = page_html.find(f'id="fnref:{note}"')
+    return offset if mark < 0 else mark
 
 
 def _link(content: str) -> str:

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from katern.citations.citeproc import Formatted
 from katern.citations.extension import CitationExtension, DrawnCluster
-from katern.items import Dossier, Step
+from katern.items import KINDS, Dossier, Step
 from katern.library import TEXT_FIELDS, Item, Library
 from katern.site.citations import PageCitations, draw_citations, in_list_order
 
@@ -115,7 +115,9 @@ class PageDrawer:
             meta=item.meta,
             title=Markup(escape(item.title)),
             own_heading="<h1" in body,
-            texts={name: [Markup(text) for text in values] for name, values in site_page.texts.items()},
+            texts={name: [Markup(text) for text in site_page.texts.get(name, ())] for name in TEXT_FIELDS},
+            # in a preview an item's front matter may not fit: then only what every page has is drawn
+            fits=isinstance(item.meta, KINDS[item.kind]),
             parts=self._parts(item),
             whole=self._library.whole(item),
             line=self._line(item),

@@ -2,7 +2,6 @@
    Everything is readable without this script. */
 (function () {
   "use strict";
-  const words = JSON.parse(document.getElementById("katern-words")?.textContent || "{}");
 
   /* The full reference at a citation: on hover, focus and tap; Escape closes it. It stands right behind its link, so
      that the keyboard reaches the links in it. */
@@ -149,11 +148,11 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "export__copy";
-    button.textContent = words.copy || "Kopieer";
+    button.textContent = block.dataset.copy;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(block.textContent);
-      button.textContent = words.copied || "Gekopieerd";
-      window.setTimeout(() => (button.textContent = words.copy || "Kopieer"), 2000);
+      button.textContent = block.dataset.copied;
+      window.setTimeout(() => (button.textContent = block.dataset.copy), 2000);
     });
     block.before(button);
   }
