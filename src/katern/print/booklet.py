@@ -13,6 +13,8 @@ from katern.library import Item, Library
 
 # the booklet that an item has without asking
 DEFAULT_ID = "boekje"
+# the view from which the e-book is made
+EPUB = "epub"
 _HIDDEN_NAME = {"dossier": "dossier", "toolkit": "toolkit"}
 # parts that an edition leaves out where its booklet names none
 _LEFT_OUT = {"participant": ("card", "meeting", "guide")}

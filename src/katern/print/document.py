@@ -14,10 +14,11 @@ from lxml.html import HtmlElement
 from katern.finding import Finding, Position
 from katern.library import Item, Library
 from katern.print import lint
-from katern.print.booklet import Plan
+from katern.print.booklet import EPUB, Plan
 from katern.print.dialect import Rules, normalise, select_edition
 from katern.print.images import Picture
 from katern.print.locate import Locator
+from katern.print.longwords import break_long_words
 from katern.print.markup import (
     elements,
     make,
@@ -114,6 +115,10 @@ class _Composer:
                 self._glossary(whole)
         keep_anchors(whole)
         set_quotes(whole)
+        for chapter in with_class(whole, "chapter", "div"):
+            chapter.drop_tag()  # what no filter needs costs time
+        if self.plan.booklet.id != EPUB:
+            break_long_words(whole)
         findings = tuple(dict.fromkeys([*self.findings, *self.pictures.findings]))
         return Document(
             self.plan,

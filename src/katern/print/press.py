@@ -12,7 +12,7 @@ from typing import Any
 from katern.finding import Finding, Position, sort_key
 from katern.items import Booklet
 from katern.library import Item
-from katern.print.booklet import Plan, file_stem, plan_booklets, readable_parts
+from katern.print.booklet import EPUB, Plan, file_stem, plan_booklets, readable_parts
 from katern.print.cache import Cache, digest, engine_digest
 from katern.print.document import Document, PrintPage, Surroundings, compose
 from katern.print.images import named
@@ -148,7 +148,7 @@ class _Composing:
     def extras(self, item: Item) -> Iterator[Task]:
         """What an item has beside its booklets: the e-book, and slides for each of its meetings."""
         parts = readable_parts(self._around.library, item)
-        plan = Plan(item, Booklet(id="epub"), (item, *parts), file_stem(item), Position(item.path))
+        plan = Plan(item, Booklet(id=EPUB), (item, *parts), file_stem(item), Position(item.path))
         data = self._data(plan)
         epoch = self._press.stamp.epoch
         yield self._composed(plan, Job(plan.stem, "epub", "", {}, data, epoch))

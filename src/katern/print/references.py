@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from katern.print.address import shown_address
+from katern.print.longwords import breakable
 from katern.print.markup import elements, has_class, make, text_of
 
 _ROOT = "https://katern.invalid/"
@@ -99,7 +100,7 @@ class References:
         if address in self._shown or not shown or shown in words.replace("\u200b", ""):
             return
         self._shown.add(address)
-        link.set("data-shown", shown)
+        link.set("data-shown", breakable(shown))
 
 
 def keep_anchors(root: HtmlElement) -> None:

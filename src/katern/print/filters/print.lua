@@ -2,8 +2,6 @@
 -- What pandoc's own Typst writer leaves out (alt text, classes, header cells) is written here. Calls are opened and
 -- closed by raw Typst around what pandoc writes itself, which is ten times as fast as writing each argument apart.
 
-local LONGEST_WORD = 28
-
 local function quoted(text)
   return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', ' ') .. '"'
 end
@@ -19,25 +17,6 @@ end
 
 local function raw_inline(text)
   return pandoc.RawInline('typst', text)
-end
-
--- A word that no line holds gets places to break: soft hyphens in words, empty spaces in addresses.
-local function breakable(text)
-  local out, since = {}, 0
-  local address = text:match('[/%.@_]')
-  for _, code in utf8.codes(text) do
-    local sign = utf8.char(code)
-    table.insert(out, sign)
-    since = since + 1
-    if sign:match('^[/%.%?&=_%-:;,#]$') then
-      table.insert(out, '\u{200B}')
-      since = 0
-    elseif since >= 14 then
-      table.insert(out, address and '\u{200B}' or '\u{00AD}')
-      since = 0
-    end
-  end
-  return table.concat(out)
 end
 
 -- Blocks ------------------------------------------------------------------------------------------
@@ -229,7 +208,7 @@ function Link(link)
     return around(call .. quoted(link.target:sub(2)) .. ')', link.content)
   end
   local shown = attribute(link, 'shown')
-  local note = shown and ', shown: ' .. quoted(breakable(shown)) or ''
+  local note = shown and ', shown: ' .. quoted(shown) or ''
   return around('#ext(' .. quoted(link.target) .. note .. ')', link.content)
 end
 
@@ -246,16 +225,4 @@ function Span(span)
   return span.content
 end
 
-function Str(str)
-  if #str.text > LONGEST_WORD and utf8.len(str.text) and utf8.len(str.text) > LONGEST_WORD then
-    return pandoc.Str(breakable(str.text))
-  end
-end
-
-function Code(code)
-  if #code.text > LONGEST_WORD then
-    return pandoc.Code((code.text:gsub('([/%._%-])', '%1\u{200B}')), code.attr)
-  end
-end
-
-return { { Str = Str, Code = Code, Image = Image, Span = Span, Link = Link, Header = Header, Figure = Figure, Table = Table, Div = Div } }
+return { { Image = Image, Span = Span, Link = Link, Header = Header, Figure = Figure, Table = Table, Div = Div } }
