@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
 
 from katern.bibliography.export import FORMATS, Exports
-from katern.check import check
+from katern.check import NO_MORE, Rule, check
 from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.extension import CitationExtension
 from katern.citations.style import load_style
@@ -27,7 +28,7 @@ from katern.finding import Finding, sort_key
 from katern.library import Library, is_citation_key
 from katern.locale import words
 from katern.report import as_text, line
-from katern.settings import KaternSettings, language, layout, project_root
+from katern.settings import KaternSettings, language, layout, policy, project_root
 from katern.site import catalogue, drawing, fonts, frame, macros, search
 from katern.site.beside import Wait, beside
 from katern.site.blocks import BlockExtension
@@ -61,10 +62,10 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         # set by who wants booklets; plain MkDocs makes none
         self.printer: Printer | None = None
 
-    def load(self, config: MkDocsConfig) -> tuple[Finding, ...]:
-        """Load and check the checkout; the next build uses what was loaded."""
+    def load(self, config: MkDocsConfig, more: Mapping[str, Rule] = NO_MORE) -> tuple[Finding, ...]:
+        """Load and check the checkout, with what else is to be checked; the next build uses what was loaded."""
         self.library = Library.load(layout(self.config, config))
-        self.findings = check(self.library)
+        self.findings = check(self.library, policy(self.config, config), more)
         try:
             self.style = load_style(self.config.style, language(config), project_root(config))
         except NoStyle as problem:
@@ -247,7 +248,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:
         """The same for templates that are no page: 404 and sitemap."""
-        context["katern"] = View(self, None)  # type: ignore[typeddict-unknown-key]
+        context["katern"] = View(self, None, site_url=config.site_url)  # type: ignore[typeddict-unknown-key]
         return context
 
     @event_priority(-100)  # after the search index is written

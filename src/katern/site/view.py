@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from mkdocs.structure.pages import Page
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 class View:
     """The variable `katern` in templates; `address` is the page whose place in the navigation is shown."""
 
-    def __init__(self, plugin: KaternPlugin, page: Page | None, address: str | None = None) -> None:
+    def __init__(self, plugin: KaternPlugin, page: Page | None, address: str | None = None, site_url: str | None = None) -> None:
         self._plugin = plugin
+        self._site_url = site_url or ""
         self._page = page
         self._address = address or (page.file.src_uri if page else "")
         self.words: dict[str, Any] = plugin.words
@@ -55,8 +57,10 @@ class View:
 
     @property
     def base(self) -> str:
-        """The way from the page to the root, with a slash at its end."""
-        return SitePage(self._page, None).base if self._page else "/"
+        """The way from the page to the root, with a slash at its end; the server shows 404 at any address, so from its root."""
+        if self._page is None:
+            return urlsplit(self._site_url).path.rstrip("/") + "/"
+        return SitePage(self._page, None).base
 
     @property
     def menu(self) -> tuple[Entry, ...]:
@@ -69,7 +73,7 @@ class View:
         trail = self.trail
         if trail:
             return trail[0].url
-        return self._page.url if self._page else ""
+        return self._page.url if self._page else "404.html"
 
     @property
     def side(self) -> Markup:
