@@ -5,23 +5,29 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
+from katern.check.comments import find_exemptions
+from katern.check.policy import Policy
 from katern.errors import KaternError
-from katern.finding import nearest
-from katern.library import Item
+from katern.finding import Finding, nearest
+from katern.library import Item, Library
 from katern.print.booklet import booklets_of, find_item
 from katern.print.document import PrintPage, Surroundings
 from katern.print.matter import Imprint
 from katern.print.press import FOLDER, Press, Progress, Result, Wanted
 from katern.print.stamp import make_stamp
-from katern.settings import language, project_root
+from katern.settings import language, policy, project_root
 from katern.site.downloads import Download
 from katern.site.pages import SitePage
 from katern.site.plugin import KaternPlugin
+
+# what a booklet calls itself that belongs to no version
+_CONCEPT = "concept"
 
 
 class NoSuchBooklet(KaternError):
@@ -54,7 +60,9 @@ class BookletPrinter:
             for page in pages.values()
             if page.item is not None
         }
-        self.result = self._press().run(printable, self.output, self.wanted, self._progress)
+        result = self._press().run(printable, self.output, self.wanted, self._progress)
+        judged = _judged(result.findings, policy(self._plugin.config, self._config), self._plugin.library)
+        self.result = replace(result, findings=judged)
         if self.stop:
             raise _PagesRead
         downloads: dict[str, list[Download]] = {}
@@ -76,13 +84,19 @@ class BookletPrinter:
         return Press(around, imprint, make_stamp(root, self._version), root / plugin.config.cache / "print", templates)
 
 
+def _judged(found: Sequence[Finding], rules: Policy, library: Library) -> tuple[Finding, ...]:
+    """What the site's own policy leaves of the findings, each with the site's severity."""
+    exemptions = [*rules.exemptions, *find_exemptions(library)]
+    kept = [finding for finding in found if not any(exemption.covers(finding) for exemption in exemptions)]
+    graded = [(finding, rules.severities.get(finding.code, finding.severity)) for finding in kept]
+    return tuple(replace(finding, severity=severity) for finding, severity in graded if severity is not None)
+
+
 def attach(
     plugin: KaternPlugin, config: MkDocsConfig, version: str = "", progress: Progress | None = None
 ) -> BookletPrinter:
     """Let the next build of this plugin make booklets; without a version they call themselves a concept."""
-    printer = BookletPrinter(
-        plugin, config, version or str(config.extra.get("version", {}).get("name", "concept")), progress
-    )
+    printer = BookletPrinter(plugin, config, version or getattr(plugin, "version", "") or _CONCEPT, progress)
     plugin.printer = printer
     return printer
 
