@@ -16,10 +16,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from katern import __version__
+from katern.check import runs
+from katern.check.runs import shown_path
 from katern.errors import KaternError, NoSite
 from katern.finding import Finding
 from katern.progress import show_progress
-from katern.report import as_text
+from katern.report import FORMATS, as_text, summary
+from katern.settings import manners, project_root
 from katern.site.plugin import KaternPlugin
 
 if TYPE_CHECKING:
@@ -93,12 +96,62 @@ def serve(config_file: str, dev_addr: str | None) -> None:
 
 @main.command()
 @config_option
-def check(config_file: str) -> None:
-    """Controleer alle bestanden zonder te bouwen; geeft 1 terug als er iets te melden is."""
+@click.option("-d", "--site-dir", metavar="MAP", help="Waar de site staat (standaard: site_dir uit mkdocs.yml).")
+@click.option("--site", is_flag=True, help="Kijk ook de gebouwde site na.")
+@click.option("--witness", is_flag=True, help="Laat linkchecker de gebouwde site nalopen en vergelijk; duurt minuten.")
+@click.option("--external", is_flag=True, help="Vraag ook alle adressen buiten de site op.")
+@click.option("--fresh", is_flag=True, help="Kijk ook wat verouderd is.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Hoe het verslag eruitziet.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf het verslag in een bestand.")
+@click.option("--fail-on", type=click.Choice(["error", "warning"]), default="warning", help="Vanaf welke ernst 1 terugkomt.")
+@click.argument("paths", nargs=-1, metavar="[PAD]...", type=click.Path(path_type=Path))
+def check(
+    config_file: str, site_dir: str | None, site: bool, witness: bool, external: bool, fresh: bool,
+    form: str, output: Path | None, fail_on: str, paths: tuple[Path, ...],
+) -> None:  # fmt: skip
+    """Controleer alle bestanden zonder te bouwen, en meld alleen wat onder de genoemde paden staat."""
+    config, plugin = _site(config_file, site_dir)
+    root = project_root(config)
+    built = runs.Built(Path(config.site_dir), shown_path(Path(config.site_dir), root), witness) if site or witness else None
+    asked = manners(plugin.config, config) if external else None
+    more = runs.more_rules(root, built, asked, runs.today() if fresh else None, show_progress)
+    findings = runs.below(plugin.load(config, more), [shown_path(path, root) for path in paths])
+    report_text = FORMATS[form](findings)
+    if output is None:
+        click.echo(report_text)
+    else:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(report_text + "\n", encoding="utf-8")
+        click.echo(summary(findings))
+    sys.exit(1 if any(fail_on == "warning" or finding.severity == "error" for finding in findings) else 0)
+
+
+@main.command()
+@config_option
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf de pagina in een bestand.")
+def report(config_file: str, output: Path | None) -> None:
+    """Maak een pagina voor de redactie: wat is toe aan nakijken, per eigenaar (Markdown)."""
+    from katern.check.editors import editors_page
+
     config, plugin = _site(config_file, None)
-    findings = plugin.load(config)
-    click.echo(as_text(findings))
-    sys.exit(1 if findings else 0)
+    plugin.load(config)
+    page = editors_page(plugin.library, runs.today())
+    if output is None:
+        click.echo(page, nl=False)
+    else:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(page, encoding="utf-8")
+
+
+@main.command()
+@config_option
+def schema(config_file: str) -> None:
+    """Schrijf de JSON-schema's waarmee een editor gegevens aanvult en controleert tijdens het typen."""
+    from katern.check.schema import write_schemas
+
+    config, _ = _site(config_file, None)
+    for path in write_schemas(project_root(config)) or ["De schema's waren al bij."]:
+        click.echo(path)
 
 
 def _site(config_file: str, site_dir: str | None) -> tuple[MkDocsConfig, KaternPlugin]:

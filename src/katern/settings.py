@@ -8,10 +8,39 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
+from katern.check.external import Manners
+from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
 from katern.errors import NoSite
 from katern.layout import DEFAULT_FOLDERS, Layout
 
 _REGIONS = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
+
+
+class LinkSettings(Config):  # type: ignore[no-untyped-call]
+    """How politely outside links are asked for."""
+
+    agent = c.Type(str, default="")
+    """Who asks; without it the site's name and address."""
+    per_second = c.Type(int, default=1)
+    """Requests a second to one host."""
+    timeout = c.Type(int, default=30)
+    """Seconds to wait for an answer."""
+    rounds = c.Type(int, default=3)
+    """How often to ask an address that is too busy or does not answer."""
+    patience = c.Type(int, default=60)
+    """The longest wait between rounds, in seconds."""
+
+
+class CheckSettings(Config):  # type: ignore[no-untyped-call]
+    """What the site makes of findings."""
+
+    severities = c.Type(dict, default={})
+    """A code and how grave it is here: error, warning or off."""
+    exceptions = c.Type(list, default=[])
+    """Exceptions for files: code, path (with * for any part) and reason."""
+    longest_sentence = c.Type(int, default=LONGEST_SENTENCE)
+    """Words that a sentence may have."""
+    links = c.SubConfig(LinkSettings)
 
 
 class KaternSettings(Config):  # type: ignore[no-untyped-call]
@@ -30,6 +59,7 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     """Typefaces that the site serves itself."""
     exit = c.Optional(c.URL())
     """Where the exit button of sensitive pages leads: a neutral page elsewhere; without it there is no button."""
+    check = c.SubConfig(CheckSettings)
     cache = c.Type(str, default=".cache/katern")
 
 
@@ -50,6 +80,22 @@ def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
         sources=settings.sources.strip("/"),
         folders=dict(settings.folders),
     )
+
+
+def policy(settings: KaternSettings, config: MkDocsConfig) -> Policy:
+    """What the site makes of findings, with the places of its exceptions in mkdocs.yml."""
+    path = Path(config.config_file_path)
+    own = settings.check
+    return read_policy(own.severities, own.exceptions, own.longest_sentence, path.read_text(encoding="utf-8"), path.name)
+
+
+def manners(settings: KaternSettings, config: MkDocsConfig) -> Manners:
+    """How to ask for outside links, and under which name."""
+    own = settings.check.links
+    address = f" (+{config.site_url})" if config.site_url else ""
+    agent = own.agent or f"Katern-linkcontrole van {config.site_name}{address}"
+    plain = agent.encode("ascii", "ignore").decode()  # a header holds no other letters
+    return Manners(plain, own.per_second, own.timeout, own.rounds, float(own.patience))
 
 
 def project_root(config: MkDocsConfig) -> Path:

@@ -59,7 +59,8 @@ def check(library: Library, policy: Policy | None = None, more: Mapping[str, Rul
     """
     policy = policy or Policy()
     found = dict.fromkeys(library.findings)
-    for rule in (*RULES, partial(text.long_sentences, longest=policy.longest_sentence), *more.values()):
+    by_settings: Rule = partial(text.long_sentences, longest=policy.longest_sentence)
+    for rule in (*RULES, by_settings, *more.values()):
         found.update(dict.fromkeys(rule(library)))
     left = apply_policy(found, policy, find_exemptions(library), frozenset(more))
     return tuple(sorted(dict.fromkeys(left), key=sort_key))

@@ -13,18 +13,119 @@ from katern.finding import Finding
 from katern.library import Item, Library
 from katern.mask import mask_fences
 
-_IMAGE = re.compile(r"!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]\(\s*<?(?P<source>[^()\s>]+)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)(?P<attributes>\{[^}\n]*\})?")
+_IMAGE = re.compile(
+    r"!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]\(\s*<?(?P<source>[^()\s>]+)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)(?P<attributes>\{[^}\n]*\})?"
+)
 _HTML_IMAGE = re.compile(r"<img\b(?P<attributes>[^>]*)>", re.IGNORECASE)
-_HTML_ATTRIBUTE = re.compile(r"\b(?P<name>alt|src|role)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
+_HTML_ATTRIBUTE = re.compile(
+    r"\b(?P<name>alt|src|role)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE
+)
 _LINK = re.compile(r"(?<![!\\])\[(?P<text>(?:[^\[\]\\]|\\.)*)\]\(")
 _HTML_TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.DOTALL | re.IGNORECASE)
 _FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)$", re.IGNORECASE)
-_SAYS_NOTHING = ("afbeelding", "foto", "plaatje", "beeld", "image", "picture", "figuur", "illustratie", "screenshot", "grafiek")
-_VAGUE = frozenset(
-    ["hier", "klik hier", "klik", "klik op deze link", "deze link", "link", "lees meer", "lees verder", "meer", "meer lezen", "meer informatie", "meer info", "verder", "ga naar", "ga verder", "deze pagina", "deze site", "website", "here", "click here", "read more", "download"]
+_SAYS_NOTHING = (
+    "afbeelding",
+    "foto",
+    "plaatje",
+    "beeld",
+    "image",
+    "picture",
+    "figuur",
+    "illustratie",
+    "screenshot",
+    "grafiek",
 )
-_ENGLISH = frozenset(["the", "of", "and", "to", "is", "that", "for", "with", "are", "was", "were", "this", "from", "have", "has", "been", "which", "their", "they", "be", "by", "as", "not", "or", "it", "on", "at", "an", "who"])
-_DUTCH = frozenset(["de", "het", "een", "en", "van", "dat", "die", "niet", "zijn", "voor", "met", "ook", "op", "te", "aan", "er", "maar", "om", "wordt", "worden", "je", "wat", "bij", "uit", "naar", "dan", "nog", "als"])
+_VAGUE = frozenset(
+    [
+        "hier",
+        "klik hier",
+        "klik",
+        "klik op deze link",
+        "deze link",
+        "link",
+        "lees meer",
+        "lees verder",
+        "meer",
+        "meer lezen",
+        "meer informatie",
+        "meer info",
+        "verder",
+        "ga naar",
+        "ga verder",
+        "deze pagina",
+        "deze site",
+        "website",
+        "here",
+        "click here",
+        "read more",
+        "download",
+    ]
+)
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "is",
+        "that",
+        "for",
+        "with",
+        "are",
+        "was",
+        "were",
+        "this",
+        "from",
+        "have",
+        "has",
+        "been",
+        "which",
+        "their",
+        "they",
+        "be",
+        "by",
+        "as",
+        "not",
+        "or",
+        "it",
+        "on",
+        "at",
+        "an",
+        "who",
+    ]
+)
+_DUTCH = frozenset(
+    [
+        "de",
+        "het",
+        "een",
+        "en",
+        "van",
+        "dat",
+        "die",
+        "niet",
+        "zijn",
+        "voor",
+        "met",
+        "ook",
+        "op",
+        "te",
+        "aan",
+        "er",
+        "maar",
+        "om",
+        "wordt",
+        "worden",
+        "je",
+        "wat",
+        "bij",
+        "uit",
+        "naar",
+        "dan",
+        "nog",
+        "als",
+    ]
+)
 _SHORTEST_PASSAGE = 12
 
 
@@ -39,7 +140,10 @@ def alt_texts(library: Library) -> Iterator[Finding]:
             if "presentation" not in (match["attributes"] or ""):
                 yield from _alt(prose, match.start("source"), match["alt"].strip(), match["source"])
         for match in _HTML_IMAGE.finditer(body):
-            values = {found["name"].lower(): found["double"] or found["single"] or "" for found in _HTML_ATTRIBUTE.finditer(match["attributes"])}
+            values = {
+                found["name"].lower(): found["double"] or found["single"] or ""
+                for found in _HTML_ATTRIBUTE.finditer(match["attributes"])
+            }
             # in HTML an author who writes alt="" says that the picture is decoration
             if values.get("role") != "presentation" and values.get("alt") != "":
                 yield from _alt(prose, match.start(), values.get("alt", "").strip(), values.get("src", ""))
@@ -83,7 +187,9 @@ def table_headers(library: Library) -> Iterator[Finding]:
 
 
 def _table_finding(prose: Prose, offset: int, message: str) -> Finding:
-    return Finding.error("a11y.table-header", prose.position(offset), message, "zet in de eerste rij wat er in elke kolom staat")
+    return Finding.error(
+        "a11y.table-header", prose.position(offset), message, "zet in de eerste rij wat er in elke kolom staat"
+    )
 
 
 def link_texts(library: Library) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
@@ -13,7 +14,9 @@ from katern.library import Item, Library
 from katern.mask import mask_fences
 from katern.textfile import Lines
 
-_AUTOLINK = re.compile(r"<(?P<url>https?://[^<>\s]+)>|<a\b[^>]*?\shref\s*=\s*[\"'](?P<href>https?://[^\"'\s]+)[\"']", re.IGNORECASE)
+_AUTOLINK = re.compile(
+    r"<(?P<url>https?://[^<>\s]+)>|<a\b[^>]*?\shref\s*=\s*[\"'](?P<href>https?://[^\"'\s]+)[\"']", re.IGNORECASE
+)
 
 
 def uses_of_addresses(library: Library) -> dict[str, tuple[Position, ...]]:
@@ -39,7 +42,10 @@ def address(url: str) -> str:
     parts = urlsplit(urldefrag(url.strip()).url)
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
-    host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+    host = parts.netloc
+    if not host.isascii():
+        with contextlib.suppress(UnicodeError):  # a name that no server can have is asked for as it stands
+            host = host.encode("idna").decode()
     return urlunsplit((parts.scheme.lower(), host.lower(), path, query, ""))
 
 
@@ -51,7 +57,10 @@ def _uses(library: Library) -> Iterator[tuple[str, Position]]:
         if isinstance(item.meta, Intervention) and item.meta.evidence.url:
             yield str(item.meta.evidence.url), item.front.position("evidence", "url")
     for source in library.sources.values():
-        for name, url in (("url", source.fields.get("url", "")), ("doi", f"https://doi.org/{source.doi}" if source.doi else "")):
+        for name, url in (
+            ("url", source.fields.get("url", "")),
+            ("doi", f"https://doi.org/{source.doi}" if source.doi else ""),
+        ):
             if url and name in source.field_positions:
                 yield url, source.field_positions[name]
     places = library.data_positions["helplines"]

@@ -36,7 +36,9 @@ _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 # a date as biblatex reads it (EDTF level 0 and 1): 2020, 2020-05, 2020-05-12, an open or closed range, ~ and ?
 _DAY = re.compile(r"-?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?|\d{2}XX|\d{3}X|\.\.|")
 _DATE_FIELDS = ("date", "urldate", "eventdate", "origdate", "archivedate")
-_NO_YEAR = re.compile(r"\d{4}|z\.? ?[dj]\.?|n\.? ?d\.?|in druk|in press|forthcoming|te verschijnen|in voorbereiding", re.IGNORECASE)
+_NO_YEAR = re.compile(
+    r"\d{4}|z\.? ?[dj]\.?|n\.? ?d\.?|in druk|in press|forthcoming|te verschijnen|in voorbereiding", re.IGNORECASE
+)
 _PARTICLE = r"(?:van|von|de|den|der|des|du|ten|ter|te|'t|’t|op|in|la|le|el|al|ben|bin)"
 _PERSON_IN_BRACES = re.compile(
     rf"(?:{_PARTICLE}\s+)+[A-Z][^\s,]*,\s*\S+(?:\s\S+)?|[A-Z][^\s,]*,\s*[A-Z]\S*(?:\s[A-Z]\S*)?(?:\s{_PARTICLE})+|(?:[A-Z]\.\s?)+{_PARTICLE}\s.*"
@@ -44,7 +46,9 @@ _PERSON_IN_BRACES = re.compile(
 _GROUP_WITH_PARTICLE = re.compile(rf"\{{\s*{_PARTICLE}\s+[^{{}}]*\}}")
 _NAME_FIELDS = ("author", "editor", "translator", "bookauthor")
 # UTF-8 that was read as Windows-1252 and saved again: Ã«, â€™, and signs that no text holds
-_MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf\u0152-\u0178\u02c6\u2013-\u203a]|â€[\u0080-\u00bf\u0152-\u0178\u02dc\u2013-\u203a™œ]|Â[\u00a0-\u00bf]|\ufffd|[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_MOJIBAKE = re.compile(
+    r"Ã[\u0080-\u00bf\u0152-\u0178\u02c6\u2013-\u203a]|â€[\u0080-\u00bf\u0152-\u0178\u02dc\u2013-\u203a™œ]|Â[\u00a0-\u00bf]|\ufffd|[\x00-\x08\x0b\x0e-\x1f\x7f]"
+)
 
 
 def missing_fields(library: Library) -> Iterator[Finding]:
@@ -71,13 +75,13 @@ def near_duplicates(library: Library) -> Iterator[Finding]:
     """bib.near-duplicate: two sources with one DOI, or with one title and year."""
     seen: dict[tuple[str, ...], Source] = {}
     for source in library.sources.values():
-        marks = []
+        marks: list[tuple[str, ...]] = []
         if source.doi:
             marks.append(("dezelfde DOI", source.doi.casefold()))
         if source.fields.get("title") and source.year:
-            mark = ("dezelfde titel en hetzelfde jaar", _folded(source.title), str(source.year))
-            # an article about a report may carry its title: one maker or one kind must be shared too
-            marks += [(*mark, source.kind_group), (*mark, _folded(source.fields.get("author", "")))]
+            alike = ("dezelfde titel en hetzelfde jaar", _folded(source.title), str(source.year))
+            # an article about a report may carry its title: one kind or one maker must be shared too
+            marks += [(*alike, word) for word in (source.kind_group, _folded(source.fields.get("author", ""))) if word]
         twin = next(((mark, seen[mark]) for mark in marks if mark in seen), None)
         if twin is not None:
             mark, first = twin
@@ -100,13 +104,29 @@ def identifiers(library: Library) -> Iterator[Finding]:
     for source in library.sources.values():
         for _, text, at in _own(source, "doi"):
             if not _DOI.fullmatch(source.doi):
-                yield Finding.error("bib.bad-doi", at, f"'{text}' is geen DOI", "een DOI begint met 10., een getal en een schuine streep: 10.1000/182")
+                yield Finding.error(
+                    "bib.bad-doi",
+                    at,
+                    f"'{text}' is geen DOI",
+                    "een DOI begint met 10., een getal en een schuine streep: 10.1000/182",
+                )
         for _, text, at in _own(source, "isbn"):
             if not all(is_isbn(part) for part in re.split(r"[,;\s]+(?=97[89]|\d[\dX-]{9})", text)):
-                yield Finding.error("bib.bad-isbn", at, f"'{text}' is geen ISBN: het controlecijfer klopt niet", "neem het nummer over van de achterkant of de colofon")
-        for _, text, at in _own(source, "url", "archive"):
-            if not is_web_address(text):
-                yield Finding.error("bib.bad-url", at, f"'{text}' is geen webadres", "een adres begint met https:// en bevat geen spaties")
+                yield Finding.error(
+                    "bib.bad-isbn",
+                    at,
+                    f"'{text}' is geen ISBN: het controlecijfer klopt niet",
+                    "neem het nummer over van de achterkant of de colofon",
+                )
+        for name, text, at in _own(source, "url", "archive"):
+            # `archive` may also name a collection; only an address is held against the rule
+            if not is_web_address(text) and (name == "url" or ":/" in text):
+                yield Finding.error(
+                    "bib.bad-url",
+                    at,
+                    f"'{text}' is geen webadres",
+                    "een adres begint met https:// en bevat geen spaties",
+                )
 
 
 def is_isbn(written: str) -> bool:
@@ -136,10 +156,17 @@ def dates(library: Library) -> Iterator[Finding]:
     for source in library.sources.values():
         for name, text, at in _own(source, *_DATE_FIELDS):
             if not all(_is_day(day.strip()) for day in text.split("/")) or text.count("/") > 1:
-                yield Finding.error("bib.bad-date", at, f"'{text}' is geen datum in '{name}'", "schrijf 2020, 2020-05 of 2020-05-12")
+                yield Finding.error(
+                    "bib.bad-date", at, f"'{text}' is geen datum in '{name}'", "schrijf 2020, 2020-05 of 2020-05-12"
+                )
         for _, text, at in _own(source, "year"):
             if not _NO_YEAR.search(text):
-                yield Finding.error("bib.bad-date", at, f"'{text}' is geen jaar", "schrijf vier cijfers, of laat het veld weg: dan staat er z.d.")
+                yield Finding.error(
+                    "bib.bad-date",
+                    at,
+                    f"'{text}' is geen jaar",
+                    "schrijf vier cijfers, of laat het veld weg: dan staat er z.d.",
+                )
 
 
 def _is_day(written: str) -> bool:
@@ -164,7 +191,9 @@ def braced_names(library: Library) -> Iterator[Finding]:
         for name, _, at in _own(source, *_NAME_FIELDS):
             for person in re.split(r"\s+and\s+", source.written[name]):
                 whole = re.fullmatch(r"\{+(.*?)\}+", person.strip())
-                if (whole and _PERSON_IN_BRACES.fullmatch(whole[1])) or (not whole and _GROUP_WITH_PARTICLE.search(person)):
+                if (whole and _PERSON_IN_BRACES.fullmatch(whole[1])) or (
+                    not whole and _GROUP_WITH_PARTICLE.search(person)
+                ):
                     yield Finding.error(
                         "bib.name-in-braces", at, f"de naam {person.strip()} staat tussen accolades en wordt zo een organisatie",
                         "haal de accolades weg: de Vries, Anna",
@@ -178,7 +207,12 @@ def garbled(library: Library) -> Iterator[Finding]:
             match = _MOJIBAKE.search(text)
             if match:
                 shown = text[max(0, match.start() - 10) : match.end() + 10]
-                yield Finding.error("bib.encoding", at, f"in '{name}' staat verminkte tekst: '{shown.strip()}'", "neem de tekst opnieuw over van de bron")
+                yield Finding.error(
+                    "bib.encoding",
+                    at,
+                    f"in '{name}' staat verminkte tekst: '{shown.strip()}'",
+                    "neem de tekst opnieuw over van de bron",
+                )
 
 
 def unused(library: Library) -> Iterator[Finding]:

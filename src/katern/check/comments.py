@@ -41,7 +41,9 @@ def find_exemptions(library: Library) -> Iterator[Exemption]:
             yield from _in_lines(text.split("\n"), path, _IN_YAML, _last_of_field)
 
 
-def _in_lines(lines: list[str], path: str, pattern: re.Pattern[str], last: _Last, first_line: int = 1) -> Iterator[Exemption]:
+def _in_lines(
+    lines: list[str], path: str, pattern: re.Pattern[str], last: _Last, first_line: int = 1
+) -> Iterator[Exemption]:
     for number, line in enumerate(lines):
         for match in pattern.finditer(line) if _MARK in line else ():
             alone = not pattern.sub("", line).strip()

@@ -31,7 +31,14 @@ def _finding(url: str, record: Record, at: Position) -> Finding:
         times = f"{len(record.bad)} van de {DAYS_UNTIL_BROKEN} dagen"
         return Finding.warning("ext.broken", at, f"{url} geeft een fout{why}: {times}{seen}", "na drie dagen wordt dit een fout; kijk alvast of er een nieuw adres is")  # fmt: skip
     if record.state == "blocked":
-        return Finding.warning("ext.blocked", at, f"{url} laat zich niet controleren{why}", "open het adres zelf in een browser")
+        return Finding.warning(
+            "ext.blocked", at, f"{url} laat zich niet controleren{why}", "open het adres zelf in een browser"
+        )
     if record.state == "unknown":
-        return Finding.warning("ext.unknown", at, f"{url} antwoordt niet{why}, sinds {record.since}{seen}", "open het adres zelf in een browser")
+        return Finding.warning(
+            "ext.unknown",
+            at,
+            f"{url} antwoordt niet{why}, sinds {record.since}{seen}",
+            "open het adres zelf in een browser",
+        )
     return Finding.warning("ext.moved", at, f"{url} is verhuisd naar {record.moved}", "neem het nieuwe adres over")

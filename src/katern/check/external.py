@@ -91,22 +91,40 @@ def _wait(reply: _Reply | None, number: int, manners: Manners) -> float | None:
         return manners.first_wait
     if reply.again is None or reply.again > manners.patience:
         return None
-    return max(reply.again, min(manners.first_wait * 2**number, manners.patience))
+    return max(reply.again, min(manners.first_wait * (1 << number), manners.patience))
 
 
 def _round(urls: list[str], manners: Manners) -> Iterator[tuple[str, _Reply]]:
     """One run of linkchecker over the addresses; each comes back as soon as it is known."""
     asked = set(urls)
     with tempfile.TemporaryDirectory(prefix="katern-links-") as folder:
-        os.chmod(folder, 0o755)  # as root, linkchecker goes on as nobody  # noqa: PTH101
+        os.chmod(folder, 0o755)  # as root, linkchecker goes on as nobody
         config = Path(folder) / "linkchecker.ini"
         values = {"agent": manners.agent, "per_second": manners.per_second, "timeout": manners.timeout}
         config.write_text(_CONFIG.read_text(encoding="utf-8").format_map(values), encoding="utf-8")
-        command = [sys.executable, "-m", "linkcheck", "--config", str(config), "--stdin", "--verbose", "--no-status", "--output", "xml"]
+        command = [
+            sys.executable,
+            "-m",
+            "linkcheck",
+            "--config",
+            str(config),
+            "--stdin",
+            "--verbose",
+            "--no-status",
+            "--output",
+            "xml",
+        ]
         run = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8", cwd=folder
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            cwd=folder,
         )
-        assert run.stdin is not None and run.stdout is not None  # both are pipes
+        assert run.stdin is not None  # both are pipes
+        assert run.stdout is not None
         run.stdin.write("\n".join(urls) + "\n")
         run.stdin.close()
         try:
@@ -142,7 +160,9 @@ def read_reply(element: ElementTree.Element) -> _Reply:
     if 200 <= code < 400:
         return _Reply(Answer("ok", "", _moved(warnings)))
     if code == 429:
-        seconds = next((float(match["seconds"]) for warning in warnings if (match := _RETRY_AFTER.search(warning))), 0.0)
+        seconds = next(
+            (float(match["seconds"]) for warning in warnings if (match := _RETRY_AFTER.search(warning))), 0.0
+        )
         return _Reply(Answer("blocked", result), seconds)
     if code in _BLOCKED:
         return _Reply(Answer("blocked", result.strip()))

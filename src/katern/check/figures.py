@@ -31,7 +31,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"(?<![\w,.\-+/:])(?P<number>{_NUMBER})(?P<scale>[ \u00a0]{_SCALE})?{_BETWEEN}[ \u00a0](?P<people>{_PEOPLE})\b", re.IGNORECASE
+    rf"(?<![\w,.\-+/:])(?P<number>{_NUMBER})(?P<scale>[ \u00a0]{_SCALE})?{_BETWEEN}[ \u00a0](?P<people>{_PEOPLE})\b",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(
     rf"\b{_SMALL}[ \u00a0](?:op|van)[ \u00a0]de[ \u00a0]{_SMALL}{_BETWEEN}[ \u00a0](?:{_PEOPLE})\b"

@@ -20,7 +20,9 @@ _REVIEWED = ("dossier", "toolkit", "atelier", "intervention", "question")
 _SOON = 31
 _HELPLINE_MONTHS = 6
 _OLD_YEARS = 10
-_RECENT = re.compile(r"\b(?:recent\w*|onlangs|tegenwoordig|de (?:laatste|afgelopen) jaren|afgelopen jaren)\b", re.IGNORECASE)
+_RECENT = re.compile(
+    r"\b(?:recent\w*|onlangs|tegenwoordig|de (?:laatste|afgelopen) jaren|afgelopen jaren)\b", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -77,9 +79,16 @@ def _reviews(library: Library, today: datetime.date) -> Iterator[Finding]:
         if review.due is None:
             yield Finding.warning("fresh.review-due", at, f"'{item.title}' is nog nooit nagekeken{whose}", hint)
         elif review.due < today:
-            yield Finding.warning("fresh.review-overdue", at, f"'{item.title}' had op {_day(review.due)} nagekeken moeten zijn{whose}", hint)
+            yield Finding.warning(
+                "fresh.review-overdue",
+                at,
+                f"'{item.title}' had op {_day(review.due)} nagekeken moeten zijn{whose}",
+                hint,
+            )
         elif review.due <= today + datetime.timedelta(_SOON):
-            yield Finding.warning("fresh.review-due", at, f"'{item.title}' moet voor {_day(review.due)} worden nagekeken{whose}", hint)
+            yield Finding.warning(
+                "fresh.review-due", at, f"'{item.title}' moet voor {_day(review.due)} worden nagekeken{whose}", hint
+            )
 
 
 def stale_helplines(library: Library, today: datetime.date) -> Iterator[Finding]:
@@ -88,7 +97,9 @@ def stale_helplines(library: Library, today: datetime.date) -> Iterator[Finding]
         if line.verified is not None and months_later(line.verified, _HELPLINE_MONTHS) >= today:
             continue
         since = f"sinds {_day(line.verified)} niet meer" if line.verified else "nog nooit"
-        at = library.data_positions["helplines"].get(("helplines", index, "id"), Position(f"{library.layout.data}/helplines.yml"))
+        at = library.data_positions["helplines"].get(
+            ("helplines", index, "id"), Position(f"{library.layout.data}/helplines.yml")
+        )
         yield Finding.warning("toolkit.helpline-stale", at, f"de hulplijn '{line.name}' is {since} nagebeld", f"bel, en schrijf verified: {today.isoformat()}")  # fmt: skip
 
 
@@ -103,7 +114,12 @@ def old_sources(library: Library, today: datetime.date) -> Iterator[Finding]:
         for placed in item.clusters:
             for key, at in zip(placed.cluster.keys, placed.keys, strict=True):
                 source = library.sources.get(key)
-                if source is None or source.year is None or source.year >= today.year - _OLD_YEARS or at.line < item.front.body_line:
+                if (
+                    source is None
+                    or source.year is None
+                    or source.year >= today.year - _OLD_YEARS
+                    or at.line < item.front.body_line
+                ):
                     continue
                 offset = lines.offset(at.line) + at.column - 1
                 word = next((word for start, end, word in spans if start <= offset < end), None)

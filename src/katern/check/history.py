@@ -66,9 +66,13 @@ class History:
             records = {url: _record(values) for url, values in content["links"].items()}
             return cls(str(content["checked"]), MappingProxyType(records))
         except (ValueError, KeyError, TypeError, AttributeError) as problem:
-            raise UnreadableHistory(f"{FILE} is niet te lezen ({problem}); herstel het bestand met git, of verwijder het") from problem
+            raise UnreadableHistory(
+                f"{FILE} is niet te lezen ({problem}); herstel het bestand met git, of verwijder het"
+            ) from problem
 
-    def after(self, answers: Mapping[str, Answer], archives: Mapping[str, tuple[str, str]], today: datetime.date) -> History:
+    def after(
+        self, answers: Mapping[str, Answer], archives: Mapping[str, tuple[str, str]], today: datetime.date
+    ) -> History:
         """The history once these answers came in; addresses that nobody uses any more are forgotten."""
         day = today.isoformat()
         records = {

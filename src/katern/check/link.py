@@ -40,7 +40,9 @@ def broken_links(library: Library) -> Iterator[Finding]:
                 )  # fmt: skip
                 continue
             near = nearest(target, library.items)
-            hint = f"bedoelde u '{posixpath.relpath(near, folder)}'?" if near else "verwijs naar het bestand zelf, met .md"
+            hint = (
+                f"bedoelde u '{posixpath.relpath(near, folder)}'?" if near else "verwijs naar het bestand zelf, met .md"
+            )
             yield Finding.error(
                 "link.broken", placed.position, f"'{placed.link.destination}' wijst naar geen bestand", hint
             )
@@ -59,7 +61,9 @@ def broken_anchors(library: Library) -> Iterator[Finding]:
                 yield finding
 
 
-def _anchor_finding(library: Library, item: Item, placed: PlacedLink, anchors: Callable[[str], Anchors]) -> Finding | None:
+def _anchor_finding(
+    library: Library, item: Item, placed: PlacedLink, anchors: Callable[[str], Anchors]
+) -> Finding | None:
     link = placed.link
     parts = urlsplit(link.destination)
     own = not parts.scheme and not parts.netloc and not parts.path
@@ -135,7 +139,11 @@ def made_pages(library: Library) -> frozenset[str]:
 
 def _stem(address: str) -> str:
     stem = address.strip("/").removesuffix(".md").removesuffix(".html")
-    return stem if stem not in ("index", "README") and posixpath.basename(stem) not in ("index", "README") else posixpath.dirname(stem)
+    return (
+        stem
+        if stem not in ("index", "README") and posixpath.basename(stem) not in ("index", "README")
+        else posixpath.dirname(stem)
+    )
 
 
 def _from_root(link: Link) -> bool:

@@ -62,18 +62,24 @@ def read_policy(severities: Mapping[Any, Any], exceptions: Iterable[Any], longes
         elif grade in ("error", "warning"):
             grades[str(code)] = grade
         else:
-            findings.append(Finding.error("check.bad-setting", at, f"'{grade}' is geen ernst", "kies uit error, warning en off"))
+            findings.append(
+                Finding.error("check.bad-setting", at, f"'{grade}' is geen ernst", "kies uit error, warning en off")
+            )
     exemptions: list[Exemption] = []
     for number, values in enumerate(exceptions):
         at = places.of("exceptions", number)
         if not isinstance(values, Mapping) or not {"code", "path"} <= set(values):
             findings.append(Finding.error("check.bad-setting", at, "deze uitzondering is niet te lezen", "schrijf {code: …, path: …, reason: …}"))  # fmt: skip
             continue
-        exemptions.append(Exemption(str(values["code"]), str(values["path"]), str(values.get("reason") or "").strip(), at))
+        exemptions.append(
+            Exemption(str(values["code"]), str(values["path"]), str(values.get("reason") or "").strip(), at)
+        )
     return Policy(MappingProxyType(grades), tuple(exemptions), longest, tuple(findings))
 
 
-def apply_policy(found: Iterable[Finding], policy: Policy, exemptions: Iterable[Exemption], runs: frozenset[str]) -> list[Finding]:
+def apply_policy(
+    found: Iterable[Finding], policy: Policy, exemptions: Iterable[Exemption], runs: frozenset[str]
+) -> list[Finding]:
     """What is left of the findings, each with the site's severity, and what is wrong with the exceptions themselves."""
     everything = [*policy.exemptions, *exemptions]
     by_code: dict[str, list[Exemption]] = {}

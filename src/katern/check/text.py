@@ -12,12 +12,17 @@ from katern.check.prose import Block, Prose
 from katern.finding import Finding, Position
 from katern.library import Library
 
-_TODO = re.compile(r"\b(?:TODO|FIXME|XXX|TBD|NTB|[Ll]orem ipsum)\b|\[(?:…|\.\.\.|invullen[^\]\n]*|aanvullen[^\]\n]*)\](?!\()")
+_TODO = re.compile(
+    r"\b(?:TODO|FIXME|XXX|TBD|NTB|[Ll]orem ipsum)\b|\[(?:…|\.\.\.|invullen[^\]\n]*|aanvullen[^\]\n]*)\](?!\()"
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]*_]*\s+(?=[\"'“‘(*_]*[A-ZÀ-Þ\d])")
 _CITATION = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
-_ABBREVIATION = re.compile(r"\b(?:bijv|o\.a|m\.n|vgl|ca|nr|blz|art|d\.w\.z|e\.a|resp|etc|dr|prof|mr|drs|ir|[A-Z])\.[\"'”’)]*$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"\b(?:bijv|o\.a|m\.n|vgl|ca|nr|blz|art|d\.w\.z|e\.a|resp|etc|dr|prof|mr|drs|ir|[A-Z])\.[\"'”’)]*$", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[\"“”„'‘’]")
-_PAGES_THAT_MAY_BE_EMPTY = ("page", "dossier", "toolkit")
+# what has no text of its own here: the other kinds say enough in their front matter, or are lists
+_PAGES_WITH_TEXT = {"chapter": " en staat niet in het boekje", "part": " en staat niet in het boekje", "question": ""}
 
 
 def avoided_terms(library: Library) -> Iterator[Finding]:
@@ -83,9 +88,9 @@ def empty_sections(library: Library) -> Iterator[Finding]:
     for item in library.items.values():
         body = item.front.body
         if not body.strip():
-            if item.kind not in _PAGES_THAT_MAY_BE_EMPTY and not item.front.findings:
+            if item.kind in _PAGES_WITH_TEXT and not item.front.findings:
                 yield Finding.warning(
-                    "text.empty-section", Position(item.path, item.front.body_line), "deze pagina is leeg en staat niet in het boekje",
+                    "text.empty-section", Position(item.path, item.front.body_line), f"deze pagina is leeg{_PAGES_WITH_TEXT[item.kind]}",
                     "schrijf de pagina, of zet haar op status: withdrawn",
                 )  # fmt: skip
             continue
@@ -95,7 +100,8 @@ def empty_sections(library: Library) -> Iterator[Finding]:
         drawn_below = posixpath.basename(item.path) == "index.md" and bool(library.parts_of(item))
         for number, heading in enumerate(headings[: len(headings) - drawn_below]):
             following = headings[number + 1] if number + 1 < len(headings) else None
-            if following is not None and following.level > heading.level:
+            # a page may be a title alone: its template draws the rest
+            if heading.level == 1 or (following is not None and following.level > heading.level):
                 continue
             end = body.rfind("\n", 0, following.start) if following is not None else len(body)
             start = body.find("\n", heading.end)

@@ -13,15 +13,17 @@ from katern.library import Item, Library
 from katern.mask import mask_fences
 
 _CALL = re.compile(r"\{\{\s*(?P<macro>helplines?)\(\s*[\"'](?P<name>[^\"']*)[\"']\s*\)\s*\}\}")
-_PHONE = re.compile(r"(?<![\w./@-])(?:0[89]00[ -]?\d{4}|0\d{1,3}[ -]\d{2,4}(?:[ -]?\d{2}){1,3}|\+31[ \d-]{8,14}\d|(?<=[Bb]el )11[23]\b)(?![\w-])")
+_PHONE = re.compile(
+    r"(?<![\w./@-])(?:0[89]00[ -]?\d{4}|0\d{1,3}[ -]\d{2,4}(?:[ -]?\d{2}){1,3}|\+31[ \d-]{8,14}\d|(?<=[Bb]el )11[23]\b)(?![\w-])"
+)
 _SAYS_NOTHING = re.compile(r"(?:geen|n\.?v\.?t\.?|niet van toepassing|nee|onbekend|-+|…|\.+|x+|todo)\.?", re.IGNORECASE)
 # signs that fit on the front and the back of a card, by the number of cards on an A4, at a size that can be read
 CARD_SIGNS = {8: (160, 450), 4: (260, 750), 2: (320, 900), 1: (400, 1200)}
 _CITATION = re.compile(r"\s*\[[^\[\]]*@[^\[\]]*\]")
 _MARKS = re.compile(r"[*_`]|!?\[|\]\([^)]*\)|\{\{.*?\}\}|<[^>]+>", re.DOTALL)
-# shorter sentences, and those that a guide says too, are no secrets
+# shorter sentences, and those that a page to read says too, are no secrets
 _SHORTEST_LEAK = 60
-_OPEN_PARTS = ("guide", "")
+_EXERCISES = ("exercise", "form", "meeting")
 
 
 def schedules(library: Library) -> Iterator[Finding]:
@@ -140,18 +142,22 @@ def _plain(text: str) -> str:
 def edition_leaks(library: Library) -> Iterator[Finding]:
     """toolkit.edition-leak: words for the trainer that participants read too."""
     for item in library.of_kind("toolkit"):
-        pages = [Prose(page) for page in (item, *library.parts_of(item)) if "!!!" in page.front.body or "???" in page.front.body]
+        pages = [
+            Prose(page)
+            for page in (item, *library.parts_of(item))
+            if "!!!" in page.front.body or "???" in page.front.body
+        ]
         for prose in pages:
             yield from _nested(prose)
         hidden = {sentence: at for prose in pages for sentence, at in _sentences_for_trainers(prose)}
         if not hidden:
             continue
         parts = library.parts_of(item)
-        public = [Prose(page) for page in (item, *parts) if getattr(page.meta, "part", "") in _OPEN_PARTS]
+        public = [Prose(page) for page in (item, *parts) if getattr(page.meta, "part", "") not in _EXERCISES]
         said = " ".join(block.words for prose in public for block in prose.blocks if "trainer" not in block.boxes)
         secret = {sentence: at for sentence, at in hidden.items() if sentence not in said}
         for page in parts:
-            if getattr(page.meta, "part", "") not in _OPEN_PARTS:
+            if getattr(page.meta, "part", "") in _EXERCISES:
                 yield from _repeated(Prose(page), secret)
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+DOSSIER = "---\ntitle: x\ndescription: x\nline: opvoeding\nquestion: x\nkey_messages: [a, b, c]\n---\n"
 
 @pytest.mark.parametrize(
     "link",
@@ -9,8 +10,8 @@ import pytest
         "[x](b.md)",
         "[x](b.md#kop)",
         "[x](../dossiers/opvoeding/wat.md)",
-        "![x](beeld/foto%201.png)",
-        "![x](<beeld/foto 1.png>)",
+        "![Een huis](beeld/foto%201.png)",
+        "![Een huis](<beeld/foto 1.png>)",
         "[x](beeld/foto 1.png)",
         "[x](één.md)",
         "[x](%C3%A9%C3%A9n.md)",
@@ -18,14 +19,14 @@ import pytest
         "[x](#kop)",
         "[x](https://kis.nl/nergens.md)",
         "[x](mailto:a@kis.nl)",
-        "[x](/bronnen/)",
         "`[x](nergens.md)`",
         "[x]: b.md",
     ],
 )
 def test_a_link_that_leads_somewhere_is_fine(report, link):
-    files = {"docs/b.md": "", "docs/één.md": "", "docs/beeld/foto 1.png": "", "dossiers/opvoeding/wat.md": "---\ntitle: x\n---\n"}
-    assert report({**files, "docs/a.md": link}) == []
+    chapter = "---\ntitle: x\n---\nTekst.\n"
+    files = {"docs/b.md": "# Kop\n", "docs/één.md": "", "docs/beeld/foto 1.png": "", "dossiers/opvoeding/wat.md": chapter, "dossiers/opvoeding/index.md": DOSSIER}
+    assert report({**files, "docs/a.md": f"## Kop\n\n{link}"}) == []
 
 
 def test_a_broken_link_is_reported_where_its_destination_stands(report):
@@ -36,7 +37,7 @@ def test_a_broken_link_is_reported_where_its_destination_stands(report):
 
 @pytest.mark.parametrize(
     "destination",
-    ["nergens.md", "foto.png", "../README.md", "b/", "b", "b c.md", "x" * 300 + ".md", "a%00b.md", "../../../etc/passwd", "B.md"],
+    ["nergens.md", "foto.png", "b/", "b", "b c.md", "x" * 300 + ".md", "a%00b.md", "../../../etc/passwd", "B.md"],
 )
 def test_what_is_no_file_of_the_site_is_broken(report, destination):
     (line,) = report({"README.md": "", "docs/b.md": "", "docs/a.md": f"[x]({destination})"})
@@ -46,3 +47,13 @@ def test_what_is_no_file_of_the_site_is_broken(report, destination):
 def test_images_and_definitions_are_looked_at_too(report):
     lines = report({"docs/a.md": "![x](foto.png)\n\n[b]: nergens.md\n"})
     assert [line.split(": ")[0] for line in lines] == ["docs/a.md:1:6", "docs/a.md:3:6"]
+
+
+def test_a_file_outside_the_site_is_told_apart_from_one_that_is_not_there(report):
+    (line,) = report({"README.md": "", "docs/a.md": "[x](../README.md)"})
+    assert line.startswith("docs/a.md:1:5: error link.outside-tree: '../README.md' bestaat wel, maar staat niet op de site (")
+
+
+def test_a_link_from_the_root_leaves_the_version(report):
+    (line,) = report({"docs/a.md": "[x](/bronnen/)"})
+    assert line.startswith("docs/a.md:1:5: error link.outside-tree: '/bronnen/' begint met een schuine streep")

@@ -1,0 +1,163 @@
+"""An independent witness of our link check: linkchecker crawls the built site over HTTP, with anchors.
+
+It asks for each page once. A page of a built site repeats its menu, so the server leaves out a link that another page
+has already offered: linkchecker takes a second for every few hundred links, and sees every address all the same.
+"""
+
+from __future__ import annotations
+
+import http.server
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
+
+from katern.check.built import BuiltSite
+from katern.check.external import NoLinkchecker
+from katern.check.site import broken_references
+from katern.finding import Finding, Position
+
+_CONFIG = Path(__file__).parent / "witness.ini"
+_KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".xml": "application/xml",
+}
+_LINK = re.compile(r"<a\b[^>]*?\shref=\"(?P<href>[^\"]*)\"", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What the witness says: addresses on the site, with anchor where it is that that lacks, and how many it looked at."""
+
+    broken: frozenset[str]
+    looked_at: int
+
+
+def disagreements(folder: Path, name: str) -> Iterator[Finding]:
+    """site.link: an address that only one of the two, the witness and our own check, calls broken."""
+    site = BuiltSite.read(folder)
+    ours = own_testimony(site)
+    theirs = crawl(site).broken
+    for address in sorted(ours ^ theirs):
+        who = "linkchecker" if address in theirs else "katern check --site"
+        yield Finding.error("site.link", Position(f"{name}/index.html"), f"alleen {who} noemt {address or '/'} stuk", "een van de twee heeft ongelijk: meld dit bij de makers van Katern")  # fmt: skip
+
+
+def own_testimony(site: BuiltSite) -> frozenset[str]:
+    """The broken addresses that our own check finds, in the same form."""
+    found = set()
+    for page, _, address, what in broken_references(site):
+        if page.path != "404.html":
+            absolute = _absolute(page.address, address)
+            found.add(absolute if what == "anchor" else absolute.partition("#")[0])
+    return frozenset(found)
+
+
+def crawl(site: BuiltSite) -> Testimony:
+    """Serve the site on loopback, let linkchecker go through it from the front page, and hear what it says."""
+    if importlib.util.find_spec("linkcheck") is None:
+        raise NoLinkchecker("hiervoor is linkchecker nodig: pip install linkchecker")
+    server = _serve(site)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    base = f"http://127.0.0.1:{server.server_address[1]}"
+    try:
+        with tempfile.TemporaryDirectory(prefix="katern-witness-") as folder:
+            os.chmod(folder, 0o755)  # as root, linkchecker goes on as nobody
+            config = Path(folder) / "witness.ini"
+            config.write_text(_CONFIG.read_text(encoding="utf-8"), encoding="utf-8")
+            command = [
+                sys.executable,
+                "-m",
+                "linkcheck",
+                "--config",
+                str(config),
+                "--no-status",
+                "--output",
+                "xml",
+                "--verbose",
+                f"{base}/",
+            ]
+            run = subprocess.run(command, capture_output=True, check=False, cwd=folder)
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    return _hear(run.stdout, base)
+
+
+def _hear(xml: bytes, base: str) -> Testimony:
+    broken, count = set(), 0
+    for element in ElementTree.fromstring(xml).iter("urldata"):
+        url = element.findtext("realurl") or ""
+        if not url.startswith(base):
+            continue
+        count += 1
+        written = element.findtext("url") or ""
+        valid = element.find("valid")
+        anchor = any(warning.get("tag") == "url-anchor-not-found" for warning in element.iter("warning"))
+        if valid is None or not (valid.get("result") or "").startswith("200"):
+            broken.add(unquote(urlsplit(url).path).lstrip("/"))
+        elif anchor:
+            fragment = urlsplit(url).fragment or urlsplit(written).fragment
+            broken.add(f"{unquote(urlsplit(url).path).lstrip('/')}#{unquote(fragment)}")
+    return Testimony(frozenset(broken), count)
+
+
+def _absolute(page: str, address: str) -> str:
+    joined = urlsplit(urljoin(f"http://site/{page}", address))
+    return unquote(joined.path).lstrip("/") + (f"#{unquote(joined.fragment)}" if joined.fragment else "")
+
+
+def _serve(site: BuiltSite) -> http.server.ThreadingHTTPServer:
+    pages = dict(_thinned(site))
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def log_message(self, format: str, *arguments: object) -> None:
+            """Say nothing."""
+
+        def do_GET(self) -> None:
+            path = unquote(urlsplit(self.path).path).lstrip("/")
+            name = f"{path}index.html" if not path or path.endswith("/") else path
+            body = pages.get(name)
+            if body is None and name in site.files:
+                body = (site.folder / name).read_bytes()
+            self.send_response(404 if body is None else 200)
+            # linkchecker asks at full speed where a server says that it expects it
+            self.send_header("LinkChecker", "yes")
+            self.send_header("Content-Type", _KINDS.get(Path(name).suffix, "application/octet-stream"))
+            self.send_header("Content-Length", str(len(body or b"")))
+            self.end_headers()
+            self.wfile.write(body or b"")
+
+    return http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+
+
+def _thinned(site: BuiltSite) -> Iterator[tuple[str, bytes]]:
+    """Each page as it is, with the links left out that a page before it has."""
+    offered: set[str] = set()
+    for page in [site.pages["index.html"], *site.pages.values()]:
+
+        def once(match: re.Match[str], here: str = page.address) -> str:
+            absolute = _absolute(here, match["href"])
+            if absolute in offered or urlsplit(match["href"]).scheme:
+                return match.group().replace("href=", "data-href=")
+            offered.add(absolute)
+            return match.group()
+
+        if page.path == "index.html" and "index.html" in offered:
+            continue
+        offered.add(page.path if page.path == "index.html" else "")
+        yield page.path, _LINK.sub(once, page.text).encode()
