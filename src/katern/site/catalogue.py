@@ -115,10 +115,10 @@ class Catalogue:
             yield f"{self._folder}/{self._slugs[key]}/index.html", fill(frame, values)
 
     def search_entries(self, formatted: Formatted) -> list[tuple[str, str, str]]:
-        """For each source the URL of its page, its title (HTML) and its text, for the search index."""
+        """For each source the URL of its page, its title and its text, both HTML, for the search index."""
         urls = self.urls
         return [
-            (urls[key], escape(source.title), f"{_plain(formatted.entries.get(key, key))} {source.annotation}")
+            (urls[key], escape(source.title), escape(f"{_plain(formatted.entries.get(key, key))} {source.annotation}", quote=False))
             for key, source in self._library.sources.items()
         ]
 

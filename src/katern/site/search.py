@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def add_pages(site: Path, pages: Sequence[tuple[str, str, str]]) -> None:
-    """Add pages, each with its URL, title (HTML) and text; nothing where the site has no index."""
+    """Add pages, each with its URL, title and text as HTML (the theme shows both unescaped); nothing where the site has no index."""
     path = site / "search" / "search_index.json"
     if not path.is_file():
         return
