@@ -83,8 +83,22 @@ def normalise(root: HtmlElement, rules: Rules) -> None:
     _questions(root)
     _helplines(root)
     _tables(root, rules)
-    for element in with_class(root, "nowrap"):
-        unwrap(element)
+    _languages(root)
+
+
+def _languages(root: HtmlElement) -> None:
+    """What is in another language says so on its text: that is where Typst marks it."""
+    for element in elements(root):
+        language = element.attrib.pop("lang", None)
+        if not language:
+            continue
+        if any(child.tag in BLOCKS for child in element):
+            for child in element:
+                child.set("lang", child.get("lang") or language)
+            continue
+        marked = make("span", lang=language)
+        move_content(element, marked)
+        element.append(marked)
 
 
 def _notes(root: HtmlElement) -> None:

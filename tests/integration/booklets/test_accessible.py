@@ -95,3 +95,8 @@ def test_only_typefaces_from_packages_are_in_the_file(built):
         "DejaVuSansMono", "SourceSansPro-Bold", "SourceSansPro-It", "SourceSansPro-Regular",
         "SourceSansPro-Semibold", "SourceSerifPro-Regular", "SourceSerifPro-Semibold",
     }  # fmt: skip
+
+
+def test_what_is_in_another_language_says_so(built):
+    languages = {str(element.Lang) for element in built.pdf("proef-boekje").elements() if "/Lang" in element}
+    assert "en" in languages

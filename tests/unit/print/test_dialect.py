@@ -89,6 +89,11 @@ def table(columns: int) -> str:
             '<a href="https://h.example/">Website: h.example</a></p></div></div></div>',
             id="helplines say their address",
         ),
+        pytest.param(
+            '<p lang="en">a <em lang="fr">b</em></p><blockquote lang="de"><p>c</p></blockquote>',
+            '<p><span lang="en">a <em><span lang="fr">b</span></em></span></p><blockquote><p><span lang="de">c</span></p></blockquote>',
+            id="languages",
+        ),
         pytest.param(table(4), table(4), id="narrow table"),
         pytest.param(table(6), f'<div class="narrow" data-size="0.82em">{table(6)}</div>', id="smaller table"),
         pytest.param(

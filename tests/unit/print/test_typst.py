@@ -27,6 +27,7 @@ from katern.print.typeset import Typesetter, TypesettingFailed, template_files
         ('<div class="write" data-lines="4"><p>a</p></div>', "#write-lines(4, none)[\na\n\n]"),
         ('<div class="tab"><p>a</p></div>', "#tab(none)[\na\n\n]"),
         ('<div class="card" data-number="3" data-group="G"><div class="side"><p>v</p></div><div class="side"><p>a</p></div></div>', '#add-card(3, "G")[\nv\n\n][\na\n\n]'),
+        ('<p><span lang="en-GB">word</span></p>', '#text(lang: "en", region: none)[word]'),
         ('<ul><li><span data-task="true">a</span></li></ul>', "- #task(true)[a]"),
         ("<p>a#b $c @d *e* _f_ \"g\" 'h'</p>", "a\\#b \\$c \\@d \\*e\\* \\_f\\_ \"g\" 'h'"),
         ('<p>a<a epub:type="noteref" href="#n">*</a></p><aside epub:type="footnote" id="n"><p>noot</p></aside>', "a#footnote[noot]"),

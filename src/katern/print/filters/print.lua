@@ -219,6 +219,10 @@ function Span(span)
   if span.classes:includes('citation-small') then
     return around('#small', span.content)
   end
+  local language = attribute(span, 'lang')
+  if language then
+    return around('#text(lang: ' .. quoted(language:match('^%a+')) .. ', region: none)', span.content)
+  end
   if span.identifier ~= '' then
     span.content:insert(1, raw_inline('#anchor(' .. quoted(span.identifier) .. ')'))
   end
