@@ -256,7 +256,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         """Finish what is written beside MkDocs' pages, and let readers find it."""
         if self._sources_written is not None:
             self._sources_written()
-        search.add_pages(Path(config.site_dir), self.catalogue.search_entries(self.formatted))
+        search.add_pages(Path(config.site_dir), self.catalogue.search_entries(self.formatted), self.library)
 
     def _write_sources(self, site: str, shell: str) -> None:
         """Write the page of each source, and each item's list of sources."""

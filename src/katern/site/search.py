@@ -1,17 +1,59 @@
-"""The search index: pages that MkDocs does not know are added to what the search plugin wrote."""
+"""The search index: pages that MkDocs does not know are added, and pages are found by words that they do not hold."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
+from typing import Any
+
+from katern.library import Item, Library
+from katern.site.pages import page_url
+
+# a reader who searches wants what to do and what is known before where it comes from; the theme counts a word in a
+# title a thousand times
+_BOOST = {"toolkit": 2000, "dossier": 1500, "question": 1000, "part": 300, "chapter": 300, "intervention": 100, "atelier": 100}
+_SOURCE_BOOST = 0.01
 
 
-def add_pages(site: Path, pages: Sequence[tuple[str, str, str]]) -> None:
-    """Add pages, each with its URL, title and text as HTML (the theme shows both unescaped); nothing where the site has no index."""
+def add_pages(site: Path, pages: Sequence[tuple[str, str, str]], library: Library) -> None:
+    """Add pages, each with its URL, title (HTML) and text, and the items' own search terms; nothing without an index."""
     path = site / "search" / "search_index.json"
     if not path.is_file():
         return
     index = json.loads(path.read_text(encoding="utf-8"))
-    index["docs"] += [{"location": url, "title": title, "text": text} for url, title, text in pages]
+    _add_terms(index["docs"], library)
+    index["docs"] += [{"location": url, "title": title, "text": text, "boost": _SOURCE_BOOST} for url, title, text in pages]
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _add_terms(docs: list[dict[str, Any]], library: Library) -> None:
+    items = {page_url(item.address): item for item in library.items.values()}
+    synonyms = [tuple(word.casefold() for word in words) for words in library.data.synonyms.synonyms]
+    for doc in docs:
+        url, _, section = doc["location"].partition("#")
+        item = items.get(url)
+        if item is None:
+            continue
+        boost = _BOOST.get(item.kind)
+        if boost is not None:
+            doc["boost"] = boost if not section else boost / 10
+        if not section:
+            whole = library.whole(item)
+            if whole is not None:  # every dossier has a chapter "Wat werkt?"
+                doc["title"] = f"{escape(whole.title, quote=False)}: {doc['title']}"
+            terms = search_terms(item, synonyms)
+            if terms:
+                doc["text"] += f" <p>{escape(', '.join(terms), quote=False)}</p>"
+
+
+def search_terms(item: Item, synonyms: Sequence[Sequence[str]]) -> list[str]:
+    """The keywords of an item and the words that mean nearly the same as one of them or as its title."""
+    own = dict.fromkeys(item.meta.keywords)
+    known = {word.casefold() for word in (*own, item.title)}
+    for words in synonyms:
+        if not known.isdisjoint(words):
+            own.update(dict.fromkeys(words))
+    return list(own)
+
