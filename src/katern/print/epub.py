@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from katern.print import pandoc
 from katern.print.images import Picture
-from katern.print.markup import elements, make, parse, replace, serialise, with_class
+from katern.print.markup import elements, make, parse, serialise, with_class
 
 _STYLE = Path(__file__).parent / "templates" / "epub.css"
 
@@ -35,21 +35,17 @@ def write(html: str, pictures: Mapping[str, Picture], data: Mapping[str, Any], e
 def book(html: str, data: Mapping[str, Any]) -> str:
     """The document with what only screens need, and a colophon at its end."""
     root = parse(html)
-    for title in with_class(root, "title", "div"):
-        paragraph = make("p", "title")
-        paragraph.text = title.text
-        paragraph.extend(list(title))
-        replace(title, paragraph)
     for task in elements(root, "span"):
         if task.get("data-task"):
             task.text = ("☒ " if task.get("data-task") == "true" else "☐ ") + (task.text or "")
     for kind in ("write", "write-note"):
         for box in with_class(root, kind, "div"):
             for _ in range(min(int(box.get("data-lines") or 3), 12)):
-                box.append(make("p", "line", "\u00a0"))
+                box.append(make("div", "line", "\u00a0"))
     for box in with_class(root, "source", "div") + with_class(root, "glossary-term", "div"):
         box.set("id", box.get("data-name") or "")
-    return serialise(root) + _colophon(data)
+    # pandoc starts a chapter at a heading only where no element holds it
+    return "".join(serialise(element) for element in next(elements(root))) + _colophon(data)
 
 
 def _colophon(data: Mapping[str, Any]) -> str:
@@ -90,7 +86,7 @@ def _in_words(line: Mapping[str, str]) -> str:
 def _metadata(data: Mapping[str, Any]) -> dict[str, Any]:
     name = data["address"] or f"{data['site']}/{data['stem']}"
     return {
-        "title": data["title"],
+        "title": data["document_title"],
         "creator": data["authors"],
         "publisher": data["site"],
         "description": data["description"],

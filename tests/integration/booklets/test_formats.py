@@ -70,6 +70,22 @@ def test_there_is_one_navigation_document_whose_links_all_lead_somewhere(book):
                         assert f'id="{fragment}"' in book.read(there).decode(), (name, href)
 
 
+def test_the_contents_follow_the_chapters(built):
+    with zipfile.ZipFile(built.booklets / "proef.epub") as book:
+        navigation = ElementTree.fromstring(book.read("EPUB/nav.xhtml"))
+    contents = next(element for element in navigation.iter(f"{XHTML}nav") if element.get("id") == "toc")
+    assert ["".join(link.itertext()) for link in contents.iter(f"{XHTML}a")] == [
+        "In het kort", "Kernboodschappen", "Alles", "Lijsten", "Tabel", "Beeld", "Vakken", "Lang", "Bronnen", "Begrippen",
+        "Colofon",
+    ]  # fmt: skip
+
+
+def test_the_title_of_a_sensitive_book_does_not_give_its_subject_away(built):
+    with zipfile.ZipFile(built.booklets / "toolkit-0444.epub") as book:
+        _, root = package(book)
+    assert [element.text for element in root.iter(f"{DC}title")] == ["Lesmateriaal Proefplatform"]
+
+
 def test_every_picture_has_a_description(book):
     for name in book.namelist():
         if name.endswith(".xhtml"):

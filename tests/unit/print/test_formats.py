@@ -21,8 +21,8 @@ def test_an_e_book_has_lines_to_fill_in_boxes_to_tick_and_anchors():
         '<span data-task="false">open</span><div class="source" data-name="bron-1"><p>B</p></div></div>'
     )
     made = book(html, DATA)
-    assert made.count('<p class="line">') == 2
-    assert '<p class="title">Vraag</p>' in made
+    assert made.count('<div class="line">') == 2
+    assert '<div class="title">Vraag</div>' in made
     assert ("☒ af" in made, "☐ open" in made) == (True, True)
     assert '<div class="source" data-name="bron-1" id="bron-1">' in made
 
