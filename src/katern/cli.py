@@ -24,6 +24,7 @@ from katern.progress import show_progress
 from katern.report import FORMATS, as_text, summary
 from katern.settings import manners, project_root
 from katern.site.plugin import KaternPlugin
+from katern.site.staging import staged
 
 if TYPE_CHECKING:
     from katern.print.press import Result
@@ -53,11 +54,12 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     findings = plugin.load(config)
     _refuse(findings, draft)
     printer = None
-    if not no_booklets:
-        from katern import booklets
+    with staged(config, project_root(config) / plugin.config.cache):
+        if not no_booklets:
+            from katern import booklets
 
-        printer = booklets.attach(plugin, config, progress=show_progress)
-    mkdocs_build(config)
+            printer = booklets.attach(plugin, config, progress=show_progress)
+        mkdocs_build(config)
     pages = len(plugin.pages) + len(plugin.library.sources)
     click.echo(f"{pages} pagina's in {_shown(Path(config.site_dir))} ({time.monotonic() - started:.1f} s)")
     if printer is not None:

@@ -38,6 +38,10 @@ class SiteEnvironment(ImmutableSandboxedEnvironment):
             raise SecurityError("deze vermenigvuldiging wordt te lang")
         return super().call_binop(context, operator, left, right)
 
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
+        """Refuse at once: what Jinja gives here only fails when it is drawn by itself, not in a list."""
+        raise SecurityError(f"'{attribute}' is van Python zelf")
+
 
 class MacroPages:
     """Draws the macros of pages in the place of mkdocs-macros' own `render`."""
@@ -111,5 +115,5 @@ def _line(problem: Exception) -> int:
 
 def _plain(page: Page) -> dict[str, Any]:
     """What a page may know of itself, without the objects of MkDocs behind it."""
-    title = page.title
+    title = page.meta.get("title") or page.title  # MkDocs calls the first page "Home", after its menu
     return {"title": "" if isinstance(title, Undefined) else title, "url": page.url, "meta": dict(page.meta)}

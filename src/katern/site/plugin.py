@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,7 @@ if TYPE_CHECKING:  # the preview's server takes its time to load, and a build ne
 
 log = get_plugin_logger(__name__)
 _THEME = Path(__file__).parent / "theme"
+_STYLE = re.compile(r"[^#]*?(?<![\w-])style:\s*")
 
 
 class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]  # of MkDocs, which is not fully typed
@@ -288,6 +290,6 @@ def style_finding(problem: NoStyle, config: MkDocsConfig) -> Finding:
     """An unknown style, at its line in mkdocs.yml."""
     path = Path(config.config_file_path)
     lines = path.read_text(encoding="utf-8").split("\n")
-    number = next((number for number, text in enumerate(lines, 1) if text.strip().startswith("style:")), 1)
-    column = lines[number - 1].find("style:") + 1 or 1
+    places = ((number, match.end() + 1) for number, text in enumerate(lines, 1) if (match := _STYLE.match(text)))
+    number, column = next(places, (1, 1))
     return Finding("meta.bad-value", "error", path.name, number, column, str(problem), "de namen staan in de verzameling van citationstyles.org; of wijs een eigen .csl-bestand aan")  # fmt: skip

@@ -109,11 +109,9 @@ def test_a_source_page_shows_the_same_record_in_three_formats(small):
 
 def test_a_reader_finds_sources_by_the_search_box(small):
     found = {entry["location"]: entry for entry in json.loads(small.text("search/search_index.json"))["docs"]}
-    assert found["bronnen/vries2020/"] == {
-        "location": "bronnen/vries2020/",
-        "title": "Taal leren in de buurt",
-        "text": "de Vries, A. (2020). Taal leren in de buurt. Uitgeverij Proef. Laat zien dat oefenen loont.",
-    }
+    source = found["bronnen/vries2020/"]
+    assert source["title"] == "Taal leren in de buurt"
+    assert source["text"] == "de Vries, A. (2020). Taal leren in de buurt. Uitgeverij Proef. Laat zien dat oefenen loont."
     assert {"dossiers/taal/", "toolkits/gesprek/", "verwijzingen/#waar-niet"} <= set(found)
 
 
