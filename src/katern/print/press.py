@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,8 @@ class Press:
                 made += [
                     task.made(name, outcome, cache.copy(task.digest, name, output / name)) for name in outcome.files
                 ]
+        if not wanted:
+            _remove_others(output, {file.name for file in made})
         cache.prune()
         Memos(self.cache / "composed").prune()
         return Result(tuple(made), tuple(sorted(dict.fromkeys(findings), key=sort_key)), fresh)
@@ -202,6 +204,13 @@ class _Composing:
         pictures = [(name, picture.data) for name, picture in sorted(job.pictures.items())]
         parts = (job.stem, job.form, job.html, pictures, job.data, job.epoch, job.sheets, job.creep)
         return digest(parts, self._engine)
+
+
+def _remove_others(folder: Path, names: Set[str]) -> None:
+    """Nobody prints a booklet that is not made any more."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_file() and path.name not in names:
+            path.unlink()
 
 
 def _is_wanted(plan: Plan, wanted: Wanted) -> bool:
