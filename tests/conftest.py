@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -50,3 +55,38 @@ def report(library: Callable[[Files], Library], request: pytest.FixtureRequest) 
     """The lines that a check of these files reports; in `test_link.py` those of the family `link`."""
     family = request.path.stem.removeprefix("test_") + "."
     return lambda files: [line(finding) for finding in check(library(files)) if finding.code.startswith(family)]
+
+
+@dataclass(frozen=True)
+class Kis:
+    """The real site: a copy of its content, and what was built from it."""
+
+    root: Path
+    site: Path
+    output: str
+
+
+def copy_of_kis(to: Path) -> Path:
+    """A copy of the content of KIS, so that a build leaves nothing in the checkout and meets no half-written page."""
+    here = Path(__file__).parents[1]
+    for folder in ("docs", "dossiers", "toolkits", "bibliography", "overrides", "hooks"):
+        shutil.copytree(here / folder, to / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(here / "mkdocs.yml", to)
+    return to
+
+
+@pytest.fixture(scope="session")
+def kis_copy(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes a copy of the content of KIS; its path."""
+    return lambda: copy_of_kis(tmp_path_factory.mktemp("kis"))
+
+
+@pytest.fixture(scope="session")
+def kis(kis_copy: Callable[[], Path]) -> Kis:
+    """The real site without booklets, built once for all tests."""
+    root = kis_copy()
+    command = [str(Path(sys.executable).with_name("katern")), "build", "--no-booklets", "--draft"]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1764000000", "PYTHONUTF8": "1"}
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Kis(root, root / "site", done.stdout)

@@ -142,3 +142,17 @@ def test_macros_draw_helplines_terms_and_the_programme(small):
 def test_every_page_is_in_dutch(small, website):
     for name, page in website(small.site).pages.items():
         assert [element.attributes.get("lang") for element in page.elements if element.tag == "html"] == ["nl"], name
+
+
+def test_the_reader_of_these_tests_sees_what_is_broken(website, tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/index.html").write_text(
+        '<h1 id="kop">A</h1><a href="#kop">x</a><a href="#weg">x</a><a href="../b/">x</a><a href="../a/#kop">x</a>'
+        '<a href="/nu/a/">x</a><img src="weg.png"><!-- <a href="stil"> --><script>"<a href=\'stil\'>"</script>'
+        '<script src="https://elders.example/x.js"></script><a href="https://elders.example/">x</a>',
+        encoding="utf-8",
+    )
+    (tmp_path / "a.css").write_text("@import 'https://elders.example/y.css'; a { background: url(b.png) }", encoding="utf-8")
+    site = website(tmp_path, "/nu/")
+    assert site.broken() == ["a/index.html: #weg", "a/index.html: ../b/", "a/index.html: weg.png"]
+    assert site.outside_requests() == ["a/index.html: https://elders.example/x.js", "a.css: https://elders.example/y.css"]

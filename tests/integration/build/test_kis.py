@@ -1,0 +1,124 @@
+"""The real site: that it is whole, that all its links lead somewhere, and that a build can be repeated."""
+
+from __future__ import annotations
+
+import html as entities
+import json
+import re
+
+import pytest
+import yaml
+
+
+
+def entries(folder):
+    """How many entries stand in the bibliography, counted as text."""
+    return sum(len(re.findall(r"^@(?!comment|string|preamble)\w+\s*\{", path.read_text(encoding="utf-8"), re.MULTILINE | re.IGNORECASE)) for path in folder.glob("*.bib"))  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pages(kis, website):
+    return website(kis.site)
+
+
+@pytest.fixture(scope="module")
+def lines(kis):
+    programme = yaml.safe_load((kis.root / "docs/_data/programme.yml").read_text(encoding="utf-8"))
+    return [line["slug"] for theme in programme["themes"] for line in theme["lines"]]
+
+
+def test_each_programme_line_has_its_dossier(kis, lines):
+    assert len(lines) == 10
+    assert sorted(path.parent.name for path in (kis.site / "dossiers").glob("*/index.html")) == sorted(lines)
+
+
+def test_each_dossier_has_its_chapters(kis, lines):
+    for line in lines:
+        for chapter in ("waar-gaat-het-over", "wat-weten-we", "wat-werkt", "programma"):
+            assert (kis.site / "dossiers" / line / chapter / "index.html").is_file(), (line, chapter)
+
+
+def test_there_are_two_toolkits_with_their_parts(kis):
+    assert sorted(path.parent.name for path in (kis.site / "toolkits").glob("*/index.html")) == ["achterlating", "shame-sexting"]
+    for toolkit in ("achterlating", "shame-sexting"):
+        for part in ("begrijpen", "signaleren", "gesprek", "handelen", "wie-bel-je"):
+            assert (kis.site / "toolkits" / toolkit / part / "index.html").is_file(), (toolkit, part)
+
+
+@pytest.mark.parametrize(
+    ("folder", "least"), [("kennisateliers", 2), ("interventies", 10), ("vragen", 5), ("over", 2)]
+)
+def test_the_other_kinds_are_there(kis, folder, least):
+    assert len(list((kis.site / folder).glob("*/index.html"))) >= least
+
+
+def test_the_glossary_holds_its_terms(pages):
+    assert len(re.findall(r'<span id="begrip-', pages.pages["begrippen/index.html"].text)) >= 25
+
+
+def test_every_source_of_the_bibliography_has_a_page_and_is_in_every_export(kis):
+    count = entries(kis.root / "bibliography")
+    assert count > 500
+    assert len(list((kis.site / "bronnen").glob("*/index.html"))) == count
+    catalogue = (kis.site / "bronnen/index.html").read_text(encoding="utf-8")
+    assert len(re.findall(r"<li data-lines=", catalogue)) == count
+    assert f"{count} bronnen</output>" in catalogue
+    assert len(json.loads((kis.site / "bronnen/bronnen.json").read_text(encoding="utf-8"))) == count
+    assert len(re.findall(r"^ER  - ", (kis.site / "bronnen/bronnen.ris").read_text(encoding="utf-8"), re.MULTILINE)) == count
+    assert entries(kis.site / "bronnen") == count
+
+
+def test_no_citation_is_left_undrawn(pages):
+    for name, page in pages.pages.items():
+        prose = re.sub(r"<(pre|code|script)\b.*?</\1>", "", page.text, flags=re.DOTALL)
+        assert "citation--missing" not in prose, name
+        assert "<katern-cite" not in prose, name
+        assert not re.search(r"\[[^\]<>]*@[a-z]+\d{4}", entities.unescape(re.sub(r"<[^>]*>", "", prose))), name
+
+
+def test_every_page_of_a_dossier_cites(kis, lines, pages):
+    for line in lines:
+        for chapter in ("waar-gaat-het-over", "wat-weten-we", "wat-werkt"):
+            assert 'class="citation__link"' in pages.pages[f"dossiers/{line}/{chapter}/index.html"].text, (line, chapter)
+
+
+def test_every_link_and_anchor_leads_somewhere(pages):
+    assert pages.broken() == []
+
+
+def test_no_page_loads_anything_from_elsewhere(pages):
+    assert pages.outside_requests() == []
+
+
+def test_every_id_is_unique_on_its_page(pages):
+    for name, page in pages.pages.items():
+        ids = [element.attributes["id"] for element in page.elements if "id" in element.attributes]
+        assert sorted({one for one in ids if ids.count(one) > 1}) == [], name
+
+
+def test_every_page_has_one_title_and_one_heading_of_the_first_level(pages):
+    for name, page in pages.pages.items():
+        assert len(re.findall(r"<title>", page.text)) == 1, name
+        assert [element.tag for element in page.elements].count("h1") == 1, name
+
+
+def test_sensitive_pages_have_a_way_out_and_no_telling_title(pages):
+    for name, page in pages.pages.items():
+        if name.startswith("toolkits/") and name != "toolkits/index.html":
+            assert 'class="exit__button"' in page.text, name
+            assert "<title>Pagina - Kennisplatform Inclusief Samenleven</title>" in page.text, name
+
+
+def test_a_second_build_of_the_real_site_is_the_same_file_by_file(kis, kis_copy, run, contents):
+    root = kis_copy()
+    done = run("katern", "build", "--no-booklets", "--draft", cwd=root, PYTHONHASHSEED="11")
+    assert done.returncode == 0, done.stdout + done.stderr
+    first, second = contents(kis.site), contents(root / "site")
+    assert sorted(first) == sorted(second)
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_plain_mkdocs_builds_the_real_site_without_a_warning(kis, run, contents, tmp_path):
+    done = run("mkdocs", "build", "--quiet", "--strict", "--site-dir", str(tmp_path / "site"), cwd=kis.root)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [name for name, content in contents(tmp_path / "site").items() if content != (kis.site / name).read_bytes()] == []
