@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -114,6 +115,14 @@ class Source:
         """The day of that copy (ISO 8601): the field `archivedate`, or the moment in the archive's own address."""
         stamp = re.search(r"/(\d{4})(\d{2})(\d{2})\d{0,6}[a-z_]*/", self.archive)
         return self.fields.get("archivedate") or ("-".join(stamp.groups()) if stamp else "")
+
+    @property
+    def archive_day(self) -> datetime.date | None:
+        """The same day as a date, where it is a whole one."""
+        try:
+            return datetime.date.fromisoformat(self.archive_date)
+        except ValueError:
+            return None
 
     @property
     def doi(self) -> str:

@@ -6,14 +6,16 @@ import gzip
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from katern.check.built import BuiltPage, BuiltSite, style_addresses
 from katern.errors import KaternError
 from katern.finding import Finding, Position
+from katern.mask import BLANK, blank
 
 # bytes that a first visit may cost, compressed, without pictures
 HEAVIEST_PAGE = 250_000
@@ -22,13 +24,11 @@ _LEFT_OVER = re.compile(
 )
 _CODE = re.compile(r"<(script|style|pre|code|textarea)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _ERROR_PAGE = "404.html"
+_FONTS_HINT = "zet font: false onder theme: in mkdocs.yml, en noem de lettertypen onder katern: fonts:"
 
 
 class NoBuiltSite(KaternError):
     """The folder holds no built site."""
-
-
-Rule = Callable[[BuiltSite, str], Iterator[Finding]]
 
 
 def built_site(folder: Path, name: str) -> Iterator[Finding]:
@@ -37,7 +37,24 @@ def built_site(folder: Path, name: str) -> Iterator[Finding]:
         raise NoBuiltSite(f"in {name}/ staat geen gebouwde site; bouw haar eerst met katern build")
     site = BuiltSite.read(folder)
     for rule in (html, links, external_requests, sizes, search_count):
-        yield from rule(site, name)
+        yield from _gathered(rule(site, name))
+
+
+def _gathered(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """What a template does wrong on every page, once: at the first page, with the number of others."""
+    places: dict[tuple[str, str], dict[str, Finding]] = {}
+    for finding in findings:
+        places.setdefault((finding.code, finding.message), {}).setdefault(finding.path, finding)
+    for found in places.values():
+        first, *others = found.values()
+        also = (
+            f", en op {len(others)} andere pagina's"
+            if len(others) > 1
+            else f", en in {others[0].path}"
+            if others
+            else ""
+        )
+        yield replace(first, message=first.message + also)
 
 
 def html(site: BuiltSite, name: str) -> Iterator[Finding]:
@@ -53,13 +70,16 @@ def html(site: BuiltSite, name: str) -> Iterator[Finding]:
             yield _at(
                 name, page, 0, "site.html", f"de pagina heeft {page.headings} hoofdkoppen (<h1>) in plaats van één"
             )
-        plain = _CODE.sub(
-            lambda match: "\n" * match.group().count("\n") + " " * (len(match.group()) - match.group().count("\n")),
-            page.text,
-        )
+        plain = _CODE.sub(lambda match: blank(match.group()).replace(BLANK, " "), page.text)
         left = _LEFT_OVER.search(plain)
         if left:
             yield _at(name, page, left.start(), "site.html", f"hier staat nog {left.group()[:60]!r}")
+
+
+def absolute(page: str, address: str) -> str:
+    """An address in the page at `page`, as it is from the root of the site."""
+    joined = urlsplit(urljoin(f"http://site/{page}", address))
+    return unquote(joined.path).lstrip("/") + (f"#{unquote(joined.fragment)}" if joined.fragment else "")
 
 
 def broken_references(site: BuiltSite) -> Iterator[tuple[BuiltPage, int, str, str]]:
@@ -81,7 +101,8 @@ def broken_references(site: BuiltSite) -> Iterator[tuple[BuiltPage, int, str, st
 
 def links(site: BuiltSite, name: str) -> Iterator[Finding]:
     """site.link: a link, picture or download that leads nowhere within the site."""
-    for page, start, address, what in broken_references(site):
+    for page, start, written, what in broken_references(site):
+        address = f"/{absolute(page.address, written)}"
         message = (
             f"'{address}' wijst naar een plek die de pagina niet heeft"
             if what == "anchor"
@@ -95,13 +116,9 @@ def external_requests(site: BuiltSite, name: str) -> Iterator[Finding]:
     for page in site.pages.values():
         for reference in page.references:
             if reference.fetched and _elsewhere(reference.address):
-                yield _at(
-                    name,
-                    page,
-                    reference.start,
-                    "site.external-request",
-                    f"de pagina haalt {reference.address} van elders",
-                )
+                message = f"de pagina haalt {reference.address} van elders"
+                hint = _FONTS_HINT if "//fonts.g" in reference.address else "zet een kopie op de eigen site"
+                yield replace(_at(name, page, reference.start, "site.external-request", message), hint=hint)
     for file in sorted(site.files):
         if file.endswith(".css"):
             text = (site.folder / file).read_text(encoding="utf-8", errors="replace")

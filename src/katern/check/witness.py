@@ -17,12 +17,12 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from katern.check.built import BuiltSite
 from katern.check.external import NoLinkchecker
-from katern.check.site import broken_references
+from katern.check.site import absolute, broken_references
 from katern.finding import Finding, Position
 
 _CONFIG = Path(__file__).parent / "witness.ini"
@@ -60,8 +60,8 @@ def own_testimony(site: BuiltSite) -> frozenset[str]:
     found = set()
     for page, _, address, what in broken_references(site):
         if page.path != "404.html":
-            absolute = _absolute(page.address, address)
-            found.add(absolute if what == "anchor" else absolute.partition("#")[0])
+            whole = absolute(page.address, address)
+            found.add(whole if what == "anchor" else whole.partition("#")[0])
     return frozenset(found)
 
 
@@ -116,11 +116,6 @@ def _hear(xml: bytes, base: str) -> Testimony:
     return Testimony(frozenset(broken), count)
 
 
-def _absolute(page: str, address: str) -> str:
-    joined = urlsplit(urljoin(f"http://site/{page}", address))
-    return unquote(joined.path).lstrip("/") + (f"#{unquote(joined.fragment)}" if joined.fragment else "")
-
-
 def _serve(site: BuiltSite) -> http.server.ThreadingHTTPServer:
     pages = dict(_thinned(site))
 
@@ -151,10 +146,10 @@ def _thinned(site: BuiltSite) -> Iterator[tuple[str, bytes]]:
     for page in [site.pages["index.html"], *site.pages.values()]:
 
         def once(match: re.Match[str], here: str = page.address) -> str:
-            absolute = _absolute(here, match["href"])
-            if absolute in offered or urlsplit(match["href"]).scheme:
+            whole = absolute(here, match["href"])
+            if whole in offered or urlsplit(match["href"]).scheme:
                 return match.group().replace("href=", "data-href=")
-            offered.add(absolute)
+            offered.add(whole)
             return match.group()
 
         if page.path == "index.html" and "index.html" in offered:

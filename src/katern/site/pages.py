@@ -172,6 +172,8 @@ class PageDrawer:
                 "url": self._source_urls.get(key, ""),
                 "places": site_page.cited.places[key],
                 "annotation": self._library.sources[key].annotation,
+                "archive": self._library.sources[key].archive,
+                "archive_day": self._library.sources[key].archive_day,
             }
             for key in in_list_order(site_page.cited.places, formatted)
         ]

@@ -1,0 +1,148 @@
+"""The manual's pages on checks: every code has its section, and its two examples are what they say they are."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+
+from katern.check import check
+from katern.check.codes import CODES
+from katern.check.ext import outside_links
+from katern.check.fresh import freshness
+from katern.check.history import History
+from katern.check.runs import Built, more_rules
+from katern.library import Library
+from katern.settings import layout, policy
+
+ROOT = Path(__file__).parents[2]
+MANUAL = ROOT / "docs/handleiding/controles"
+BASE = ROOT / "tests/sites/check-manual"
+TODAY = datetime.date(2026, 11, 24)
+_SECTION = re.compile(
+    r"^## (?P<code>[\w.-]+) \{ #(?P<anchor>[\w-]+) \}\n(?P<text>.*?)(?=^## [\w-]+\.[\w-]+ \{ #|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+_FENCE = re.compile(
+    r"^(?P<fence>`{3,})\{[^}\n]*title=\"(?P<title>[^\"]+)\"\}\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
+)
+_FILLER = re.compile(r"\((?P<count>[\d.]+) willekeurige tekens\)")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A code, whether its example is to fail, and the files that the manual shows, by what stands above them."""
+
+    code: str
+    fails: bool
+    files: tuple[tuple[str, str], ...]
+
+
+def examples() -> Iterator[Example]:
+    for page in sorted(MANUAL.glob("*.md")):
+        for section in _SECTION.finditer(page.read_text(encoding="utf-8")):
+            wrong, _, right = section["text"].partition("**Goed:**")
+            for fails, text in ((True, wrong), (False, right)):
+                files = tuple((match["title"], match["text"]) for match in _FENCE.finditer(text))
+                yield Example(section["code"], fails, files)
+
+
+EXAMPLES = tuple(examples())
+
+
+def test_every_code_has_its_section_with_an_example_that_fails_and_one_that_passes():
+    shown = {(example.code, example.fails) for example in EXAMPLES if example.files}
+    assert shown == {(code, fails) for code in CODES for fails in (True, False)}
+
+
+def test_a_section_is_found_under_the_name_of_its_code():
+    for page in MANUAL.glob("*.md"):
+        for section in _SECTION.finditer(page.read_text(encoding="utf-8")):
+            assert section["anchor"] == section["code"].partition(".")[2]
+
+
+def test_every_code_that_the_engine_reports_is_in_the_table():
+    written = set()
+    for path in (ROOT / "src/katern").rglob("*.py"):
+        written.update(
+            re.findall(
+                r"\"((?:meta|bib|cite|link|ext|text|a11y|toolkit|fresh|site|check)\.[a-z0-9-]+)\"",
+                path.read_text(encoding="utf-8"),
+            )
+        )
+    assert written <= set(CODES)
+
+
+@pytest.mark.parametrize(
+    "example", EXAMPLES, ids=lambda example: f"{example.code}-{'fails' if example.fails else 'passes'}"
+)
+def test_an_example_is_what_the_manual_says(example, tmp_path, monkeypatch):
+    root = shutil.copytree(BASE, tmp_path / "site")
+    unreadable = {root / path for path in lay_out(root, example.files)}
+    monkeypatch.setattr(Path, "read_bytes", guarded(Path.read_bytes, unreadable))
+    found = {finding.code for finding in report(root, CODES[example.code].run)}
+    assert found == ({example.code} if example.fails else set())
+
+
+def lay_out(root: Path, files: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """Write the files; a word in brackets behind a name says what is odd about one. Those that nobody may read come back."""
+    released = [(title.partition(" ")[0], text) for title, text in files if "(in versie" in title]
+    if released:
+        release(root, released)
+    for title, text in files:
+        path, _, oddity = title.partition(" ")
+        if "(in versie" in oddity:
+            continue
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = _FILLER.sub(lambda match: noise(int(match["count"].replace(".", ""))), text)
+        file.write_bytes(text.encode("cp1252" if "Windows-1252" in oddity else "utf-8"))
+        if "geen leesrechten" in oddity:
+            yield path
+
+
+def release(root: Path, files: list[tuple[str, str]]) -> None:
+    """Commit and tag the site with these files, and take them away again."""
+    for path, text in files:
+        (root / path).write_text(text, encoding="utf-8")
+    who = ["-c", "user.name=Proef", "-c", "user.email=proef@example.org"]
+    for command in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "-m", "Eerste"], ["tag", "2026.1"]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+    for path, _ in files:
+        (root / path).unlink()
+
+
+def noise(count: int) -> str:
+    """Letters that no compression makes small, always the same."""
+    blocks = (hashlib.sha256(str(number).encode()).hexdigest() for number in range(count // 64 + 1))
+    return "".join(blocks)[:count]
+
+
+def guarded(read, unreadable):
+    def read_bytes(path):
+        if path in unreadable:
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    return read_bytes
+
+
+def report(root: Path, run: str):
+    config = load_config(str(root / "mkdocs.yml"))
+    settings = config.plugins["katern"].config
+    more = {}
+    if run == "fresh":
+        more = {"fresh": lambda library: freshness(library, TODAY)}
+    elif run == "site":
+        more = more_rules(root, Built(root / "site", "site"), None, None)
+    elif run == "external":
+        more = {"external": lambda library: outside_links(library, History.read(root))}
+    return check(Library.load(layout(settings, config)), policy(settings, config), more)
