@@ -13,9 +13,11 @@ from lxml.html import HtmlElement
 from katern.items import Part, Step
 from katern.library import Item
 from katern.print import pandoc
-from katern.print.markup import HEADINGS, elements, make, parse, serialise, text_of, with_class
+from katern.print.markup import BLOCKS, HEADINGS, elements, make, parse, serialise, text_of, with_class
 
-_LONGEST_NOTE = 3500
+# what a page says of itself and of others is nothing to say aloud
+_NO_NOTES = ("sources", "parts", "about", "head", "booklets", "headerlink", "downloads", "citation", "write__lines")
+_LINES = (*HEADINGS, "p", "li", "td", "dt", "dd", "summary")
 
 
 def deck(meeting: Item, exercises: Mapping[str, Item], html: Mapping[str, str], words: Mapping[str, Any]) -> str:
@@ -28,9 +30,10 @@ def deck(meeting: Item, exercises: Mapping[str, Item], html: Mapping[str, str], 
         out.append(make("h1", text=step.title))
         out.append(_points(step, exercise, start, words))
         notes = make("div", "notes")
-        page = html.get(exercise.path) if exercise else html.get(meeting.path)
-        for line in _notes(page or "", None if exercise else step.title):
-            notes.append(make("p", text=line))
+        lines = _notes(html.get(meeting.path, ""), step.title)
+        if exercise is not None:
+            lines += _notes(html.get(exercise.path, ""))
+        notes.extend([make("p", text=line) for line in lines])
         out.append(notes)
         start += step.minutes
     # pandoc starts a slide at a heading only where no element holds it
@@ -59,29 +62,40 @@ def _points(step: Step, exercise: Item | None, start: int, words: Mapping[str, A
     return listed
 
 
-def _notes(html: str, title: str | None) -> list[str]:
+def _notes(html: str, title: str | None = None) -> list[str]:
     """The text of a page, or of its section of that title, a paragraph a line."""
     if not html:
         return []
     root = parse(html)
-    for name in ("sources", "parts", "about", "head", "booklets", "headerlink", "downloads"):
+    for name in _NO_NOTES:
         for element in with_class(root, name):
             element.drop_tree()
-    lines, inside, length = [], title is None, 0
+    lines: list[str] = []
+    level = None if title is not None else 0  # of the heading under which we read; None outside the section
     for element in elements(root):
-        if element.tag in HEADINGS:
-            if title is not None:
-                inside = title.casefold() in text_of(element).casefold()
-                continue
-            line = text_of(element)
-        elif element.tag in ("p", "li") and not any(child.tag in ("p", "ul", "ol") for child in element):
-            line = text_of(element)
-        else:
+        if element.tag not in _LINES:
             continue
-        length += len(line)
-        if inside and line and length < _LONGEST_NOTE:
-            lines.append(line)
+        text = _own_text(element)
+        if element.tag in HEADINGS and title is not None:
+            here = int(element.tag[1])
+            if title.casefold() in text.casefold():
+                level = here
+                continue
+            if level is not None and here <= level:
+                level = None
+        if level is not None and text:
+            lines.append(text)
     return lines
+
+
+def _own_text(element: HtmlElement) -> str:
+    """The text of an element up to the first block in it."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag in BLOCKS:
+            break
+        parts += [text_of(child), child.tail or ""] if isinstance(child.tag, str) else [child.tail or ""]
+    return " ".join("".join(parts).split())
 
 
 def write(html: str, data: Mapping[str, Any], epoch: int, output: Path) -> int:
