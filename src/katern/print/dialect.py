@@ -41,6 +41,8 @@ _WEB_ONLY = (
 # two boxes side by side are legible up to this length; longer ones follow each other
 _LONGEST_IN_PAIR = 420
 _SHORT = 900
+_CONTAINERS = ("li", "td", "th", "dd", "blockquote", "aside", "figure", "caption")
+_BOXES = ("admonition", "write", "write-note", "messages", "question", "facts", "card", "side", "record")
 # columns that a table may have upright, on its side, and before it is laid out row by row
 _UPRIGHT, _SMALLER, _LANDSCAPE = 4, 6, 12
 
@@ -116,7 +118,20 @@ def _notes(root: HtmlElement) -> None:
         link = mark.find("a")
         if link is not None and has_class(link, "footnote-ref"):
             name = _note_name((link.get("href") or "").lstrip("#"))
-            replace(mark, parse(f'<a epub:type="noteref" href="#{name}">*</a>')[0])
+            note = parse(f'<a epub:type="noteref" href="#{name}">*</a>')[0]
+            replace(mark, note)
+            _leave_heading(note)
+
+
+def _leave_heading(note: HtmlElement) -> None:
+    """A heading is repeated in contents and running heads, its note must not be: it moves to the text below."""
+    heading = next((above for above in note.iterancestors() if above.tag in HEADINGS), None)
+    if heading is None:
+        return
+    below = next((element for element in heading.itersiblings() if element.tag in ("p", *HEADINGS)), None)
+    remove(note)
+    if below is not None and below.tag == "p":
+        below.append(note)
 
 
 def _note_name(id: str) -> str:
@@ -310,7 +325,7 @@ def _tables(root: HtmlElement, rules: Rules) -> None:
             continue
         if columns * scale <= _SMALLER:
             wrapper = make("div", "narrow", data_size="0.82em")
-        elif columns * scale <= _LANDSCAPE and rules.landscape:
+        elif columns * scale <= _LANDSCAPE and rules.landscape and not _is_held(table):
             wrapper = make("div", "landscape", data_size="0.85em" if columns <= 8 else "0.72em")
             turned.append(wrapper)
         else:
@@ -320,6 +335,13 @@ def _tables(root: HtmlElement, rules: Rules) -> None:
         wrapper.append(table)
     for wrapper in turned:
         _take_headings(wrapper)
+
+
+def _is_held(table: HtmlElement) -> bool:
+    """Whether a table stands in a box, a list or a cell: a page cannot turn inside one."""
+    return any(
+        above.tag in _CONTAINERS or any(has_class(above, name) for name in _BOXES) for above in table.iterancestors()
+    )
 
 
 def _take_headings(wrapper: HtmlElement) -> None:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from katern.print.address import shown_address
 from katern.print.longwords import breakable
-from katern.print.markup import elements, has_class, make, text_of
+from katern.print.markup import HEADINGS, elements, has_class, make, text_of
 
 _ROOT = "https://katern.invalid/"
 _SCHEMES = ("http", "https", "mailto", "tel", "sms")
@@ -58,6 +58,9 @@ class References:
                 continue
             for name in ("title", "target", "rel", "aria-describedby", "id"):
                 link.attrib.pop(name, None)
+            if not text_of(link) and next(elements(link), None) is None:
+                link.drop_tag()
+                continue
             if has_class(link, "term-link") or has_class(link, "citation__link"):
                 link.attrib.pop("class")
                 continue
@@ -91,16 +94,22 @@ class References:
         page = page_name(number)
         name = anchor_name(number, fragment)
         link.set("href", f"#{name if fragment and name in self._targets[page] else page}")
-        link.set("class", "page")
+        if not in_heading(link):
+            link.set("class", "page")
 
     def _outside(self, link: HtmlElement, address: str) -> None:
         link.set("href", address)
         shown = shown_address(address)
         words = text_of(link)
-        if address in self._shown or not shown or shown in words.replace("\u200b", ""):
+        if in_heading(link) or address in self._shown or not shown or shown in words.replace("\u200b", ""):
             return
         self._shown.add(address)
         link.set("data-shown", breakable(shown))
+
+
+def in_heading(element: HtmlElement) -> bool:
+    """Whether an element stands in a heading, whose text is repeated in contents and running heads."""
+    return any(above.tag in HEADINGS for above in element.iterancestors())
 
 
 def keep_anchors(root: HtmlElement) -> None:
@@ -112,7 +121,7 @@ def keep_anchors(root: HtmlElement) -> None:
             continue
         if id not in wanted:
             element.attrib.pop("id")
-        elif element.tag not in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        elif element.tag not in HEADINGS:
             element.attrib.pop("id")
             mark = make("span", id=id)
             if element.tag in ("table", "ul", "ol", "dl", "pre", "img", "tr", "figure", "hr"):

@@ -92,9 +92,9 @@ class Typesetter:
                 format="pdf", pdf_standards=_STANDARDS, timestamp=timestamp
             )
         except typst.TypstError as problem:
-            raise TypesettingFailed(_explained(problem)) from problem
+            raise TypesettingFailed(_explained(data, problem.message, problem.diagnostic)) from problem
         if warnings:
-            raise TypesettingFailed("; ".join(warning.message for warning in warnings))
+            raise TypesettingFailed(_explained(data, *(warning.message for warning in warnings)))
         assert isinstance(made, bytes)  # a PDF is one file
         return made
 
@@ -104,8 +104,12 @@ class Typesetter:
         return list(found)
 
 
-def _explained(problem: typst.TypstError) -> str:
-    return f"{problem.message}\n{problem.diagnostic}"
+def _explained(data: Mapping[str, Any], *said: str) -> str:
+    title = " – ".join(part for part in (data["title"], data["subtitle"]) if part)
+    return (
+        f"Typst weigert '{title}'. Dat is een fout in Katern, niet in de tekst; meld haar met wat hier staat:\n"
+        + "\n".join(said)
+    )
 
 
 def template_files(overrides: Path | None) -> list[Path]:

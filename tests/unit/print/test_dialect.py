@@ -94,6 +94,20 @@ def table(columns: int) -> str:
             '<p><span lang="en">a <em><span lang="fr">b</span></em></span></p><blockquote><p><span lang="de">c</span></p></blockquote>',
             id="languages",
         ),
+        pytest.param(
+            f"<ul><li>{table(8)}</li></ul>",
+            '<ul><li><div><div class="record"><div class="title">w0</div>'
+            + "".join(f"<p><strong>K{number}</strong>: w{number}</p>" for number in range(1, 8))
+            + "</div></div></li></ul>",
+            id="no page turns inside a list",
+        ),
+        pytest.param(
+            '<h2>Kop<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></h2><p>Tekst.</p>'
+            '<div class="footnote"><ol><li id="fn:1"><p>Noot.</p></li></ol></div>',
+            '<h2>Kop</h2><p>Tekst.<a epub:type="noteref" href="#noot-1">*</a></p>'
+            '<aside epub:type="footnote" id="noot-1"><p>Noot.</p></aside>',
+            id="a note leaves its heading",
+        ),
         pytest.param(table(4), table(4), id="narrow table"),
         pytest.param(table(6), f'<div class="narrow" data-size="0.82em">{table(6)}</div>', id="smaller table"),
         pytest.param(

@@ -57,6 +57,12 @@ def test_links_elsewhere_show_their_address_once(composed, dossier):
     assert "javascript" not in html
 
 
+def test_headings_hold_no_addresses_or_page_numbers_and_empty_links_go(composed, dossier):
+    page = '<h2><a href="https://a.example/">a</a> <a href="../">b</a></h2><p><a href="https://b.example/"></a>c</p>'
+    html = composed(files(dossier), {INDEX: "<p>a</p>", PAGE: page}).html
+    assert '<h2><a href="https://a.example/">a</a> <a href="#p0">b</a></h2><p>c</p>' in html
+
+
 def test_definitions_on_hover_become_a_glossary(composed, dossier):
     page = (
         '<p><a class="term" href="../../begrippen/#begrip-norm" title="Wat men vindt">norm</a> '
