@@ -156,6 +156,53 @@ def schema(config_file: str) -> None:
         click.echo(path)
 
 
+@main.command()
+@config_option
+@click.option("--to", required=True, metavar="MAP|ADRES", help="De gepubliceerde site: een map, een checkout van een branch, of s3://bucket/map.")
+@click.option("--alias", "aliases", multiple=True, metavar="NAAM", help="Een naam die naar deze versie leidt (standaard bij een nummer: actueel).")
+@click.option("--replace", is_flag=True, help="Vervang 'concept'; een nummer verandert nooit.")
+@click.option("--withdraw", is_flag=True, help="Trek de versie in: haar adressen blijven, lezers krijgen te zien waarom.")
+@click.option("--why", default="", metavar="TEKST", help="Waarom de versie is ingetrokken.")
+@click.option("--list", "show", is_flag=True, help="Toon wat er gepubliceerd is.")
+@click.option("--dry-run", is_flag=True, help="Doe alles behalve publiceren, en toon wat er verandert.")
+@click.option("--notes", type=click.Path(path_type=Path), metavar="BESTAND", help="Schrijf wat er veranderde als Markdown in dit bestand.")
+@click.option("--url", default="", metavar="ADRES", help="Het adres van de gepubliceerde site (standaard: site_url uit mkdocs.yml).")
+@click.argument("version", required=False, metavar="VERSIE")
+def release(
+    config_file: str, to: str, aliases: tuple[str, ...], replace: bool, withdraw: bool, why: str, show: bool, dry_run: bool,
+    notes: Path | None, url: str, version: str | None,
+) -> None:  # fmt: skip
+    """Publiceer de vastgelegde bestanden als een versie, zonder een oude te veranderen."""
+    from katern.publish import release as publish
+    from katern.publish.versions import is_number
+
+    if show:
+        for line in publish.listing(to):
+            click.echo(line)
+        return
+    if version is None:
+        raise _Stop("noem de versie, bijvoorbeeld: katern release 2026.1 --to MAP")
+    if withdraw and not why:
+        raise _Stop("zeg met --why waarom de versie wordt ingetrokken; lezers krijgen dat te zien")
+    config, plugin = _site(config_file, None)
+    if withdraw:
+        publish.withdraw(config, version, to, why, url)
+        click.echo(f"Versie {version} is ingetrokken.")
+        return
+    names = aliases or ((publish.ALIAS,) if is_number(version) else ())
+    order = publish.Order(version, to, names, replace, dry_run, url)
+    try:
+        report = publish.release(config, plugin, order, show_progress)
+    except publish.NotSound as problem:
+        click.echo(as_text(problem.findings))
+        click.echo(str(problem), err=True)
+        sys.exit(1)
+    if notes is not None:
+        notes.write_text(report.notes, encoding="utf-8")
+    click.echo(report.notes)
+    click.echo(publish.told(report, order))
+
+
 def _site(config_file: str, site_dir: str | None) -> tuple[MkDocsConfig, KaternPlugin]:
     """The configuration and its plugin; NoSite where there is none."""
     values = {"site_dir": site_dir} if site_dir else {}

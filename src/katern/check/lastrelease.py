@@ -12,7 +12,7 @@ _VERSION = re.compile(r"\d+(?:\.\d+)+")
 
 def pages_of_last_release(layout: Layout) -> tuple[str, tuple[str, ...]]:
     """The last version's tag and the paths of its pages; data files are no pages."""
-    tags = [tag for tag in _git(layout, "tag", "--list").split("\n") if _VERSION.fullmatch(tag)]
+    tags = [tag for tag in _git(layout, "tag", "--list", "--merged", "HEAD").split("\n") if _VERSION.fullmatch(tag)]
     if not tags:
         return "", ()
     last = max(tags, key=lambda tag: [int(part) for part in tag.split(".")])

@@ -30,7 +30,7 @@ from katern.library import Library, is_citation_key
 from katern.locale import words
 from katern.report import as_text, line
 from katern.settings import KaternSettings, language, layout, policy, project_root
-from katern.site import catalogue, drawing, fonts, frame, macros, search
+from katern.site import drawing, fonts, frame, macros, search
 from katern.site.beside import Wait, beside
 from katern.site.blocks import BlockExtension
 from katern.site.catalogue import Catalogue, Mention
@@ -39,6 +39,7 @@ from katern.site.files import site_files
 from katern.site.links import FileLinkExtension
 from katern.site.navigation import Navigation, build_nav
 from katern.site.pages import PageDrawer, SitePage, escaped_meta, page_url, read_texts
+from katern.site.release import Release
 from katern.site.view import View
 
 if TYPE_CHECKING:  # the preview's server takes its time to load, and a build needs none
@@ -63,6 +64,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._loaded = False
         # set by who wants booklets; plain MkDocs makes none
         self.printer: Printer | None = None
+        # set by who publishes a version
+        self.release: Release | None = None
 
     def load(self, config: MkDocsConfig, more: Mapping[str, Rule] = NO_MORE) -> tuple[Finding, ...]:
         """Load and check the checkout, with what else is to be checked; the next build uses what was loaded."""
@@ -138,6 +141,9 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, address, content=content))
         for file in fonts.font_files(self.config.fonts, config, project_root(config) / self.config.cache / "fonts"):
             files.append(file)
+        if self.release is not None:
+            files.append(File.generated(config, self.release.address, content=""))
+            self.generated[self.release.address] = self.release.title(self.words)
         if not config.nav:
             config.nav = build_nav(self.library, self.words, self.generated)
         return files
@@ -186,9 +192,12 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
                 self._keep_mentions(site_page)
                 self._add_to_toc(site_page)
         for address in self.generated:
-            if address in self.pages:
+            if address in self.pages and (self.release is None or address != self.release.address):
                 self._draw_generated(address)
-        draw_downloads(self.drawing, self.pages, self.printer(self.pages) if self.printer else {})
+        booklets = self.printer(self.pages) if self.printer else {}
+        draw_downloads(self.drawing, self.pages, booklets)
+        if self.release is not None:
+            self.release(self, booklets)
         return env
 
     def _refuse_macros(self) -> None:

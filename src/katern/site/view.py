@@ -56,6 +56,11 @@ class View:
         return "<h1" in content or FRAME["content"] in content
 
     @property
+    def version(self) -> str:
+        """The version that is being published; nothing in a plain build."""
+        return self._plugin.release.version if self._plugin.release else ""
+
+    @property
     def base(self) -> str:
         """The way from the page to the root, with a slash at its end; the server shows 404 at any address, so from its root."""
         if self._page is None:

@@ -1,0 +1,1 @@
+"""Versions: a checkout becomes a version in a published tree, and readers see what changed."""

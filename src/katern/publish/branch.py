@@ -1,0 +1,117 @@
+"""A tree in a git branch, checked out in a folder: a release is one commit, and the branch moves to it in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from katern.publish.errors import Busy, TargetUnusable
+from katern.publish.target import Update
+
+_JOURNAL = "katern-commit"
+_INDEX = "katern-index"
+
+
+class BranchTarget:
+    """A checkout of a pages branch; the commit is made here, sending it (`git push`) stays with the editor."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._git_dir = Path(self._git("rev-parse", "--absolute-git-dir"))
+        self._staging: Path | None = None
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the checkout; refuse one with changes of somebody else's."""
+        file = os.open(self._git_dir / "katern.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as problem:
+                raise Busy(f"er wordt al een versie gepubliceerd in {self._folder}; wacht tot die klaar is") from problem
+            self._recover()
+            if self._git("status", "--porcelain"):
+                raise TargetUnusable(f"in {self._folder} staan wijzigingen die niet zijn vastgelegd; leg ze vast of verwijder ze, en publiceer opnieuw")  # fmt: skip
+            yield
+        finally:
+            os.close(file)
+            if self._staging is not None:
+                shutil.rmtree(self._staging, ignore_errors=True)
+
+    def read(self, path: str) -> bytes | None:
+        """A file of the branch's last commit."""
+        done = subprocess.run(["git", "cat-file", "blob", f"HEAD:{path}"], cwd=self._folder, capture_output=True, check=False)
+        return done.stdout if done.returncode == 0 else None
+
+    def staging(self) -> Path:
+        """A folder of its own, beside the temporary files of the system."""
+        self._staging = Path(tempfile.mkdtemp(prefix="katern-staging-"))
+        folder = self._staging / "version"
+        folder.mkdir()
+        return folder
+
+    def publish(self, update: Update) -> None:
+        """Write the commit, move the branch to it, and bring the checkout along."""
+        branch = self._git("symbolic-ref", "HEAD")
+        old = self._tip()
+        new = self._commit(update, old)
+        # a killed release is finished by the next one: the checkout was clean, so there is nothing to lose
+        (self._git_dir / _JOURNAL).write_text(new, encoding="ascii")
+        self._git("update-ref", branch, new, old or "0" * 40)
+        self._recover()
+
+    def _commit(self, update: Update, old: str) -> str:
+        assert self._staging is not None
+        tree = self._staging / "tree"
+        tree.mkdir()
+        if update.folder is not None:
+            os.rename(update.folder, tree / update.version)
+        for path, content in update.entries.items():
+            file = tree / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        index = self._git_dir / _INDEX
+        index.unlink(missing_ok=True)
+        self._index("read-tree", old or "--empty")
+        replaced = [*update.aliases, *([update.version] if update.folder is not None else [])]
+        if replaced and old:
+            self._index("rm", "-r", "--cached", "--quiet", "--ignore-unmatch", "--", *replaced)
+        self._index("--work-tree", str(tree), "add", "--force", "--all", "--", *sorted(path.name for path in tree.iterdir()))
+        written = self._index("write-tree")
+        index.unlink()
+        return self._git("commit-tree", written, "-m", update.message, *(("-p", old) if old else ()))
+
+    def _recover(self) -> None:
+        """Bring the checkout to the commit that a release made, where the branch stands on it."""
+        journal = self._git_dir / _JOURNAL
+        if not journal.exists():
+            return
+        if journal.read_text(encoding="ascii") == self._tip():
+            (self._git_dir / "index.lock").unlink(missing_ok=True)
+            self._git("reset", "--hard", "--quiet")
+        journal.unlink()
+
+    def _tip(self) -> str:
+        done = subprocess.run(
+            ["git", "rev-parse", "--quiet", "--verify", "HEAD"], cwd=self._folder, capture_output=True, text=True, check=False
+        )
+        return done.stdout.strip()
+
+    def _index(self, *arguments: str) -> str:
+        return self._git("-c", "core.autocrlf=false", "-c", "core.safecrlf=false", *arguments, index=self._git_dir / _INDEX)
+
+    def _git(self, *arguments: str, index: Path | None = None) -> str:
+        env = {**os.environ, **({"GIT_INDEX_FILE": str(index)} if index else {})}
+        try:
+            done = subprocess.run(["git", *arguments], cwd=self._folder, capture_output=True, text=True, check=False, env=env)
+        except OSError as problem:
+            raise TargetUnusable("git is niet geïnstalleerd; zonder git is er geen branch om naar te publiceren") from problem
+        if done.returncode:
+            raise TargetUnusable(f"git {arguments[0]} mislukte in {self._folder}: {done.stderr.strip()}")
+        return done.stdout.strip()

@@ -1,0 +1,198 @@
+"""A tree in a folder: one rename of one link puts a whole release before the readers.
+
+A version is a folder that is moved into place before anything leads to it. All entry points of a state stand together in
+`.katern/state-N`; at the top are links through `.katern/live`, so that replacing that one link replaces them all at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from katern.publish import manifest, versions
+from katern.publish.errors import Busy, TargetUnusable
+from katern.publish.exchange import exchange
+from katern.publish.target import Update
+
+HIDDEN = ".katern"
+_LIVE = "live"
+# for the configuration of a web server: which version is current, and where an alias leads
+SERVER = "server"
+
+
+class FolderTarget:
+    """A folder behind a web server."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._hidden = folder / HIDDEN
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the tree; the system lets go of it when this process ends, however it ends."""
+        try:
+            self._hidden.mkdir(parents=True, exist_ok=True)
+            file = os.open(self._hidden / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as problem:
+            raise TargetUnusable(f"in {self._folder} is niet te schrijven: {problem.strerror}") from problem
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            os.close(file)
+            raise Busy(f"er wordt al een versie gepubliceerd in {self._folder}; wacht tot die klaar is") from problem
+        try:
+            self._clean()
+            yield
+        finally:
+            with contextlib.suppress(OSError):  # what is left goes at the next release
+                self._clean()
+            os.close(file)
+
+    def read(self, path: str) -> bytes | None:
+        """A published file."""
+        try:
+            return (self._folder / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def staging(self) -> Path:
+        """A folder on the same disk, so that moving it is one rename."""
+        folder = self._hidden / "staging"
+        _remove(folder)
+        folder.mkdir()
+        return folder
+
+    def publish(self, update: Update) -> None:
+        """Move the version into place, write the new state, and switch to it."""
+        number = 1 + max((self._number(path) for path in self._hidden.glob("state-*")), default=0)
+        self._begin(update)
+        drafts: dict[str, Path] = {}
+        if update.folder is not None and versions.is_number(update.version):
+            self._place(update.version, update.folder)
+        elif update.folder is not None:
+            drafts[update.version] = self._hidden / f"{update.version}-{number}"
+            os.rename(update.folder, drafts[update.version])
+        state = self._hidden / f"state-{number}"
+        self._write_state(state, update, drafts)
+        for path in sorted(state.iterdir()):
+            if path.name != SERVER:
+                self._link(path.name)
+        os.sync()
+        _point(self._hidden / _LIVE, state.name)
+        self._clean()
+
+    def _begin(self, update: Update) -> None:
+        """The first time: the entry points of another tool become a state of ours, with the same content."""
+        if (self._hidden / _LIVE).exists():
+            return
+        state = self._hidden / "state-0"
+        _remove(state)
+        state.mkdir()
+        for name in sorted({path.split("/")[0] for path in update.entries} | set(update.aliases)):
+            self._copy(name, state)
+        _point(self._hidden / _LIVE, state.name)
+
+    def _copy(self, name: str, state: Path) -> None:
+        old = self._folder / name
+        if old.is_symlink() or not old.exists():
+            return
+        if old.is_dir():
+            shutil.copytree(old, state / name, symlinks=True)
+        else:
+            shutil.copyfile(old, state / name)
+
+    def _place(self, version: str, folder: Path) -> None:
+        """One rename; what a killed release left at that address goes first, and only that."""
+        place = self._folder / version
+        if place.exists():
+            if not (place / manifest.FILE).is_file():
+                raise TargetUnusable(f"in {self._folder} staat al een map {version} die niet van Katern is; haal haar eerst weg")
+            _remove(self._hidden / "left")
+            os.rename(place, self._hidden / "left")
+        os.rename(folder, place)
+
+    def _write_state(self, state: Path, update: Update, drafts: dict[str, Path]) -> None:
+        _remove(state)
+        state.mkdir()
+        for path, content in update.entries.items():
+            file = state / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        for old in sorted((self._hidden / _LIVE).iterdir()):  # what this release does not speak of stays as it is
+            spoken = (state / old.name).exists() or (old.suffix in manifest.DERIVED and (state / old.stem).exists())
+            if old.name != SERVER and not spoken and old.name not in drafts:
+                _carry(old, state / old.name)
+        for name, folder in drafts.items():
+            (state / name).symlink_to(f"../{folder.name}")
+        server = state / SERVER
+        (server / "current").mkdir(parents=True)
+        (server / "current" / update.current).write_bytes(b"")
+        (server / "alias").mkdir()
+        for alias, version in sorted({**update.aliases, "": update.current}.items()):
+            (server / "alias" / (alias or "_root")).symlink_to(f"../../../../{version}")
+
+    def _link(self, name: str) -> None:
+        """A link at the top, unless it is there; until the switch it leads nowhere or to what stood there."""
+        top, to = self._folder / name, f"{HIDDEN}/{_LIVE}/{name}"
+        if top.is_symlink() and os.readlink(top) == to:
+            return
+        if top.exists() and not top.is_symlink() and not (self._hidden / _LIVE / name).exists():
+            # a name that the first state did not have: readers go on finding what stands there
+            _remove(self._hidden / "taken")
+            (self._hidden / "taken").mkdir()
+            self._copy(name, self._hidden / "taken")
+            os.rename(self._hidden / "taken" / name, self._hidden / _LIVE / name)
+        fresh = self._hidden / "link"
+        _remove(fresh)
+        try:
+            fresh.symlink_to(to)
+        except OSError as problem:
+            raise TargetUnusable(f"{self._folder} kan geen koppelingen (symlinks) bevatten; publiceer naar een andere schijf of naar een git-branch") from problem  # fmt: skip
+        if top.is_dir() and not top.is_symlink():
+            exchange(fresh, top)
+            _remove(self._hidden / "replaced")
+            os.rename(fresh, self._hidden / "replaced")
+        else:
+            os.rename(fresh, top)
+
+    def _clean(self) -> None:
+        """Remove what no reader can reach: other states, other drafts, half-made folders."""
+        live = self._hidden / _LIVE
+        keep = {"lock", _LIVE}
+        if live.is_symlink():
+            keep.add(os.readlink(live))
+            keep |= {Path(os.readlink(path)).name for path in live.iterdir() if path.is_symlink()}
+        for path in sorted(self._hidden.iterdir()):
+            if path.name not in keep:
+                _remove(path)
+
+    @staticmethod
+    def _number(state: Path) -> int:
+        return int(state.name.removeprefix("state-"))
+
+
+def _carry(old: Path, new: Path) -> None:
+    """Copy a file, a link as it is, or a folder."""
+    if old.is_dir() and not old.is_symlink():
+        shutil.copytree(old, new, symlinks=True)
+    else:
+        shutil.copy2(old, new, follow_symlinks=False)
+
+
+def _point(link: Path, to: str) -> None:
+    """Let a link lead elsewhere, in one step."""
+    fresh = link.with_name("link")
+    _remove(fresh)
+    fresh.symlink_to(to)
+    os.rename(fresh, link)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

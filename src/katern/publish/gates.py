@@ -1,0 +1,67 @@
+"""What must be so before a version is built: a clean checkout, a new number, an address."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from katern.publish import versions
+from katern.publish.errors import ReleaseRefused
+from katern.publish.versions import Version
+
+
+def clean_checkout(root: Path, to: str) -> None:
+    """Refuse what git does not know: a version must be the same for whoever builds its commit."""
+    if git(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+        raise ReleaseRefused("deze map is geen git-repository met een commit; leg de bestanden eerst vast met git commit")
+    paths = ["."]
+    target = Path(to).resolve()
+    if "://" not in to and target.is_relative_to(root) and target != root:
+        paths.append(f":(exclude){target.relative_to(root).as_posix()}")
+    changed = git(root, "status", "--porcelain", "--", *paths)
+    if changed:
+        lines = changed.splitlines()
+        shown = ", ".join(line[2:].strip() for line in lines[:3]) + (f" en {len(lines) - 3} andere" if len(lines) > 3 else "")
+        raise ReleaseRefused(f"er zijn wijzigingen die niet zijn vastgelegd ({shown}); doe eerst git commit")
+
+
+def same_tag(root: Path, version: str) -> None:
+    """Refuse a version whose tag already stands at another commit."""
+    tagged = git(root, "rev-parse", "--verify", "--quiet", f"refs/tags/{version}^{{commit}}")
+    if tagged is not None and tagged != git(root, "rev-parse", "HEAD"):
+        raise ReleaseRefused(f"de tag {version} wijst een andere commit aan; kies een nieuw nummer, of ga met git switch --detach {version} naar die commit")  # fmt: skip
+
+
+def newer_than_last(name: str, published: Iterable[Version]) -> None:
+    """Refuse a number below the last one; the same number is judged by its bytes, later."""
+    numbers = [v.name for v in published if versions.is_number(v.name)]
+    if not versions.is_number(name) or name in numbers or not numbers:
+        return
+    last = max(numbers, key=versions.number)
+    if versions.number(name) <= versions.number(last):
+        raise ReleaseRefused(f"versie {name} is niet nieuwer dan {last}; kies een hoger nummer")
+
+
+def replaceable(name: str, published: Iterable[Version], replace: bool) -> None:
+    """Refuse to overwrite a draft unasked, and a number always."""
+    if versions.is_number(name) and replace:
+        raise ReleaseRefused(f"--replace geldt alleen voor '{versions.DRAFT}': een gepubliceerde versie verandert nooit; kies een nieuw nummer")  # fmt: skip
+    if name == versions.DRAFT and not replace and any(v.name == name for v in published):
+        raise ReleaseRefused(f"'{name}' is al gepubliceerd; met --replace vervangt u het")
+
+
+def has_address(site_url: str | None) -> str:
+    """The address of the tree, with a slash; without one, booklets could not say where they come from."""
+    if not site_url:
+        raise ReleaseRefused("de site heeft geen adres; zet site_url in mkdocs.yml, of geef --url https://… mee")
+    return site_url.rstrip("/") + "/"
+
+
+def git(root: Path, *arguments: str) -> str | None:
+    """What git says, or None where it cannot."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=False)
+    except OSError:
+        return None
+    return done.stdout.rstrip("\n") if done.returncode == 0 else None

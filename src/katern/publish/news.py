@@ -1,0 +1,131 @@
+"""While a version is built: records what its pages say, and tells on them what changed since the version before."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from katern.library import Item, Library
+from katern.publish.changes import Changes, compare
+from katern.publish.manifest import BookletRecord, ItemRecord, Manifest, SourceRecord
+from katern.publish.pagemap import NEWS
+from katern.publish.rendering import render
+from katern.publish.sections import cut
+from katern.site.downloads import Download
+from katern.site.pages import SitePage, page_url
+from katern.site.release import PLACE
+
+if TYPE_CHECKING:
+    from katern.site.plugin import KaternPlugin
+
+# fields of a source that no reader sees
+_EDITORIAL = ("keywords", "file", "archive", "archivedate")
+
+
+class News:
+    """The plugin's teller of news; `manifest` and `changes` hold what came of it."""
+
+    address = NEWS + "index.md"
+
+    def __init__(self, version: str, date: str, previous: Manifest | None) -> None:
+        self.manifest = Manifest(version, date)
+        self.changes = Changes(version, "")
+        self._previous = previous
+
+    @property
+    def version(self) -> str:
+        """The version's name."""
+        return self.manifest.version
+
+    def title(self, words: Mapping[str, Any]) -> str:
+        """The title of the page of this release."""
+        return escape(f"{words['versions']['news_title']} {self.manifest.version}")
+
+    def __call__(self, plugin: KaternPlugin, booklets: Mapping[str, Sequence[Download]]) -> None:
+        """All pages are drawn: record them, compare, and put the news in its places."""
+        version, date = self.manifest.version, self.manifest.date
+        items = {record.url: record for record in _items(plugin)}
+        records = dict(_booklets(plugin, booklets))
+        self.manifest = Manifest(version, date, items, dict(_sources(plugin)), records)
+        if self._previous is not None:
+            self.changes = compare(self._previous, self.manifest)
+        self._draw(plugin)
+
+    def _draw(self, plugin: KaternPlugin) -> None:
+        words = plugin.words["versions"]
+        for site_page in plugin.pages.values():
+            page = site_page.page
+            if page.file.src_uri == self.address:
+                up = f"{site_page.base}../"
+                page.content = render("changes.html", changes=self.changes, words=words, base=site_page.base, root=up)
+            elif page.content and PLACE in page.content:
+                page.content = page.content.replace(PLACE, self._of_item(site_page, words))
+
+    def _of_item(self, site_page: SitePage, words: Mapping[str, Any]) -> str:
+        item = self.changes.of(site_page.page.url)
+        if item is None or item.state == "new":
+            return ""
+        drawn = render("item-changes.html", item=item, changes=self.changes, words=words, base=site_page.base, page=NEWS)
+        return Markup(drawn)
+
+
+def _items(plugin: KaternPlugin) -> Iterator[ItemRecord]:
+    library = plugin.library
+    for site_page in plugin.pages.values():
+        item = site_page.item
+        if item is None:
+            continue
+        whole = library.whole(item)
+        yield ItemRecord(
+            url=site_page.page.url,
+            kind=item.kind,
+            title=item.title,
+            whole=page_url(whole.address) if whole else "",
+            status=item.meta.status,
+            review=max((review.date.isoformat() for review in item.meta.review), default=""),
+            related=tuple(_related(library, item)),
+            aliases=tuple(sorted(alias_url(alias) for alias in item.meta.aliases)),
+            sections=cut(site_page.page.content or ""),
+        )
+
+
+def alias_url(alias: str) -> str:
+    """The URL that an alias in front matter stands for: `oud.md`, `oud` and `/oud/` are the same page."""
+    stem = alias.strip("/").removesuffix(".md").removesuffix(".html").removesuffix("/index")
+    return "" if stem == "index" else f"{stem}/"
+
+
+def _related(library: Library, item: Item) -> Iterator[str]:
+    addresses = library.by_address()
+    for name in item.meta.related:
+        for address in (f"{name}/index.md", f"{name}.md"):
+            if address in addresses:
+                yield page_url(address)
+
+
+def _sources(plugin: KaternPlugin) -> Iterator[tuple[str, SourceRecord]]:
+    cited: dict[str, dict[str, None]] = {}
+    for site_page in plugin.pages.values():
+        item = site_page.item
+        if item is None:
+            continue
+        whole = plugin.library.whole(item) or item
+        for key in site_page.cited.places:
+            cited.setdefault(key, {})[page_url(whole.address)] = None
+    for key, source in sorted(plugin.library.sources.items()):
+        fields = sorted((name, " ".join(text.split())) for name, text in source.fields.items() if name not in _EDITORIAL)
+        digest = hashlib.sha256(repr((source.kind, fields)).encode()).hexdigest()[:16]
+        yield key, SourceRecord(source.title, digest, tuple(sorted(cited.get(key, ()))))
+
+
+def _booklets(plugin: KaternPlugin, booklets: Mapping[str, Sequence[Download]]) -> Iterator[tuple[str, BookletRecord]]:
+    for path, downloads in booklets.items():
+        url = page_url(plugin.library.items[path].address)
+        for download in downloads:
+            name = posixpath.basename(download.url)
+            yield download.url, BookletRecord(f"{download.title} ({name.rpartition('.')[2].upper()})", url, "")

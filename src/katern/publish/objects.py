@@ -1,0 +1,117 @@
+"""A tree in object storage, through fsspec: content first, what leads to it last, nothing removed but half-made uploads."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import mimetypes
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from katern.publish import entries, manifest
+from katern.publish.errors import Busy, TargetUnusable
+from katern.publish.target import Update
+
+_HIDDEN = ".katern"
+_LOCK = f"{_HIDDEN}/lock"
+_JOURNAL = f"{_HIDDEN}/upload.json"
+_FOREVER = "public, max-age=31536000, immutable"
+_SHORT = "public, max-age=60"
+_TYPES = {".js": "text/javascript", ".md": "text/markdown", ".bib": "application/x-bibtex", ".webmanifest": "application/manifest+json", ".epub": "application/epub+zip", ".woff2": "font/woff2"}  # fmt: skip
+
+
+class ObjectTarget:
+    """A prefix in a bucket: `s3://bucket/prefix`."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            import fsspec
+        except ImportError as problem:
+            raise TargetUnusable("voor objectopslag is fsspec nodig: pip install 'katern[objects]'") from problem
+        try:
+            self._files, self._root = fsspec.core.url_to_fs(address.rstrip("/"), use_listings_cache=False)
+        except (ImportError, ValueError) as problem:
+            raise TargetUnusable(f"{address} is niet te gebruiken: {problem}") from problem
+        self._address = address
+        self._staging: Path | None = None
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the prefix with an object that only one can make; a killed release leaves it for the editor to judge."""
+        try:
+            self._put(_LOCK, b"katern\n", _SHORT, mode="create")
+        except FileExistsError as problem:
+            raise Busy(
+                f"er wordt al een versie gepubliceerd in {self._address}; is dat afgebroken en zeker niet meer bezig, verwijder dan {_LOCK} en publiceer opnieuw"
+            ) from problem
+        except OSError as problem:
+            raise TargetUnusable(f"in {self._address} is niet te schrijven: {problem}") from problem
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                self._files.rm_file(self._path(_LOCK))
+            if self._staging is not None:
+                shutil.rmtree(self._staging, ignore_errors=True)
+
+    def read(self, path: str) -> bytes | None:
+        """A published object."""
+        try:
+            content: bytes = self._files.cat_file(self._path(path))
+        except FileNotFoundError:
+            return None
+        return content
+
+    def staging(self) -> Path:
+        """A folder on this machine."""
+        self._staging = Path(tempfile.mkdtemp(prefix="katern-staging-"))
+        folder = self._staging / "version"
+        folder.mkdir()
+        return folder
+
+    def publish(self, update: Update) -> None:
+        """Upload the version, then the entry points, `versions.json` last: before that no reader is led to it."""
+        if update.folder is not None:
+            self._upload(update.version, update.folder)
+        for path, content in update.entries.items():
+            if path != entries.LAST and not path.endswith(manifest.DERIVED):
+                self._put(path, content, _SHORT)
+        self._put(entries.LAST, update.entries[entries.LAST], _SHORT)
+        if update.folder is not None:
+            self._files.rm_file(self._path(_JOURNAL))
+
+    def _upload(self, version: str, folder: Path) -> None:
+        """The version's files; what an upload that was cut off left of this version and this one lacks goes away."""
+        files = [path for path in manifest.files_below(folder) if not path.endswith(manifest.DERIVED)]
+        before = json.loads(self.read(_JOURNAL) or b"{}")
+        started = before.get("files", []) if before.get("version") == version else []
+        self._put(_JOURNAL, json.dumps({"version": version, "files": sorted({*started, *files})}).encode(), _SHORT)
+        for path in files:
+            lasting = version[:1].isdigit()
+            self._put(f"{version}/{path}", (folder / path).read_bytes(), _FOREVER if lasting else _SHORT)
+        for path in sorted(set(started) - set(files)):
+            with contextlib.suppress(FileNotFoundError):
+                self._files.rm_file(self._path(f"{version}/{path}"))
+
+    def _put(self, path: str, content: bytes, cache: str, **more: Any) -> None:
+        if "s3" in self._protocols:
+            more |= {"CacheControl": cache, "ContentType": content_type(path)}
+        self._files.pipe_file(self._path(path), content, **more)
+
+    @property
+    def _protocols(self) -> tuple[str, ...]:
+        protocol = self._files.protocol
+        return (protocol,) if isinstance(protocol, str) else tuple(protocol)
+
+    def _path(self, path: str) -> str:
+        return f"{self._root}/{path}"
+
+
+def content_type(path: str) -> str:
+    """What a browser is told that a file is."""
+    suffix = Path(path).suffix
+    kind = _TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind.endswith(("json", "xml")) else kind

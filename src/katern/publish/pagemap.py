@@ -1,0 +1,43 @@
+"""What the root script knows: the pages of today, and where those of older versions went."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from katern.publish.changes import Changes
+from katern.publish.manifest import Manifest
+
+FILE = "paginas.json"
+NEWS = "wijzigingen/"
+"""The page of each version that tells what changed."""
+
+
+def make(previous: bytes | None, now: Manifest | None, current: str, site: str, changes: Changes | None, words: Mapping[str, Any]) -> bytes:  # fmt: skip
+    """The page map after a release: what the last one told of moved and vanished pages, and what this one adds."""
+    known = json.loads(previous) if previous else {}
+    moves, gone = list(known.get("moves", [])), list(known.get("gone", []))
+    if changes is not None:
+        moves = [move for move in moves if move[0] != changes.version]
+        gone = [row for row in gone if row[0] != changes.version]
+        moves += [[changes.version, old, new] for old, new in changes.moved]
+        gone += [[changes.version, url] for url in changes.gone]
+    items = now.items if now else {}
+    value = {
+        "format": 1,
+        "site": site.rstrip("/") + "/",
+        "current": current,
+        "news": NEWS if now and NEWS in now.pages else "",
+        "pages": list(now.pages) if now else [],
+        "titles": {url: items[url].title for url in sorted({move[2] for move in moves}) if url in items},
+        "withdrawn": {
+            url: [[other, items[other].title] for other in item.related if other in items]
+            for url, item in sorted(items.items())
+            if item.status == "withdrawn"
+        },
+        "moves": moves,
+        "gone": gone,
+        "words": dict(words),
+    }
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -1,0 +1,242 @@
+"""Publishing a version: gates, a build beside the tree, and one switch. `katern release` calls these verbs."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
+
+from katern import booklets
+from katern.check import check
+from katern.check.runs import Built, more_rules
+from katern.finding import Finding
+from katern.print.press import Progress
+from katern.print.stamp import make_stamp
+from katern.publish import gates, manifest, staging, versions
+from katern.publish.address import permanent_address
+from katern.publish.entries import Site, State, entry_points
+from katern.publish.errors import AlreadyPublished, ReleaseRefused
+from katern.publish.manifest import Manifest
+from katern.publish.news import News
+from katern.publish.target import Target, Update, open_target
+from katern.publish.versions import Version
+from katern.settings import language, policy, project_root
+from katern.site.plugin import KaternPlugin
+
+ALIAS = "actueel"
+"""What a numbered version is also called where nothing else is asked."""
+
+
+class NotSound(ReleaseRefused):
+    """The checks found errors; `findings` are all that they found."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("de versie is niet gepubliceerd: herstel eerst deze fouten")
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What an editor asks for; `url` stands in for `site_url` in mkdocs.yml."""
+
+    version: str
+    to: str
+    aliases: tuple[str, ...] = ()
+    replace: bool = False
+    dry_run: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of it: `published` is False for the same bytes again and for a dry run."""
+
+    published: bool
+    address: str
+    notes: str
+    manifest: Manifest
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def release(config: MkDocsConfig, plugin: KaternPlugin, order: Order, progress: Progress | None = None) -> Report:
+    """Build the checkout as a version and publish it; a refusal leaves the tree as it was."""
+    versions.check_names(order.version, order.aliases)
+    root = project_root(config)
+    site = _site(config, gates.has_address(order.url or config.site_url))
+    gates.clean_checkout(root, order.to)
+    if versions.is_number(order.version):
+        gates.same_tag(root, order.version)
+    target = open_target(order.to)
+    with target.lock():
+        published = versions.read(target.read(versions.FILE))
+        gates.newer_than_last(order.version, published)
+        gates.replaceable(order.version, published, order.replace)
+        return _release(config, plugin, order, site, target, published, progress)
+
+
+def _release(config: MkDocsConfig, plugin: KaternPlugin, order: Order, site: Site, target: Target, published: tuple[Version, ...], progress: Progress | None) -> Report:  # fmt: skip
+    stamp = make_stamp(project_root(config), order.version)
+    date = datetime.datetime.fromtimestamp(stamp.epoch, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    news = News(order.version, date, _before(order.version, published, target))
+    folder = target.staging()
+    with _built_at(stamp.epoch):
+        _build(config, plugin, order, site, folder, news, progress)
+    whole = staging.finish(folder, news.manifest, news.changes, site)
+    findings = _check_built(config, plugin, folder)
+    report = Report(False, permanent_address(site.url, order.version), staging.notes(news.changes, site), whole, findings)
+    known = next((version for version in published if version.name == order.version), None)
+    wanted = _version(order, known)
+    if known is not None and versions.is_number(order.version):
+        _same_bytes(order.version, target, whole)
+        if known == wanted:
+            return report
+    if order.dry_run:
+        return report
+    listed = versions.with_version(published, wanted)
+    adding = known is None or not versions.is_number(order.version)
+    state = State(listed, _manifests(listed, target, whole), news.changes if adding else None, date)
+    _publish(target, state, site, order.version if adding else "", folder if adding else None)
+    _tag(project_root(config), order.version)
+    return replace(report, published=True)
+
+
+def withdraw(config: MkDocsConfig, version: str, to: str, why: str, url: str = "") -> None:
+    """Mark a version: its pages stay where they are and say why readers should leave them."""
+    site = _site(config, gates.has_address(url or config.site_url))
+    target = open_target(to)
+    with target.lock():
+        listed = versions.withdraw(versions.read(target.read(versions.FILE)), version, why)
+        _publish(target, State(listed, _manifests(listed, target, None)), site, "", None)
+
+
+def listing(to: str) -> list[str]:
+    """The versions in a tree for a person, newest first, each on a line."""
+    listed = versions.read(open_target(to).read(versions.FILE))
+    now = versions.current(listed)
+    lines = []
+    for version in listed:
+        facts = [*version.aliases, *(["nieuwste"] if version == now else [])]
+        facts += [f"ingetrokken: {version.withdrawn}"] if version.withdrawn else []
+        lines.append(version.name + (f" ({', '.join(facts)})" if facts else ""))
+    return lines or ["Er is nog niets gepubliceerd."]
+
+
+def told(report: Report, order: Order) -> str:
+    """What happened, in one sentence."""
+    if report.published:
+        return f"Versie {order.version} is gepubliceerd: {report.address}"
+    if order.dry_run:
+        return f"Versie {order.version} is niet gepubliceerd (--dry-run), en kan dat wel."
+    return f"Versie {order.version} was al gepubliceerd met dezelfde inhoud; er is niets veranderd."
+
+
+def _site(config: MkDocsConfig, url: str) -> Site:
+    from katern.locale import words
+
+    return Site(config.site_name, url, language(config), words(language(config))["versions"])
+
+
+def _version(order: Order, known: Version | None) -> Version:
+    aliases = dict.fromkeys((*(known.aliases if known else ()), *order.aliases))
+    return Version(order.version, known.title if known else order.version, tuple(aliases), known.properties if known else {})
+
+
+def _before(name: str, published: tuple[Version, ...], target: Target) -> Manifest | None:
+    """The manifest of the last version below this one: the same whether this one is published already or not."""
+    numbers = [v.name for v in published if versions.is_number(v.name)]
+    if versions.is_number(name):
+        numbers = [other for other in numbers if versions.number(other) < versions.number(name)]
+    if not numbers:
+        return None
+    return manifest.read(target.read(f"{max(numbers, key=versions.number)}/{manifest.FILE}"))
+
+
+@contextmanager
+def _built_at(epoch: int) -> Iterator[None]:
+    """The moment of the commit is the only moment that the build may know."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def _build(config: MkDocsConfig, plugin: KaternPlugin, order: Order, site: Site, folder: Path, news: News, progress: Progress | None) -> None:  # fmt: skip
+    config.site_dir = str(folder)
+    config.site_url = permanent_address(site.url, order.version)
+    config.extra["version"] = {"provider": "mike", "default": list(order.aliases) or [ALIAS]}
+    _refuse(plugin.load(config))
+    plugin.release = news
+    printer = booklets.attach(plugin, config, order.version, progress)
+    mkdocs_build(config)
+    _refuse(printer.result.findings)
+
+
+def _check_built(config: MkDocsConfig, plugin: KaternPlugin, folder: Path) -> tuple[Finding, ...]:
+    rules = more_rules(project_root(config), Built(folder, "site"), None, None)
+    with staging.as_if_published(folder):
+        findings = check(plugin.library, policy(plugin.config, config), rules)
+    _refuse(findings)
+    return findings
+
+
+def _refuse(findings: tuple[Finding, ...]) -> None:
+    if any(finding.severity == "error" for finding in findings):
+        raise NotSound(findings)
+
+
+def _same_bytes(version: str, target: Target, whole: Manifest) -> None:
+    old = manifest.read(target.read(f"{version}/{manifest.FILE}"))
+    if old is not None and old.digest == whole.digest:
+        return
+    other = [] if old is None else sorted(path for path, _ in set(old.files.items()) ^ set(whole.files.items()))
+    shown = f" (onder meer {', '.join(dict.fromkeys(other[:4]))})" if other else ""
+    raise AlreadyPublished(f"versie {version} is al gepubliceerd met een andere inhoud{shown}, en een gepubliceerde versie verandert nooit; kies een nieuw nummer")  # fmt: skip
+
+
+def _manifests(listed: tuple[Version, ...], target: Target, new: Manifest | None) -> dict[str, Manifest]:
+    """The manifests that entry points need: of the current version, and of those that have an alias."""
+    now = versions.current(listed)
+    found = {}
+    for version in listed:
+        if version.aliases or version == now:
+            fresh = new is not None and new.version == version.name
+            content = new if fresh else manifest.read(target.read(f"{version.name}/{manifest.FILE}"))
+            if content is not None:
+                found[version.name] = content
+    return found
+
+
+def _publish(target: Target, state: State, site: Site, version: str, folder: Path | None) -> None:
+    current = state.current.name
+
+    def new(name: str) -> bytes | None:
+        if folder is not None and version == current:
+            return (folder / name).read_bytes() if (folder / name).is_file() else None
+        return target.read(f"{current}/{name}")
+
+    entries = entry_points(state, site, target.read, new)
+    names = tuple(listed.name for listed in state.versions)
+    aliases = {alias: listed.name for listed in state.versions for alias in listed.aliases}
+    message = f"Versie {version}" if version else "Versies en aliassen"
+    target.publish(Update(entries, names, current, _drawn(aliases, state.manifests), message, version, folder))
+
+
+def _drawn(aliases: Mapping[str, str], manifests: Mapping[str, Manifest]) -> dict[str, str]:
+    """The aliases whose pages this release draws; those of versions by another tool stay as they are."""
+    return {alias: version for alias, version in aliases.items() if version in manifests}
+
+
+def _tag(root: Path, version: str) -> None:
+    if versions.is_number(version):
+        gates.git(root, "tag", version)  # where it exists it stands here: that was a gate

@@ -1,0 +1,58 @@
+"""Where a release goes: a folder, a checkout of a pages branch, or object storage; all three are asked the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from katern.publish.errors import TargetUnusable
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a release puts into a tree: `folder` holds the files of `version`, both empty where only entries change."""
+
+    entries: Mapping[str, bytes]
+    versions: tuple[str, ...]
+    current: str
+    aliases: Mapping[str, str]
+    message: str
+    version: str = ""
+    folder: Path | None = None
+
+
+class Target(Protocol):
+    """A published tree."""
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Keep others out, and clean up what a killed release left."""
+
+    def read(self, path: str) -> bytes | None:
+        """A published file, or None."""
+
+    def staging(self) -> Path:
+        """An empty folder on this machine to build in."""
+
+    def publish(self, update: Update) -> None:
+        """Take the update over, all or nothing."""
+
+
+def open_target(to: str) -> Target:
+    """The target that `--to` names."""
+    if "://" in to and not to.startswith("file://"):
+        from katern.publish.objects import ObjectTarget
+
+        return ObjectTarget(to)
+    folder = Path(to.removeprefix("file://")).resolve()
+    if folder.exists() and not folder.is_dir():
+        raise TargetUnusable(f"{to} is een bestand; geef een map op")
+    if (folder / ".git").exists():
+        from katern.publish.branch import BranchTarget
+
+        return BranchTarget(folder)
+    from katern.publish.folder import FolderTarget
+
+    return FolderTarget(folder)

@@ -1,0 +1,32 @@
+"""What a build knows when it is to be published as a version: its name, and who tells what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from katern.site.downloads import Download
+
+if TYPE_CHECKING:
+    from katern.site.plugin import KaternPlugin
+
+# where the page of a dossier or toolkit wants its news; an HTML comment, so that a plain build shows nothing
+PLACE = "<!--katern-changes-->"
+
+
+class Release(Protocol):
+    """Set by who publishes; plain builds have none."""
+
+    @property
+    def version(self) -> str:
+        """The version's name."""
+
+    @property
+    def address(self) -> str:
+        """The address of the page that tells what changed, a MkDocs `src_uri`."""
+
+    def title(self, words: Mapping[str, Any]) -> str:
+        """The title of that page, as HTML."""
+
+    def __call__(self, plugin: KaternPlugin, booklets: Mapping[str, Sequence[Download]]) -> None:
+        """All pages are drawn: put the news in its places."""
