@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -176,6 +177,8 @@ class _Reader:
     def __init__(self, page: BuiltPage) -> None:
         self.page = page
         self.open: list[tuple[str, int]] = []
+        # elements already told to be unclosed, whose late end is no news
+        self.told: Counter[str] = Counter()
 
     def read(self) -> None:
         page, text = self.page, self.page.text
@@ -248,7 +251,9 @@ class _Reader:
     def _close(self, tag: str, start: int) -> None:
         names = [name for name, _ in self.open]
         if tag not in names:
-            if tag not in _VOID and tag != "p":
+            if self.told[tag]:
+                self.told[tag] -= 1
+            elif tag not in _VOID and tag != "p":
                 self.page.flaws.append(Flaw(f"</{tag}> sluit niets", start))
             return
         while self.open:
@@ -256,6 +261,7 @@ class _Reader:
             if name == tag:
                 return
             if name not in _LOOSE:
+                self.told[name] += 1
                 self.page.flaws.append(Flaw(f"<{name}> wordt niet gesloten", at))
 
 

@@ -122,6 +122,7 @@ def _round(urls: list[str], manners: Manners) -> Iterator[tuple[str, _Reply]]:
             text=True,
             encoding="utf-8",
             cwd=folder,
+            env=plain_environment(),
         )
         assert run.stdin is not None  # both are pipes
         assert run.stdout is not None
@@ -135,6 +136,11 @@ def _round(urls: list[str], manners: Manners) -> Iterator[tuple[str, _Reply]]:
         finally:
             run.stdout.close()
             run.wait()
+
+
+def plain_environment() -> dict[str, str]:
+    """An environment in which linkchecker says what it says in English, whatever the machine speaks."""
+    return {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
 
 
 def _elements(lines: Iterable[str]) -> Iterator[ElementTree.Element]:

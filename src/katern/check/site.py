@@ -186,13 +186,13 @@ def search_count(site: BuiltSite, name: str) -> Iterator[Finding]:
         if page.path != _ERROR_PAGE and not page.redirect and "/assets/" not in f"/{page.path}"
     }
     for problem, addresses in (
-        ("zijn niet te vinden met zoeken", pages - found),
-        ("staan in de zoekindex en niet op de site", found - pages),
+        ("niet te vinden met zoeken", pages - found),
+        ("in de zoekindex en niet op de site", found - pages),
     ):
         if addresses:
             shown = ", ".join(address or "de voorpagina" for address in sorted(addresses)[:3])
-            more = " …" if len(addresses) > 3 else ""
-            yield Finding.error("site.search-count", at, f"{len(addresses)} van de {len(pages)} pagina's {problem}: {shown}{more}", "geef de pagina tekst, of bouw de site opnieuw")  # fmt: skip
+            message = f"{problem} ({len(addresses)}): {shown}{' …' if len(addresses) > 3 else ''}"
+            yield Finding.error("site.search-count", at, message, "geef de pagina tekst, of bouw de site opnieuw")
 
 
 def _elsewhere(address: str) -> bool:

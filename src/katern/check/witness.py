@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from katern.check.built import BuiltSite
-from katern.check.external import NoLinkchecker
+from katern.check.external import NoLinkchecker, plain_environment
 from katern.check.site import absolute, broken_references
 from katern.finding import Finding, Position
 
@@ -90,7 +90,7 @@ def crawl(site: BuiltSite) -> Testimony:
                 "--verbose",
                 f"{base}/",
             ]
-            run = subprocess.run(command, capture_output=True, check=False, cwd=folder)
+            run = subprocess.run(command, capture_output=True, check=False, cwd=folder, env=plain_environment())
     finally:
         server.shutdown()
         server.server_close()
@@ -107,7 +107,7 @@ def _hear(xml: bytes, base: str) -> Testimony:
         count += 1
         written = element.findtext("url") or ""
         valid = element.find("valid")
-        anchor = any(warning.get("tag") == "url-anchor-not-found" for warning in element.iter("warning"))
+        anchor = any((warning.text or "").startswith("Anchor `") for warning in element.iter("warning"))
         if valid is None or not (valid.get("result") or "").startswith("200"):
             broken.add(unquote(urlsplit(url).path).lstrip("/"))
         elif anchor:
