@@ -86,6 +86,9 @@ def normalise(root: HtmlElement, rules: Rules) -> None:
     _helplines(root)
     _tables(root, rules)
     _languages(root)
+    for element in elements(root):
+        if element.tag in HEADINGS and not text_of(element):
+            element.tag = "p"  # a heading without words leads nowhere
 
 
 def _languages(root: HtmlElement) -> None:

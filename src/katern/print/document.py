@@ -19,6 +19,7 @@ from katern.print.dialect import Rules, normalise, select_edition
 from katern.print.images import Picture
 from katern.print.locate import Locator
 from katern.print.longwords import break_long_words
+from katern.print.markers import disarm_markers
 from katern.print.markup import (
     elements,
     make,
@@ -119,6 +120,7 @@ class _Composer:
             chapter.drop_tag()  # what no filter needs costs time
         if self.plan.booklet.id != EPUB:
             break_long_words(whole)
+            disarm_markers(whole)
         findings = tuple(dict.fromkeys([*self.findings, *self.pictures.findings]))
         return Document(
             self.plan,

@@ -12,6 +12,7 @@ BLOCKS = frozenset((
     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "iframe", "li", "main", "nav", "ol",
     "p", "pre", "section", "table", "ul", "video",
 ))  # fmt: skip
+_LITERAL = frozenset(("code", "pre", "kbd", "samp", "script", "style", "svg"))
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -101,3 +102,19 @@ def remove(element: HtmlElement) -> None:
 def unwrap(element: HtmlElement) -> None:
     """Take an element out and leave what it holds."""
     element.drop_tag()
+
+
+def running_texts(element: HtmlElement, literal: bool = False) -> Iterator[tuple[HtmlElement, str]]:
+    """Every piece of running text in order; `block` marks where a new one starts."""
+    literal = literal or element.tag in _LITERAL
+    if element.tag in BLOCKS or element.tag in ("td", "th", "caption"):
+        yield element, "block"
+    if element.text and not literal:
+        yield element, "text"
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from running_texts(child, literal)
+        if child.tag in BLOCKS:
+            yield child, "block"
+        if child.tail and not literal:
+            yield child, "tail"

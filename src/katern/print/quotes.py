@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from katern.print.markup import BLOCKS
+from katern.print.markup import running_texts
 
-_LITERAL = frozenset(("code", "pre", "kbd", "samp", "script", "style", "svg"))
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{«“‘-–—/")
 _CLITIC = re.compile(r"'(?=(?:s|t|n|k|m|r|ns|er)\b)", re.IGNORECASE)
 
@@ -17,7 +15,7 @@ _CLITIC = re.compile(r"'(?=(?:s|t|n|k|m|r|ns|er)\b)", re.IGNORECASE)
 def set_quotes(root: HtmlElement) -> None:
     """Replace straight quotes in running text; code keeps them."""
     before = ""
-    for element, name in _texts(root):
+    for element, name in running_texts(root):
         if name == "block":
             before = ""
             continue
@@ -26,22 +24,6 @@ def set_quotes(root: HtmlElement) -> None:
             text = _curled(text, before)
             setattr(element, name, text)
         before = text[-1:] or before
-
-
-def _texts(element: HtmlElement, literal: bool = False) -> Iterator[tuple[HtmlElement, str]]:
-    """Every piece of running text in order; `block` marks where a new one starts."""
-    literal = literal or element.tag in _LITERAL
-    if element.tag in BLOCKS or element.tag in ("td", "th", "caption"):
-        yield element, "block"
-    if element.text and not literal:
-        yield element, "text"
-    for child in element:
-        if isinstance(child.tag, str):
-            yield from _texts(child, literal)
-        if child.tag in BLOCKS:
-            yield child, "block"
-        if child.tail and not literal:
-            yield child, "tail"
 
 
 def _curled(text: str, before: str) -> str:

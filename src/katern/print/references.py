@@ -114,6 +114,11 @@ def in_heading(element: HtmlElement) -> bool:
 
 def keep_anchors(root: HtmlElement) -> None:
     """Leave only the anchors that a link leads to; those of other elements than headings get a place of their own."""
+    known = {element.get("id") or element.get("data-name") for element in elements(root)}
+    for link in elements(root, "a"):
+        href = link.get("href") or ""
+        if href.startswith("#") and href[1:] not in known:
+            link.drop_tag()  # a sheet for the wall has no glossary and no list of sources
     wanted = {(link.get("href") or "")[1:] for link in elements(root, "a") if (link.get("href") or "").startswith("#")}
     for element in elements(root):
         id = element.get("id")

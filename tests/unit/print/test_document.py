@@ -116,6 +116,19 @@ def test_a_picture_without_a_description_or_file_is_a_finding_at_its_place(compo
     ]  # fmt: skip
 
 
+def test_a_sheet_for_the_wall_has_no_links_to_what_it_lacks(composed, toolkit, part):
+    files = {
+        "toolkits/t/index.md": toolkit(front="booklets: [{id: m, layout: poster, page: muur.md}]\n"),
+        "toolkits/t/muur.md": part("handout", "Muur"),
+    }
+    html = (
+        '<p><a class="term" href="../../begrippen/#begrip-x" title="D">x</a> <a href="#top">y</a> '
+        '<span class="citation">(<a class="citation__link" href="#ref-z">Z</a>)</span></p>'
+    )
+    document = composed(files, {"toolkits/t/muur.md": html})
+    assert document.html == '<div><p>x y <span class="citation-small">(Z)</span></p></div>'
+
+
 def test_notes_of_two_pages_stay_apart(composed, dossier):
     note = (
         '<p>a<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></p><div class="footnote"><hr><ol>'

@@ -155,6 +155,21 @@ function Table(tbl)
   return out
 end
 
+-- Typst's own term list splits the tags of what stands in it.
+function DefinitionList(list)
+  local out = pandoc.List({})
+  for _, entry in ipairs(list.content) do
+    out:insert(raw('#definition['))
+    out:insert(pandoc.Plain(entry[1]))
+    out:insert(raw(']['))
+    for _, blocks in ipairs(entry[2]) do
+      out:extend(blocks)
+    end
+    out:insert(raw(']'))
+  end
+  return out
+end
+
 function Figure(figure)
   local out = pandoc.List({})
   if figure.identifier ~= '' then
@@ -180,8 +195,13 @@ end
 
 -- Inlines -----------------------------------------------------------------------------------------
 
+-- Typst reads a bracket's first word as a line's: "= " would be a heading. Nothing, in front, makes it a word.
 local function around(open, inlines)
   local out = pandoc.List({ raw_inline(open .. '[') })
+  local first = inlines[1]
+  if first and first.t == 'Str' and (first.text:match('^[=%-+/]') or first.text:match('^%d+%.$')) then
+    out:insert(raw_inline('#"";'))
+  end
   out:extend(inlines)
   out:insert(raw_inline(']'))
   return out
@@ -229,4 +249,4 @@ function Span(span)
   return span.content
 end
 
-return { { Image = Image, Span = Span, Link = Link, Header = Header, Figure = Figure, Table = Table, Div = Div } }
+return { { Image = Image, Span = Span, Link = Link, Header = Header, Figure = Figure, Table = Table, DefinitionList = DefinitionList, Div = Div } }
