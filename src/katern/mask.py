@@ -6,9 +6,12 @@ blanked text has the same length and the same lines, with NUL where something wa
 
 from __future__ import annotations
 
+import functools
 import re
 
 BLANK = "\0"
+# loading and each family of rules ask for the same pages
+_KEPT = 4096
 
 _FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
 _OPENER = re.compile(r"(?:[-*+]|\d+[.)]|:)[ \t]+|(?:!!!|\?\?\?\+?|===[!+]?|///)[ \t]|\[\^[^\]\n]+\]:")
@@ -38,6 +41,7 @@ _INLINE = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def mask_fences(text: str) -> str:
     """Blank code only (fenced, indented, spans): comments, HTML and template calls stay."""
     if "```" in text or "~~~" in text or "    " in text or "\t" in text:
@@ -50,6 +54,7 @@ def _mask_code_spans(text: str) -> str:
     return "".join(_CODE_SPAN.sub(_blank, part) if "`" in part else part for part in parts)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def mask_code(text: str) -> str:
     """Blank code (fenced, indented, spans), comments, raw HTML blocks and template calls."""
     if "```" in text or "~~~" in text or "    " in text or "\t" in text:
@@ -65,6 +70,7 @@ def mask_code(text: str) -> str:
     return text
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def mask(text: str) -> str:
     """Blank all that is no prose: what `mask_code` blanks, and tags, destinations, addresses and attribute lists."""
     return _INLINE.sub(_blank_inline, mask_code(text))

@@ -30,8 +30,14 @@ def environment(folders: list[str], words: dict[str, Any], label: Any, cache: By
     )
     env.globals.update(words=words, label=label)
     env.filters["html"] = Markup
+    env.filters["in_sentence"] = in_sentence
     env.filters["day"] = lambda date: _day(date, words)
     return env
+
+
+def in_sentence(label: str) -> str:
+    """A label as it stands in a sentence: "Leerkracht" becomes "leerkracht", "HR-professional" stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _day(date: Any, words: dict[str, Any]) -> str:
