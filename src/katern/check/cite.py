@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from katern.check.figures import find_figures
+from katern.check.figures import Figure, find_figures
 from katern.check.prose import Block, Prose
 from katern.finding import Finding, Position, nearest
-from katern.library import KEY_FIELDS, Item, Library
+from katern.library import KEY_FIELDS, TEXT_FIELDS, Item, Library
 
 # kinds of items that state facts, and parts that tell a trainer what to do
 _SOURCED = ("dossier", "chapter", "toolkit", "part")
@@ -48,7 +48,23 @@ def unsourced_figures(library: Library) -> Iterator[Finding]:
     """cite.unsourced-figure: a figure in a dossier or toolkit with no citation in its paragraph, list item or row."""
     for item in library.items.values():
         if item.kind in _SOURCED:
+            yield from _unsourced_fields(item)
             yield from _unsourced(item)
+
+
+def _unsourced_fields(item: Item) -> Iterator[Finding]:
+    """Key messages and other front matter that is drawn as text."""
+    for field in TEXT_FIELDS:
+        value = item.front.values.get(field)
+        for index, text in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(text, str) and "@" not in text:
+                for figure in find_figures(text):
+                    yield _unsourced_finding(figure, item.front.position(field, index))
+
+
+def _unsourced_finding(figure: Figure, at: Position) -> Finding:
+    hint = "zet de verwijzing in dezelfde alinea, dezelfde rij of hetzelfde punt: [@sleutel]"
+    return Finding.error("cite.unsourced-figure", at, f"'{figure.text}' heeft geen bron", hint)
 
 
 def _unsourced(item: Item) -> Iterator[Finding]:
@@ -69,10 +85,7 @@ def _unsourced(item: Item) -> Iterator[Finding]:
         if block.kind == "header" and _row_below_is_sourced(prose, number, cited):
             continue
         for figure in find_figures(block.text, instructions or "trainer" in block.boxes):
-            yield Finding.error(
-                "cite.unsourced-figure", prose.position(block.start + figure.start),
-                f"'{figure.text}' heeft geen bron", "zet de verwijzing in dezelfde alinea, dezelfde rij of hetzelfde punt: [@sleutel]",
-            )  # fmt: skip
+            yield _unsourced_finding(figure, prose.position(block.start + figure.start))
 
 
 def _has_citation(prose: Prose, block: Block, cited: list[tuple[int, int]]) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from bad_web import BadWeb  # noqa: E402
+from bad_web import BadWeb
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +25,9 @@ def web() -> Iterator[BadWeb]:
 def self_signed(tmp_path_factory) -> Iterator[BadWeb]:
     """The same over TLS, with a certificate that nobody trusts."""
     folder = tmp_path_factory.mktemp("tls")
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-        + ["-keyout", str(folder / "key.pem"), "-out", str(folder / "crt.pem")],
-        check=True,
-        capture_output=True,
-    )  # fmt: skip
+    files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "crt.pem")]
+    request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    subprocess.run([*request, *files], check=True, capture_output=True)
     both = folder / "both.pem"
     both.write_text((folder / "key.pem").read_text() + (folder / "crt.pem").read_text())
     server = BadWeb(both)
