@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -93,15 +93,19 @@ def pages_among(files: Iterable[str]) -> tuple[str, ...]:
 
 def write(manifest: Manifest) -> bytes:
     """As JSON, a line an entry, so that a person can compare two of them."""
-    value = {"format": FORMAT, **asdict(manifest)}
+    value = {"format": FORMAT, **{each.name: getattr(manifest, each.name) for each in fields(manifest)}}
     lines = []
     for name, content in value.items():
-        if isinstance(content, dict):
-            rows = ",\n".join(f"  {_json(key)}: {_json(entry)}" for key, entry in sorted(content.items()))
+        if isinstance(content, Mapping):
+            rows = ",\n".join(f"  {_json(key)}: {_json(_plain(entry))}" for key, entry in sorted(content.items()))
             lines.append(f" {_json(name)}: {{\n{rows}\n }}" if rows else f" {_json(name)}: {{}}")
         else:
             lines.append(f" {_json(name)}: {_json(content)}")
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _plain(entry: Any) -> Any:
+    return entry if isinstance(entry, str) else asdict(entry)
 
 
 def _json(value: Any) -> str:

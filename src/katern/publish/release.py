@@ -101,7 +101,7 @@ def _release(config: MkDocsConfig, plugin: KaternPlugin, order: Order, site: Sit
     listed = versions.with_version(published, wanted)
     adding = known is None or not versions.is_number(order.version)
     state = State(listed, _manifests(listed, target, whole), news.changes if adding else None, date)
-    _publish(target, state, site, order.version if adding else "", folder if adding else None)
+    publish_state(target, state, site, order.version if adding else "", folder if adding else None)
     _tag(project_root(config), order.version)
     return replace(report, published=True)
 
@@ -112,7 +112,7 @@ def withdraw(config: MkDocsConfig, version: str, to: str, why: str, url: str = "
     target = open_target(to)
     with target.lock():
         listed = versions.withdraw(versions.read(target.read(versions.FILE)), version, why)
-        _publish(target, State(listed, _manifests(listed, target, None)), site, "", None)
+        publish_state(target, State(listed, _manifests(listed, target, None)), site, "", None)
 
 
 def listing(to: str) -> list[str]:
@@ -217,7 +217,8 @@ def _manifests(listed: tuple[Version, ...], target: Target, new: Manifest | None
     return found
 
 
-def _publish(target: Target, state: State, site: Site, version: str, folder: Path | None) -> None:
+def publish_state(target: Target, state: State, site: Site, version: str, folder: Path | None) -> None:
+    """Draw the entry points of a state and hand them to the target, with the folder of the version that is new."""
     current = state.current.name
 
     def new(name: str) -> bytes | None:

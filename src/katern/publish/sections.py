@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 # drawn around the text by the site: lists of parts, facts, sources, what changed
-_AROUND = frozenset("parts cards about sources booklets changed turn head__kind head__time notice".split())
+_AROUND = frozenset(["parts", "cards", "about", "sources", "booklets", "changed", "turn", "head__kind", "head__time", "notice"])
 _BLOCKS = frozenset(
     ["p", "li", "dt", "dd", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "article", "aside", "blockquote", "pre", "figcaption", "summary", "details", "ul", "ol", "dl", "table", "br"]
 )

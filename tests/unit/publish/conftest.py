@@ -1,0 +1,71 @@
+"""Small versions without a build: a folder with a few pages, published through the same function as the real ones."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from katern.locale import words
+from katern.publish import manifest, versions
+from katern.publish.entries import Site, State
+from katern.publish.manifest import ItemRecord, Manifest
+from katern.publish.release import publish_state
+from katern.publish.target import Target
+from katern.publish.versions import Version
+
+SITE = Site("Proef", "https://proef.example/", "nl-NL", words("nl")["versions"])
+Publish = Callable[..., None]
+
+
+def write_version(folder: Path, name: str, text: str, pages: tuple[str, ...] = ("", "een/")) -> Manifest:
+    """A version's folder, whole with its manifest."""
+    for page in pages:
+        file = folder / page / "index.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f'<!doctype html><meta charset="utf-8"><title>{name}</title><p>{text} {page}</p>')
+    (folder / "404.html").write_text(f"<p>niet gevonden {name}</p>")
+    (folder / "sitemap.xml").write_text(f"<urlset>{name}</urlset>")
+    files = manifest.checksums(folder)
+    items = {page: ItemRecord(page, "page", page or "Begin") for page in pages}
+    made = Manifest(name, "2026-01-01T00:00:00Z", items, files=files, pages=manifest.pages_among(files))
+    (folder / manifest.FILE).write_bytes(manifest.write(made))
+    return made
+
+
+@pytest.fixture
+def put() -> Publish:
+    """Publish a small version to a target."""
+
+    def publish(target: Target, name: str, text: str = "tekst", alias: str = "actueel", pages: tuple[str, ...] = ("", "een/")) -> None:
+        with target.lock():
+            folder = target.staging()
+            made = write_version(folder, name, text, pages)
+            known = versions.read(target.read(versions.FILE))
+            listed = versions.with_version(known, Version(name, name, (alias,) if alias else ()))
+            now = versions.current(listed)
+            assert now is not None
+            manifests = {name: made}
+            for version in listed:
+                if version.name != name and (version.aliases or version == now):
+                    old = manifest.read(target.read(f"{version.name}/{manifest.FILE}"))
+                    if old is not None:
+                        manifests[version.name] = replace(old)
+            publish_state(target, State(listed, manifests), SITE, name, folder)
+
+    return publish
+
+
+def read_tree(tree: Path) -> dict[str, bytes]:
+    """What a server that follows links can send: every file by its path."""
+    found: dict[str, bytes] = {}
+    for folder, folders, files in os.walk(tree, followlinks=True):
+        folders[:] = sorted(name for name in folders if name not in (".katern", ".git"))
+        for name in files:
+            path = Path(folder) / name
+            if path.exists():
+                found[path.relative_to(tree).as_posix()] = path.read_bytes()
+    return found
