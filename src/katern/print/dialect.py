@@ -41,6 +41,7 @@ _WEB_ONLY = (
 # two boxes side by side are legible up to this length; longer ones follow each other
 _LONGEST_IN_PAIR = 420
 _SHORT = 900
+_TICKS = {"☐": False, "☑": True, "☒": True}
 _CONTAINERS = ("li", "td", "th", "dd", "blockquote", "aside", "figure", "caption")
 _BOXES = ("admonition", "write", "write-note", "messages", "question", "facts", "card", "side", "record")
 # columns that a table may have upright, on its side, and before it is laid out row by row
@@ -221,6 +222,13 @@ def _pairs(root: HtmlElement) -> None:
 
 
 def _tasks(root: HtmlElement) -> None:
+    for item in elements(root, "li"):
+        sign = (item.text or "").lstrip()[:1]
+        if sign in _TICKS:  # written with a box of its own
+            item.text = (item.text or "").lstrip()[1:]
+            item.set("class", "task-list-item")
+            item.insert(0, make("input", checked="checked") if _TICKS[sign] else make("input"))
+            item[0].tail, item.text = item.text, None
     for item in with_class(root, "task-list-item", "li"):
         box = next(elements(item, "input"), None)
         done = box is not None and box.get("checked") is not None

@@ -34,7 +34,7 @@ from katern.print.markup import (
 )
 from katern.print.pictures import Pictures
 from katern.print.quotes import set_quotes
-from katern.print.references import References, keep_anchors, page_name
+from katern.print.references import GLOSSARY, References, keep_anchors, page_name
 
 _IN_HEAD = ("head__kind", "head__time", "question__state")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -286,7 +286,8 @@ class _Composer:
     def _glossary(self, whole: HtmlElement) -> None:
         if not self.terms:
             return
-        whole.append(make("h1", text=self.words["glossary"]))
+        # the template starts no page for it
+        whole.append(make("h1", text=self.words["glossary"], id=GLOSSARY))
         for name, (word, definition) in sorted(self.terms.items(), key=lambda term: term[1][0].casefold()):
             box = titled("glossary-term", word, data_name=name)
             box.append(make("p", text=definition))

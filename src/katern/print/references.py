@@ -12,6 +12,8 @@ from katern.print.address import shown_address
 from katern.print.longwords import breakable
 from katern.print.markup import HEADINGS, elements, has_class, make, text_of
 
+# the anchor of the glossary, which the templates know
+GLOSSARY = "begrippen"
 _ROOT = "https://katern.invalid/"
 _SCHEMES = ("http", "https", "mailto", "tel", "sms")
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
@@ -120,6 +122,7 @@ def keep_anchors(root: HtmlElement) -> None:
         if href.startswith("#") and href[1:] not in known:
             link.drop_tag()  # a sheet for the wall has no glossary and no list of sources
     wanted = {(link.get("href") or "")[1:] for link in elements(root, "a") if (link.get("href") or "").startswith("#")}
+    wanted.add(GLOSSARY)
     for element in elements(root):
         id = element.get("id")
         if id is None or element.tag in ("aside", "span"):

@@ -93,7 +93,7 @@ def test_one_booklet_can_be_made_alone(copied, run):
     assert made(root) == ["oefenen-trainer.pdf", "proef-boekje.pdf", "proef.epub"]
     assert done.stdout.splitlines() == [
         "site/boekjes/oefenen-trainer.pdf: Voor de trainer (A4, 9 blz.)",
-        "site/boekjes/proef-boekje.pdf: Boekje (A4, 10 blz.)",
+        "site/boekjes/proef-boekje.pdf: Boekje (A4, 9 blz.)",
         "site/boekjes/proef.epub: E-boek (EPUB)",
         "3 bestanden in boekjes/, waarvan 3 nieuw gemaakt",
     ]

@@ -68,6 +68,12 @@ def table(columns: int) -> str:
             id="tasks",
         ),
         pytest.param(
+            "<ul><li>☐ open</li><li>☒ af <em>nu</em></li></ul>",
+            '<div class="tasks"><ul><li class="task-list-item"><span data-task="false">open</span></li>'
+            '<li class="task-list-item"><span data-task="true">af <em>nu</em></span></li></ul></div>',
+            id="boxes that the author drew",
+        ),
+        pytest.param(
             '<div class="tabbed-set tabbed-alternate"><input type="radio"><div class="tabbed-labels"><label>Een</label><label>Twee</label></div>'
             '<div class="tabbed-content"><div class="tabbed-block"><p>a</p></div><div class="tabbed-block"><p>b</p></div></div></div>',
             '<div><div class="tab"><div class="title">Een</div><p>a</p></div><div class="tab"><div class="title">Twee</div><p>b</p></div></div>',

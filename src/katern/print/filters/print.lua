@@ -106,6 +106,9 @@ end
 -- Tables: real header cells, widths that Typst finds, alignment as the author asked.
 local ALIGN = { AlignLeft = 'left', AlignRight = 'right', AlignCenter = 'center', AlignDefault = 'left' }
 
+-- A cell stays whole on a page, unless a page might not hold it.
+local LONGEST_WHOLE_CELL = 900
+
 local function add_row(out, row)
   for _, cell in ipairs(row.cells) do
     local spans = {}
@@ -114,6 +117,9 @@ local function add_row(out, row)
     end
     if cell.row_span > 1 then
       table.insert(spans, 'rowspan: ' .. cell.row_span)
+    end
+    if #pandoc.utils.stringify(cell.contents) > LONGEST_WHOLE_CELL then
+      table.insert(spans, 'breakable: true')
     end
     out:insert(raw('table.cell(' .. table.concat(spans, ', ') .. ')['))
     out:extend(cell.contents)
