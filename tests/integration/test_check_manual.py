@@ -88,8 +88,15 @@ def test_an_example_is_what_the_manual_says(example, tmp_path, monkeypatch):
     root = shutil.copytree(BASE, tmp_path / "site")
     unreadable = {root / path for path in lay_out(root, example.files)}
     monkeypatch.setattr(Path, "read_bytes", guarded(Path.read_bytes, unreadable))
-    found = {finding.code for finding in report(root, CODES[example.code].run)}
-    assert found == ({example.code} if example.fails else set())
+    found = {(finding.code, finding.severity) for finding in report(root, CODES[example.code].run)}
+    assert found == ({(example.code, CODES[example.code].severity)} if example.fails else set())
+
+
+def test_a_section_says_how_grave_its_finding_is():
+    words = {"error": "*Fout", "warning": "*Waarschuwing"}
+    for page in MANUAL.glob("*.md"):
+        for section in _SECTION.finditer(page.read_text(encoding="utf-8")):
+            assert section["text"].strip().startswith(words[CODES[section["code"]].severity])
 
 
 def lay_out(root: Path, files: tuple[tuple[str, str], ...]) -> Iterator[str]:
