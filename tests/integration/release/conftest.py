@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-URL = "https://proef.example/kennis/"
+URL = "https://proef.example/"
 MKDOCS = f"""site_name: Proefplatform
 site_url: {URL}
 copyright: Inhoud CC BY-SA 4.0

@@ -142,6 +142,19 @@
     return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   }
 
+  /* The page for what is not there: search with the words of the address. */
+  const lost = document.querySelector("[data-words-of-address]");
+  if (lost && !lost.value) {
+    const parts = window.location.pathname.split("/").filter((part) => part && !/^[\d.]+$/.test(part));
+    let asked = parts.slice(-1).join("").replace(/\.\w+$/, "");
+    try {
+      asked = decodeURIComponent(asked);
+    } catch (error) {
+      /* not an address that a person wrote */
+    }
+    lost.value = asked.replace(/[-_+]+/g, " ").trim();
+  }
+
   /* A button to copy a record of a source. */
   for (const block of document.querySelectorAll("[data-export]")) {
     if (!navigator.clipboard) break;
