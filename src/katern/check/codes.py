@@ -9,7 +9,7 @@ from typing import Literal
 
 from katern.finding import Severity
 
-Run = Literal["sources", "fresh", "site", "external", "build"]
+Run = Literal["sources", "fresh", "site", "external"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
         **_ELSEWHERE,
     }
 )
-# families whose findings come from making pages and booklets; they can be switched, `katern check` never sees them
-BUILD_FAMILIES = ("macro", "print")
+# findings from making booklets can be switched too, `katern check` never sees them
+BUILD_FAMILIES = ("print",)
 
 
 def is_code(code: str) -> bool:

@@ -6,34 +6,24 @@ may pass (too busy, a server's mistake, no answer) is asked again here, after wh
 
 from __future__ import annotations
 
-import importlib.util
-import os
 import re
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from xml.etree import ElementTree
 
 from katern.check.addresses import address
 from katern.check.history import Answer
+from katern.check.linkchecker import run_linkchecker
 from katern.errors import KaternError
 
 Progress = Callable[[int, int, str], None]
-_CONFIG = Path(__file__).parent / "linkchecker.ini"
 _STATUS = re.compile(r"(?P<code>[1-9]\d\d)\b")
 _REDIRECT = re.compile(r"Redirected to [`'](?P<url>.*)' status: (?P<code>\d+)")
 _RETRY_AFTER = re.compile(r"Retry-After: (?P<seconds>\d+)")
 # what a wall against robots answers: 401, 403, 405, 406, 429, 451, and 999 as one large network does
 _BLOCKED = frozenset((401, 403, 405, 406, 407, 418, 429, 451, 999))
 _PERMANENT = frozenset((301, 308))
-
-
-class NoLinkchecker(KaternError):
-    """The package linkchecker is not installed."""
 
 
 class NoNetwork(KaternError):
@@ -62,8 +52,6 @@ class _Reply:
 
 def ask(urls: Iterable[str], manners: Manners, progress: Progress | None = None) -> dict[str, Answer]:
     """What each address gives; those that may be only busy or down are asked again, in rounds."""
-    if importlib.util.find_spec("linkcheck") is None:
-        raise NoLinkchecker("voor --external is linkchecker nodig: pip install linkchecker")
     waiting = sorted(set(urls))
     total, replies = len(waiting), dict[str, _Reply]()
     for number in range(manners.rounds):
@@ -97,61 +85,15 @@ def _wait(reply: _Reply | None, number: int, manners: Manners) -> float | None:
 def _round(urls: list[str], manners: Manners) -> Iterator[tuple[str, _Reply]]:
     """One run of linkchecker over the addresses; each comes back as soon as it is known."""
     asked = set(urls)
-    with tempfile.TemporaryDirectory(prefix="katern-links-") as folder:
-        os.chmod(folder, 0o755)  # as root, linkchecker goes on as nobody
-        config = Path(folder) / "linkchecker.ini"
-        values = {"agent": manners.agent, "per_second": manners.per_second, "timeout": manners.timeout}
-        config.write_text(_CONFIG.read_text(encoding="utf-8").format_map(values), encoding="utf-8")
-        command = [
-            sys.executable,
-            "-m",
-            "linkcheck",
-            "--config",
-            str(config),
-            "--stdin",
-            "--verbose",
-            "--no-status",
-            "--output",
-            "xml",
-        ]
-        run = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-            cwd=folder,
-            env=plain_environment(),
-        )
-        assert run.stdin is not None  # both are pipes
-        assert run.stdout is not None
-        run.stdin.write("\n".join(urls) + "\n")
-        run.stdin.close()
-        try:
-            for element in _elements(run.stdout):
-                url = address(element.findtext("url") or "")
-                if url in asked:
-                    yield url, read_reply(element)
-        finally:
-            run.stdout.close()
-            run.wait()
-
-
-def plain_environment() -> dict[str, str]:
-    """An environment in which linkchecker says what it says in English, whatever the machine speaks."""
-    return {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
-
-
-def _elements(lines: Iterable[str]) -> Iterator[ElementTree.Element]:
-    """The `urldata` elements of linkchecker's XML, each once it is whole."""
-    collected: list[str] = []
-    for line in lines:
-        if "<urldata" in line:
-            collected = []
-        collected.append(line)
-        if "</urldata>" in line:
-            yield ElementTree.fromstring("".join(collected))
+    settings: dict[str, str | int] = {
+        "agent": manners.agent,
+        "per_second": manners.per_second,
+        "timeout": manners.timeout,
+    }
+    for element in run_linkchecker("outside.ini", settings, addresses=urls):
+        url = address(element.findtext("url") or "")
+        if url in asked:
+            yield url, read_reply(element)
 
 
 def read_reply(element: ElementTree.Element) -> _Reply:
@@ -164,7 +106,7 @@ def read_reply(element: ElementTree.Element) -> _Reply:
     status = _STATUS.match(result.strip("'\""))
     code = int(status["code"]) if status else 0
     if 200 <= code < 400:
-        return _Reply(Answer("ok", "", _moved(warnings)))
+        return _Reply(Answer("ok", "", _moved(address(element.findtext("url") or ""), warnings)))
     if code == 429:
         seconds = next(
             (float(match["seconds"]) for warning in warnings if (match := _RETRY_AFTER.search(warning))), 0.0
@@ -193,13 +135,15 @@ def _without_status(result: str) -> _Reply:
     return _Reply(Answer("unknown", "de verbinding brak af"), 0.0)
 
 
-def _moved(warnings: Iterable[str]) -> str:
-    """Where permanent redirects lead, up to the first one that is not permanent; nothing where there is none."""
+def _moved(url: str, warnings: Iterable[str]) -> str:
+    """Where permanent redirects lead, up to the first one that is not permanent; nothing where there is none.
+
+    linkchecker gives an address to which another one led the whole way of that other: what comes before it is not its own.
+    """
+    hops = [match for warning in warnings if (match := _REDIRECT.search(warning))]
+    own = [number for number, match in enumerate(hops) if address(match["url"]) == url]
     moved = ""
-    for warning in warnings:
-        match = _REDIRECT.search(warning)
-        if match is None:
-            continue
+    for match in hops[own[-1] + 1 if own else 0 :]:
         if int(match["code"]) not in _PERMANENT:
             break
         moved = match["url"]

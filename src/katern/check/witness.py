@@ -7,25 +7,19 @@ has already offered: linkchecker takes a second for every few hundred links, and
 from __future__ import annotations
 
 import http.server
-import importlib.util
-import os
 import re
-import subprocess
-import sys
-import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from katern.check.built import BuiltSite
-from katern.check.external import NoLinkchecker, plain_environment
+from katern.check.linkchecker import run_linkchecker
 from katern.check.site import absolute, broken_references
 from katern.finding import Finding, Position
 
-_CONFIG = Path(__file__).parent / "witness.ini"
 _KINDS = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css",
@@ -67,40 +61,21 @@ def own_testimony(site: BuiltSite) -> frozenset[str]:
 
 def crawl(site: BuiltSite) -> Testimony:
     """Serve the site on loopback, let linkchecker go through it from the front page, and hear what it says."""
-    if importlib.util.find_spec("linkcheck") is None:
-        raise NoLinkchecker("hiervoor is linkchecker nodig: pip install linkchecker")
     server = _serve(site)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     base = f"http://127.0.0.1:{server.server_address[1]}"
     try:
-        with tempfile.TemporaryDirectory(prefix="katern-witness-") as folder:
-            os.chmod(folder, 0o755)  # as root, linkchecker goes on as nobody
-            config = Path(folder) / "witness.ini"
-            config.write_text(_CONFIG.read_text(encoding="utf-8"), encoding="utf-8")
-            command = [
-                sys.executable,
-                "-m",
-                "linkcheck",
-                "--config",
-                str(config),
-                "--no-status",
-                "--output",
-                "xml",
-                "--verbose",
-                f"{base}/",
-            ]
-            run = subprocess.run(command, capture_output=True, check=False, cwd=folder, env=plain_environment())
+        return _hear(run_linkchecker("witness.ini", start=f"{base}/"), base)
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
-    return _hear(run.stdout, base)
 
 
-def _hear(xml: bytes, base: str) -> Testimony:
+def _hear(elements: Iterable[ElementTree.Element], base: str) -> Testimony:
     broken, count = set(), 0
-    for element in ElementTree.fromstring(xml).iter("urldata"):
+    for element in elements:
         url = element.findtext("realurl") or ""
         if not url.startswith(base):
             continue
