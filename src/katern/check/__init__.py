@@ -29,6 +29,8 @@ RULES: tuple[Rule, ...] = (
     cite.in_headings,
     cite.unsourced_figures,
     link.broken_links,
+    link.links_in_fields,
+    link.links_in_html,
     link.broken_anchors,
     link.http_only,
     link.orphan_pages,

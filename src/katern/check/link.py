@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import posixpath
+import re
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -12,8 +13,14 @@ from katern.bibliography.export import FORMATS
 from katern.check.anchors import Anchors, anchors_of
 from katern.check.lastrelease import pages_of_last_release
 from katern.finding import Finding, Position, nearest
-from katern.library import Item, Library, PlacedLink
-from katern.links import Link
+from katern.library import TEXT_FIELDS, Item, Library, PlacedLink
+from katern.links import Link, find_links
+from katern.mask import mask_code, mask_fences
+from katern.textfile import Lines
+
+_HTML_LINK = re.compile(
+    r"<a\b[^<>]*?\shref\s*=\s*[\"'](?P<href>(?![a-z]+:|//)[^\"'#?]+\.md(?:#[^\"']*)?)[\"']", re.IGNORECASE
+)
 
 
 def broken_links(library: Library) -> Iterator[Finding]:
@@ -45,6 +52,38 @@ def broken_links(library: Library) -> Iterator[Finding]:
             )
             yield Finding.error(
                 "link.broken", placed.position, f"'{placed.link.destination}' wijst naar geen bestand", hint
+            )
+
+
+def links_in_fields(library: Library) -> Iterator[Finding]:
+    """link.broken: a link to a file in front matter, which the site draws as it stands."""
+    for item in library.items.values():
+        for field in TEXT_FIELDS:
+            value = item.front.values.get(field)
+            for index, text in enumerate(value if isinstance(value, list) else [value]):
+                for link in find_links(mask_code(text)) if isinstance(text, str) and "](" in text else ():
+                    if link.local or _from_root(link):
+                        yield Finding.error(
+                            "link.broken",
+                            item.front.position(field, index),
+                            f"'{link.destination}' staat in de gegevens bovenaan, en daar werkt een link naar een bestand niet",
+                            "zet de link in de tekst van de pagina",
+                        )
+
+
+def links_in_html(library: Library) -> Iterator[Finding]:
+    """link.broken: a link to a Markdown file in raw HTML, which nothing turns into that of its page."""
+    for item in library.items.values():
+        body = item.front.body
+        if "<a" not in body.lower():
+            continue
+        lines = Lines(body, item.path, item.front.body_line)
+        for match in _HTML_LINK.finditer(mask_fences(body)):
+            yield Finding.error(
+                "link.broken",
+                lines.position(match.start("href")),
+                f"'{match['href']}' staat in losse HTML, en daar werkt een link naar een bestand niet",
+                "schrijf de link in Markdown: [tekst](bestand.md)",
             )
 
 

@@ -57,3 +57,17 @@ def test_a_file_outside_the_site_is_told_apart_from_one_that_is_not_there(report
 def test_a_link_from_the_root_leaves_the_version(report):
     (line,) = report({"docs/a.md": "[x](/bronnen/)"})
     assert line.startswith("docs/a.md:1:5: error link.outside-tree: '/bronnen/' begint met een schuine streep")
+
+
+def test_a_link_to_a_file_does_not_work_in_front_matter(report):
+    dossier = DOSSIER.replace("[a, b, c]", '["Zie [x](../../docs/a.md)", b, "[c](https://kis.nl)"]')
+    assert report({"docs/a.md": "# A\n", "dossiers/opvoeding/index.md": dossier}) == [
+        "dossiers/opvoeding/index.md:6:16: error link.broken: '../../docs/a.md' staat in de gegevens bovenaan, en daar werkt een link naar een bestand niet (zet de link in de tekst van de pagina)"
+    ]
+
+
+def test_a_link_to_a_file_does_not_work_in_raw_html(report):
+    page = 'Zie <a class="x" href="b.md#kop">b</a>, <a href="https://kis.nl/a.md">c</a> en `<a href="b.md">`.'
+    assert report({"docs/a.md": page, "docs/b.md": "# B\n"}) == [
+        "docs/a.md:1:24: error link.broken: 'b.md#kop' staat in losse HTML, en daar werkt een link naar een bestand niet (schrijf de link in Markdown: [tekst](bestand.md))"
+    ]
