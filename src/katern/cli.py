@@ -106,7 +106,7 @@ def serve(config_file: str, dev_addr: str | None) -> None:
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Hoe het verslag eruitziet.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf het verslag in een bestand.")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="warning", help="Vanaf welke ernst 1 terugkomt.")
-@click.argument("paths", nargs=-1, metavar="[PAD]...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PAD]...", type=click.Path(exists=True, path_type=Path))
 def check(
     config_file: str, site_dir: str | None, site: bool, witness: bool, external: bool, fresh: bool,
     form: str, output: Path | None, fail_on: str, paths: tuple[Path, ...],
