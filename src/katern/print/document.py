@@ -117,6 +117,8 @@ class _Composer:
         keep_anchors(whole)
         set_quotes(whole)
         for chapter in with_class(whole, "chapter", "div"):
+            for title in chapter.findall("h1")[:1]:
+                title.set("data-chapter", "yes")
             chapter.drop_tag()  # what no filter needs costs time
         if self.plan.booklet.id != EPUB:
             break_long_words(whole)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import os
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,15 +14,32 @@ import pypandoc
 from katern.errors import PandocFailed
 
 FILTERS = Path(__file__).parent / "filters"
+# a heading that opens a chapter stands at the top level; others may stand in a box
+_CHAPTER = re.compile(r"<h1 [^>]*data-chapter=")
+_SHORT = 30_000
 # pandoc reads EPUB's footnotes only with this extension; ours have that form
 _FROM = "--from=html+epub_html_exts-smart"
 
 
 def to_typst(html: str) -> str:
-    """The body of a Typst document."""
-    return run([_FROM, "--to=typst-smart", "--wrap=none", f"--lua-filter={FILTERS / 'print.lua'}"], html).decode(
-        "utf-8"
-    )
+    """The body of a Typst document; a long one is read in two halves at once, since reading is most of the work."""
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        return "\n\n".join(pool.map(_part_to_typst, halves(html)))
+
+
+def _part_to_typst(html: str) -> str:
+    made = run([_FROM, "--to=typst-smart", "--wrap=none", f"--lua-filter={FILTERS / 'print.lua'}"], html)
+    return made.decode("utf-8")
+
+
+def halves(html: str) -> list[str]:
+    """A long document, divided at the chapter nearest to its middle; no note or link reaches over a chapter's end."""
+    middle = len(html) // 2
+    chapters = [match.start() for match in _CHAPTER.finditer(html)][1:]
+    if len(html) < _SHORT or not chapters or not html.startswith("<div>"):
+        return [html]
+    at = min(chapters, key=lambda start: abs(start - middle))
+    return [html[:at] + "</div>", "<div>" + html[at:]]
 
 
 def to_file(html: str, options: Sequence[str], output: Path, epoch: int) -> None:
