@@ -118,7 +118,7 @@ def test_titles_and_descriptions_are_shown_as_written(evil, html):
 
 def test_the_neutral_title_of_a_sensitive_page_hides_its_own(evil):
     head = (evil / "toolkits/praten/index.html").read_text(encoding="utf-8").split("</head>")[0]
-    assert f"<title>Pagina - Proef</title>" in head
+    assert "<title>Pagina - Proef</title>" in head
     assert "Toolkit" not in head
 
 

@@ -10,7 +10,6 @@ import pytest
 import yaml
 
 
-
 def entries(folder):
     """How many entries stand in the bibliography, counted as text."""
     return sum(len(re.findall(r"^@(?!comment|string|preamble)\w+\s*\{", path.read_text(encoding="utf-8"), re.MULTILINE | re.IGNORECASE)) for path in folder.glob("*.bib"))  # fmt: skip

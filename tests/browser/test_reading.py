@@ -1,0 +1,311 @@
+"""What a reader does: look at a source, filter the catalogue, search, copy, and leave at once."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+CHAPTER = "dossiers/zelfbeschikking/wat-weten-we/"
+SENSITIVE = "toolkits/shame-sexting/gesprek/"
+NEUTRAL = re.compile(r"^https://www\.buienradar\.nl/")
+SHOWN = "[data-catalogue] > li:not([hidden])"
+
+
+def number(text: str) -> int:
+    return int(re.sub(r"\D.*", "", text))
+
+
+# the reference at a citation
+
+
+def test_a_citation_shows_its_reference_on_hover_and_it_stays_under_the_pointer(visit):
+    page = visit().open(CHAPTER)
+    link = page.locator("article .citation__link").first
+    link.hover()
+    card = page.locator(".citation__card")
+    expect(card).to_be_visible()
+    reference = page.locator("#" + link.get_attribute("aria-describedby").replace(":", "\\:")).text_content()
+    assert reference.strip() in card.text_content()
+    expect(card.get_by_role("link", name="Over deze bron")).to_be_visible()
+    card.hover()
+    page.wait_for_timeout(400)
+    expect(card).to_be_visible()
+    page.mouse.move(2, 2)
+    expect(card).to_have_count(0)
+
+
+def test_a_citation_is_described_by_its_reference(visit):
+    page = visit().open(CHAPTER)
+    missing = page.locator("article .citation__link").evaluate_all(
+        "links => links.filter(link => !document.getElementById(link.getAttribute('aria-describedby'))?.textContent.trim()).length"
+    )
+    assert missing == 0
+    assert page.locator("article .citation__link").count() > 5
+
+
+def test_the_keyboard_reaches_the_reference_and_escape_closes_it(visit):
+    page = visit().open(CHAPTER)
+    link = page.locator("article .citation__link").first
+    link.focus()
+    card = page.locator(".citation__card")
+    expect(card).to_be_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('.citation__card').contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    assert link.evaluate("link => link === document.activeElement")
+
+
+def test_the_keyboard_goes_on_past_the_reference(visit):
+    page = visit().open(CHAPTER)
+    page.locator("article .citation__link").first.focus()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+    # one card at most, and that of what has the focus
+    assert page.evaluate(
+        """() => [...document.querySelectorAll('.citation__card')].every(card =>
+             card.contains(document.activeElement) || card.previousElementSibling === document.activeElement)"""
+    )
+    assert page.evaluate("document.activeElement !== document.querySelector('article .citation__link')")
+
+
+def test_a_tap_shows_the_reference_and_a_second_place_closes_it(visit):
+    page = visit(viewport={"width": 360, "height": 740}, has_touch=True).open(CHAPTER)
+    before = page.url
+    link = page.locator("article .citation__link").first
+    link.scroll_into_view_if_needed()
+    link.tap()
+    card = page.locator(".citation__card")
+    expect(card).to_be_visible()
+    box = card.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    assert page.url == before
+    page.locator("h1").first.tap()
+    expect(card).to_have_count(0)
+
+
+def test_a_citation_leads_to_its_entry_and_the_entry_back(visit):
+    page = visit().open(CHAPTER)
+    link = page.locator("article .citation__link").first
+    key = link.get_attribute("href")
+    link.click()
+    assert page.url.endswith(key)
+    expect(page.locator(f'[id="{key[1:]}"]')).to_be_in_viewport()
+    page.locator(f'[id="{key[1:]}"] .source__back').first.click()
+    expect(page.locator("article .citation").first).to_be_in_viewport()
+
+
+# the catalogue
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("lijn", "polarisatie"), ("soort", "report"), ("jaar", "2021"), ("taal", "en")]
+)
+def test_a_filter_leaves_what_fits_and_the_address_keeps_the_choice(name, value, visit):
+    page = visit().open("bronnen/")
+    everything = page.locator(SHOWN).count()
+    page.locator(f"select[name={name}]").select_option(value)
+    shown = page.locator(SHOWN)
+    attribute = {"lijn": "lines", "soort": "kind", "jaar": "year", "taal": "language"}[name]
+    values = shown.evaluate_all(f"rows => rows.map(row => row.dataset.{attribute}.split(' '))")
+    assert 0 < len(values) < everything
+    assert all(value in one for one in values)
+    assert number(page.locator("[data-catalogue-count]").text_content()) == len(values)
+    assert page.url.endswith(f"bronnen/?{name}={value}")
+    page.reload()
+    assert page.locator(SHOWN).count() == len(values)
+    assert page.locator(f"select[name={name}]").input_value() == value
+
+
+def test_words_and_filters_work_together_and_can_be_cleared(visit):
+    page = visit().open("bronnen/")
+    everything = page.locator(SHOWN).count()
+    page.locator("input[name=zoek]").fill("DISCRIMINATIE")
+    found = page.locator(SHOWN).count()
+    assert 0 < found < everything
+    page.locator("select[name=taal]").select_option("en")
+    assert page.locator(SHOWN).count() < found
+    page.get_by_role("button", name="Wis filters").click()
+    expect(page.locator(SHOWN)).to_have_count(everything)
+    assert page.url.endswith("bronnen/")
+
+
+def test_search_in_the_catalogue_does_not_mind_accents_or_capitals(visit):
+    page = visit().open("bronnen/?zoek=" + "z%C3%B3nder%20vooroordelen")
+    texts = page.locator(SHOWN).all_text_contents()
+    assert texts
+    assert all("vooroordelen" in text.lower() for text in texts)
+
+
+def test_nothing_found_says_so(visit):
+    page = visit().open("bronnen/")
+    page.locator("input[name=zoek]").fill("qqqqqq")
+    expect(page.get_by_text("Geen bron voldoet aan deze keuze.")).to_be_visible()
+    assert number(page.locator("[data-catalogue-count]").text_content()) == 0
+
+
+def test_a_keyword_of_a_source_leads_to_its_fellows(visit):
+    page = visit().open("bronnen/?lijn=polarisatie")
+    page.locator(SHOWN).first.get_by_role("link", name="Over deze bron").click()
+    page.locator(".tags a").first.click()
+    assert "?lijn=" in page.url
+    assert page.locator(SHOWN).count() > 1
+
+
+def test_the_filters_work_from_disk(kis, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((kis.site / "bronnen/index.html").as_uri())
+    everything = page.locator(SHOWN).count()
+    page.locator("select[name=taal]").select_option("en")
+    assert 0 < page.locator(SHOWN).count() < everything
+    context.close()
+
+
+def test_a_record_is_copied_with_one_button(visit):
+    made = visit()
+    made.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = made.open("bronnen/kis2022meerjarenprogramma/")
+    page.locator("details.export summary").first.click()
+    button = page.get_by_role("button", name="Kopieer").first
+    button.click()
+    expect(page.get_by_role("button", name="Gekopieerd")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("@report{kis2022meerjarenprogramma,")
+
+
+# the way out
+
+
+@pytest.fixture
+def sensitive(visit):
+    """A visit to a sensitive page, reached from another; the neutral site is played by an empty page."""
+    made = visit()
+    made.context.route(NEUTRAL, lambda route: route.fulfill(body="<title>Weer</title>", content_type="text/html"))
+    made.open("over/kis/")
+    made.open(SENSITIVE)
+    yield made
+    # the way out is the one request that leaves the site
+    made.requests[:] = [url for url in made.requests if not NEUTRAL.match(url)]
+
+
+def left(made) -> bool:
+    made.page.wait_for_url(NEUTRAL, timeout=5000)
+    return True
+
+
+def test_the_button_leaves_and_the_page_is_not_in_the_history(sensitive):
+    sensitive.page.get_by_role("link", name="Verlaat deze site snel").click()
+    assert left(sensitive)
+    sensitive.page.go_back()
+    assert sensitive.page.url.endswith("over/kis/")
+
+
+def test_the_page_is_blank_before_the_other_one_has_come(sensitive):
+    seen = sensitive.page.evaluate(
+        "() => { document.querySelector('.exit__button').click(); return [getComputedStyle(document.body).visibility, document.title]; }"
+    )
+    assert seen == ["hidden", ""]
+    assert left(sensitive)
+
+
+def test_shift_three_times_leaves(sensitive):
+    page = sensitive.page
+    page.keyboard.press("Shift")
+    expect(page.locator(".exit__status")).to_have_text("Druk nog twee keer op Shift om deze site te verlaten.")
+    page.keyboard.press("Shift")
+    expect(page.locator(".exit__status")).to_have_text("Druk nog één keer op Shift om deze site te verlaten.")
+    page.keyboard.press("Shift")
+    assert left(sensitive)
+
+
+def test_shift_held_for_capitals_does_not_leave(sensitive):
+    page = sensitive.page
+    for key in ("Shift+A", "Shift+B", "Shift+C", "Shift+D"):
+        page.keyboard.press(key)
+    expect(page.locator(".exit__status")).to_have_text("")
+    page.keyboard.press("Shift")
+    page.keyboard.press("Shift")
+    page.keyboard.press("a")
+    page.keyboard.press("Shift")
+    page.wait_for_timeout(200)
+    assert page.url.endswith(SENSITIVE)
+
+
+def test_the_way_out_is_first_after_the_skip_link(sensitive):
+    page = sensitive.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Verlaat deze site snel"
+    page.keyboard.press("Enter")
+    assert left(sensitive)
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_the_way_out_stays_in_sight(width, sensitive):
+    page = sensitive.page
+    page.set_viewport_size({"width": width, "height": 740})
+    button = page.get_by_role("link", name="Verlaat deze site snel")
+    expect(button).to_be_in_viewport(ratio=1)
+    page.mouse.wheel(0, 3000)
+    expect(button).to_be_in_viewport(ratio=1)
+
+
+def test_other_pages_have_no_way_out(visit):
+    expect(visit().open("dossiers/opvoeding/").get_by_role("link", name="Verlaat deze site snel")).to_have_count(0)
+
+
+# search, menu and colours
+
+
+@pytest.mark.parametrize(
+    ("query", "found"), [("polarisatie", "dossiers/polarisatie/"), ("meerjarenprogramma", "bronnen/kis2022meerjarenprogramma/")]
+)
+def test_search_finds_a_dossier_and_a_source(query, found, visit):
+    made = visit()
+    page = made.open()
+    assert not [url for url in made.requests if url.endswith("search_index.json")]
+    page.keyboard.press("/")
+    page.locator("[data-md-component=search-query]").fill(query)
+    expect(page.locator(f'.md-search-result a[href*="{found}"]').first).to_be_visible(timeout=15000)
+
+
+def test_a_link_to_a_search_opens_it(visit):
+    page = visit().open("?q=polarisatie")
+    expect(page.locator('.md-search-result a[href*="dossiers/polarisatie/"]').first).to_be_visible(timeout=15000)
+
+
+def test_a_phone_reaches_menu_and_side_list(visit):
+    page = visit(viewport={"width": 360, "height": 740}).open(CHAPTER)
+    expect(page.locator(".side__menu")).not_to_be_in_viewport()
+    page.get_by_role("button", name="Menu").click()
+    expect(page.locator(".side__menu").get_by_role("link", name="Toolkits")).to_be_in_viewport()
+
+
+def test_a_reader_chooses_the_colours(visit):
+    page = visit(color_scheme="light").open()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "kis"
+    page.locator("label[title='Donkere weergave']").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+# without scripts
+
+
+def test_everything_is_readable_without_scripts(visit):
+    made = visit(java_script_enabled=False)
+    page = made.open("bronnen/")
+    expect(page.locator("[data-catalogue] > li").first).to_be_visible()
+    expect(page.locator("[data-catalogue-filters]")).to_be_hidden()
+    page = made.open(CHAPTER)
+    expect(page.locator("#bronnen")).to_be_visible()
+    page.locator("article .citation__link").first.click()
+    assert "#ref-" in page.url
+    page = made.open("bronnen/kis2022meerjarenprogramma/")
+    page.locator("details.export summary").first.click()
+    expect(page.locator("details.export pre").first).to_be_visible()
+    page = made.open(SENSITIVE)
+    assert page.get_by_role("link", name="Verlaat deze site snel").get_attribute("href") == "https://www.buienradar.nl/"

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import os
+import threading
+
+import pytest
+
+from katern.site.beside import beside
+
+
+def test_work_is_done_when_waited_for(tmp_path):
+    wait = beside(lambda: (tmp_path / "a").write_text("x", encoding="utf-8") and None)
+    wait()
+    assert (tmp_path / "a").read_text(encoding="utf-8") == "x"
+
+
+def test_work_that_fails_says_so_here():
+    def work():
+        raise ValueError("stuk")
+
+    wait = beside(work)
+    with pytest.raises(ValueError, match="stuk"):
+        wait()
+
+
+@pytest.mark.parametrize("cores", [1, None])
+def test_with_one_core_work_waits_until_it_is_wanted(cores, monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    done = []
+    wait = beside(lambda: done.append(os.getpid()))
+    assert done == []
+    wait()
+    assert done == [os.getpid()]
+
+
+def test_with_other_threads_no_copy_is_made():
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    done = []
+    wait = beside(lambda: done.append(os.getpid()))
+    wait()
+    stop.set()
+    thread.join()
+    assert done == [os.getpid()]

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from katern.bibliography.export import Exports
+from katern.citations.citeproc import Formatted
+from katern.locale import words
+from katern.site.catalogue import FRAME, Catalogue, Mention, fill, source_slugs
+from katern.site.drawing import compiled_templates, environment
+from katern.site.plugin import _THEME
+
+BIB = """\
+@book{vries2020,
+  author = {de Vries, Anna}, title = {Taal & <b>}, year = {2020}, langid = {dutch}, keywords = {taal, oefenen},
+  annotation = {Waarom.}, url = {https://a.example/},
+}
+@misc{zonder, title = {Zonder jaar}, langid = {english}}
+"""
+PROGRAMME = """\
+title: P
+themes:
+  - {id: een, title: Een, lines: [{number: 1, slug: taal, title: Taal, ambition: A.}, {number: 2, slug: leeg, title: Leeg, ambition: A.}]}
+"""
+FORMATTED = Formatted({}, {"zonder": "<em>Zonder jaar</em>.", "vries2020": "de Vries (2020). Taal."})
+
+
+@pytest.fixture
+def catalogue(library, tmp_path):
+    loaded = library({"bibliography/a.bib": BIB, "docs/_data/programme.yml": PROGRAMME})
+    cache = compiled_templates(tmp_path / "templates")
+    env = environment([str(_THEME)], words("nl"), loaded.data.vocabulary.label, cache)
+    return Catalogue(env, loaded, Exports(loaded.sources), "bronnen")
+
+
+@pytest.mark.parametrize(
+    ("keys", "slugs"),
+    [
+        (["vries2020"], ["vries2020"]),
+        (["Vries_2020:a"], ["vries-2020-a"]),
+        (["müller2020"], ["muller2020"]),
+        (["a.b", "a-b", "A_B"], ["a-b-3", "a-b-2", "a-b"]),
+        (["..", "北京"], ["bron", "bron-2"]),
+        (["../x"], ["x"]),
+    ],
+)
+def test_a_source_gets_a_folder_of_its_own(keys, slugs):
+    assert [source_slugs(keys)[key] for key in keys] == slugs
+
+
+def test_the_frame_is_filled_in_one_pass():
+    values = {FRAME["title"]: "T" + FRAME["content"], FRAME["description"]: "D", FRAME["content"]: "C", FRAME["url"]: "U"}
+    frame = f"<t>{FRAME['title']}</t><c>{FRAME['content']}</c>{FRAME['url']}"
+    assert fill(frame, values) == f"<t>T{FRAME['content']}</t><c>C</c>U"
+
+
+def test_the_list_stands_in_the_order_of_the_style(catalogue):
+    page = catalogue.list_page(FORMATTED, {}, "../")
+    assert page.index('data-year="zj"') < page.index('data-year="2020"')
+    assert '<li data-lines="taal" data-kind="book" data-year="2020" data-language="nl">de Vries (2020). Taal.' in page
+    assert '<option value="zj">Zonder jaar</option>' in page
+    assert "Leeg" not in page  # a line without sources is no choice
+
+
+def test_a_source_page_is_drawn_within_the_frame(catalogue):
+    mention = Mention("Dossier <i>", "Kop & staart", "dossiers/x/#cite-1", "dossier")
+    pages = dict(catalogue.source_pages(f"<title>{FRAME['title']}</title>{FRAME['content']}", FORMATTED, {"vries2020": [mention]}))
+    assert sorted(pages) == ["bronnen/vries2020/index.html", "bronnen/zonder/index.html"]
+    page = pages["bronnen/vries2020/index.html"]
+    assert page.startswith("<title>Taal &amp; &lt;b&gt;</title>")
+    assert '<li><a href="../../dossiers/x/#cite-1">Dossier &lt;i&gt;</a>, Kop &amp; staart</li>' in page
+    assert "Deze bron wordt op deze site (nog) niet aangehaald." in pages["bronnen/zonder/index.html"]
+
+
+def test_a_keyword_that_is_a_line_leads_to_its_sources(catalogue):
+    page = dict(catalogue.source_pages(FRAME["content"], FORMATTED, {}))["bronnen/vries2020/index.html"]
+    assert '<li><a href="../../bronnen/?lijn=taal">Taal</a></li><li>oefenen</li>' in page
+
+
+def test_search_entries_hold_text_only(catalogue):
+    assert catalogue.search_entries(FORMATTED) == [
+        ("bronnen/vries2020/", "Taal &amp; &lt;b&gt;", "de Vries (2020). Taal. Waarom."),
+        ("bronnen/zonder/", "Zonder jaar", "Zonder jaar. "),
+    ]

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from katern.locale import words
+from katern.site.navigation import Entry, Navigation, build_nav
+
+WORDS = words("nl")
+PROGRAMME = """\
+title: P
+themes:
+  - {id: b, title: "B & C", lines: [{number: 2, slug: twee, title: Twee, short: T, ambition: A.}, {number: 3, slug: drie, title: Drie, ambition: A.}]}
+  - {id: a, title: A, lines: [{number: 1, slug: een, title: Een, ambition: A.}]}
+"""
+
+
+def dossier(line, title):
+    return f"---\ntitle: {title}\ndescription: D.\nline: {line}\nquestion: Q?\nkey_messages: [Een., Twee., Drie.]\n---\n"
+
+
+def nav(loaded, generated=()):
+    return build_nav(loaded, WORDS, dict.fromkeys(generated, ""))
+
+
+def test_dossiers_stand_by_theme_and_line_then_by_title(library):
+    loaded = library(
+        {
+            "docs/_data/programme.yml": PROGRAMME,
+            "docs/index.md": "# Welkom",
+            "dossiers/een/index.md": dossier("een", "Titel een"),
+            "dossiers/twee/index.md": dossier("twee", "Titel twee"),
+            "dossiers/twee/z.md": "---\ntitle: Z\norder: 1\n---\n",
+            "dossiers/twee/a.md": "---\ntitle: A\norder: 2\n---\n",
+            "dossiers/los/index.md": dossier("los", "Los <b>"),
+        }
+    )
+    assert nav(loaded, ["dossiers/index.md"]) == [
+        {"Home": "index.md"},
+        {
+            "Dossiers": [
+                "dossiers/index.md",
+                {"B &amp; C": [{"T": ["dossiers/twee/index.md", "dossiers/twee/z.md", "dossiers/twee/a.md"]}]},
+                {"A": [{"Een": ["dossiers/een/index.md"]}]},
+                {"Los &lt;b&gt;": ["dossiers/los/index.md"]},
+            ]
+        },
+    ]
+
+
+def test_pages_and_folders_of_docs_stand_by_order_and_title_with_the_catalogue_among_them(library):
+    loaded = library(
+        {
+            "docs/laatst.md": "---\ntitle: Laatst\norder: 2000\n---\n",
+            "docs/b.md": "# B",
+            "docs/map/index.md": "---\ntitle: Een map\norder: 5\n---\n",
+            "docs/map/z.md": "# Z",
+            "docs/map/diep/x.md": "# X",
+            "docs/zonder-titel/x.md": "# X",
+        }
+    )
+    assert nav(loaded, ["bronnen/index.md"]) == [
+        {"Een map": ["map/index.md", {"Z": "map/z.md"}, {"Diep": [{"X": "map/diep/x.md"}]}]},
+        {"Bronnen": "bronnen/index.md"},
+        {"B": "b.md"},
+        {"Zonder titel": [{"X": "zonder-titel/x.md"}]},
+        {"Laatst": "laatst.md"},
+    ]
+
+
+def test_a_site_without_pages_has_an_empty_menu(library):
+    assert nav(library({})) == []
+
+
+# what MkDocs makes of it
+
+
+def page(title, url, address):
+    return SimpleNamespace(title=title, url=url, file=SimpleNamespace(src_uri=address), children=None)
+
+
+def section(title, *children):
+    return SimpleNamespace(title=title, url=None, file=None, children=list(children))
+
+
+@pytest.fixture
+def navigation():
+    read = Navigation()
+    home = page("Home", "", "index.md")
+    lists = page("Dossiers", "dossiers/", "dossiers/index.md")
+    een = section("Een", page("Een", "dossiers/een/", "dossiers/een/index.md"), page("Wat &amp; hoe", "dossiers/een/wat/", "dossiers/een/wat.md"))
+    twee = section("Twee", page("Twee", "dossiers/twee/", "dossiers/twee/index.md"), page("Meer", "dossiers/twee/meer/", "dossiers/twee/meer.md"))
+    link = SimpleNamespace(title="Elders", url="https://elders.example/", children=None)
+    leeg = section("Leeg")
+    read.read(SimpleNamespace(items=[home, section("Dossiers", lists, section("Thema", een, twee)), link, leeg]))
+    return read
+
+
+def test_the_menu_holds_the_first_page_of_each_section(navigation):
+    assert [(entry.title, entry.url) for entry in navigation.menu] == [
+        ("Home", ""), ("Dossiers", "dossiers/"), ("Elders", "https://elders.example/"),
+    ]  # fmt: skip
+
+
+def test_the_side_list_opens_only_the_item_of_the_reader(navigation):
+    side = navigation.side("dossiers/een/wat.md", "dossiers/een/wat/", "../../../")
+    assert side == (
+        '<a class="side__title" href="../../../dossiers/">Dossiers</a><ul class="side__list">'
+        '<li><span class="side__heading">Thema</span><ul>'
+        '<li><a href="../../../dossiers/een/">Een</a><ul><li><a href="../../../dossiers/een/wat/" aria-current="page">Wat &amp; hoe</a></li></ul></li>'
+        '<li><a href="../../../dossiers/twee/">Twee</a></li>'
+        "</ul></li></ul>"
+    )
+
+
+def test_the_side_list_is_drawn_once_for_an_item(navigation):
+    first = navigation.side("dossiers/een/wat.md", "dossiers/een/wat/", "../../../")
+    second = navigation.side("dossiers/een/index.md", "dossiers/een/", "../../")
+    assert first.count("aria-current") == second.count("aria-current") == 1
+    assert second.replace(' aria-current="page"', "") == first.replace(' aria-current="page"', "").replace("../../../", "../../")
+
+
+def test_a_page_outside_any_section_has_no_side_list(navigation):
+    assert navigation.side("index.md", "", "./") == ""
+    assert navigation.side("weg.md", "weg/", "../") == ""
+
+
+def test_the_trail_and_the_neighbours_of_a_page(navigation):
+    assert [entry.title for entry in navigation.trail("dossiers/een/wat.md")] == ["Dossiers", "Thema", "Een"]
+    assert navigation.neighbours("dossiers/een/index.md") == (None, Entry("Wat &amp; hoe", "dossiers/een/wat/"))
+    assert navigation.neighbours("dossiers/een/wat.md") == (Entry("Een", "dossiers/een/"), None)
+    assert navigation.neighbours("index.md") == (None, None)
