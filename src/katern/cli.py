@@ -119,6 +119,8 @@ def check(
     more = runs.more_rules(root, built, asked, runs.today() if fresh else None, show_progress)
     findings = runs.below(plugin.load(config, more), [shown_path(path, root) for path in paths])
     report_text = FORMATS[form](findings)
+    if fresh and form == "text" and (due := runs.due_by_owner(plugin.library)):
+        report_text += f"\n{due}"
     if output is None:
         click.echo(report_text)
     else:

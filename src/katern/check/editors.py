@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from katern.check.fresh import Review, months_later, old_sources, reviews
+from katern.check.fresh import Review, due_reviews, is_stale, old_sources
 from katern.check.history import History
 from katern.library import Library
 
@@ -22,12 +22,12 @@ def editors_page(library: Library, today: datetime.date) -> str:
         loader=FileSystemLoader(Path(__file__).parent / "templates"), trim_blocks=True, lstrip_blocks=True,
         keep_trailing_newline=True, autoescape=False,
     )  # fmt: skip
-    due = [review for review in reviews(library) if _needs_work(review, today)]
+    due = due_reviews(library, today)
     lines = library.data.helplines.helplines
     return environment.get_template("editors.md.jinja").render(
         today=today,
         owners=[(owner, list(group)) for owner, group in itertools.groupby(due, key=lambda review: review.owner)],
-        helplines=[line for line in lines if line.verified is None or months_later(line.verified, 6) < today],
+        helplines=[line for line in lines if is_stale(line, today)],
         old=list(old_sources(library, today)),
         history=history,
         outside=[(url, record) for url, record in history.records.items() if record.state != "ok" or record.moved],
@@ -36,10 +36,6 @@ def editors_page(library: Library, today: datetime.date) -> str:
         cell=_cell,
         state=lambda review: _state(review, today),
     )
-
-
-def _needs_work(review: Review, today: datetime.date) -> bool:
-    return review.due is None or review.due <= today + datetime.timedelta(31)
 
 
 def _state(review: Review, today: datetime.date) -> str:

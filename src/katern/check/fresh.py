@@ -6,11 +6,13 @@ These rules need a day; without `--fresh` a check says the same tomorrow as toda
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from katern.check.prose import Prose
+from katern.data import Helpline
 from katern.finding import Finding, Position
 from katern.items import Page
 from katern.library import Item, Library
@@ -54,6 +56,12 @@ def reviews(library: Library) -> tuple[Review, ...]:
     return tuple(sorted(kept, key=lambda review: (review.owner, review.due or datetime.date.min, review.item.path)))
 
 
+def due_reviews(library: Library, today: datetime.date) -> tuple[Review, ...]:
+    """Those that are overdue, due within a month, or were never done."""
+    soon = today + datetime.timedelta(_SOON)
+    return tuple(review for review in reviews(library) if review.due is None or review.due <= soon)
+
+
 def _review(item: Item) -> Review:
     last = max((review.date for review in item.meta.review), default=None)
     return Review(item, owner(item.meta), last, months_later(last, item.meta.review_every) if last else None)
@@ -69,6 +77,15 @@ def months_later(day: datetime.date, months: int) -> datetime.date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = (datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1) - datetime.timedelta(1)).day
     return datetime.date(year, month + 1, min(day.day, last))
+
+
+def by_owner(library: Library, today: datetime.date) -> str:
+    """What is due for review, a line for each owner; nothing where nothing is."""
+    lines = []
+    for name, group in itertools.groupby(due_reviews(library, today), key=lambda review: review.owner):
+        paths = [review.item.path for review in group]
+        lines.append(f"  {name or 'geen eigenaar'} ({len(paths)}): {', '.join(paths)}")
+    return "\n".join(["Toe aan nakijken, per eigenaar:", *lines]) if lines else ""
 
 
 def _reviews(library: Library, today: datetime.date) -> Iterator[Finding]:
@@ -91,10 +108,15 @@ def _reviews(library: Library, today: datetime.date) -> Iterator[Finding]:
             )
 
 
+def is_stale(line: Helpline, today: datetime.date) -> bool:
+    """Whether nobody verified a helpline in the last six months."""
+    return line.verified is None or months_later(line.verified, _HELPLINE_MONTHS) < today
+
+
 def stale_helplines(library: Library, today: datetime.date) -> Iterator[Finding]:
     """toolkit.helpline-stale: a helpline that nobody verified in the last six months."""
     for index, line in enumerate(library.data.helplines.helplines):
-        if line.verified is not None and months_later(line.verified, _HELPLINE_MONTHS) >= today:
+        if not is_stale(line, today):
             continue
         since = f"sinds {_day(line.verified)} niet meer" if line.verified else "nog nooit"
         at = library.data_positions["helplines"].get(

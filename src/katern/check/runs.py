@@ -70,6 +70,13 @@ def _external(root: Path, manners: Manners, progress: Progress | None, library: 
     yield from outside_links(library, history)
 
 
+def due_by_owner(library: Library) -> str:
+    """What is due for review today, by owner."""
+    from katern.check.fresh import by_owner
+
+    return by_owner(library, today())
+
+
 def today() -> datetime.date:
     """The day: that of SOURCE_DATE_EPOCH where it is set, so that a run can be done again."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
