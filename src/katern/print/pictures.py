@@ -112,51 +112,38 @@ class Pictures:
     def _read(self, item: Item, locator: Locator, url: str, source: str) -> Picture | None:
         if source.startswith("data:"):
             return self._embedded(locator, source)
-        if urlsplit(source).scheme:
-            self._error(
-                "print.image-missing",
-                locator,
-                source,
-                f"de afbeelding '{source}' staat op een andere site",
-                "zet een kopie in de map van de pagina",
-            )
-            return None
-        address = unquote(urljoin(f"/{url}", urlsplit(source).path)).lstrip("/")
-        path = picture_file(self._layout, address, self._folders)
+        path = self._file(locator, url, source)
         if path is None:
-            self._error(
-                "print.image-missing",
-                locator,
-                source,
-                f"de afbeelding '{_name(source)}' is er niet",
-                "controleer de naam van het bestand, ook de hoofdletters",
-            )
             return None
         self.files.setdefault(path)
         data = path.read_bytes()
         kind = kind_of(data)
         if kind is None:
-            self._error(
-                "print.image-kind",
-                locator,
-                source,
-                f"'{_name(source)}' is geen PNG, JPEG, GIF, WebP of SVG",
-                "sla de afbeelding op als PNG, JPEG of SVG",
-            )
+            message = f"'{_name(source)}' is geen PNG, JPEG, GIF, WebP of SVG"
+            self._error("print.image-kind", locator, source, message, "sla de afbeelding op als PNG, JPEG of SVG")
             return None
         picture = self.add(data, kind)
-        self.places.setdefault(picture.name, locator.text(_name(source)))
+        at = locator.text(_name(source))
+        self.places.setdefault(picture.name, at)
         if picture.pixels is not None and picture.pixels > LARGEST:
-            at = locator.text(_name(source))
-            self.findings.append(
-                Finding.warning(
-                    "print.image-large",
-                    at,
-                    f"de afbeelding '{_name(source)}' is {picture.pixels} pixels breed",
-                    "maak haar kleiner: voor papier is 2500 genoeg",
-                )
-            )
+            message = f"de afbeelding '{_name(source)}' is {picture.pixels} pixels breed"
+            hint = "maak haar kleiner: voor papier is 2500 genoeg"
+            self.findings.append(Finding.warning("print.image-large", at, message, hint))
         return picture
+
+    def _file(self, locator: Locator, url: str, source: str) -> Path | None:
+        """The file of a picture; one that is not there, or elsewhere, is a finding."""
+        if urlsplit(source).scheme:
+            message = f"de afbeelding '{source}' staat op een andere site"
+            self._error("print.image-missing", locator, source, message, "zet een kopie in de map van de pagina")
+            return None
+        address = unquote(urljoin(f"/{url}", urlsplit(source).path)).lstrip("/")
+        path = picture_file(self._layout, address, self._folders)
+        if path is None:
+            message = f"de afbeelding '{_name(source)}' is er niet"
+            hint = "controleer de naam van het bestand, ook de hoofdletters"
+            self._error("print.image-missing", locator, source, message, hint)
+        return path
 
     def _embedded(self, locator: Locator, source: str) -> Picture | None:
         head, _, body = source.partition(",")
