@@ -5,14 +5,13 @@ from __future__ import annotations
 import gzip
 import os
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import brotli
 
 _TEXTS = (".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".md", ".bib", ".ris", ".map", ".wasm", ".webmanifest")
 _SMALLEST = 1000
-_ENOUGH_FOR_TWO = 100
 
 
 def variants(path: str, content: bytes) -> Iterator[tuple[str, bytes]]:
@@ -26,12 +25,8 @@ def variants(path: str, content: bytes) -> Iterator[tuple[str, bytes]]:
 def compress_folder(folder: Path) -> None:
     """Write the compressed forms of every text below a folder."""
     files = sorted(file for file in folder.rglob("*") if file.suffix in _TEXTS and file.is_file())
-    if len(files) < _ENOUGH_FOR_TWO:
-        for file in files:
-            _compress(file)
-        return
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(_compress, files, chunksize=40))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # both libraries let other threads run while they work
+        list(pool.map(_compress, files))
 
 
 def _compress(file: Path) -> None:

@@ -183,4 +183,4 @@ def test_cut_off_anywhere(folder: Path, put: Publish, monkeypatch: pytest.Monkey
         shutil.rmtree(tree)
         if code == _NOT_REACHED:
             break
-    assert points > (100 if breaking in (kill_before, fail_at) else 20)
+    assert points > (80 if breaking in (kill_before, fail_at) else 20)

@@ -1,0 +1,77 @@
+"""Names, order, aliases and withdrawal of versions."""
+
+from __future__ import annotations
+
+import pytest
+
+from katern.publish import versions
+from katern.publish.errors import ReleaseRefused
+from katern.publish.versions import Version
+
+A, B, DRAFT = Version("2026.2", "2026.2"), Version("2026.10", "2026.10", ("actueel",)), Version("concept", "concept")
+
+
+def test_order_is_by_number_and_what_has_none_comes_last() -> None:
+    assert [v.name for v in versions.in_order([DRAFT, A, B])] == ["2026.10", "2026.2", "concept"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("2026.2", "2026.10"), ("2025.10", "2026.1"), ("2026", "2026.0.1"), ("9", "10")])
+def test_numbers_are_compared_part_by_part(one: str, other: str) -> None:
+    assert versions.number(one) < versions.number(other)
+
+
+def test_a_trailing_nought_is_no_new_version() -> None:
+    assert versions.number("2026.0") == versions.number("2026")
+
+
+@pytest.mark.parametrize("name", ["", "lente", "v1", "2026.", "2026/1", "../2026", "2026.1-rc"])
+def test_other_names_are_refused(name: str) -> None:
+    with pytest.raises(ReleaseRefused):
+        versions.check_names(name, ())
+
+
+@pytest.mark.parametrize("alias", ["", "2026", "concept", "Actueel", "a/b", "..", ".katern"])
+def test_other_aliases_are_refused(alias: str) -> None:
+    with pytest.raises(ReleaseRefused):
+        versions.check_names("2026.1", (alias,))
+
+
+def test_the_file_is_read_back_as_written() -> None:
+    listed = versions.in_order([A, B, DRAFT])
+    assert versions.read(versions.write(listed)) == listed
+
+
+def test_the_file_of_mike_keeps_what_others_put_in_it() -> None:
+    content = b'[{"version": "dev", "title": "dev", "aliases": [], "properties": {"hidden": true}}, {"version": "1.0", "title": "1.0.2", "aliases": ["latest"]}]'
+    assert versions.write(versions.read(content)) == (
+        b'[{"version": "1.0", "title": "1.0.2", "aliases": ["latest"]},\n'
+        b' {"version": "dev", "title": "dev", "aliases": [], "properties": {"hidden": true}}]\n'
+    )
+
+
+@pytest.mark.parametrize("content", [b"{", b'{"a": 1}', b'[{"title": "x"}]', b"[1]", b"\xff"])
+def test_a_broken_file_is_refused_and_not_overwritten(content: bytes) -> None:
+    with pytest.raises(ReleaseRefused, match="herstel dat bestand eerst"):
+        versions.read(content)
+
+
+def test_an_alias_belongs_to_one_version() -> None:
+    listed = versions.with_version([A, B], Version("2026.11", "2026.11", ("actueel",)))
+    assert [v.aliases for v in listed] == [("actueel",), (), ()]
+
+
+def test_the_newest_number_that_was_not_withdrawn_is_current() -> None:
+    listed = versions.withdraw([A, B, DRAFT], "2026.10", "een fout")
+    assert versions.current(listed) == Version("2026.2", "2026.2", ("actueel",))
+    assert listed[0].withdrawn == "een fout"
+    assert listed[0].aliases == ()
+
+
+def test_the_only_version_cannot_be_withdrawn() -> None:
+    with pytest.raises(ReleaseRefused, match="publiceer eerst een nieuwe"):
+        versions.withdraw([A], "2026.2", "een fout")
+
+
+def test_an_unknown_version_cannot_be_withdrawn() -> None:
+    with pytest.raises(ReleaseRefused, match=r"gepubliceerd zijn: 2026\.2"):
+        versions.withdraw([A], "2026.3", "een fout")
