@@ -48,7 +48,7 @@ class Pictures:
             if image.get("data-katern"):
                 continue
             source = image.get("src") or ""
-            picture = self._read(item, locator, url, source)
+            picture = self._read(locator, url, source)
             if picture is None:
                 remove(image)
                 continue
@@ -109,7 +109,7 @@ class Pictures:
             image.set("alt", text_of(title))
         replace(drawing, image)
 
-    def _read(self, item: Item, locator: Locator, url: str, source: str) -> Picture | None:
+    def _read(self, locator: Locator, url: str, source: str) -> Picture | None:
         if source.startswith("data:"):
             return self._embedded(locator, source)
         path = self._file(locator, url, source)

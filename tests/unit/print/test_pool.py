@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pytest
+
+from katern.locale import words
+from katern.print.job import Job
+from katern.print.pool import Pool
+
+DATA = {
+    "words": words("nl")["print"], "title": "T", "document_title": "T", "authors": "Wij", "site": "Proef", "version": "1",
+    "date": "1 mei 2026", "iso_date": "2026-05-01", "draft": False, "review": "nee", "licence": "CC", "address": None,
+    "address_shown": None, "helplines": [], "description": "D", "lang": "nl", "region": "NL", "stem": "t",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_work_is_done_by_one_process_or_shared_by_more(tmp_path, processes):
+    jobs = [(number, Job(f"boek-{number}", "epub", "<div><h1>K</h1></div>", {}, DATA, 0), f"d{number}") for number in range(3)]
+    with Pool(processes) as pool:
+        outcomes = dict(pool.work(jobs, tmp_path))
+    assert {number: outcome.files for number, outcome in outcomes.items()} == {
+        number: (f"boek-{number}.epub",) for number in range(3)
+    }
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["d0", "d1", "d2"]
+
+
+def test_what_fails_in_a_process_is_told_here(tmp_path):
+    broken = Job("boek", "epub", "<div></div>", {}, {}, 0)
+    with Pool(2) as pool, pytest.raises(KeyError, match="words"):
+        list(pool.work([(0, broken, "d0"), (1, broken, "d1")], tmp_path))
