@@ -110,24 +110,24 @@ class PageDrawer:
         item = site_page.item
         if item is None or item.meta.template:  # a page with a template of its own draws its own head
             return "", ""
-        values = dict(
-            item=item,
-            meta=item.meta,
-            title=Markup(escape(item.title)),
-            own_heading="<h1" in body,
-            texts={name: [Markup(text) for text in site_page.texts.get(name, ())] for name in TEXT_FIELDS},
+        values = {
+            "item": item,
+            "meta": item.meta,
+            "title": Markup(escape(item.title)),
+            "own_heading": "<h1" in body,
+            "texts": {name: [Markup(text) for text in site_page.texts.get(name, ())] for name in TEXT_FIELDS},
             # in a preview an item's front matter may not fit: then only what every page has is drawn
-            fits=isinstance(item.meta, KINDS[item.kind]),
-            parts=self._parts(item),
-            whole=self._library.whole(item),
-            line=self._line(item),
-            base=site_page.base,
-            minutes=minutes_to_read(body),
-            library=self._library,
-            source_urls=self._source_urls,
-            related=self._related(item),
-            schedule=self._schedule(item),
-        )
+            "fits": isinstance(item.meta, KINDS[item.kind]),
+            "parts": self._parts(item),
+            "whole": self._library.whole(item),
+            "line": self._line(item),
+            "base": site_page.base,
+            "minutes": minutes_to_read(body),
+            "library": self._library,
+            "source_urls": self._source_urls,
+            "related": self._related(item),
+            "schedule": self._schedule(item),
+        }
         head = self._env.get_template("katern/head.html").render(values)
         return head, self._env.get_template("katern/tail.html").render(values)
 
