@@ -26,5 +26,5 @@ def test_work_is_done_by_one_process_or_shared_by_more(tmp_path, processes):
 
 def test_what_fails_in_a_process_is_told_here(tmp_path):
     broken = Job("boek", "epub", "<div></div>", {}, {}, 0)
-    with Pool(2) as pool, pytest.raises(KeyError, match="words"):
+    with Pool(2) as pool, pytest.raises(KeyError, match="address"):
         list(pool.work([(0, broken, "d0"), (1, broken, "d1")], tmp_path))
