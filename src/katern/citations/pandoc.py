@@ -32,12 +32,16 @@ def run_citeproc(style: Style, references: Sequence[dict[str, Any]], clusters: S
     """
     import pypandoc  # a build whose citations are in the cache needs none of it
 
+    try:
+        program = pypandoc.get_pandoc_path()
+    except OSError as problem:
+        raise PandocFailed("pandoc ontbreekt; het hoort bij het pakket pypandoc_binary") from problem
     with tempfile.TemporaryDirectory(prefix="katern-") as folder:
         bibliography, csl = Path(folder, "references.json"), Path(folder, "style.csl")
         bibliography.write_text(json.dumps(references, ensure_ascii=False), encoding="utf-8")
         csl.write_bytes(style.xml)
         command = [
-            pypandoc.get_pandoc_path(), "--from=json", "--to=html", "--citeproc", "--wrap=none",
+            program, "--from=json", "--to=html", "--citeproc", "--wrap=none",
             f"--bibliography={bibliography}", f"--csl={csl}",
         ]  # fmt: skip
         document = json.dumps(_document(clusters, style.language))
