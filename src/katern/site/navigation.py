@@ -157,9 +157,10 @@ class Navigation:
         trail = self._trails.get(address, ())
         if not trail:
             return ""
-        key = tuple(entry.url for entry in trail)
+        # a heading leads to the first page below it, which does not make that page's item the reader's
+        key = (trail[0].url, *(entry.url for entry in trail if not entry.heading))
         if key not in self._drawn:
-            self._drawn[key] = _draw(self._sections[address], frozenset(key))
+            self._drawn[key] = _draw(self._sections[address], frozenset(key[1:]))
         link = f'href="{BASE}{escape(url)}"'
         return self._drawn[key].replace(link, f'{link} aria-current="page"').replace(BASE, base)
 

@@ -114,6 +114,19 @@ def test_the_side_list_opens_only_the_item_of_the_reader(navigation):
     )
 
 
+def test_the_first_item_of_a_theme_stays_closed_for_readers_of_another(navigation):
+    side = navigation.side("dossiers/twee/meer.md", "dossiers/twee/meer/", "../../../")
+    assert '<li><a href="../../../dossiers/een/">Een</a></li>' in side
+    assert '<a href="../../../dossiers/twee/meer/" aria-current="page">Meer</a>' in side
+
+
+def test_sections_without_a_page_of_their_own_each_have_their_list():
+    read = Navigation()
+    read.read(SimpleNamespace(items=[section("A", page("Een", "a/een/", "a/een.md")), section("B", page("Twee", "b/twee/", "b/twee.md"))]))
+    assert ">Een<" in read.side("a/een.md", "a/een/", "../../")
+    assert ">Twee<" in read.side("b/twee.md", "b/twee/", "../../")
+
+
 def test_the_side_list_is_drawn_once_for_an_item(navigation):
     first = navigation.side("dossiers/een/wat.md", "dossiers/een/wat/", "../../../")
     second = navigation.side("dossiers/een/index.md", "dossiers/een/", "../../")
