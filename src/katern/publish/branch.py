@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from katern.publish.errors import Busy, TargetUnusable
+from katern.publish.stored import whole_or_refused
 from katern.publish.target import Update
 
 _JOURNAL = "katern-commit"
@@ -38,7 +39,8 @@ class BranchTarget:
             self._recover()
             if self._git("status", "--porcelain"):
                 raise TargetUnusable(f"in {self._folder} staan wijzigingen die niet zijn vastgelegd; leg ze vast of verwijder ze, en publiceer opnieuw")  # fmt: skip
-            yield
+            with whole_or_refused(str(self._folder)):
+                yield
         finally:
             os.close(file)
             if self._staging is not None:

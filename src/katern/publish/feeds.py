@@ -8,6 +8,7 @@ from typing import Any
 from katern.publish.changes import Changes
 from katern.publish.pagemap import NEWS
 from katern.publish.rendering import render
+from katern.publish.stored import load, refuse_broken
 
 JSON = "wijzigingen.json"
 ATOM = "wijzigingen.xml"
@@ -17,7 +18,8 @@ _LONGEST = 30
 def add_release(previous: bytes | None, changes: Changes, date: str, about: dict[str, Any]) -> dict[str, bytes]:
     """Both feeds with a release on top; `about` holds `site`, `site_name`, `language` and `words`."""
     site, words = about["site"], about["words"]
-    older = json.loads(previous)["items"] if previous else []
+    with refuse_broken(JSON):
+        older = load(previous, JSON)["items"] if previous else []
     url = f"{site}{changes.version}/{NEWS}"
     base = f"{site}{changes.version}/"
     entry = {

@@ -16,6 +16,7 @@ from pathlib import Path
 from katern.publish import manifest, versions
 from katern.publish.errors import Busy, TargetUnusable
 from katern.publish.exchange import exchange
+from katern.publish.stored import whole_or_refused
 from katern.publish.target import Update
 
 HIDDEN = ".katern"
@@ -45,8 +46,9 @@ class FolderTarget:
             os.close(file)
             raise Busy(f"er wordt al een versie gepubliceerd in {self._folder}; wacht tot die klaar is") from problem
         try:
-            self._clean()
-            yield
+            with whole_or_refused(str(self._folder)):
+                self._clean()
+                yield
         finally:
             with contextlib.suppress(OSError):  # what is left goes at the next release
                 self._clean()

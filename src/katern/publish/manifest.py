@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from katern.publish.sections import Section
+from katern.publish.stored import refuse_broken
 
 FILE = "manifest.json"
 FORMAT = 1
@@ -116,13 +117,14 @@ def read(content: bytes | None) -> Manifest | None:
     """The manifest of a published version; None for one that was published with another tool."""
     if content is None:
         return None
-    value = json.loads(content)
-    items = {url: _item(row) for url, row in value["items"].items()}
-    sources = {
-        key: SourceRecord(row["title"], row["digest"], tuple(row["cited_by"])) for key, row in value["sources"].items()
-    }
-    booklets = {name: BookletRecord(**row) for name, row in value["booklets"].items()}
-    return Manifest(value["version"], value["date"], items, sources, booklets, value["files"], tuple(value["pages"]))
+    with refuse_broken(FILE):
+        value = json.loads(content)
+        items = {url: _item(row) for url, row in value["items"].items()}
+        sources = {
+            key: SourceRecord(row["title"], row["digest"], tuple(row["cited_by"])) for key, row in value["sources"].items()
+        }
+        booklets = {name: BookletRecord(**row) for name, row in value["booklets"].items()}
+        return Manifest(value["version"], value["date"], items, sources, booklets, value["files"], tuple(value["pages"]))
 
 
 def _item(row: dict[str, Any]) -> ItemRecord:

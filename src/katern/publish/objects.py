@@ -13,6 +13,7 @@ from typing import Any
 
 from katern.publish import entries, manifest
 from katern.publish.errors import Busy, TargetUnusable
+from katern.publish.stored import whole_or_refused
 from katern.publish.target import Update
 
 _HIDDEN = ".katern"
@@ -50,7 +51,8 @@ class ObjectTarget:
         except OSError as problem:
             raise TargetUnusable(f"in {self._address} is niet te schrijven: {problem}") from problem
         try:
-            yield
+            with whole_or_refused(self._address):
+                yield
         finally:
             with contextlib.suppress(OSError):
                 self._files.rm_file(self._path(_LOCK))

@@ -8,6 +8,7 @@ from typing import Any
 
 from katern.publish.changes import Changes
 from katern.publish.manifest import Manifest
+from katern.publish.stored import load, refuse_broken
 
 FILE = "paginas.json"
 NEWS = "wijzigingen/"
@@ -16,8 +17,9 @@ NEWS = "wijzigingen/"
 
 def make(previous: bytes | None, now: Manifest | None, current: str, site: str, changes: Changes | None, words: Mapping[str, Any]) -> bytes:  # fmt: skip
     """The page map after a release: what the last one told of moved and vanished pages, and what this one adds."""
-    known = json.loads(previous) if previous else {}
-    moves, gone = list(known.get("moves", [])), list(known.get("gone", []))
+    known = load(previous, FILE) if previous else {}
+    with refuse_broken(FILE):
+        moves, gone = list(known.get("moves", [])), list(known.get("gone", []))
     if changes is not None:
         moves = [move for move in moves if move[0] != changes.version]
         gone = [row for row in gone if row[0] != changes.version]

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from katern.publish.errors import ReleaseRefused
+from katern.publish.stored import refuse_broken
 
 FILE = "versions.json"
 DRAFT = "concept"
@@ -67,7 +68,7 @@ def read(content: bytes | None) -> tuple[Version, ...]:
     """The versions of a `versions.json`, mike's or ours; none where there is no file."""
     if content is None:
         return ()
-    try:
+    with refuse_broken(FILE):
         rows = json.loads(content)
         return in_order(
             Version(
@@ -78,8 +79,6 @@ def read(content: bytes | None) -> tuple[Version, ...]:
             )
             for row in rows
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise ReleaseRefused(f"{FILE} van de gepubliceerde site is niet te lezen ({problem}); herstel dat bestand eerst") from problem
 
 
 def write(versions: Iterable[Version]) -> bytes:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import replace
 
-from katern.publish import pagemap
+import pytest
+
+from katern.publish import manifest, pagemap
 from katern.publish.changes import Changes
 from katern.publish.csp import with_policy
 from katern.publish.entries import State, entry_points, redirect
+from katern.publish.errors import ReleaseRefused
 from katern.publish.manifest import ItemRecord, Manifest
 from katern.publish.news import alias_url
 from katern.publish.versions import Version
@@ -48,6 +52,13 @@ def test_the_page_map_remembers_every_move() -> None:
     assert json.loads(second)["moves"] == [["2025.2", "a/", "b/"], ["2026.1", "b/", "d/"]]
     assert json.loads(second)["gone"] == [["2025.2", "c/"]]
     assert again == second
+
+
+@pytest.mark.parametrize("read", [manifest.read, lambda content: pagemap.make(content, NOW, "1", SITE.url, None, {})])
+@pytest.mark.parametrize("content", [b"{", b'["a"]', b"\xff"])
+def test_a_file_that_was_broken_by_hand_is_refused(read: Callable[[bytes], object], content: bytes) -> None:
+    with pytest.raises(ReleaseRefused, match="herstel dat bestand eerst"):
+        read(content)
 
 
 def test_a_page_may_run_its_own_scripts_and_no_others() -> None:

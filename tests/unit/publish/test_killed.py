@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from katern.publish.errors import TargetUnusable
 from katern.publish.folder import FolderTarget
 
 from .conftest import Publish, read_tree
@@ -127,6 +128,18 @@ def in_child(work: Callable[[], int]) -> int:
 def without_new(view: dict[str, bytes], version: str, before: dict[str, bytes]) -> dict[str, bytes]:
     """Of the state before: nothing leads to the new version yet, so its folder does not count."""
     return {path: content for path, content in view.items() if not path.startswith(f"{version}/") or path in before}
+
+
+def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, put: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "boom").mkdir()
+    one_version(tmp_path / "boom", put)
+
+    def fail(self: Path, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(TargetUnusable, match=r"No space left on device.*lezers zien een hele versie"):
+        put(FolderTarget(tmp_path / "boom"), "2026.1")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 import boto3
 import pytest
 
-from katern.publish.errors import Busy
+from katern.publish.errors import Busy, TargetUnusable
 from katern.publish.objects import ObjectTarget, content_type
 from katern.publish.target import open_target
 
@@ -101,7 +101,7 @@ def test_an_upload_that_was_cut_off_is_cleaned_up_and_nothing_else(bucket: Any, 
 
         with monkeypatch.context() as patch:
             patch.setattr(ObjectTarget, "_put", cut_off)
-            with pytest.raises(OSError, match="de lijn is weg"):
+            with pytest.raises(TargetUnusable, match="de lijn is weg"):
                 put(open_target(f"s3://{BUCKET}"), "2026.1", "half", pages=("", "oud/", "weg/"))
         assert bucket.get_object(Bucket=BUCKET, Key="versions.json")["Body"].read() == before["versions.json"]
     put(open_target(f"s3://{BUCKET}"), "2026.1", "nieuw")

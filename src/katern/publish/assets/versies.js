@@ -131,7 +131,7 @@
       }
       notice.append(list);
     }
-    const content = document.querySelector(".md-content, main") || document.body;
+    const content = document.querySelector(".md-content__inner") || document.querySelector("main") || document.body;
     content.prepend(notice);
   }
 })();
