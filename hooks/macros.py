@@ -58,7 +58,7 @@ def define_env(env: Any) -> None:
 
 def _by_id(lines: tuple[Helpline, ...], id: str) -> Helpline:
     for line in lines:
-        if line.id == id:
+        if line.id == str(id):  # {{ helpline(112) }} is clear enough
             return line
     raise ValueError(f"de hulplijn '{id}' bestaat niet; er zijn: {', '.join(line.id for line in lines)}")
 

@@ -81,7 +81,7 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[st
     _refuse(plugin.load(config), draft)
     result = booklets.only_booklets(plugin, config, names, show_progress)
     for made in result.made:
-        click.echo(f"{folder}{made.name}: {made.title} ({made.paper}{f', {made.pages} blz.' if made.pages else ''})")
+        click.echo(f"{folder.rstrip('/')}/{made.name}: {made.title} ({made.paper}{f', {made.pages} blz.' if made.pages else ''})")
     _show_booklets(result, draft)
 
 
@@ -92,8 +92,13 @@ def serve(config_file: str, dev_addr: str | None) -> None:
     """Toon de site tijdens het schrijven en ververs haar bij elke wijziging."""
     from mkdocs.commands.serve import serve as mkdocs_serve
 
-    _site(config_file, None)
-    mkdocs_serve(config_file, dev_addr=dev_addr)
+    config, _ = _site(config_file, None)
+    address = dev_addr or str(config.dev_addr)
+    click.echo(f"De site komt op http://{address}/ en ververst zich bij elke wijziging; Ctrl-C stopt.")
+    try:
+        mkdocs_serve(config_file, dev_addr=dev_addr)
+    except OSError as problem:
+        raise _Stop(f"op {address} kan de site niet staan: {problem.strerror}; kies een andere poort, zoals -a localhost:8001") from problem
 
 
 @main.command()
@@ -199,6 +204,8 @@ def release(
         click.echo(as_text(problem.findings))
         click.echo(str(problem), err=True)
         sys.exit(1)
+    if report.findings:
+        click.echo(as_text(report.findings))
     if notes is not None:
         notes.write_text(report.notes, encoding="utf-8")
     click.echo(report.notes)

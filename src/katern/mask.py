@@ -25,7 +25,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _PARAGRAPH_BREAK = re.compile(r"(\n[ \t]*\n)")
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 # bounded, so that a file full of unclosed braces is read in linear time
-_TEMPLATE = re.compile(r"\{\{.{0,4000}?\}\}|\{%.{0,4000}?%\}|\{#.{0,4000}?#\}", re.DOTALL)
+_TEMPLATE = re.compile(r"\{\{.{0,4000}?\}\}|\{%.{0,4000}?%\}|\{#--.{0,4000}?--#\}", re.DOTALL)
 _INLINE = re.compile(
     r"@\{[^{}\s]+\}"  # a key in braces, which may be an address; stays
     r"|<(?:https?://|mailto:|ftp://)[^>\s]*>"  # autolink

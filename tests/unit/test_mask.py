@@ -40,7 +40,7 @@ CODE = [
     "‹<script>@a›",
     "‹{{ hulplijn('@a') }}› @b",
     "‹{% if '@a' %}›@b‹{% endif %}›",
-    "‹{# @a #}›",
+    "‹{#-- @a --#}›",
 ]
 INLINE = [
     "mail ‹piet@kis.nl› of @a",

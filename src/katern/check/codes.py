@@ -27,14 +27,14 @@ _ERRORS = (
     "bib.name-in-braces bib.encoding bib.unreadable "
     "cite.missing cite.malformed cite.unbalanced cite.in-heading cite.unsourced-figure "
     "link.broken link.anchor link.outside-tree link.moved-without-redirect "
-    "text.heading-jump a11y.alt-missing a11y.table-header "
+    "text.heading-jump text.block a11y.alt-missing a11y.table-header "
     "toolkit.schedule-sum toolkit.exercise-missing toolkit.helpline-missing toolkit.not-for-missing "
     "toolkit.card-overflow toolkit.edition-leak "
     "check.no-reason check.bad-setting"
 )
 _WARNINGS = (
     "bib.near-duplicate bib.unused link.http-only link.orphan-page "
-    "text.avoid-term text.long-sentence text.empty-section text.todo text.duplicate-heading "
+    "text.avoid-term text.long-sentence text.empty-section text.todo text.duplicate-heading text.blank-line "
     "a11y.alt-filename a11y.link-text a11y.language check.unused-exception"
 )
 _ELSEWHERE: Mapping[str, Code] = {

@@ -7,6 +7,7 @@ macros and plain values, nothing else, and what fails is a finding with its line
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Mapping
 from typing import Any
@@ -49,7 +50,10 @@ class MacroPages:
     def __init__(self, plugin: BasePlugin[Any], docs: str) -> None:
         self._plugin = plugin
         self.findings: list[Finding] = []
-        self._environment = SiteEnvironment(undefined=StrictUndefined, loader=FileSystemLoader(docs))
+        # Jinja's own mark of a comment is how an author gives a heading its anchor: ## Kop {#plek}
+        self._environment = SiteEnvironment(
+            undefined=StrictUndefined, loader=FileSystemLoader(docs), comment_start_string="{#--", comment_end_string="--#}"
+        )
         # Jinja's own globals open doors (`cycler`, `lipsum`); `range` and `dict` are harmless and useful
         for name in ("cycler", "joiner", "namespace", "lipsum"):
             self._environment.globals.pop(name, None)
@@ -58,7 +62,7 @@ class MacroPages:
 
     def render(self, markdown: str, item: Item | None, page: Page, values: Mapping[str, Any]) -> str:
         """The page's Markdown after macros; where one fails, a finding is kept and the page stays as it is."""
-        if "{{" not in markdown and "{%" not in markdown and "{#" not in markdown:
+        if "{{" not in markdown and "{%" not in markdown and "{#--" not in markdown:
             return markdown
         if page.meta.get("render_macros") is False:
             return markdown
@@ -99,6 +103,8 @@ def finding(problem: Exception, markdown: str, item: Item | None, page: Page, kn
         return Finding.error("macro.forbidden", at, f"deze pagina wil iets wat een pagina niet mag: {problem}", "gebruik alleen de macro's uit de handleiding")  # fmt: skip
     if isinstance(problem, UndefinedError):
         name = str(problem).split("'")[1] if "'" in str(problem) else str(problem)
+        if re.search(rf"\(\s*{re.escape(name)}\b", written):
+            return Finding.error("macro.unknown", at, f"'{name}' bestaat niet in een pagina", 'zet tekst tussen aanhalingstekens: {{ helpline("veilig-thuis") }}')  # fmt: skip
         near = nearest(name, known)
         return Finding.error("macro.unknown", at, f"'{name}' bestaat niet in een pagina", f"bedoelde u '{near}'?" if near else f"er zijn: {', '.join(known)}")  # fmt: skip
     if isinstance(problem, TemplateSyntaxError):

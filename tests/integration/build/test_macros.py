@@ -120,7 +120,8 @@ ALLOWED = [
     ("{% for i in range(3) %}{{ i }}{% endfor %}", "<p>012</p>"),
     ("{% set x = 'y' * 3 %}{{ x }} {{ 2 * 3 }} {{ 3 * 'z' }}", "<p>yyy 6 zzz</p>"),
     ("{% raw %}{{ niets }}{% endraw %}", "<p>{{ niets }}</p>"),
-    ("{# weg #}Tekst", "<p>Tekst</p>"),
+    ("{#-- weg --#}Tekst", "<p>Tekst</p>"),
+    ("## Kop {#plek}\n\nTekst", "Kop {#plek}"),
 ]
 
 

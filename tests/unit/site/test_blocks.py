@@ -43,8 +43,8 @@ def html(text: str) -> str:
         ),
         pytest.param(
             "!!! note\n    A",
-            '<div class="admonition note">\n<p class="admonition-title">Note</p>\n<p>A</p>\n</div>',
-            id="other types are left alone",
+            '<div class="admonition note">\n<p class="admonition-title">Opmerking</p>\n<p>A</p>\n</div>',
+            id="the theme's own types have a Dutch title too",
         ),
         pytest.param(
             '!!! case ""\n    A', '<div class="admonition case">\n<p>A</p>\n</div>', id="no title where none is wanted"
@@ -53,6 +53,15 @@ def html(text: str) -> str:
 )
 def test_each_type_has_its_form_on_the_web(text, expected):
     assert html(text) == expected
+
+
+@pytest.mark.parametrize("custom", [True, False])
+def test_a_box_to_tick_is_silent_and_a_ticked_one_says_so(custom):
+    extensions = ["pymdownx.tasklist", BlockExtension(words("nl")["blocks"])]
+    options = {"pymdownx.tasklist": {"custom_checkbox": custom}}
+    drawn = markdown.markdown("- [ ] Bellen\n- [x] Lezen", extensions=extensions, extension_configs=options)
+    assert '<input type="checkbox" disabled aria-hidden="true"/>' in drawn
+    assert '<input type="checkbox" disabled checked aria-label="Gedaan"/>' in drawn
 
 
 @pytest.mark.parametrize(("number", "lines"), [("0", 1), ("3", 3), ("400", 40)])
