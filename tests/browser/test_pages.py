@@ -12,6 +12,7 @@ PAGES = {
     "home": "",
     "dossier": "dossiers/zelfbeschikking/",
     "chapter": "dossiers/zelfbeschikking/wat-weten-we/",
+    "task list": "dossiers/institutioneel-racisme/aan-de-slag/",
     "toolkit": "toolkits/shame-sexting/",
     "part": "toolkits/shame-sexting/gesprek/",
     "helplines": "toolkits/shame-sexting/wie-bel-je/",
@@ -25,6 +26,7 @@ PAGES = {
     "glossary": "begrippen/",
     "about": "over/deze-site/",
     "safe reading": "over/veilig-lezen/",
+    "manual": "handleiding/gegevens/",
     "404": "404.html",
 }
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}

@@ -1,16 +1,20 @@
-"""The site's own admonitions on the web: trainer's notes folded away, lines to write on, cards, Dutch titles."""
+"""The site's own blocks on the web: trainer's notes folded away, lines to write on, cards, Dutch titles, task lists."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 # after Python-Markdown has read what stands inside (20), before links are rewritten (1)
 _PRIORITY = 15
+# after the HTML that others put aside is back in its place (30)
+_LAST = 5
 _MOST_LINES = 40
 _DEFAULT_LINES = 3
 
@@ -25,6 +29,7 @@ class BlockExtension(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register with Python-Markdown."""
         md.treeprocessors.register(_Blocks(md, self.titles), "katern-blocks", _PRIORITY)
+        md.postprocessors.register(_Tasks(self.titles), "katern-tasks", _LAST)
 
 
 class _Blocks(Treeprocessor):
@@ -52,6 +57,23 @@ class _Blocks(Treeprocessor):
         title = box[0] if len(box) else None
         if title is not None and title.text == kind.capitalize() and kind in self.titles:
             title.text = self.titles[kind]
+
+
+class _Tasks(Postprocessor):
+    """The boxes of a task list: one to tick on paper means nothing to a screen reader, one that is ticked does."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        super().__init__()
+        self.done = escape(titles["done"])
+
+    def run(self, text: str) -> str:
+        """Python-Markdown's call: the HTML of the whole page."""
+        if '<input type="checkbox" disabled' not in text:
+            return text
+        text = text.replace('<input type="checkbox" disabled/>', '<input type="checkbox" disabled aria-hidden="true"/>')
+        return text.replace(
+            '<input type="checkbox" disabled checked/>', f'<input type="checkbox" disabled checked aria-label="{self.done}"/>'
+        )
 
 
 def _fold(box: Element, names: list[str]) -> None:
