@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from katern.publish import manifest
 from katern.publish.errors import Busy, TargetUnusable
 from katern.publish.stored import whole_or_refused
 from katern.publish.target import Update
@@ -74,7 +75,11 @@ class BranchTarget:
         tree.mkdir()
         if update.folder is not None:
             os.rename(update.folder, tree / update.version)
-        for path, content in update.entries.items():
+            for name in manifest.files_below(tree):
+                if name.endswith(manifest.DERIVED):  # hosts of branches compress by themselves
+                    (tree / name).unlink()
+        kept = {path: content for path, content in update.entries.items() if not path.endswith(manifest.DERIVED)}
+        for path, content in kept.items():
             file = tree / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)

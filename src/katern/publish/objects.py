@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from katern.errors import KaternError
 from katern.publish import entries, manifest
 from katern.publish.errors import Busy, TargetUnusable
 from katern.publish.stored import whole_or_refused
@@ -42,14 +43,13 @@ class ObjectTarget:
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the prefix with an object that only one can make; a killed release leaves it for the editor to judge."""
-        try:
-            self._put(_LOCK, b"katern\n", _SHORT, mode="create")
-        except FileExistsError as problem:
-            raise Busy(
-                f"er wordt al een versie gepubliceerd in {self._address}; is dat afgebroken en zeker niet meer bezig, verwijder dan {_LOCK} en publiceer opnieuw"
-            ) from problem
-        except OSError as problem:
-            raise TargetUnusable(f"in {self._address} is niet te schrijven: {problem}") from problem
+        with self._reachable():
+            try:
+                self._put(_LOCK, b"katern\n", _SHORT, mode="create")
+            except FileExistsError as problem:
+                raise Busy(
+                    f"er wordt al een versie gepubliceerd in {self._address}; is dat afgebroken en zeker niet meer bezig, verwijder dan {_LOCK} en publiceer opnieuw"
+                ) from problem
         try:
             with whole_or_refused(self._address):
                 yield
@@ -61,11 +61,13 @@ class ObjectTarget:
 
     def read(self, path: str) -> bytes | None:
         """A published object."""
-        try:
-            content: bytes = self._files.cat_file(self._path(path))
-        except FileNotFoundError:
-            return None
-        return content
+        with self._reachable():
+            try:
+                content: bytes = self._files.cat_file(self._path(path))
+            except FileNotFoundError:
+                return None
+            return content
+        return None
 
     def staging(self) -> Path:
         """A folder on this machine."""
@@ -102,6 +104,16 @@ class ObjectTarget:
         if "s3" in self._protocols:
             more |= {"CacheControl": cache, "ContentType": content_type(path)}
         self._files.pipe_file(self._path(path), content, **more)
+
+    @contextlib.contextmanager
+    def _reachable(self) -> Iterator[None]:
+        """Within, what the storage raises becomes a refusal; each kind of storage has errors of its own, such as for lacking keys."""
+        try:
+            yield
+        except KaternError:
+            raise
+        except Exception as problem:
+            raise TargetUnusable(f"{self._address} is niet te bereiken ({problem}); kijk na of het adres en de sleutels kloppen") from problem
 
     @property
     def _protocols(self) -> tuple[str, ...]:

@@ -227,10 +227,9 @@ def publish_state(target: Target, state: State, site: Site, version: str, folder
         return target.read(f"{current}/{name}")
 
     entries = entry_points(state, site, target.read, new)
-    names = tuple(listed.name for listed in state.versions)
     aliases = {alias: listed.name for listed in state.versions for alias in listed.aliases}
     message = f"Versie {version}" if version else "Versies en aliassen"
-    target.publish(Update(entries, names, current, _drawn(aliases, state.manifests), message, version, folder))
+    target.publish(Update(entries, current, _drawn(aliases, state.manifests), message, version, folder))
 
 
 def _drawn(aliases: Mapping[str, str], manifests: Mapping[str, Manifest]) -> dict[str, str]:

@@ -16,7 +16,6 @@ class Update:
     """What a release puts into a tree: `folder` holds the files of `version`, both empty where only entries change."""
 
     entries: Mapping[str, bytes]
-    versions: tuple[str, ...]
     current: str
     aliases: Mapping[str, str]
     message: str

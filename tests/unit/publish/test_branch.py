@@ -43,6 +43,7 @@ def test_a_release_is_one_commit_on_the_branch(pages: Path, put: Publish) -> Non
     assert git(pages, "status", "--porcelain") == ""
     assert (pages / "CNAME").read_text() == "proef.example\n"
     assert (pages / "2025.1/een/index.html").is_file()
+    assert not list(pages.rglob("*.gz"))
     assert 'data-to="../2026.1/"' in (pages / "actueel/index.html").read_text()
     assert git(pages, "diff", "--stat", "HEAD~1", "HEAD", "--", "2025.1") == ""
 

@@ -120,6 +120,11 @@ def test_two_releases_at_once_do_not_mix(bucket: Any, put: Publish) -> None:
     put(open_target(f"s3://{BUCKET}"), "2025.1")
 
 
+def test_a_bucket_that_is_not_there_is_told_in_a_sentence(bucket: Any, put: Publish) -> None:
+    with pytest.raises(TargetUnusable, match="kijk na of het adres en de sleutels kloppen"):
+        put(open_target("s3://een-andere-bucket/site"), "2025.1")
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
