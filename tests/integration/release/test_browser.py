@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from .conftest import Repository
@@ -150,3 +151,22 @@ def test_a_withdrawn_version_says_why(page: Page, tree_of_three: Path, repositor
     with nginx(tree_of_three, tmp_path / "conf") as address:
         page.goto(f"{address}2025.2/")
         assert "Versie 2025.2 is ingetrokken: een fout nummer" in notice(page)
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_the_notice_can_be_read_by_everybody(page: Page, address: str, scheme: str) -> None:
+    page.goto(f"{address}2025.1/dossiers/opvoeding/meedoen/")
+    notice(page)
+    page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+    page.wait_for_load_state("networkidle")
+    results = Axe().run(page, context=".versie")
+    assert results.response["violations"] == []
+
+
+def test_nothing_is_asked_of_another_server(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}2025.1/dossiers/opvoeding/meedoen/")
+    notice(page)
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith(address)] == []
