@@ -51,8 +51,7 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     """Controleer de bestanden en bouw de site; fouten houden de bouw tegen."""
     started = time.monotonic()
     config, plugin = _site(config_file, site_dir)
-    findings = plugin.load(config)
-    _refuse(findings, draft)
+    plugin.begin(config, lambda findings: _refuse(findings, draft))
     printer = None
     with staged(config, project_root(config) / plugin.config.cache):
         if not no_booklets:

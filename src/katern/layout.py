@@ -47,7 +47,7 @@ class Layout:
 
     def kind(self, path: str) -> str:
         """The kind of item that a source file holds, from where it stands."""
-        folder, _, rest = path.rpartition("/")
+        _, _, rest = path.rpartition("/")
         top = path.split("/")
         if path.startswith(self.dossiers + "/"):
             return self._in_item(path, self.dossiers, "dossier", "chapter")

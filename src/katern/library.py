@@ -156,7 +156,7 @@ def is_citation_key(sources: Iterable[str]) -> functools._lru_cache_wrapper[bool
     """A test for bare `@name`s: a key that exists, looks like one (`vries2020`, `kiszjover`) or nearly is one."""
     known = frozenset(sources)
 
-    @functools.lru_cache(maxsize=None)
+    @functools.cache
     def is_key(name: str) -> bool:
         return name in known or bool(_LOOKS_LIKE_KEY.fullmatch(name)) or (len(name) > 5 and nearest(name, known) is not None)
 

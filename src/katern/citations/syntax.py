@@ -190,7 +190,7 @@ def narrative(text: str, at: int, is_key: IsKey, raw: str | None = None) -> Foun
 def opens_sentence(before: str) -> bool:
     """Whether a citation that follows this text begins a sentence, so that "de Vries" is written "De Vries"."""
     text = before.rstrip(" \t\n\0\"'“‘(*_>")
-    return not text or text[-1] in ".!?:…" and not re.search(r"\b(?:bijv|o\.a|m\.n|vgl|ca|nr|p|pp|blz|art|d\.w\.z|e\.a|resp|etc)\.$", text)
+    return not text or (text[-1] in ".!?:…" and not re.search(r"\b(?:bijv|o\.a|m\.n|vgl|ca|nr|p|pp|blz|art|d\.w\.z|e\.a|resp|etc)\.$", text))
 
 
 def _citation(match: re.Match[str], prefix: str, suffix: str) -> Citation:

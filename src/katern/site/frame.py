@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -32,9 +31,9 @@ def draw_frame(config: MkDocsConfig, env: jinja2.Environment, nav: Navigation, f
 def write(path: str, content: str) -> None:
     """Write a file of the site, with LF line ends as they are."""
     try:
-        file = open(path, "wb")  # noqa: SIM115, PTH123 (for hundreds of pages, Path and its checks cost as much as the call)
+        file = open(path, "wb")  # noqa: SIM115 (for hundreds of pages, Path and its checks cost as much as the call)
     except FileNotFoundError:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        file = open(path, "wb")  # noqa: SIM115, PTH123
+        file = open(path, "wb")  # noqa: SIM115
     with file:
         file.write(content.encode("utf-8", "xmlcharrefreplace"))

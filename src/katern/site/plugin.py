@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ from katern.locale import words
 from katern.report import as_text, line
 from katern.settings import KaternSettings, language, layout, policy, project_root
 from katern.site import drawing, fonts, frame, macros, search
-from katern.site.beside import Wait, beside
+from katern.site.beside import Wait, answer_beside, beside
 from katern.site.blocks import BlockExtension
 from katern.site.catalogue import Catalogue, Mention
 from katern.site.downloads import Printer, draw_downloads
@@ -62,6 +63,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self.library: Library
         self.findings: tuple[Finding, ...] = ()
         self._loaded = False
+        self._verdict: tuple[Callable[[], tuple[Finding, ...]], Callable[[tuple[Finding, ...]], None]] | None = None
         # set by who wants booklets; plain MkDocs makes none
         self.printer: Printer | None = None
         # set by who publishes a version
@@ -69,14 +71,43 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
 
     def load(self, config: MkDocsConfig, more: Mapping[str, Rule] = NO_MORE) -> tuple[Finding, ...]:
         """Load and check the checkout, with what else is to be checked; the next build uses what was loaded."""
+        self._read(config)
+        self.findings = self._checked(config, more)
+        return self.findings
+
+    def begin(self, config: MkDocsConfig, accept: Callable[[tuple[Finding, ...]], None]) -> None:
+        """Load the checkout and check it while the next build reads its pages.
+
+        `accept` gets the findings before anything is drawn, and raises to stop the build.
+        """
+        self._read(config)
+        question = partial(self._checked, config, NO_MORE)
+        if self._style_findings or any(finding.severity == "error" for finding in self.library.findings):
+            self.findings = question()
+            accept(self.findings)
+        else:
+            self._verdict = answer_beside(question), accept
+
+    def _read(self, config: MkDocsConfig) -> None:
         self.library = Library.load(layout(self.config, config))
-        self.findings = check(self.library, policy(self.config, config), more)
+        self._style_findings: tuple[Finding, ...] = ()
         try:
             self.style = load_style(self.config.style, language(config), project_root(config))
         except NoStyle as problem:
-            self.findings = tuple(sorted((*self.findings, style_finding(problem, config)), key=sort_key))
+            self._style_findings = (style_finding(problem, config),)
         self._loaded = True
-        return self.findings
+
+    def _checked(self, config: MkDocsConfig, more: Mapping[str, Rule]) -> tuple[Finding, ...]:
+        found = check(self.library, policy(self.config, config), more)
+        return tuple(sorted((*found, *self._style_findings), key=sort_key))
+
+    def _judge(self) -> None:
+        """Wait for checks that were begun beside the build."""
+        if self._verdict is not None:
+            answer, accept = self._verdict
+            self._verdict = None
+            self.findings = answer()
+            accept(self.findings)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """A preview goes on where a build refuses."""
@@ -179,6 +210,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before others look at the pages' content
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """All pages are read: draw the citations, then what stands around each page."""
+        self._judge()
         self._env = env
         env.bytecode_cache = self._compiled
         self._refuse_macros()

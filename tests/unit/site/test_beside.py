@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from katern.site.beside import beside
+from katern.site.beside import answer_beside, beside
 
 
 def test_work_is_done_when_waited_for(tmp_path):
@@ -43,3 +43,34 @@ def test_with_other_threads_no_copy_is_made():
     stop.set()
     thread.join()
     assert done == [os.getpid()]
+
+
+def test_a_question_is_answered_in_a_copy():
+    here = os.getpid()
+    assert answer_beside(os.getpid)() != here
+
+
+def test_an_answer_larger_than_a_pipe_comes_whole():
+    assert answer_beside(lambda: "x" * 1_000_000)() == "x" * 1_000_000
+
+
+def test_a_question_that_fails_in_the_copy_is_asked_again_here():
+    here = os.getpid()
+
+    def question():
+        if os.getpid() != here:
+            raise ValueError("in de kopie")
+        return "hier"
+
+    assert answer_beside(question)() == "hier"
+
+
+def test_with_another_thread_a_question_is_answered_here():
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert answer_beside(os.getpid)() == os.getpid()
+    finally:
+        done.set()
+        thread.join()
