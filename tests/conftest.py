@@ -6,12 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from katern.check import check
 from katern.layout import Layout
@@ -25,6 +26,10 @@ settings.register_profile("katern", deadline=None, suppress_health_check=[Health
 settings.register_profile("thorough", settings.get_profile("katern"), max_examples=3000)
 settings.load_profile("katern")
 
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 MKDOCS_YML = "site_name: Proef\ntheme: {name: material, language: nl}\nplugins: [katern]\n"
 
 
@@ -90,3 +95,22 @@ def kis(kis_copy: Callable[[], Path]) -> Kis:
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return Kis(root, root / "site", done.stdout)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's own threads and event loop come last, where no other test meets them."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; in CI it must be there."""
+    path = shutil.which("chromium")
+    if path is None:
+        reason = "Chromium ontbreekt: apt-get install chromium"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield started
+        started.close()
