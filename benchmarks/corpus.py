@@ -10,7 +10,7 @@ CITATIONS = 6
 SOURCES = 300
 PAGES_IN_FOLDER = 20
 
-_SYLLABLES = ["sa", "men", "le", "ven", "wijk", "buurt", "school", "on", "der", "zoek", "be", "leid", "ge", "sprek", "ver", "trou", "wen", "net", "werk", "kin", "de", "ren", "ou", "ders", "pro", "fes", "si", "o", "nal"]
+_SYLLABLES = ["sa", "men", "le", "ven", "wijk", "buurt", "school", "on", "der", "zoek", "be", "leid", "ge", "sprek", "ver", "trou", "wen", "net", "werk", "kin", "de", "ren", "ou", "ders", "pro", "fes", "si", "ja", "nal"]
 # a page of made-up words would be no language at all
 _ARTICLES = ("de", "het", "een", "van", "voor", "met")
 _FAMILIES = ["de Vries", "van den Bergh", "Jansen", "van 't Hoff", "Bakker", "de Jong", "Visser", "Smit"]
