@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from katern.check.prose import TABLE_RULE
 from katern.finding import Finding, Position, nearest
 from katern.library import Item, Library
 from katern.mask import BLANK, mask, mask_fences
@@ -20,7 +21,6 @@ _BOX = re.compile(r"(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]*)(?P
 _REST = re.compile(r"(?:[ \t]+[\w-]+)*(?:[ \t]+\"[^\"\n]*\"(?:[ \t]+\{[^}\n]*\})?)?[ \t]*")
 _LIST = re.compile(r"[ \t]*(?:[-*+]|1[.)])[ \t]+\S")
 _ANY_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)]|:)[ \t]+|[ \t]*\[\^")
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$")
 _ALONE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|!!!|\?\?\?|===|///|\*\[)")
 
 
@@ -79,7 +79,7 @@ def _swallowed(text: str) -> Iterator[int]:
             if running and _LIST.match(line):
                 yield offset + len(line) - len(line.lstrip(" \t"))
             running = False
-        elif number + 1 < len(lines) and "|" in line and _RULE.match(lines[number + 1]):
+        elif number + 1 < len(lines) and "|" in line and TABLE_RULE.match(lines[number + 1]):
             if running:
                 yield offset + len(line) - len(line.lstrip(" \t"))
             running = False
@@ -93,6 +93,6 @@ def _in_list(lines: list[str], number: int) -> bool:
     for above in reversed(lines[:number]):
         if not above.replace(BLANK, "").strip() or _ALONE.match(above):
             return False
-        if _ANY_ITEM.match(above) or _RULE.match(above):
+        if _ANY_ITEM.match(above) or TABLE_RULE.match(above):
             return True
     return False

@@ -19,7 +19,8 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+(?P<kinds>[\w-]+(?:[ \t]+[\w-]+)*)?[ \t]*(?:\"(?P<title>.*)\")?[ \t]*$")
 _TAB = re.compile(r"===[!+]?[ \t]+\"(?P<title>.*)\"[ \t]*$")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+|:[ \t]+|\[\^[^\]]+\]:[ \t]*")
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$")
+# the line of dashes below the header of a table
+TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$")
 _UNDERLINE = re.compile(r"[ \t]*(=+|-{2,})[ \t]*$")
 
 
@@ -136,7 +137,7 @@ class _Reader:
             self._flush()
             at = start + heading.start(2)
             self._add("heading", at, start + heading.end(2), level=len(heading[1]))
-        elif self._table or ("|" in stripped and _RULE.match(following)):
+        elif self._table or ("|" in stripped and TABLE_RULE.match(following)):
             self._row(start, stripped)
         elif _UNDERLINE.match(stripped) and self._kind == "paragraph" and self._start >= 0:
             level = 1 if stripped[0] == "=" else 2
@@ -153,7 +154,7 @@ class _Reader:
             self._begin("paragraph", start, offset + len(line), quoted)
 
     def _row(self, start: int, stripped: str) -> None:
-        if _RULE.match(stripped):
+        if TABLE_RULE.match(stripped):
             return
         self._flush()
         self._add("row" if self._table else "header", start, start + len(stripped))
