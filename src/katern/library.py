@@ -8,25 +8,24 @@ from __future__ import annotations
 import functools
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
-
 from pydantic import BaseModel
 
 from katern import data as data_models
 from katern.bibliography.bibtex import find_key_clashes, read_bibtex
 from katern.bibliography.source import Source
-from katern.citations.syntax import Citation, Cluster, Flaw, find_clusters
+from katern.citations.syntax import Citation, Cluster
 from katern.data import Data
 from katern.finding import Finding, Position, nearest, sort_key
 from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_yaml
 from katern.items import KINDS, Page
 from katern.layout import Layout
-from katern.links import Link, find_links
-from katern.mask import mask, mask_code
-from katern.textfile import LARGEST_PAGE, Lines, circular_links, read_text, walk
+from katern.reading.markdown import Dialect, Reader
+from katern.reading.origin import InField, Origin
+from katern.reading.text import Link, Text
+from katern.textfile import LARGEST_PAGE, circular_links, read_text, walk
 from katern.validation import validate
 
 # front-matter fields that a page draws as running text, citations included
@@ -35,33 +34,29 @@ TEXT_FIELDS = ("question", "key_messages", "goal", "not_for", "mechanism", "foll
 KEY_FIELDS = ("prior_knowledge", "sources")
 
 _LOOKS_LIKE_KEY = re.compile(r"[a-zà-ÿ]+(?:\d{4}|zj)[a-z]*", re.IGNORECASE)
-_FIRST_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedCluster:
-    """A cluster and where it stands; `keys` holds the position of each citation's `@`."""
+class Field:
+    """A text in front matter that a page draws: its field, its place in a list if it stands in one, and what it says."""
 
-    cluster: Cluster
-    position: Position
-    keys: tuple[Position, ...]
-    text: str
+    name: str
+    index: int | None
+    text: Text
+    place: InField
 
-
-@dataclass(frozen=True, slots=True)
-class PlacedLink:
-    """A link and where its destination stands."""
-
-    link: Link
-    position: Position
+    def position(self, offset: int) -> Position:
+        """Where an offset of the text stands in the file."""
+        before = self.text.body[:offset]
+        return self.place.position(len(before.replace("&lt;", "<").replace("&amp;", "&") if "<" in self.place.value else before))
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One Markdown file: a dossier, a part of a toolkit, a question, a page.
 
-    `path` is its file, `address` its MkDocs `src_uri`; `meta` are its fields, with defaults where the front matter
-    does not fit its model.
+    `path` is its file, `address` its place on the site (MkDocs' `src_uri`); `meta` are its fields, with defaults where
+    the front matter does not fit its model; `text` is what Python-Markdown read, `fields` the same of its front matter.
     """
 
     path: str
@@ -69,16 +64,21 @@ class Item:
     kind: str
     front: FrontMatter
     meta: Page
-    clusters: tuple[PlacedCluster, ...] = ()
-    links: tuple[PlacedLink, ...] = ()
+    text: Text = Text()
+    origin: Origin = Origin("", "")
+    fields: tuple[Field, ...] = ()
+
+    def position(self, offset: int) -> Position:
+        """Where an offset of the text that was read stands in the file."""
+        return self.origin.position(offset)
 
     @property
     def title(self) -> str:
         """The title from the front matter, the first heading, or the file's name."""
         if self.meta.title:
             return self.meta.title
-        heading = _FIRST_HEADING.search(self.front.body)
-        return heading[1] if heading else posixpath.splitext(posixpath.basename(self.path))[0].replace("-", " ").capitalize()
+        heading = next((heading.title for heading in self.text.headings if heading.level == 1), "")
+        return heading or posixpath.splitext(posixpath.basename(self.path))[0].replace("-", " ").capitalize()
 
     @property
     def folder(self) -> str:
@@ -92,7 +92,7 @@ class Item:
         return posixpath.basename(self.folder) if name == "index" and self.folder else name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """The content of a checkout; `findings` are what went wrong while reading it, `katern.check` finds the rest."""
 
@@ -104,17 +104,29 @@ class Library:
     findings: tuple[Finding, ...]
 
     @classmethod
-    def load(cls, layout: Layout) -> Library:
-        """Read the whole checkout."""
-        return _Loader(layout).load()
+    def load(cls, layout: Layout, dialect: Dialect | None = None) -> Library:
+        """Read the whole checkout, whose pages are written in this dialect."""
+        return _Loader(layout, dialect or Dialect()).load()
 
     def of_kind(self, kind: str) -> tuple[Item, ...]:
         """All items of a kind, by their order and title."""
-        return tuple(sorted((item for item in self.items.values() if item.kind == kind), key=reading_order))
+        return self._by_kind.get(kind, ())
 
-    def by_address(self) -> dict[str, Item]:
+    @functools.cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Item, ...]]:
+        return _grouped(self.items.values(), lambda item: item.kind)
+
+    @functools.cached_property
+    def _by_folder(self) -> Mapping[str, tuple[Item, ...]]:
+        return _grouped(self.items.values(), lambda item: item.folder)
+
+    @functools.cached_property
+    def _by_address(self) -> Mapping[str, Item]:
+        return MappingProxyType({item.address: item for item in self.items.values()})
+
+    def by_address(self) -> Mapping[str, Item]:
         """All items by their address on the site."""
-        return {item.address: item for item in self.items.values()}
+        return self._by_address
 
     def whole(self, item: Item) -> Item | None:
         """The dossier or toolkit that a chapter or part belongs to."""
@@ -133,18 +145,26 @@ class Library:
 
     def parts_of(self, item: Item) -> tuple[Item, ...]:
         """The other pages in an index page's folder, in reading order."""
-        inside = (other for other in self.items.values() if other.folder == item.folder and other is not item)
-        return tuple(sorted(inside, key=reading_order))
+        return tuple(other for other in self._by_folder.get(item.folder, ()) if other is not item)
 
     def clusters(self) -> tuple[Cluster, ...]:
         """Every cluster that a page or a data file can draw, each once, in order of path and place."""
         found: dict[Cluster, None] = {}
         for item in self.items.values():
-            for placed in item.clusters:
-                found.setdefault(placed.cluster)
+            for text in (item.text, *(field.text for field in item.fields)):
+                for placed in text.clusters:
+                    found.setdefault(placed.cluster)
         for key in _data_keys(self.data):
             found.setdefault(Cluster((Citation(key),)))
         return tuple(found)
+
+
+def _grouped(items: Iterable[Item], name: Callable[[Item], str]) -> Mapping[str, tuple[Item, ...]]:
+    """The items by what `name` says of them, each group in reading order."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(name(item), []).append(item)
+    return MappingProxyType({key: tuple(sorted(group, key=reading_order)) for key, group in groups.items()})
 
 
 def reading_order(item: Item) -> tuple[int, str]:
@@ -166,15 +186,16 @@ def is_citation_key(sources: Iterable[str]) -> functools._lru_cache_wrapper[bool
 class _Loader:
     """The state of one load; gone when the library is made."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, dialect: Dialect) -> None:
         self.layout = layout
+        self.dialect = dialect
         self.findings: list[Finding] = []
 
     def load(self) -> Library:
         sources = self._sources()
         data, data_positions = self._data()
-        is_key = is_citation_key(sources)
-        items = {item.path: item for item in self._items(is_key)}
+        reader = Reader(self.dialect, self.layout, is_citation_key(sources))
+        items = {item.path: item for item in self._items(reader)}
         for folder, _ in self.layout.trees:
             for path in circular_links(self.layout.root, folder):
                 self._error("meta.unreadable", Position(path), "deze koppeling wijst naar niets of naar een map waar zij zelf in staat", "verwijder de koppeling")  # fmt: skip
@@ -223,14 +244,14 @@ class _Loader:
                 values[name] = value
         return Data(**values), positions  # type: ignore[arg-type]
 
-    def _items(self, is_key: Any) -> Iterator[Item]:
+    def _items(self, reader: Reader) -> Iterator[Item]:
         for folder, _ in self.layout.trees:
             for path in walk(self.layout.root, folder, (".md",)):
                 if path.startswith(self.layout.data + "/"):
                     continue
-                yield self._item(path, is_key)
+                yield self._item(path, reader)
 
-    def _item(self, path: str, is_key: Any) -> Item:
+    def _item(self, path: str, reader: Reader) -> Item:
         text, findings = read_text(self.layout.root, path, LARGEST_PAGE)
         self.findings += findings
         front = read_front_matter(text, path)
@@ -238,11 +259,11 @@ class _Loader:
         kind = self.layout.kind(path)
         readable = not findings and not front.findings
         meta = self._meta(KINDS[kind], front) if readable or front.values else Page()
-        clusters = tuple(self._clusters(text, front, is_key))
-        links = tuple(self._links(front))
         address = self.layout.address(path)
         assert address is not None  # every tree that is walked has a prefix
-        return Item(path, address, kind, front, meta, clusters, links)
+        origin = Origin(path, front.body, front.body_line)
+        fields = tuple(_fields(text, front, reader))
+        return Item(path, address, kind, front, meta, reader.page(path, front.body), origin, fields)
 
     def _meta(self, model: type[Page], front: FrontMatter) -> Page:
         meta, findings = validate(model, front.values, front.positions, front.path)
@@ -255,50 +276,16 @@ class _Loader:
         page, _ = validate(Page, kept, front.positions, front.path)
         return page or Page()
 
-    def _clusters(self, text: str, front: FrontMatter, is_key: Any) -> Iterator[PlacedCluster]:
-        if "@" not in text:
-            return
-        for field in TEXT_FIELDS:
-            yield from self._clusters_of_field(text, front, field, is_key)
-        if "@" not in front.body:
-            return
-        lines = Lines(front.body, front.path, front.body_line)
-        for found in find_clusters(mask(front.body), is_key, front.body):
-            if isinstance(found, Flaw):
-                self._flaw(found, lines.position(found.start))
-            else:
-                keys = tuple(lines.position(offset) for offset in found.key_offsets)
-                yield PlacedCluster(found.cluster, lines.position(found.start), keys, front.body[found.start : found.end])
 
-    def _clusters_of_field(self, text: str, front: FrontMatter, field: str, is_key: Any) -> Iterator[PlacedCluster]:
-        value = front.values.get(field)
+def _fields(text: str, front: FrontMatter, reader: Reader) -> Iterator[Field]:
+    """The texts in front matter that a page draws."""
+    for name in TEXT_FIELDS:
+        value = front.values.get(name)
         values = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
         for index, content in values:
-            if not isinstance(content, str) or "@" not in content:
-                continue
-            at = front.position(field) if index is None else front.position(field, index)
-            place = _InField(text, at, content)
-            for found in find_clusters(mask(content), is_key, content):
-                if isinstance(found, Flaw):
-                    self._flaw(found, place.position(found.start))
-                else:
-                    keys = tuple(place.position(offset) for offset in found.key_offsets)
-                    written = content[found.start : found.end]
-                    yield PlacedCluster(found.cluster, place.position(found.start), keys, written)
-
-    def _flaw(self, flaw: Flaw, at: Position) -> None:
-        shown = flaw.text if len(flaw.text) <= 60 else flaw.text[:57] + "…"
-        if flaw.code == "unbalanced":
-            self._error("cite.unbalanced", at, f"de verwijzing {shown} heeft geen sluithaak", "zet een ] achter de verwijzing")
-        else:
-            self._error("cite.malformed", at, f"de verwijzing {shown} is niet te lezen", "schrijf [@sleutel] of [@een; @twee, p. 3]: bronnen gescheiden door een puntkomma")  # fmt: skip
-
-    def _links(self, front: FrontMatter) -> Iterator[PlacedLink]:
-        if "](" not in front.body and "]:" not in front.body:
-            return
-        lines = Lines(front.body, front.path, front.body_line)
-        for link in find_links(mask_code(front.body)):
-            yield PlacedLink(link, lines.position(link.start))
+            if isinstance(content, str) and content.strip():
+                at = front.position(name) if index is None else front.position(name, index)
+                yield Field(name, index, reader.inline(content), InField(text, at, content))
 
 
 def finding_field(finding: Finding, front: FrontMatter) -> str | None:
@@ -316,26 +303,3 @@ def _data_keys(data: Data) -> Iterator[str]:
         yield helpline.source
     for term in data.glossary.terms:
         yield term.source
-
-
-class _InField:
-    """Where a field's value stands in its file: YAML folds and indents lines, words it leaves whole."""
-
-    def __init__(self, text: str, at: Position, value: str) -> None:
-        self._at = at
-        self._value = value
-        self._lines = Lines(text, at.path)
-        words = r"\s+".join(re.escape(word) for word in value.split())
-        self._written = re.compile(words).search(text, self._lines.offset(at.line))
-        self._text = text
-
-    def position(self, offset: int) -> Position:
-        """The position of an offset in the value; the field itself where YAML writes the value otherwise."""
-        if self._written is None:
-            return self._at
-        before = len("".join(self._value[:offset].split()))
-        place = self._written.start()
-        while before or self._text[place].isspace():
-            before -= not self._text[place].isspace()
-            place += 1
-        return self._lines.position(place)

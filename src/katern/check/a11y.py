@@ -7,21 +7,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from katern.check.anchors import plain
-from katern.check.prose import Block, Prose
 from katern.finding import Finding
 from katern.library import Item, Library
-from katern.mask import mask_fences
+from katern.reading.text import Block, Picture
 
-_IMAGE = re.compile(
-    r"!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]\(\s*<?(?P<source>[^()\s>]+)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)(?P<attributes>\{[^}\n]*\})?"
-)
-_HTML_IMAGE = re.compile(r"<img\b(?P<attributes>[^>]*)>", re.IGNORECASE)
-_HTML_ATTRIBUTE = re.compile(
-    r"\b(?P<name>alt|src|role)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE
-)
-_LINK = re.compile(r"(?<![!\\])\[(?P<text>(?:[^\[\]\\]|\\.)*)\]\(")
-_HTML_TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.DOTALL | re.IGNORECASE)
 _FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)$", re.IGNORECASE)
 _SAYS_NOTHING = (
     "afbeelding",
@@ -132,26 +121,14 @@ _SHORTEST_PASSAGE = 12
 def alt_texts(library: Library) -> Iterator[Finding]:
     """a11y.alt-missing and a11y.alt-filename: a picture whose words say nothing about it."""
     for item in library.items.values():
-        if "![" not in item.front.body and "<img" not in item.front.body.lower():
-            continue
-        prose = Prose(item)
-        body = mask_fences(item.front.body)
-        for match in _IMAGE.finditer(body):
-            if "presentation" not in (match["attributes"] or ""):
-                yield from _alt(prose, match.start("source"), match["alt"].strip(), match["source"])
-        for match in _HTML_IMAGE.finditer(body):
-            values = {
-                found["name"].lower(): found["double"] or found["single"] or ""
-                for found in _HTML_ATTRIBUTE.finditer(match["attributes"])
-            }
-            # in HTML an author who writes alt="" says that the picture is decoration
-            if values.get("role") != "presentation" and values.get("alt") != "":
-                yield from _alt(prose, match.start(), values.get("alt", "").strip(), values.get("src", ""))
+        for picture in item.text.pictures:
+            if not picture.decorative:
+                yield from _alt(item, picture)
 
 
-def _alt(prose: Prose, offset: int, alt: str, source: str) -> Iterator[Finding]:
-    at = prose.position(offset)
-    name = unquote(posixpath.basename(_path(source)))
+def _alt(item: Item, picture: Picture) -> Iterator[Finding]:
+    at, alt = item.position(picture.start), picture.words.strip()
+    name = unquote(posixpath.basename(_path(picture.destination)))
     if not alt:
         yield Finding.error(
             "a11y.alt-missing", at, f"de afbeelding '{name}' heeft geen beschrijving", "schrijf tussen de haken wat erop te zien is: ![…](…)"
@@ -173,36 +150,26 @@ def _path(source: str) -> str:
 def table_headers(library: Library) -> Iterator[Finding]:
     """a11y.table-header: a table whose columns have no name."""
     for item in library.items.values():
-        prose = Prose(item)
-        for block in prose.blocks:
-            if block.kind == "header":
-                cells = [cell.strip() for cell in prose.body[block.start : block.end].strip().strip("|").split("|")]
-                if not any(cells):
-                    yield _table_finding(prose, block.start, "deze tabel heeft geen koppen boven haar kolommen")
-                elif len(cells) > 1 and not all(cells[1:]):
-                    yield _table_finding(prose, block.start, "een kolom van deze tabel heeft geen kop")
-        for match in _HTML_TABLE.finditer(mask_fences(prose.body)) if "<table" in prose.body.lower() else ():
-            if "<th" not in match.group().lower().replace("<thead", ""):
-                yield _table_finding(prose, match.start(), "deze tabel heeft geen koppen boven haar kolommen")
+        for table in item.text.tables:
+            if table.headers is None or not any(table.headers):
+                yield _table_finding(item, table.start, "deze tabel heeft geen koppen boven haar kolommen")
+            elif len(table.headers) > 1 and not all(table.headers[1:]):
+                yield _table_finding(item, table.start, "een kolom van deze tabel heeft geen kop")
 
 
-def _table_finding(prose: Prose, offset: int, message: str) -> Finding:
+def _table_finding(item: Item, offset: int, message: str) -> Finding:
     return Finding.error(
-        "a11y.table-header", prose.position(offset), message, "zet in de eerste rij wat er in elke kolom staat"
+        "a11y.table-header", item.position(offset), message, "zet in de eerste rij wat er in elke kolom staat"
     )
 
 
 def link_texts(library: Library) -> Iterator[Finding]:
     """a11y.link-text: a link whose words do not say where it leads."""
     for item in library.items.values():
-        if "](" not in item.front.body:
-            continue
-        prose = Prose(item)
-        for match in _LINK.finditer(mask_fences(prose.body)):
-            text = plain(match["text"])
-            if text.casefold().strip(" .!:>»→") in _VAGUE:
+        for link in item.text.links:
+            if not link.in_html and link.words.casefold().strip(" .!:>»→") in _VAGUE:
                 yield Finding.warning(
-                    "a11y.link-text", prose.position(match.start()), f"de link '{text}' zegt niet waar zij heen leidt",
+                    "a11y.link-text", item.position(link.start), f"de link '{link.words}' zegt niet waar zij heen leidt",
                     "maak van de naam van de pagina een link: [Wie bel je?](wie-bel-je.md)",
                 )  # fmt: skip
 
@@ -210,11 +177,10 @@ def link_texts(library: Library) -> Iterator[Finding]:
 def languages(library: Library) -> Iterator[Finding]:
     """a11y.language: an English passage in a Dutch page that does not say so, which a screen reader mispronounces."""
     for item in library.items.values():
-        prose = Prose(item)
-        for block in prose.blocks:
-            if block.kind in ("paragraph", "item", "row") and _is_english(block) and not _has_language(item, block):
+        for block in item.text.blocks:
+            if block.kind in ("paragraph", "item", "row") and not block.language.startswith("en") and _is_english(block):
                 yield Finding.warning(
-                    "a11y.language", prose.position(block.start), "deze passage is in het Engels en zegt dat niet",
+                    "a11y.language", item.position(block.start), "deze passage is in het Engels en zegt dat niet",
                     "zet eronder { lang=en }, of vertaal haar",
                 )  # fmt: skip
 
@@ -226,10 +192,3 @@ def _is_english(block: Block) -> bool:
     english = sum(word in _ENGLISH for word in words)
     dutch = sum(word in _DUTCH for word in words)
     return english >= len(words) / 5 and english > 3 * dutch
-
-
-def _has_language(item: Item, block: Block) -> bool:
-    body = item.front.body
-    end = body.find("\n\n", block.end)
-    around = body[body.rfind("\n\n", 0, block.start) + 1 : end if end >= 0 else len(body)]
-    return re.search(r"\blang\s*=\s*[\"']?en", around) is not None

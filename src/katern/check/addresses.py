@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
 
 from katern.check.bib import is_web_address
 from katern.finding import Position
 from katern.items import Intervention
-from katern.library import Item, Library
-from katern.mask import mask_fences
-from katern.textfile import Lines
-
-_AUTOLINK = re.compile(
-    r"<(?P<url>https?://[^<>\s]+)>|<a\b[^>]*?\shref\s*=\s*[\"'](?P<href>https?://[^\"'\s]+)[\"']", re.IGNORECASE
-)
+from katern.library import Library
 
 
 def uses_of_addresses(library: Library) -> dict[str, tuple[Position, ...]]:
@@ -51,9 +44,8 @@ def address(url: str) -> str:
 
 def _uses(library: Library) -> Iterator[tuple[str, Position]]:
     for item in library.items.values():
-        for placed in item.links:
-            yield placed.link.destination, placed.position
-        yield from _in_text(item)
+        for link in (*item.text.links, *item.text.pictures):
+            yield link.destination, item.position(link.start)
         if isinstance(item.meta, Intervention) and item.meta.evidence.url:
             yield str(item.meta.evidence.url), item.front.position("evidence", "url")
     for source in library.sources.values():
@@ -69,13 +61,3 @@ def _uses(library: Library) -> Iterator[tuple[str, Position]]:
             if value and not isinstance(value, bool):
                 at = places.get(("helplines", index, name), Position(f"{library.layout.data}/helplines.yml"))
                 yield str(value), at
-
-
-def _in_text(item: Item) -> Iterator[tuple[str, Position]]:
-    body = item.front.body
-    if "<http" not in body.lower() and "<a" not in body.lower():
-        return
-    lines = Lines(body, item.path, item.front.body_line)
-    for match in _AUTOLINK.finditer(mask_fences(body)):
-        group = "url" if match["url"] else "href"
-        yield match[group], lines.position(match.start(group))

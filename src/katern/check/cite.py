@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from katern.check.figures import Figure, find_figures
-from katern.check.prose import Block, Prose
 from katern.finding import Finding, Position, nearest
 from katern.library import KEY_FIELDS, TEXT_FIELDS, Item, Library
+from katern.reading.text import Block, PlacedCluster, Text
 
 # kinds of items that state facts, and parts that tell a trainer what to do
 _SOURCED = ("dossier", "chapter", "toolkit", "part")
@@ -28,20 +28,31 @@ def missing_sources(library: Library) -> Iterator[Finding]:
 def in_headings(library: Library) -> Iterator[Finding]:
     """cite.in-heading: a citation in a heading, which menus and tables of contents cannot draw."""
     for item in library.items.values():
-        if not item.clusters:
-            continue
-        lines = {(position.path, position.line) for position in _heading_lines(Prose(item))}
-        for placed in item.clusters:
-            if (placed.position.path, placed.position.line) in lines:
+        for placed in item.text.clusters:
+            if placed.in_heading:
                 yield Finding.error(
-                    "cite.in-heading", placed.position, f"de verwijzing {placed.text} staat in een kop",
+                    "cite.in-heading", item.position(placed.start), f"de verwijzing {placed.written} staat in een kop",
                     "zet haar in de eerste zin onder de kop",
                 )  # fmt: skip
 
 
-def _heading_lines(prose: Prose) -> Iterator[Position]:
-    for heading in prose.headings:
-        yield prose.position(heading.start)
+def flawed(library: Library) -> Iterator[Finding]:
+    """cite.malformed and cite.unbalanced: something that was meant as a citation and is none."""
+    for item in library.items.values():
+        for text, position in _texts(item):
+            for flaw in text.flaws:
+                shown = flaw.text if len(flaw.text) <= 60 else flaw.text[:57] + "…"
+                at = position(flaw.start)
+                if flaw.code == "unbalanced":
+                    yield Finding.error("cite.unbalanced", at, f"de verwijzing {shown} heeft geen sluithaak", "zet een ] achter de verwijzing")
+                else:
+                    yield Finding.error("cite.malformed", at, f"de verwijzing {shown} is niet te lezen", "schrijf [@sleutel] of [@een; @twee, p. 3]: bronnen gescheiden door een puntkomma")  # fmt: skip
+
+
+def _texts(item: Item) -> Iterator[tuple[Text, Callable[[int], Position]]]:
+    """Every text of an item, with what tells where its offsets stand."""
+    yield from ((field.text, field.position) for field in item.fields)
+    yield item.text, item.position
 
 
 def unsourced_figures(library: Library) -> Iterator[Finding]:
@@ -68,48 +79,40 @@ def _unsourced_finding(figure: Figure, at: Position) -> Finding:
 
 
 def _unsourced(item: Item) -> Iterator[Finding]:
-    if not any(sign.isdigit() for sign in item.front.body):
+    blocks, cited = item.text.blocks, item.text.clusters
+    if not any(sign.isdigit() for sign in item.text.body):
         return
-    prose = Prose(item)
     instructions = getattr(item.meta, "part", "") in _INSTRUCTIONS
-    cited = sorted((placed.position.line, placed.position.column) for placed in item.clusters)
+    sourced = [_has_citation(block, cited) for block in blocks]
     led = False  # whether a sourced sentence that ends with a colon introduces the list or table
-    for number, block in enumerate(prose.blocks):
-        sourced = _has_citation(prose, block, cited)
+    for number, block in enumerate(blocks):
         if block.kind in ("paragraph", "heading"):
-            led = sourced and block.words.endswith(":")
-        if sourced or led or block.kind in ("heading", "title") or set(block.boxes) & set(_UNSOURCED_BOXES):
+            led = sourced[number] and block.words.endswith(":")
+        if sourced[number] or led or block.kind in ("heading", "title") or set(block.boxes) & set(_UNSOURCED_BOXES):
             continue
-        if block.kind == "paragraph" and _closes_with_source(prose, number, cited):
-            continue
-        if block.kind == "header" and _row_below_is_sourced(prose, number, cited):
+        if number + 1 < len(blocks) and sourced[number + 1] and _leans_on(block, blocks[number + 1]):
             continue
         for figure in find_figures(block.text, instructions or "trainer" in block.boxes):
-            yield _unsourced_finding(figure, prose.position(block.start + figure.start))
+            yield _unsourced_finding(figure, item.position(block.start + figure.start))
 
 
-def _has_citation(prose: Prose, block: Block, cited: list[tuple[int, int]]) -> bool:
-    first, last = prose.position(block.start), prose.position(block.end)
-    return any((first.line, first.column) <= place <= (last.line, last.column) for place in cited)
+def _has_citation(block: Block, cited: tuple[PlacedCluster, ...]) -> bool:
+    return any(block.start <= placed.start <= block.end for placed in cited)
 
 
-def _closes_with_source(prose: Prose, number: int, cited: list[tuple[int, int]]) -> bool:
-    """A sentence that ends with a colon leans on what it introduces."""
-    block = prose.blocks[number]
-    following = prose.blocks[number + 1 : number + 2]
-    return block.words.endswith(":") and any(_has_citation(prose, other, cited) for other in following)
-
-
-def _row_below_is_sourced(prose: Prose, number: int, cited: list[tuple[int, int]]) -> bool:
-    following = prose.blocks[number + 1 : number + 2]
-    return any(other.kind == "row" and _has_citation(prose, other, cited) for other in following)
+def _leans_on(block: Block, following: Block) -> bool:
+    """A sentence that ends with a colon leans on what it introduces, the header of a table on its first row."""
+    if block.kind == "paragraph":
+        return block.words.endswith(":")
+    return block.kind == "header" and following.kind == "row"
 
 
 def _keys(library: Library) -> Iterator[tuple[str, Position]]:
     for item in library.items.values():
-        for placed in item.clusters:
-            for citation, at in zip(placed.cluster.citations, placed.keys, strict=True):
-                yield citation.key, at
+        for text, position in _texts(item):
+            for placed in text.clusters:
+                for citation, at in zip(placed.cluster.citations, placed.keys, strict=True):
+                    yield citation.key, position(at)
         for field in KEY_FIELDS:
             for index, key in enumerate(getattr(item.meta, field, ())):
                 yield key, item.front.position(field, index)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from katern.check.policy import Exemption
 from katern.finding import Position
 from katern.library import Library
-from katern.mask import mask_fences
 from katern.textfile import read_text, walk
 
 _IGNORE = r"katern:[ \t]*ignore[ \t]+(?P<code>[\w.-]+)[ \t]*:?[ \t]*"
@@ -29,8 +28,9 @@ def find_exemptions(library: Library) -> Iterator[Exemption]:
             continue
         lines = text.split("\n")
         yield from _in_lines(lines[: front.body_line - 1], item.path, _IN_YAML, _last_of_field)
-        body = mask_fences(front.body) if _MARK in front.body else ""
-        yield from _in_lines(body.split("\n"), item.path, _IN_MARKDOWN, _last_of_block, front.body_line)
+        shown = {item.position(comment.start).line for comment in item.text.comments}
+        found = _in_lines(front.body.split("\n"), item.path, _IN_MARKDOWN, _last_of_block, front.body_line)
+        yield from (exemption for exemption in found if exemption.position.line in shown)
     for path in walk(layout.root, layout.bibliography, (".bib",)):
         text, _ = read_text(layout.root, path)
         if _MARK in text:

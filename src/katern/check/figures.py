@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from katern.mask import BLANK
+from katern.reading.text import BLANK
 
 _NUMBER = r"\d{1,3}(?:[. \u00a0]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _SMALL = r"(?:een|één|1|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d{1,3})"

@@ -11,12 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from katern.check.prose import Prose
 from katern.data import Helpline
 from katern.finding import Finding, Position
 from katern.items import Page
 from katern.library import Item, Library
-from katern.textfile import Lines
 
 _REVIEWED = ("dossier", "toolkit", "atelier", "intervention", "question")
 _SOON = 31
@@ -128,25 +126,17 @@ def stale_helplines(library: Library, today: datetime.date) -> Iterator[Finding]
 def old_sources(library: Library, today: datetime.date) -> Iterator[Finding]:
     """fresh.source-old: a source of more than ten years in a sentence that calls something recent."""
     for item in library.items.values():
-        if item.kind not in ("dossier", "chapter", "toolkit", "part") or not _RECENT.search(item.front.body):
+        if item.kind not in ("dossier", "chapter", "toolkit", "part") or not _RECENT.search(item.text.body):
             continue
-        prose = Prose(item)
-        lines = Lines(item.front.body, item.path, item.front.body_line)
-        spans = [span for block in prose.blocks for span in _recent_sentences(block.start, block.text)]
-        for placed in item.clusters:
-            for key, at in zip(placed.cluster.keys, placed.keys, strict=True):
+        spans = [span for block in item.text.blocks for span in _recent_sentences(block.start, block.text)]
+        for placed in item.text.clusters:
+            for key, offset in zip(placed.cluster.keys, placed.keys, strict=True):
                 source = library.sources.get(key)
-                if (
-                    source is None
-                    or source.year is None
-                    or source.year >= today.year - _OLD_YEARS
-                    or at.line < item.front.body_line
-                ):
+                if source is None or source.year is None or source.year >= today.year - _OLD_YEARS:
                     continue
-                offset = lines.offset(at.line) + at.column - 1
                 word = next((word for start, end, word in spans if start <= offset < end), None)
                 if word:
-                    yield Finding.warning("fresh.source-old", at, f"'{key}' is van {source.year}, en de zin zegt '{word}'", "noem het jaar in de zin, of zoek een nieuwere bron")  # fmt: skip
+                    yield Finding.warning("fresh.source-old", item.position(offset), f"'{key}' is van {source.year}, en de zin zegt '{word}'", "noem het jaar in de zin, of zoek een nieuwere bron")  # fmt: skip
 
 
 def _recent_sentences(start: int, text: str) -> Iterator[tuple[int, int, str]]:

@@ -2,119 +2,105 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import posixpath
-import re
-from collections.abc import Callable, Iterator
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterator
 
 from katern.bibliography.export import FORMATS
-from katern.check.anchors import Anchors, anchors_of
 from katern.check.lastrelease import pages_of_last_release
 from katern.finding import Finding, Position, nearest
-from katern.library import TEXT_FIELDS, Item, Library, PlacedLink
-from katern.links import Link, find_links
-from katern.mask import mask_code, mask_fences
-from katern.textfile import Lines
+from katern.library import Item, Library
+from katern.reading.text import Link
 
-_HTML_LINK = re.compile(
-    r"<a\b[^<>]*?\shref\s*=\s*[\"'](?P<href>(?![a-z]+:|//)[^\"'#?]+\.md(?:#[^\"']*)?)[\"']", re.IGNORECASE
-)
+# what the page's template draws around its text
+_DRAWN = frozenset(("inhoud", "kernboodschappen", "onderdelen", "boekjes"))
 
 
 def broken_links(library: Library) -> Iterator[Finding]:
     """link.broken and link.outside-tree: a link or image that points to no file of the site."""
     made = made_pages(library)
     for item in library.items.values():
-        folder = posixpath.dirname(item.path)
-        for placed in item.links:
-            link = placed.link
-            if _from_root(link):
-                yield Finding.error(
-                    "link.outside-tree", placed.position, f"'{link.destination}' begint met een schuine streep en wijst buiten deze versie van de site",
-                    "verwijs naar het bestand zelf, gerekend vanaf deze pagina: ../vragen/index.md",
-                )  # fmt: skip
-            if not link.local:
-                continue
-            target = library.target(item, link)
-            if target in library.items or target in made or _is_file(library, target):
-                continue
-            if os.path.isfile(library.layout.root / target):
-                yield Finding.error(
-                    "link.outside-tree", placed.position, f"'{link.destination}' bestaat wel, maar staat niet op de site",
-                    f"de site bestaat uit {_trees(library)}; zet het bestand in een van die mappen",
-                )  # fmt: skip
-                continue
-            near = nearest(target, library.items)
-            hint = (
-                f"bedoelde u '{posixpath.relpath(near, folder)}'?" if near else "verwijs naar het bestand zelf, met .md"
-            )
-            yield Finding.error(
-                "link.broken", placed.position, f"'{placed.link.destination}' wijst naar geen bestand", hint
-            )
+        for link in _links(item):
+            if finding := _broken(library, item, link, made):
+                yield finding
+
+
+def _links(item: Item) -> Iterator[Link]:
+    """Links and images that the author wrote in Markdown, which the site turns into addresses."""
+    return (link for link in (*item.text.links, *item.text.pictures) if not link.in_html)
+
+
+def _broken(library: Library, item: Item, link: Link, made: frozenset[str]) -> Finding | None:
+    at = item.position(link.start)
+    if _from_root(link):
+        return Finding.error(
+            "link.outside-tree", at, f"'{link.destination}' begint met een schuine streep en wijst buiten deze versie van de site",
+            "verwijs naar het bestand zelf, gerekend vanaf deze pagina: ../vragen/index.md",
+        )  # fmt: skip
+    target = library.target(item, link) if link.local else ""
+    if not target or target in library.items or target in made or _is_file(library, target):
+        return None
+    if os.path.isfile(library.layout.root / target):
+        return Finding.error(
+            "link.outside-tree", at, f"'{link.destination}' bestaat wel, maar staat niet op de site",
+            f"de site bestaat uit {_trees(library)}; zet het bestand in een van die mappen",
+        )  # fmt: skip
+    near = nearest(target, library.items)
+    here = posixpath.dirname(item.path)
+    hint = f"bedoelde u '{posixpath.relpath(near, here)}'?" if near else "verwijs naar het bestand zelf, met .md"
+    return Finding.error("link.broken", at, f"'{link.destination}' wijst naar geen bestand", hint)
 
 
 def links_in_fields(library: Library) -> Iterator[Finding]:
     """link.broken: a link to a file in front matter, which the site draws as it stands."""
     for item in library.items.values():
-        for field in TEXT_FIELDS:
-            value = item.front.values.get(field)
-            for index, text in enumerate(value if isinstance(value, list) else [value]):
-                for link in find_links(mask_code(text)) if isinstance(text, str) and "](" in text else ():
-                    if link.local or _from_root(link):
-                        yield Finding.error(
-                            "link.broken",
-                            item.front.position(field, index),
-                            f"'{link.destination}' staat in de gegevens bovenaan, en daar werkt een link naar een bestand niet",
-                            "zet de link in de tekst van de pagina",
-                        )
+        for field in item.fields:
+            for link in (*field.text.links, *field.text.pictures):
+                if link.local or _from_root(link):
+                    yield Finding.error(
+                        "link.broken",
+                        item.front.position(field.name, *(() if field.index is None else (field.index,))),
+                        f"'{link.destination}' staat in de gegevens bovenaan, en daar werkt een link naar een bestand niet",
+                        "zet de link in de tekst van de pagina",
+                    )
 
 
 def links_in_html(library: Library) -> Iterator[Finding]:
     """link.broken: a link to a Markdown file in raw HTML, which nothing turns into that of its page."""
     for item in library.items.values():
-        body = item.front.body
-        if "<a" not in body.lower():
-            continue
-        lines = Lines(body, item.path, item.front.body_line)
-        for match in _HTML_LINK.finditer(mask_fences(body)):
-            yield Finding.error(
-                "link.broken",
-                lines.position(match.start("href")),
-                f"'{match['href']}' staat in losse HTML, en daar werkt een link naar een bestand niet",
-                "schrijf de link in Markdown: [tekst](bestand.md)",
-            )
+        for link in item.text.links:
+            if link.in_html and link.local and link.file.endswith(".md"):
+                yield Finding.error(
+                    "link.broken",
+                    item.position(link.start),
+                    f"'{link.destination}' staat in losse HTML, en daar werkt een link naar een bestand niet",
+                    "schrijf de link in Markdown: [tekst](bestand.md)",
+                )
 
 
 def broken_anchors(library: Library) -> Iterator[Finding]:
     """link.anchor: a link to a place in a page that has no such place."""
-
-    @functools.cache
-    def anchors(path: str) -> Anchors:
-        return anchors_of(library.items[path], library.layout)
-
     for item in library.items.values():
-        for placed in item.links:
-            if finding := _anchor_finding(library, item, placed, anchors):
+        for link in _links(item):
+            if link.anchor and (finding := _no_anchor(library, item, link)):
                 yield finding
 
 
-def _anchor_finding(
-    library: Library, item: Item, placed: PlacedLink, anchors: Callable[[str], Anchors]
-) -> Finding | None:
-    link = placed.link
-    parts = urlsplit(link.destination)
-    own = not parts.scheme and not parts.netloc and not parts.path
-    target = item.path if own else library.target(item, link) if link.local else ""
-    anchor = unquote(parts.fragment)
-    if not anchor or target not in library.items or anchors(target).has(anchor):
+def _no_anchor(library: Library, item: Item, link: Link) -> Finding | None:
+    target = item.path if link.own else library.target(item, link) if link.local else ""
+    page = library.items.get(target)
+    if page is None or _has_anchor(library, page, link.anchor):
         return None
-    near = nearest(anchor, anchors(target).ids)
+    near = nearest(link.anchor, page.text.ids)
     return Finding.error(
-        "link.anchor", placed.position, f"'#{anchor}' is geen plek in {'deze pagina' if own else target}",
+        "link.anchor", item.position(link.start), f"'#{link.anchor}' is geen plek in {'deze pagina' if link.own else target}",
         f"bedoelde u '#{near}'?" if near else "een plek is een kop in kleine letters met streepjes: ## Wat werkt? wordt #wat-werkt",
     )  # fmt: skip
+
+
+def _has_anchor(library: Library, page: Item, anchor: str) -> bool:
+    drawn = anchor in _DRAWN or anchor == library.layout.sources
+    return drawn or anchor in page.text.ids or anchor.startswith(("ref-", "cite-", "__"))
 
 
 def http_only(library: Library) -> Iterator[Finding]:
@@ -122,9 +108,9 @@ def http_only(library: Library) -> Iterator[Finding]:
     message = "dit adres is niet versleuteld: het begint met http://"
     hint = "probeer het met https://; bestaat dat niet, maak dan een uitzondering met een reden"
     for item in library.items.values():
-        for placed in item.links:
-            if placed.link.destination.lower().startswith("http://"):
-                yield Finding.warning("link.http-only", placed.position, message, hint)
+        for link in _links(item):
+            if link.destination.lower().startswith("http://"):
+                yield Finding.warning("link.http-only", item.position(link.start), message, hint)
     for source in library.sources.values():
         if source.fields.get("url", "").lower().startswith("http://"):
             yield Finding.warning("link.http-only", source.field_positions.get("url", source.position), message, hint)
@@ -134,10 +120,7 @@ def orphan_pages(library: Library) -> Iterator[Finding]:
     """link.orphan-page: a page that no menu shows and no page links to."""
     layout = library.layout
     linked = {
-        library.target(item, placed.link)
-        for item in library.items.values()
-        for placed in item.links
-        if placed.link.local
+        library.target(item, link) for item in library.items.values() for link in item.text.links if link.local and not link.in_html
     }
     for item in library.items.values():
         in_menu = item.path.startswith(f"{layout.docs}/") or item.kind in ("dossier", "toolkit")

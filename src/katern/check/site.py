@@ -15,7 +15,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from katern.check.built import BuiltPage, BuiltSite, style_addresses
 from katern.errors import KaternError
 from katern.finding import Finding, Position
-from katern.mask import BLANK, blank
+from katern.reading.inline import blank
+from katern.reading.text import BLANK
 
 # bytes that a first visit may cost, compressed, without pictures
 HEAVIEST_PAGE = 250_000

@@ -6,11 +6,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from katern.check.anchors import plain
 from katern.check.policy import LONGEST_SENTENCE
-from katern.check.prose import Block, Prose
 from katern.finding import Finding, Position
-from katern.library import Library
+from katern.library import Item, Library
 
 _TODO = re.compile(
     r"\b(?:TODO|FIXME|XXX|TBD|NTB|[Ll]orem ipsum)\b|\[(?:…|\.\.\.|invullen[^\]\n]*|aanvullen[^\]\n]*)\](?!\()"
@@ -34,16 +32,15 @@ def avoided_terms(library: Library) -> Iterator[Finding]:
     pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
     folded = {word.casefold(): term for word, term in words.items()}
     for item in library.items.values():
-        if not pattern.search(item.front.body):
+        if not pattern.search(item.text.body):
             continue
-        prose = Prose(item)
-        for block in prose.blocks:
+        for block in item.text.blocks:
             for match in pattern.finditer(block.text) if not block.quoted else ():
                 if _in_quotes(block.text, match.start()):
                     continue  # a word that is quoted is spoken of, not used
                 term = folded[match.group().casefold()]
                 yield Finding.warning(
-                    "text.avoid-term", prose.position(block.start + match.start()), f"'{match.group()}' staat in de begrippenlijst als woord om te vermijden",
+                    "text.avoid-term", item.position(block.start + match.start()), f"'{match.group()}' staat in de begrippenlijst als woord om te vermijden",
                     f"schrijf liever '{term.preferred or term.term}'",
                 )  # fmt: skip
 
@@ -56,15 +53,14 @@ def _in_quotes(text: str, offset: int) -> bool:
 def long_sentences(library: Library, longest: int = LONGEST_SENTENCE) -> Iterator[Finding]:
     """text.long-sentence: a sentence of more words than the site allows."""
     for item in library.items.values():
-        prose = Prose(item)
-        for block in prose.blocks:
+        for block in item.text.blocks:
             if block.kind not in ("paragraph", "item") or block.quoted or block.text.count(" ") < longest:
                 continue
             for start, sentence in _sentences(block.text):
                 count = len(_words(sentence))
                 if count > longest:
                     yield Finding.warning(
-                        "text.long-sentence", prose.position(block.start + start), f"deze zin telt {count} woorden, meer dan {longest}",
+                        "text.long-sentence", item.position(block.start + start), f"deze zin telt {count} woorden, meer dan {longest}",
                         "maak er twee van, of een lijstje",
                     )  # fmt: skip
 
@@ -94,34 +90,33 @@ def empty_sections(library: Library) -> Iterator[Finding]:
                     "schrijf de pagina, of zet haar op status: withdrawn",
                 )  # fmt: skip
             continue
-        prose = Prose(item)
-        headings = prose.headings
-        # the list of an index page's own parts is drawn under its last heading
-        drawn_below = posixpath.basename(item.path) == "index.md" and bool(library.parts_of(item))
-        for number, heading in enumerate(headings[: len(headings) - drawn_below]):
-            following = headings[number + 1] if number + 1 < len(headings) else None
-            # a page may be a title alone: its template draws the rest
-            if heading.level == 1 or (following is not None and following.level > heading.level):
-                continue
-            end = body.rfind("\n", 0, following.start) if following is not None else len(body)
-            start = body.find("\n", heading.end)
-            if not re.sub(r"<!--.*?-->|[\s=-]", "", body[start:end] if start >= 0 else "", flags=re.DOTALL):
-                yield Finding.warning(
-                    "text.empty-section", prose.position(heading.start), f"onder de kop '{_short(_text(prose, heading))}' staat niets",
-                    "schrijf er iets onder, of haal de kop weg",
-                )  # fmt: skip
+        yield from _empty(library, item)
+
+
+def _empty(library: Library, item: Item) -> Iterator[Finding]:
+    headings = item.text.headings
+    # the list of an index page's own parts is drawn under its last heading
+    drawn_below = posixpath.basename(item.path) == "index.md" and bool(library.parts_of(item))
+    for number, heading in enumerate(headings[: len(headings) - drawn_below]):
+        following = headings[number + 1] if number + 1 < len(headings) else None
+        # a page may be a title alone: its template draws the rest
+        if not heading.empty or heading.level == 1 or (following is not None and following.level > heading.level):
+            continue
+        yield Finding.warning(
+            "text.empty-section", item.position(heading.start), f"onder de kop '{_short(heading.title)}' staat niets",
+            "schrijf er iets onder, of haal de kop weg",
+        )  # fmt: skip
 
 
 def to_do(library: Library) -> Iterator[Finding]:
     """text.todo: a mark that something is still to be written."""
     for item in library.items.values():
-        if not _TODO.search(item.front.body):
+        if not _TODO.search(item.text.body):
             continue
-        prose = Prose(item)
-        for block in prose.blocks:
+        for block in item.text.blocks:
             for match in _TODO.finditer(block.text):
                 yield Finding.warning(
-                    "text.todo", prose.position(block.start + match.start()), f"'{match.group()}' staat nog in de tekst",
+                    "text.todo", item.position(block.start + match.start()), f"'{match.group()}' staat nog in de tekst",
                     "maak het af, of zet de notitie in een commentaar: <!-- … -->",
                 )  # fmt: skip
 
@@ -129,13 +124,12 @@ def to_do(library: Library) -> Iterator[Finding]:
 def heading_jumps(library: Library) -> Iterator[Finding]:
     """text.heading-jump: a heading more than one level below the one before it."""
     for item in library.items.values():
-        prose = Prose(item)
         level = 1
-        for heading in prose.headings:
+        for heading in item.text.headings:
             if heading.level > level + 1:
                 yield Finding.error(
-                    "text.heading-jump", prose.position(heading.start),
-                    f"de kop '{_short(_text(prose, heading))}' springt van niveau {level} naar niveau {heading.level}",
+                    "text.heading-jump", item.position(heading.start),
+                    f"de kop '{_short(heading.title)}' springt van niveau {level} naar niveau {heading.level}",
                     f"gebruik {'#' * (level + 1)}, of voeg een kop van dat niveau toe",
                 )  # fmt: skip
             level = heading.level
@@ -144,24 +138,18 @@ def heading_jumps(library: Library) -> Iterator[Finding]:
 def duplicate_headings(library: Library) -> Iterator[Finding]:
     """text.duplicate-heading: two headings with the same words under the same heading."""
     for item in library.items.values():
-        prose = Prose(item)
         above: list[str] = []
         seen: dict[tuple[str, ...], Position] = {}
-        for heading in prose.headings:
-            text = _text(prose, heading)
+        for heading in item.text.headings:
+            text = heading.title
             above = [*above[: heading.level - 1], *[""] * (heading.level - 1 - len(above)), text.casefold()]
-            at = prose.position(heading.start)
+            at = item.position(heading.start)
             if tuple(above) in seen:
                 yield Finding.warning(
                     "text.duplicate-heading", at, f"de kop '{_short(text)}' stond al op regel {seen[tuple(above)].line}",
                     "geef een van de twee een andere naam: een lezer ziet ze in het menu naast elkaar",
                 )  # fmt: skip
             seen.setdefault(tuple(above), at)
-
-
-def _text(prose: Prose, heading: Block) -> str:
-    written = prose.body[heading.start : heading.end]
-    return plain(re.sub(r"[ \t]*\{:?[^{}]*\}[ \t]*$", "", written))
 
 
 def _short(text: str) -> str:

@@ -1,13 +1,11 @@
-"""Citations in Python-Markdown: each cluster becomes a token, which is drawn when all pages have been read.
+"""Citations in Python-Markdown: each cluster becomes a token, at which the page's HTML is divided afterwards.
 
-The parser itself decides what is prose, so code, HTML and addresses are never touched; `katern.mask` comes to the
-same answer on the raw text, where positions are known.
+The parser itself decides what is prose, so code, HTML and addresses are never touched.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,35 +18,39 @@ from katern.citations.syntax import Cluster, Found, IsKey, bracketed, narrative,
 
 # after code (190), escapes (180), links (160 and on) and HTML (90); before emphasis (60), so that keys keep their _
 _PRIORITY = 75
-_TOKEN = re.compile(r"<katern-cite n=\"(\d+)\"></katern-cite>")
 _STASHED_CHARACTER = re.compile("\x02(\\d+)\x03")
 _STASHED_HTML = re.compile(HTML_PLACEHOLDER % r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnCluster:
-    """A cluster as a page holds it, and whether it opens a sentence."""
+class ReadCluster:
+    """A cluster as the parser met it, and whether it opens a sentence."""
 
     cluster: Cluster
     opens_sentence: bool
 
 
 class CitationExtension(Extension):
-    """Finds citations; `clusters` holds those of the pages read since `begin`, in the order of their tokens."""
+    """Finds the citations of one text; `clusters` holds them by the number of their token.
 
-    def __init__(self, is_key: IsKey) -> None:
+    `name` is the name of the token's element, which the author cannot know.
+    """
+
+    def __init__(self, is_key: IsKey, name: str) -> None:
         super().__init__()
         self.is_key = is_key
-        self.clusters: list[DrawnCluster] = []
+        self.clusters: list[ReadCluster] = []
+        # places in the parser's stash of HTML: numbers of tokens
+        self.stashed: dict[int, int] = {}
+        self._name = name
+        self.token = re.compile(rf'<{re.escape(name)} n="(\d+)"></{re.escape(name)}>')
 
-    def begin(self) -> None:
-        """Start a new page."""
-        self.clusters = []
-
-    def add(self, cluster: Cluster, sentence: bool) -> str:
-        """Keep a cluster and give the token that stands for it in the HTML."""
-        self.clusters.append(DrawnCluster(cluster, sentence))
-        return f'<katern-cite n="{len(self.clusters) - 1}"></katern-cite>'
+    def add(self, cluster: Cluster, sentence: bool, md: markdown.Markdown) -> str:
+        """Keep a cluster and give the placeholder that stands for it."""
+        self.clusters.append(ReadCluster(cluster, sentence))
+        number = len(self.clusters) - 1
+        self.stashed[md.htmlStash.html_counter] = number
+        return md.htmlStash.store(f'<{self._name} n="{number}"></{self._name}>')
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register with Python-Markdown."""
@@ -71,8 +73,7 @@ class _CitationProcessor(InlineProcessor):
         if found is None:
             return None, None, None
         cluster = self._clean(found.cluster)
-        token = self.extension.add(cluster, opens_sentence(data[: found.start]))
-        return self.md.htmlStash.store(token), found.start, found.end
+        return self.extension.add(cluster, opens_sentence(data[: found.start]), self.md), found.start, found.end
 
     def find(self, m: re.Match[str], data: str) -> Found | None:
         """The cluster at the match."""
@@ -106,15 +107,3 @@ class _NarrativeProcessor(_CitationProcessor):
     def find(self, m: re.Match[str], data: str) -> Found | None:
         """`@key` and `-@key` in running text, with the bracket behind it."""
         return narrative(data, m.end(0) - 1, self.extension.is_key)
-
-
-def replace_tokens(html: str, draw: Callable[[int], str]) -> str:
-    """The HTML with each token replaced by what `draw` makes of its number."""
-    if "<katern-cite" not in html:
-        return html
-    return _TOKEN.sub(lambda match: draw(int(match[1])), html)
-
-
-def token_numbers(html: str) -> list[tuple[int, int]]:
-    """The number and the offset of each token in the HTML."""
-    return [(int(match[1]), match.start()) for match in _TOKEN.finditer(html)]

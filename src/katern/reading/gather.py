@@ -1,0 +1,362 @@
+"""From the blocks of a page and its finished tree: clusters, links, headings and prose, each with its place.
+
+What Python-Markdown read and what looks like it in the source are laid side by side, block by block: the first is what
+counts, the second gives the place. What only looks like it is left over and told.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from katern.citations.syntax import Cluster, Flaw, Found, IsKey, find_clusters
+from katern.reading import inline
+from katern.reading.citing import CitationExtension
+from katern.reading.leaves import Leaf, Leaves
+from katern.reading.raw import read_raw
+from katern.reading.text import BLANK, Block, Box, Heading, Link, Picture, PlacedCluster, Text, Unread
+
+_PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03")
+_STASHED_SIGN = re.compile("\x02(\\d+)\x03")
+_LINK_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*<?(?P<address>[^\s<>]+)>?", re.MULTILINE)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One thing in a block: `cite`, `link` or `image`, what it is, and where its place was found."""
+
+    kind: str
+    what: object
+    element: Element | None = None
+    number: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    kind: str
+    what: object
+    start: int
+    found: Found | inline.LooksLikeLink
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What Python-Markdown left behind: the blocks, the finished tree, the citations, and the addresses as written.
+
+    `order` are the numbers of the citations as the page's HTML has them.
+    """
+
+    leaves: Leaves
+    root: Element
+    citing: CitationExtension
+    written: Mapping[Element, str]
+    order: Sequence[int]
+
+
+def gather(text: Text, read: Read, is_key: IsKey) -> Text:
+    """The text with everything that was found in it."""
+    leaves, citing = read.leaves, read.citing
+    whole = _Gathering(text, read, is_key)
+    for leaf in leaves.leaves:
+        whole.leaf(leaf)
+    sections = _sections(read.root, citing)
+    clusters = tuple(whole.cluster(number, sections.get(number, "")) for number in read.order)
+    boxes = sorted(leaves.boxes, key=lambda box: (box.start, -box.end))
+    return replace(
+        text,
+        clusters=clusters,
+        headings=tuple(whole.headings),
+        links=tuple(sorted([*whole.links, *leaves.links], key=lambda link: link.start)),
+        pictures=tuple(sorted([*whole.pictures, *leaves.pictures], key=lambda picture: picture.start)),
+        blocks=_rows(whole.blocks, text.body),
+        boxes=tuple(_with_text(box, whole.blocks) for box in boxes),
+        tables=tuple(sorted(leaves.tables, key=lambda table: table.start)),
+        comments=tuple(sorted([*leaves.comments, *whole.comments], key=lambda comment: comment.start)),
+        unread=tuple(sorted([*leaves.unread, *whole.unread, *_swallowed(text.body, leaves, is_key)], key=lambda one: one.start)),
+        flaws=tuple(sorted(whole.flaws, key=lambda flaw: flaw.start)),
+    )
+
+
+class _Gathering:
+    """The state of one gathering."""
+
+    def __init__(self, text: Text, read: Read, is_key: IsKey) -> None:
+        self.text = text
+        self.leaves = read.leaves
+        self.citing = read.citing
+        self.written = read.written
+        self.is_key = is_key
+        self.blocks: list[Block] = []
+        self.headings: list[Heading] = []
+        self.links: list[Link] = []
+        self.pictures: list[Picture] = []
+        self.comments: list[object] = []
+        self.unread: list[Unread] = []
+        self.flaws: list[Flaw] = []
+        self._placed: dict[int, PlacedCluster] = {}
+
+    def leaf(self, leaf: Leaf) -> None:
+        """Everything in one block."""
+        code_free = inline.without_code(leaf.raw)
+        prose = inline.prose(code_free)
+        if leaf.kind != "title":
+            self._inside(leaf, code_free, prose)
+        block = _block(leaf, prose, self.text.body)
+        self.blocks.append(block)
+        if leaf.kind == "heading":
+            element = leaf.element
+            empty = not self.leaves.filled.get(id(element), True)
+            self.headings.append(Heading(leaf.level, element.get("id") or "", _words(element), leaf.start, leaf.end, empty))
+
+    def _inside(self, leaf: Leaf, code_free: str, prose: str) -> None:
+        looks = list(self._looks(leaf, code_free, prose))
+        seen = list(_seen(leaf, self.leaves, self.citing))
+        for one, other in _side_by_side(seen, looks):
+            self._take(leaf, one, other)
+        if "<" in code_free:
+            self._raw(leaf, code_free)
+
+    def _looks(self, leaf: Leaf, code_free: str, prose: str) -> Iterator[_Looks]:
+        found: list[_Looks] = []
+        if "@" in prose:
+            for cluster in find_clusters(prose, self.is_key, leaf.raw):
+                if isinstance(cluster, Flaw):
+                    self.flaws.append(replace(cluster, start=leaf.place(cluster.start)))
+                else:
+                    found.append(_Looks("cite", cluster.cluster, cluster.start, cluster))
+        for link in inline.links(code_free):
+            found.append(_Looks("image" if link.image else "link", _address(link.destination), link.start, link))
+        yield from sorted(found, key=lambda one: one.start)
+
+    def _take(self, leaf: Leaf, seen: _Seen | None, looks: _Looks | None) -> None:
+        start = leaf.place(looks.start) if looks else leaf.start
+        if seen is None:
+            assert looks is not None  # a pair holds at least one of both
+            if looks.kind == "cite":
+                self.unread.append(Unread("citation", start, _written(leaf, looks.found)))
+            elif "[^" not in leaf.raw:
+                self.unread.append(Unread("link", start, str(looks.what)))
+            return
+        if seen.kind == "cite":
+            self._placed[seen.number] = self._place(leaf, seen, looks)
+            return
+        assert seen.element is not None  # links and images are elements
+        written = self.written.get(seen.element) or ""
+        if looks is not None and isinstance(looks.found, inline.LooksLikeLink):
+            written = looks.found.destination
+        elif written:
+            start = self._defined(leaf, written)
+        if seen.kind == "image":
+            decorative = seen.element.get("role") == "presentation"
+            self.pictures.append(Picture(written, start, seen.element.get("alt") or "", False, decorative))
+        else:
+            self.links.append(Link(written, start, _words(seen.element)))
+
+    def _defined(self, leaf: Leaf, destination: str) -> int:
+        """Where an address stands that the block only refers to: in the definition of a link, or bare in the text."""
+        for match in _LINK_DEFINITION.finditer(self.text.body) if "]:" in self.text.body else ():
+            if match["address"] == destination:
+                return match.start("address")
+        return leaf.place(max(leaf.raw.find(destination), 0))
+
+    def _place(self, leaf: Leaf, seen: _Seen, looks: _Looks | None) -> PlacedCluster:
+        read = self.citing.clusters[seen.number]
+        heading = leaf.kind == "heading"
+        if looks is None or not isinstance(looks.found, Found):
+            keys = (leaf.start,) * len(read.cluster.citations)
+            return PlacedCluster(read.cluster, leaf.start, keys, "", read.opens_sentence, "", heading)
+        found = looks.found
+        keys = tuple(leaf.place(offset) for offset in found.key_offsets)
+        written = leaf.raw[found.start : found.end]
+        return PlacedCluster(read.cluster, leaf.place(found.start), keys, written, read.opens_sentence, "", heading)
+
+    def cluster(self, number: int, section: str) -> PlacedCluster:
+        """The cluster of a token, placed."""
+        placed = self._placed.get(number)
+        if placed is None:
+            read = self.citing.clusters[number]
+            start = max(self.text.body.find(f"@{read.cluster.keys[0]}"), 0)
+            placed = PlacedCluster(read.cluster, start, (start,) * len(read.cluster.keys), "", read.opens_sentence)
+        return replace(placed, section=section)
+
+    def _raw(self, leaf: Leaf, code_free: str) -> None:
+        """Tags within running text."""
+        for thing in read_raw(code_free, 0):
+            placed = replace(thing, start=leaf.place(thing.start))
+            if isinstance(placed, Picture):
+                self.pictures.append(placed)
+            elif isinstance(placed, Link):
+                self.links.append(placed)
+            elif not isinstance(placed, Unread) and not hasattr(placed, "headers"):
+                self.comments.append(placed)
+
+
+def _written(leaf: Leaf, found: object) -> str:
+    return leaf.raw[found.start : found.end] if isinstance(found, Found) else ""
+
+
+def _address(destination: str) -> str:
+    return unquote(destination.replace("\\", "")).strip()
+
+
+def _seen(leaf: Leaf, leaves: Leaves, citing: CitationExtension) -> Iterator[_Seen]:
+    """What Python-Markdown made of a block's text, in order."""
+    element = leaf.above[-1] if leaf.tail else leaf.element
+    known = {id(child) for child in leaves.children.get(id(element), ())}
+    children = list(element)
+    if leaf.tail:
+        yield from _in_text(leaf.element.tail, citing)
+        position = next((number for number, child in enumerate(children) if child is leaf.element), -1) + 1
+    else:
+        yield from _in_text(element.text, citing)
+        position = 0
+    for child in children[position:]:
+        if id(child) in known:
+            return
+        yield from _in_element(child, citing)
+        yield from _in_text(child.tail, citing)
+
+
+def _in_element(element: Element, citing: CitationExtension) -> Iterator[_Seen]:
+    names = element.get("class") or ""
+    mail = "\x02" in (element.get("href") or "")  # an address of mail, written in signs
+    if element.tag == "a" and not mail and not any(name in names for name in ("footnote", "headerlink")):
+        yield _Seen("link", _address(element.get("href") or ""), element)
+    elif element.tag == "img":
+        yield _Seen("image", _address(element.get("src") or ""), element)
+    if element.tag in ("code", "a") and "headerlink" in names:
+        return
+    yield from _in_text(element.text, citing)
+    for child in element:
+        yield from _in_element(child, citing)
+        yield from _in_text(child.tail, citing)
+
+
+def _in_text(text: str | None, citing: CitationExtension) -> Iterator[_Seen]:
+    for match in _PLACEHOLDER.finditer(text or ""):
+        number = citing.stashed.get(int(match[1]))
+        if number is not None:
+            yield _Seen("cite", citing.clusters[number].cluster, None, number)
+
+
+def _side_by_side(seen: list[_Seen], looks: list[_Looks]) -> Iterator[tuple[_Seen | None, _Looks | None]]:
+    """Pairs of what was read and what looks like it, each in order; what has no counterpart stands alone."""
+    for kind in ("cite", "link", "image"):
+        ours = [one for one in seen if one.kind == kind]
+        theirs = [one for one in looks if one.kind == kind]
+        if len(ours) == len(theirs):
+            yield from zip(ours, theirs, strict=True)
+            continue
+        matcher = difflib.SequenceMatcher(None, [_name(one.what) for one in ours], [_name(one.what) for one in theirs], autojunk=False)
+        for tag, first, end, other, last in matcher.get_opcodes():
+            if tag == "equal":
+                yield from zip(ours[first:end], theirs[other:last], strict=True)
+            else:
+                yield from ((one, None) for one in ours[first:end])
+                yield from ((None, one) for one in theirs[other:last])
+
+
+def _name(what: object) -> str:
+    return repr(what.keys) if isinstance(what, Cluster) else str(what)
+
+
+def _block(leaf: Leaf, prose: str, body: str) -> Block:
+    """The block as it stands in the page's text: what stands between its lines is blanked."""
+    if not leaf.lines:
+        return Block(leaf.kind, 0, 0, "", leaf.level, leaf.boxes, leaf.quoted)
+    start, end = leaf.start, leaf.end
+    text = list(inline.blank(body[start:end]))
+    for line in leaf.lines:
+        shown = prose[line.inside : line.inside + line.length]
+        text[line.start - start : line.start - start + len(shown)] = shown
+    return Block(leaf.kind, start, end, "".join(text)[: end - start], leaf.level, leaf.boxes, leaf.quoted, _language(leaf))
+
+
+def _language(leaf: Leaf) -> str:
+    for element in (leaf.element, *reversed(leaf.above)):
+        if language := element.get("lang"):
+            return language
+    return ""
+
+
+def _rows(blocks: list[Block], body: str) -> tuple[Block, ...]:
+    """The blocks in order, the cells of a row as one."""
+    rows: list[Block] = []
+    for block in sorted(blocks, key=lambda block: (block.start, block.end)):
+        last = rows[-1] if rows else None
+        if last is not None and block.kind == last.kind and block.kind in ("row", "header") and "\n" not in body[last.end : block.start]:
+            between = inline.blank(body[last.end : block.start])
+            rows[-1] = replace(last, end=block.end, text=last.text + between + block.text)
+        else:
+            rows.append(_from_bar(block, body) if block.kind in ("row", "header") else block)
+    return tuple(rows)
+
+
+def _from_bar(block: Block, body: str) -> Block:
+    """A row from the bar that opens it."""
+    before = body[body.rfind("\n", 0, block.start) + 1 : block.start]
+    bar = len(before) - before.find("|") if "|" in before and not before.strip(" \t>|") else 0
+    return replace(block, start=block.start - bar, text=BLANK * bar + block.text)
+
+
+def _with_text(box: Box, blocks: Sequence[Block]) -> Box:
+    inside = [block.words for block in blocks if box.start < block.start <= box.end and block.kind != "title"]
+    return replace(box, text=" ".join(inside))
+
+
+def _words(element: Element) -> str:
+    """The words of an element as a reader sees them, without links to itself, notes and citations."""
+    text = _STASHED_SIGN.sub(lambda match: chr(int(match[1])), "".join(_strings(element)))
+    return " ".join(_PLACEHOLDER.sub("", text).split())
+
+
+def _strings(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        names = child.get("class") or ""
+        if not ("headerlink" in names or child.tag == "sup" and (child.get("id") or "").startswith("fnref")):
+            yield from _strings(child)
+        yield child.tail or ""
+
+
+def _sections(root: Element, citing: CitationExtension) -> dict[int, str]:
+    """The heading above each citation; what stands in a note belongs where its mark stands."""
+    found: dict[int, str] = {}
+    marks: dict[str, str] = {}
+
+    def walk(element: Element, section: str, note: bool) -> str:
+        if element.tag in _HEADINGS and element.tag != "h1":
+            section = _words(element)
+        id = element.get("id") or ""
+        if id.startswith("fnref:"):
+            marks.setdefault(id.removeprefix("fnref:"), section)
+        if element.tag == "li" and id.startswith("fn:"):
+            section = marks.get(id.removeprefix("fn:"), section)
+        for one in _in_text(element.text, citing):
+            found[one.number] = section
+        for child in element:
+            section = walk(child, section, note)
+            for one in _in_text(child.tail, citing):
+                found[one.number] = section
+        return section
+
+    walk(root, "", False)
+    return found
+
+
+_DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<label>-?@[^\]\n]+)\]:[ \t]*\S.*$", re.MULTILINE)
+
+
+def _swallowed(body: str, leaves: Leaves, is_key: IsKey) -> Iterator[Unread]:
+    """`[@key]: words` at the start of a line defines a link for Python-Markdown, and the words are gone."""
+    if "]:" not in body:
+        return
+    read = [(leaf.start, leaf.end) for leaf in leaves.leaves if "]:" in leaf.raw]
+    for match in _DEFINITION.finditer(body):
+        if not any(start <= match.start("label") <= end for start, end in read):
+            yield Unread("definition", match.start("label") - 1, match.group().strip())

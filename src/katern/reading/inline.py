@@ -1,0 +1,88 @@
+"""What in the text of one block is prose, and what in it looks like a citation, a link or an image.
+
+The block itself is known to be read as text; within it Python-Markdown's own order counts: code first, then links, tags
+and addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor
+
+from katern.reading.text import BLANK
+
+_BACKTICK = BacktickInlineProcessor(BACKTICK_RE)
+_DESTINATION = (
+    r"\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\)|[ \t]+(?![\s\"')]))*))"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"  # title
+)
+_LINK = re.compile(
+    rf"(?P<image>!?)(?<!\\)\[(?P<words>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]{_DESTINATION}", re.DOTALL
+)
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>")
+_NOT_PROSE = re.compile(
+    r"@\{[^{}\s]+\}"  # a key in braces, which may be an address; stays
+    r"|<(?:https?://|mailto:|ftp://)[^>\s]*>"  # autolink
+    r"|<[^<>@\s]+@[^<>@\s]+>"  # e-mail autolink
+    r"|<!--.*?-->"
+    r"|</?[a-zA-Z][^<>\n]*(?:\n[^<>\n]+)*>"  # HTML tag
+    r"|(?<=\])\((?:[^()\n\\]|\\.|\n(?!\s*\n)|\([^()\n]*\))*\)"  # link destination
+    r"|\{:?[ \t]*[#.a-zA-Z][^{}\n]*\}(?=\s|$)"  # attribute list
+    r"|\{\{.{0,4000}?\}\}|\{%.{0,4000}?%\}"  # a call that nothing draws
+    r"|\x02[^\x03]*\x03"  # what the reader put aside
+    r"|\b(?:https?://|www\.)[^\s<>\"\0]*[^\s<>\"\0.,;:!?)\]'*_]"  # bare address
+    r"|(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+",  # e-mail address
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LooksLikeLink:
+    """What looks like a link or image in a block: its words, its destination and the offset of that."""
+
+    image: bool
+    words: str
+    destination: str
+    start: int
+
+
+def blank(text: str) -> str:
+    """The same text with every character but line ends taken out."""
+    return "\n".join(BLANK * len(line) for line in text.split("\n"))
+
+
+def without_code(text: str) -> str:
+    """The text of a block with its code spans blanked, as Python-Markdown finds them: before anything else."""
+    if "`" not in text:
+        return text
+    parts: list[str] = []
+    position = 0
+    while match := _BACKTICK.compiled_re.search(text, position):
+        code, start, end = _BACKTICK.handleMatch(match, text)
+        if isinstance(code, str) or start is None or end is None:  # backticks that nothing closes, or an escape
+            end = max(match.end(), end or 0)
+            parts.append(text[position:end])
+        else:
+            parts += [text[position:start], blank(text[start:end])]
+        position = max(end, position + 1)
+    return "".join([*parts, text[position:]])
+
+
+def prose(text: str) -> str:
+    """The text of a block with all that is no prose blanked; `text` has no code spans any more."""
+    return _NOT_PROSE.sub(lambda match: match.group() if match.group().startswith("@{") else blank(match.group()), text)
+
+
+def links(text: str) -> Iterator[LooksLikeLink]:
+    """What looks like a link or image in a block without code spans, in order; a link may hold an image."""
+    position = 0
+    while "](" in text and (match := _LINK.search(text, position)):
+        group = "bare" if match["angled"] is None else "angled"
+        if match[group]:
+            yield LooksLikeLink(bool(match["image"]), match["words"], match[group], match.start(group))
+        position = match.start() + (2 if match["image"] else 1)
+    for auto in _AUTOLINK.finditer(text):
+        yield LooksLikeLink(False, auto[1], auto[1], auto.start(1))

@@ -1,0 +1,305 @@
+"""The blocks of a page, taken from Python-Markdown's tree before it reads what stands in them.
+
+At that moment the text of each block is what the author wrote, line by line, so that its place can be found.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
+
+from markdown.util import AtomicString
+
+from katern.reading.places import Cursor
+from katern.reading.text import Box, Comment, Link, Picture, Table, Unread
+from katern.reading.raw import read_raw
+
+_PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03")
+_PUT_ASIDE = re.compile("\x02[^\x03]*\x03")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TITLE = "admonition-title"
+_FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)$")
+_BOX_LEFT = re.compile(r"[ \t>]*(?:!!!|\?\?\?\+?)(?:[ \t]*[\w\"-]|[ \t]*$)")
+_LIST_LEFT = re.compile(r"[ \t]*(?:[-*+]|1[.)])[ \t]+\S")
+_RULE_LEFT = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a leaf: where it begins in the leaf's text and in the page's, and how long it is."""
+
+    inside: int
+    start: int
+    length: int
+
+
+@dataclass(slots=True)
+class Leaf:
+    """Text of one block: the element that holds it (`tail` where it follows an inner block), and where it stands."""
+
+    element: Element
+    tail: bool
+    kind: str
+    raw: str
+    lines: list[Line]
+    above: tuple[Element, ...]
+    boxes: tuple[str, ...]
+    quoted: bool
+    level: int = 0
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the page's text."""
+        return self.lines[0].start if self.lines else 0
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the page's text."""
+        return self.lines[-1].start + self.lines[-1].length if self.lines else 0
+
+    def place(self, offset: int) -> int:
+        """The place in the page's text of an offset in the leaf's."""
+        for line in reversed(self.lines):
+            if line.inside <= offset:
+                return line.start + min(offset - line.inside, line.length)
+        return self.start
+
+
+@dataclass(slots=True)
+class Leaves:
+    """All that was found in the tree of a page before its inline text was read."""
+
+    leaves: list[Leaf] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    # children that an element had before inline text was read: what comes between them is inline
+    children: dict[int, tuple[Element, ...]] = field(default_factory=dict)
+    # whether something stands between each heading and the next
+    filled: dict[int, bool] = field(default_factory=dict)
+
+
+class Walk:
+    """Goes through the tree in the order of the source, with a cursor in it."""
+
+    def __init__(self, cursor: Cursor, stash: list[object]) -> None:
+        self.cursor = cursor
+        self.stash = stash
+        self.found = Leaves()
+        self._boxes: list[str] = []
+        self._quoted = 0
+        self._above: list[Element] = []
+        self._heading: Element | None = None
+
+    def run(self, root: Element) -> Leaves:
+        """All leaves below the root."""
+        self._children(root)
+        return self.found
+
+    def _children(self, element: Element, without: Element | None = None) -> None:
+        self.found.children[id(element)] = tuple(element)
+        self._above.append(element)
+        self._text(element, element.text, False)
+        for child in element:
+            if child is not without:
+                self._element(child)
+            self._text(child, child.tail, True)
+        self._above.pop()
+
+    def _element(self, element: Element) -> None:
+        names = (element.get("class") or "").split()
+        if element.tag in _HEADINGS:
+            self.found.filled[id(element)] = False
+            self._children(element)
+            self._heading = element
+            return
+        if element.tag == "pre":
+            self._code(element)
+        elif element.tag == "details" or names[:1] == ["admonition"]:
+            self._box(element, names)
+        elif "tabbed-set" in names:
+            self._tabs(element)
+        elif element.tag == "div" and names == ["footnote"]:
+            self._notes(element)
+        elif element.tag == "table":
+            self._table(element)
+        elif element.tag == "blockquote":
+            self._quoted += 1
+            self._children(element)
+            self._quoted -= 1
+        else:
+            if element.tag in ("hr", "img"):
+                self._fill()
+            self._children(element)
+
+    def _fill(self) -> None:
+        if self._heading is not None:
+            self.found.filled[id(self._heading)] = True
+
+    def _code(self, element: Element) -> None:
+        self._fill()
+        self.found.children[id(element)] = tuple(element)
+        text = "".join(element.itertext())
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        for line in lines:
+            self.cursor.find(line)
+
+    def _box(self, element: Element, names: list[str]) -> None:
+        kind = next((name for name in names if name != "admonition"), "note")
+        start = self.cursor.opener(kind)
+        self._fill()
+        outer = tuple(self._boxes)
+        self._boxes.append(kind)
+        first = element[0] if len(element) else None
+        title = first if first is not None and (first.tag == "summary" or first.get("class") == _TITLE) else None
+        words = self._title(title) if title is not None else ""
+        count = len(self.found.leaves)
+        self._children(element, title)
+        self._boxes.pop()
+        filled = len(element) > (title is not None) or bool((element.text or "").strip())
+        self._end_of_box(Box(kind, words, start, start, outer, "", filled), count)
+
+    def _end_of_box(self, box: Box, count: int) -> None:
+        """Keep a box that holds the leaves from a number on."""
+        end = max((leaf.end for leaf in self.found.leaves[count:] if leaf.lines), default=self.cursor.offset)
+        self.found.boxes.append(replace(box, end=max(end, box.start)))
+
+    def _title(self, element: Element) -> str:
+        """The words of a box's title, as a leaf of its own where the author wrote them on the opening line."""
+        self.found.children[id(element)] = tuple(element)
+        raw = element.text or ""
+        at = self.cursor.find(raw.strip(), only_here=True) if raw.strip() else None
+        if at is None:
+            return ""
+        self._leaf(element, False, "title", raw, [Line(len(raw) - len(raw.lstrip()), at, len(raw.strip()))])
+        return raw.strip()
+
+    def _tabs(self, element: Element) -> None:
+        """The labels of tabs stand together in the tree and apart in the source."""
+        labels = [label for label in element.findall("div[@class='tabbed-labels']/label")]
+        blocks = [block for block in element.findall("div[@class='tabbed-content']/div")]
+        if not blocks or len(labels) != len(blocks):
+            self._children(element)
+            return
+        for container in (element, *element):
+            self.found.children[id(container)] = tuple(container)
+        self._above.append(element)
+        for label, block in zip(labels, blocks, strict=True):
+            words = label.text or ""
+            start = self.cursor.opener(f'"{words}')
+            self.cursor.column = max(0, self.cursor.column - len(words))
+            outer = tuple(self._boxes)
+            self._boxes.append("tab")
+            self._title(label)
+            self._fill()
+            count = len(self.found.leaves)
+            self._children(block)
+            self._boxes.pop()
+            self._end_of_box(Box("tab", words, start, start, outer, "", len(block) > 0), count)
+        self._above.pop()
+
+    def _notes(self, element: Element) -> None:
+        self.found.children[id(element)] = tuple(element)
+        self._above.append(element)
+        main = self.cursor
+        for note in element.iter("li"):
+            name = note.get("id") or ""
+            if name.startswith("fn:"):
+                self.cursor = main.note(name.removeprefix("fn:"))
+                self._element(note)
+        self.cursor = main
+        self._above.pop()
+
+    def _table(self, element: Element) -> None:
+        self._fill()
+        first = len(self.found.leaves)
+        self._children(element)
+        headers = list(element.iter("th"))
+        start = min((leaf.start for leaf in self.found.leaves[first:] if leaf.lines), default=self.cursor.offset)
+        words = tuple(" ".join("".join(cell.itertext()).split()) for cell in headers) if headers else None
+        self.found.tables.append(Table(self.cursor.first_of_line(start), words))
+
+    def _text(self, element: Element, raw: str | None, tail: bool) -> None:
+        """The text of an element, or what follows it, line by line."""
+        if raw is None or not raw.strip() or isinstance(raw, AtomicString):
+            return
+        lines: list[Line] = []
+        inside = 0
+        previous = ""
+        for number, written in enumerate(raw.split("\n")):
+            self._stashed(written)
+            words = max((part.strip() for part in _PUT_ASIDE.split(written)), key=len)
+            at = self.cursor.find(words) if words else None
+            if at is not None:
+                lines.append(Line(inside + written.find(words), at, len(words)))
+                self._left_over(written, at, previous, number)
+            previous = written
+            inside += len(written) + 1
+        if lines:
+            if tail or element.tag not in _HEADINGS:
+                self._fill()
+            kind, level = self._kind(element, tail)
+            self._leaf(element, tail, kind, raw, lines, level)
+
+    def _left_over(self, written: str, place: int, previous: str, number: int) -> None:
+        """What looks like a fence, box, list or table, and was left in the text."""
+        fence = _FENCE.match(written)
+        if fence and not fence["info"].strip().endswith(fence["fence"]):
+            self.found.unread.append(Unread("fence", place, written.strip()))
+        elif _BOX_LEFT.match(written):
+            self.found.unread.append(Unread("box", place, written.strip()))
+        elif number and _LIST_LEFT.match(written) and not _LIST_LEFT.match(previous):
+            self.found.unread.append(Unread("list", place, written.strip()))
+        elif number and _RULE_LEFT.match(written) and "|" in previous:
+            self.found.unread.append(Unread("table", place, written.strip()))
+
+    def _stashed(self, written: str) -> None:
+        """HTML that was put aside: it stands in the source as it is."""
+        for match in _PLACEHOLDER.finditer(written):
+            raw = self.stash[int(match[1])] if int(match[1]) < len(self.stash) else None
+            if not isinstance(raw, str) or not raw.strip():
+                continue
+            start = self.cursor.pass_over(raw.strip())
+            if start is None:
+                self._fill()  # code that was coloured
+                continue
+            if not raw.strip().startswith("<!--"):
+                self._fill()
+            for thing in read_raw(raw.strip(), start):
+                self.keep(thing)
+
+    def keep(self, thing: Link | Picture | Table | Comment | Unread) -> None:
+        """Put something found in HTML where it belongs."""
+        if isinstance(thing, Picture):
+            self.found.pictures.append(thing)
+        elif isinstance(thing, Link):
+            self.found.links.append(thing)
+        elif isinstance(thing, Table):
+            self.found.tables.append(thing)
+        elif isinstance(thing, Comment):
+            self.found.comments.append(thing)
+        else:
+            self.found.unread.append(thing)
+
+    def _kind(self, element: Element, tail: bool) -> tuple[str, int]:
+        if tail:
+            return "paragraph", 0
+        if element.tag in _HEADINGS:
+            return "heading", int(element.tag[1])
+        if element.tag in ("li", "dd"):
+            return "item", 0
+        if element.tag in ("td", "th"):
+            return ("header" if element.tag == "th" else "row"), 0
+        parent = self._above[-2] if len(self._above) > 1 else None
+        if element.tag == "p" and parent is not None and parent.tag in ("li", "dd") and parent[0] is element:
+            return "item", 0
+        return "paragraph", 0
+
+    def _leaf(self, element: Element, tail: bool, kind: str, raw: str, lines: list[Line], level: int = 0) -> None:
+        self.found.leaves.append(
+            Leaf(element, tail, kind, raw, lines, tuple(self._above), tuple(self._boxes), self._quoted > 0, level)
+        )

@@ -1,0 +1,167 @@
+"""Runs Python-Markdown, with the site's own extensions, once a page, and gathers what it read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from html import unescape
+from types import MappingProxyType
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from katern.citations.syntax import IsKey
+from katern.layout import Layout
+from katern.reading.blocks import BlockExtension
+from katern.reading.citing import CitationExtension
+from katern.reading.filelinks import FileLinkExtension
+from katern.reading.gather import Read, gather
+from katern.reading.leaves import Leaves, Walk
+from katern.reading.places import Cursor, lost_lines
+from katern.reading.text import Entry, Text
+
+# what Katern's own syntax needs, and in which a site of the engine alone is written
+DIALECT: tuple[str, ...] = (
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc",
+    "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist",
+)  # fmt: skip
+_CONFIGS: Mapping[str, Any] = MappingProxyType(
+    {"pymdownx.tabbed": {"alternate_style": True}, "pymdownx.tasklist": {"custom_checkbox": True}}
+)
+_ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+# around the step that reads inline text (20)
+_BEFORE_INLINE, _AFTER_INLINE, _LAST = 20.5, 5.5, -100.0
+_BEFORE_FENCES, _AFTER_FENCES = 29.9, 20.5
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The site's Markdown: its extensions and their options, and the titles of boxes that have none of their own."""
+
+    extensions: tuple[Any, ...] = DIALECT
+    configs: Mapping[str, Any] = field(default_factory=lambda: _CONFIGS)
+    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({"done": "gedaan"}))
+    directory_urls: bool = True
+
+
+class Reader:
+    """Reads pages and short texts in one dialect."""
+
+    def __init__(self, dialect: Dialect, layout: Layout, is_key: IsKey) -> None:
+        self._dialect = dialect
+        self._layout = layout
+        self._is_key = is_key
+
+    def page(self, path: str, body: str) -> Text:
+        """The text of a page, whose links are those of the file at `path`."""
+        citing = self._citing(body)
+        links = FileLinkExtension(self._layout, path, self._dialect.directory_urls)
+        own = [citing, links, BlockExtension(self._dialect.titles)]
+        return self._read(body, citing, [*self._dialect.extensions, *own], self._dialect.configs, links.written)
+
+    def inline(self, written: str) -> Text:
+        """A field of front matter: emphasis, links and citations, no tags, no blocks."""
+        body = written.replace("&", "&amp;").replace("<", "&lt;") if "<" in written else written
+        citing = self._citing(body)
+        links = FileLinkExtension(self._layout, "", self._dialect.directory_urls)
+        text = self._read(body, citing, [citing, links, "smarty"], {}, links.written)
+        first, last = text.pieces[0], text.pieces[-1]
+        if not (first.startswith("<p>") and last.endswith("</p>")):
+            return text
+        if len(text.pieces) == 1:
+            return replace(text, pieces=(first[3:-4],))
+        return replace(text, pieces=(first[3:], *text.pieces[1:-1], last[:-4]))
+
+    def _citing(self, body: str) -> CitationExtension:
+        # an element that no author can write, since its name depends on all that is written
+        return CitationExtension(self._is_key, f"katern-{hashlib.sha256(body.encode()).hexdigest()[:16]}")
+
+    def _read(
+        self, body: str, citing: CitationExtension, extensions: list[Any], configs: Mapping[str, Any],
+        written: Mapping[Element, str],
+    ) -> Text:  # fmt: skip
+        watch = _Watch(body)
+        md = markdown.Markdown(extensions=[*extensions, watch], extension_configs=dict(configs))
+        html = md.convert(body)
+        pieces = tuple(citing.token.split(html)[::2])
+        order = [int(match[1]) for match in citing.token.finditer(html)]
+        contents = _contents(getattr(md, "toc_tokens", ()))
+        ids = frozenset(unescape(next(filter(None, found), "")) for found in _ID.findall(html))
+        text = Text(body, pieces, contents=contents, ids=ids)
+        return gather(text, Read(watch.leaves, watch.root, citing, written, order), self._is_key)
+
+
+def _contents(tokens: Iterable[Mapping[str, Any]]) -> tuple[Entry, ...]:
+    return tuple(Entry(token["level"], token["id"], token["name"], _contents(token["children"])) for token in tokens)
+
+
+class _Watch(Extension):
+    """Looks on while a page is read; `leaves` are its blocks, `root` its tree when all is done."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__()
+        self.body = body
+        self.leaves = Leaves()
+        self.root: Element = Element("div")
+        self.inline: Element = self.root
+        self.closed: frozenset[int] = frozenset()
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        """Register with Python-Markdown."""
+        fences = _Fences(md, self)
+        md.preprocessors.register(_Lines(fences), "katern-before-fences", _BEFORE_FENCES)
+        md.preprocessors.register(fences, "katern-after-fences", _AFTER_FENCES)
+        md.treeprocessors.register(_Blocks(md, self), "katern-watch-blocks", _BEFORE_INLINE)
+        md.treeprocessors.register(_Whole(md, self), "katern-watch-whole", _LAST)
+
+
+class _Lines(Preprocessor):
+    """Keeps the lines as they are before fenced code is taken out."""
+
+    def __init__(self, fences: _Fences) -> None:
+        super().__init__()
+        self.fences = fences
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Python-Markdown's call."""
+        self.fences.before = list(lines)
+        return lines
+
+
+class _Fences(Preprocessor):
+    def __init__(self, md: markdown.Markdown, watch: _Watch) -> None:
+        super().__init__(md)
+        self.watch = watch
+        self.before: list[str] = []
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Python-Markdown's call: the lines that are gone hold fenced code."""
+        self.watch.closed = lost_lines(self.before, lines)
+        return lines
+
+
+class _Blocks(Treeprocessor):
+    def __init__(self, md: markdown.Markdown, watch: _Watch) -> None:
+        super().__init__(md)
+        self.watch = watch
+
+    def run(self, root: Element) -> None:
+        """Python-Markdown's call: the tree of blocks."""
+        cursor = Cursor(self.watch.body, self.watch.closed)
+        self.watch.leaves = Walk(cursor, self.md.htmlStash.rawHtmlBlocks).run(root)
+
+
+class _Whole(Treeprocessor):
+    def __init__(self, md: markdown.Markdown, watch: _Watch) -> None:
+        super().__init__(md)
+        self.watch = watch
+
+    def run(self, root: Element) -> None:
+        """Python-Markdown's call: the whole tree."""
+        self.watch.root = root

@@ -1,0 +1,131 @@
+"""Where in the source a line stands that Python-Markdown read, which tells no places of its own.
+
+What it reads keeps its order, and each line of a block stands in one line of the source; so a cursor that only goes
+forward finds them all. Fenced code is left out of the search, as are lines that were passed.
+"""
+
+from __future__ import annotations
+
+import bisect
+import difflib
+import re
+from collections.abc import Sequence
+
+_WINDOW = 600
+# what may stand before the text of a block on its line: quotes, list markers, hashes, the opening of a box, a cell's bar
+_PREFIX = re.compile(
+    r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)]|:)[ \t]+)*(?:\[[ xX]\][ \t]+)?"
+    r"(?:\#{1,6}[ \t]*|\[\^[^\]\n]+\]:[ \t]*|(?:!!!|\?\?\?\+?|===[!+]?|///)[^\"\n]*\"?)?(?:[ \t]*\|[ \t]*)*"
+)
+_SUFFIX = re.compile(r"[ \t]*(?:\#*[ \t]*$|\||\"|\{|<|$)")
+_OPENER = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)]|:)[ \t]+)*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*")
+_NOTE = r"[ ]{0,3}\[\^%s\]:"
+
+
+class Cursor:
+    """A place in the source that moves forward as the blocks of a page are found in it."""
+
+    def __init__(self, body: str, closed: frozenset[int] = frozenset()) -> None:
+        self.body = body
+        self.lines = body.split("\n")
+        self.starts = [0]
+        for line in self.lines:
+            self.starts.append(self.starts[-1] + len(line) + 1)
+        self._closed = closed
+        self.line = 0
+        self.column = 0
+        self.found: set[int] = set()
+
+    @property
+    def offset(self) -> int:
+        """Where the cursor stands."""
+        return min(self.starts[self.line] + self.column, len(self.body))
+
+    def find(self, wanted: str, only_here: bool = False) -> int | None:
+        """The offset at which a line of a block stands, at or behind the cursor, which moves behind it."""
+        loose: tuple[int, int] | None = None
+        last = self.line + 1 if only_here else min(len(self.lines), self.line + _WINDOW)
+        for number in range(self.line, last):
+            if number in self._closed:
+                continue
+            first = self.column if number == self.line else 0
+            at, strict = _place(self.lines[number], wanted, first)
+            if at is None:
+                continue
+            if strict:
+                return self._take(number, at, wanted)
+            loose = loose or (number, at)
+        return self._take(*loose, wanted) if loose is not None else None
+
+    def _take(self, number: int, column: int, wanted: str) -> int:
+        self.line, self.column = number, column + len(wanted)
+        self.found.add(number)
+        return self.starts[number] + column
+
+    def pass_over(self, raw: str) -> int | None:
+        """The offset of raw text that stands in the source as it is, at or behind the cursor, which moves behind it."""
+        at = self.body.find(raw, self.offset)
+        if at >= 0:
+            self.move(at + len(raw))
+        return at if at >= 0 else None
+
+    def first_of_line(self, offset: int) -> int:
+        """The offset of the first sign, after blanks, of the line that holds an offset."""
+        number = bisect.bisect_right(self.starts, offset) - 1
+        line = self.lines[min(number, len(self.lines) - 1)]
+        return self.starts[number] + len(line) - len(line.lstrip())
+
+    def move(self, offset: int) -> None:
+        """Put the cursor at an offset."""
+        self.line = min(bisect.bisect_right(self.starts, offset) - 1, len(self.lines) - 1)
+        self.column = offset - self.starts[self.line]
+
+    def opener(self, kind: str) -> int:
+        """The offset of the `!!!`, `???` or `===` that opens the next box of a kind; where the cursor stands if none is."""
+        for number in range(self.line, len(self.lines)):
+            match = _OPENER.match(self.lines[number]) if number not in self._closed else None
+            passed = number == self.line and match is not None and match.end() < self.column
+            if match and not passed and self.lines[number].startswith(kind, match.end()):
+                self.line, self.column = number, match.end() + len(kind)
+                self.found.add(number)
+                mark = re.search(r"!!!|\?\?\?|===", match.group())
+                return self.starts[number] + (mark.start() if mark else 0)
+        return self.offset
+
+    def note(self, name: str) -> Cursor:
+        """A cursor of its own at the definition of a footnote."""
+        other = Cursor.__new__(Cursor)
+        other.__dict__.update(self.__dict__)
+        match = re.search(_NOTE % re.escape(name), self.body) or re.search(rf"\[\^{re.escape(name)}\]:", self.body)
+        other.line = other.column = 0
+        if match:
+            other.move(match.start())
+        return other
+
+
+def _place(line: str, wanted: str, first: int) -> tuple[int | None, bool]:
+    """The column at which the words stand in a line, and whether only markup stands around them."""
+    if "\t" in line:
+        line = _with_blanks(line)
+    loose = at = line.find(wanted, first)
+    while at >= 0:
+        if _PREFIX.fullmatch(line, first, at) and _SUFFIX.match(line, at + len(wanted)):
+            return at, True
+        at = line.find(wanted, at + 1)
+    return (loose, False) if loose >= 0 else (None, False)
+
+
+def _with_blanks(line: str) -> str:
+    """The line with a blank for each tab, so that columns stay; the reader makes four of them."""
+    return line.replace("\t", " ")
+
+
+def lost_lines(before: Sequence[str], after: Sequence[str]) -> frozenset[int]:
+    """The numbers of the lines that a step of the reader took away, as it does with fenced code."""
+    if list(before) == list(after):
+        return frozenset()
+    lost: set[int] = set()
+    for tag, first, end, _, _ in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag in ("delete", "replace"):
+            lost.update(range(first, end))
+    return frozenset(lost)
