@@ -229,15 +229,15 @@ class Walk:
             return
         lines: list[Line] = []
         inside = 0
-        previous = ""
-        for number, written in enumerate(raw.split("\n")):
+        previous: tuple[str, int] | None = None
+        for written in raw.split("\n"):
             self._stashed(written)
             words = max((part.strip() for part in _PUT_ASIDE.split(written)), key=len)
             at = self.cursor.find(words) if words else None
             if at is not None:
                 lines.append(Line(inside + written.find(words), at, len(words)))
-                self._left_over(written, at, previous, number)
-            previous = written
+                self._left_over(written, at, previous)
+                previous = (written, at)
             inside += len(written) + 1
         if lines:
             if tail or element.tag not in _HEADINGS:
@@ -245,17 +245,17 @@ class Walk:
             kind, level = self._kind(element, tail)
             self._leaf(element, tail, kind, raw, lines, level)
 
-    def _left_over(self, written: str, place: int, previous: str, number: int) -> None:
+    def _left_over(self, written: str, place: int, previous: tuple[str, int] | None) -> None:
         """What looks like a fence, box, list or table, and was left in the text."""
         fence = _FENCE.match(written)
         if fence and not fence["info"].strip().endswith(fence["fence"]):
             self.found.unread.append(Unread("fence", place, written.strip()))
         elif _BOX_LEFT.match(written):
             self.found.unread.append(Unread("box", place, written.strip()))
-        elif number and _LIST_LEFT.match(written) and not _LIST_LEFT.match(previous):
+        elif previous and _LIST_LEFT.match(written) and not _LIST_LEFT.match(previous[0]):
             self.found.unread.append(Unread("list", place, written.strip()))
-        elif number and _RULE_LEFT.match(written) and "|" in previous:
-            self.found.unread.append(Unread("table", place, written.strip()))
+        elif previous and _RULE_LEFT.match(written) and "|" in previous[0]:
+            self.found.unread.append(Unread("table", previous[1], previous[0].strip()))
 
     def _stashed(self, written: str) -> None:
         """HTML that was put aside: it stands in the source as it is."""

@@ -24,6 +24,7 @@ from katern.reading.filelinks import FileLinkExtension
 from katern.reading.gather import Read, gather
 from katern.reading.leaves import Leaves, Walk
 from katern.reading.places import Cursor, lost_lines
+from katern.reading.quick import speed_up
 from katern.reading.text import Entry, Text
 
 # what Katern's own syntax needs, and in which a site of the engine alone is written
@@ -88,6 +89,7 @@ class Reader:
     ) -> Text:  # fmt: skip
         watch = _Watch(body)
         md = markdown.Markdown(extensions=[*extensions, watch], extension_configs=dict(configs))
+        speed_up(md)
         html = md.convert(body)
         pieces = tuple(citing.token.split(html)[::2])
         order = [int(match[1]) for match in citing.token.finditer(html)]
