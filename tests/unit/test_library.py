@@ -27,7 +27,7 @@ def test_a_file_is_an_item_with_path_address_and_kind(library):
     ("text", "title"),
     [
         ("---\ntitle: Uit de gegevens\n---\n# Kop", "Uit de gegevens"),
-        ("# Kop van de *pagina* #\n", "Kop van de *pagina*"),
+        ("# Kop van de *pagina* #\n", "Kop van de pagina"),
         ("tekst\n## Tussenkop", "Mijn pagina"),
         ("", "Mijn pagina"),
     ],
@@ -57,10 +57,11 @@ def test_items_of_a_kind_and_parts_of_an_item_come_in_reading_order(library):
 
 def test_clusters_know_where_they_and_their_keys_stand(library):
     text = "---\ntitle: a\n---\n\nZie [zie @a2020, p. 3;\n@b2021]."
-    (placed,) = library({"bibliography/a.bib": BIB, "docs/a.md": text}).items["docs/a.md"].clusters
-    assert placed.text == "[zie @a2020, p. 3;\n@b2021]"
-    assert placed.position == Position("docs/a.md", 5, 5)
-    assert placed.keys == (Position("docs/a.md", 5, 10), Position("docs/a.md", 6, 1))
+    item = library({"bibliography/a.bib": BIB, "docs/a.md": text}).items["docs/a.md"]
+    (placed,) = item.text.clusters
+    assert placed.written == "[zie @a2020, p. 3;\n@b2021]"
+    assert item.position(placed.start) == Position("docs/a.md", 5, 5)
+    assert [item.position(key) for key in placed.keys] == [Position("docs/a.md", 5, 10), Position("docs/a.md", 6, 1)]
 
 
 @pytest.mark.parametrize(
@@ -76,19 +77,29 @@ def test_clusters_know_where_they_and_their_keys_stand(library):
 )
 def test_citations_in_fields_stand_where_the_field_writes_them(library, value, at, keys):
     front = f"---\ntitle: a\ndescription: b\nquestion: {value}\nplace: c\ndate: 2026-01-01\n---\n"
-    clusters = library({"bibliography/a.bib": BIB, "docs/kennisateliers/a.md": front}).items["docs/kennisateliers/a.md"].clusters
+    fields = library({"bibliography/a.bib": BIB, "docs/kennisateliers/a.md": front}).items["docs/kennisateliers/a.md"].fields
     if at is None:  # YAML reads brackets as a list: no text, and so no citation
-        assert clusters == ()
+        assert fields == ()
         return
-    (placed,) = clusters
-    assert (placed.position.line, placed.position.column) == at
-    assert [(key.line, key.column) for key in placed.keys] == keys
+    (field,) = fields
+    (placed,) = field.text.clusters
+    assert _place(field.position(placed.start)) == at
+    assert [_place(field.position(key)) for key in placed.keys] == keys
+
+
+def _place(position):
+    return (position.line, position.column)
 
 
 def test_the_second_of_two_equal_citations_in_a_field_has_its_own_place(library):
     front = "---\ngoal: Zie [@a2020] en [@a2020].\n---\n"
-    clusters = library({"bibliography/a.bib": BIB, "docs/a.md": front}).items["docs/a.md"].clusters
-    assert [placed.position.column for placed in clusters] == [11, 23]
+    (field,) = library({"bibliography/a.bib": BIB, "docs/a.md": front}).items["docs/a.md"].fields
+    assert [field.position(placed.start).column for placed in field.text.clusters] == [11, 23]
+
+
+def test_a_place_behind_a_sign_that_html_escapes_is_right(library):
+    (field,) = library({"bibliography/a.bib": BIB, "docs/a.md": "---\ngoal: a < b & c [@a2020]\n---\n"}).items["docs/a.md"].fields
+    assert field.position(field.text.clusters[0].start).column == 17
 
 
 def test_every_cluster_of_pages_and_data_is_listed_once(library):
@@ -104,8 +115,9 @@ def test_every_cluster_of_pages_and_data_is_listed_once(library):
 
 
 def test_links_know_where_their_destination_stands(library):
-    (placed,) = library({"docs/a.md": "---\ntitle: a\n---\nZie [x](b.md)."}).items["docs/a.md"].links
-    assert (placed.link.destination, placed.position) == ("b.md", Position("docs/a.md", 4, 9))
+    item = library({"docs/a.md": "---\ntitle: a\n---\nZie [x](b.md)."}).items["docs/a.md"]
+    (link,) = item.text.links
+    assert (link.destination, item.position(link.start)) == ("b.md", Position("docs/a.md", 4, 9))
 
 
 def test_fields_that_fit_are_kept_where_others_do_not(library):

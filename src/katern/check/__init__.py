@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from katern.check import a11y, bib, blocks, cite, link, meta, text, toolkit
+from katern.check import a11y, bib, blocks, cite, link, meta, read, text, toolkit
 from katern.check.comments import find_exemptions
 from katern.check.policy import Policy, apply_policy
 from katern.finding import Finding, sort_key
@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     bib.garbled,
     bib.unused,
     cite.missing_sources,
+    cite.flawed,
     cite.in_headings,
     cite.unsourced_figures,
     link.broken_links,
@@ -36,7 +37,8 @@ RULES: tuple[Rule, ...] = (
     link.orphan_pages,
     link.moved_pages,
     blocks.boxes,
-    blocks.missing_blank_lines,
+    read.unread,
+    read.left_in_text,
     text.avoided_terms,
     text.empty_sections,
     text.to_do,

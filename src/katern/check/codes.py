@@ -25,6 +25,7 @@ _ERRORS = (
     "meta.unknown-audience meta.unreadable meta.too-large meta.encoding "
     "bib.parse bib.duplicate-key bib.case-clash bib.missing-field bib.bad-doi bib.bad-isbn bib.bad-url bib.bad-date "
     "bib.name-in-braces bib.encoding bib.unreadable "
+    "read.unread read.unclosed-fence "
     "cite.missing cite.malformed cite.unbalanced cite.in-heading cite.unsourced-figure "
     "link.broken link.anchor link.outside-tree link.moved-without-redirect "
     "text.heading-jump text.block a11y.alt-missing a11y.table-header "

@@ -45,7 +45,7 @@ def test_what_is_no_file_of_the_site_is_broken(report, destination):
 
 
 def test_images_and_definitions_are_looked_at_too(report):
-    lines = report({"docs/a.md": "![x](foto.png)\n\n[b]: nergens.md\n"})
+    lines = report({"docs/a.md": "![x](foto.png) en [b]\n\n[b]: nergens.md\n"})
     assert [line.split(": ")[0] for line in lines] == ["docs/a.md:1:6", "docs/a.md:3:6"]
 
 
