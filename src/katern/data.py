@@ -131,6 +131,11 @@ class Helpline(_Model):
             if key:
                 yield ("sources", name), key
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The keys of all that a card says, each once; that of a second number stands beside it."""
+        return tuple(dict.fromkeys(key for where, key in self.keys() if where[0] != "second"))
+
     def numbers(self) -> tuple[str, ...]:
         """Every number that the helpline can be called on or written to, as it is shown."""
         second = self.second.phone if self.second else None

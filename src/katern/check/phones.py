@@ -15,7 +15,7 @@ from katern.textfile import Lines
 # what people write between the digits of a number, emphasis included
 _BETWEEN = r"[\s.\-–—/()·*_\u2011\u00a0]{0,3}"
 # a link that calls or writes to somebody, whatever the number
-_LINK = re.compile(r"(?<!\w)(?:(?:tel|sms|callto):\s*[+\d(][\d\s().-]*|(?:https?://)?(?:wa\.me|api\.whatsapp\.com)/[^\s)\"'>]*\d)", re.IGNORECASE)  # fmt: skip
+_LINK = re.compile(r"(?<!\w)(?:(?:tel|sms|callto):\s*[+\d(][\d\s().-]*\d|(?:https?://)?(?:wa\.me|api\.whatsapp\.com)/[^\s)\"'>]*\d)", re.IGNORECASE)  # fmt: skip
 # what may be a Dutch number, or one from abroad; `_is_phone` decides
 _LIKELY = re.compile(r"(?<![\w./@,+-])(?:\(0\d{1,3}\)|\+|0)(?:[ \-–\u2011\u00a0]{0,2}\(?\d\)?){7,14}(?![\w-])")
 _FREE = re.compile(r"0[89]0[06]")
@@ -30,7 +30,7 @@ def numbers(library: Library) -> Iterator[Finding]:
     known = library.data.helplines.helplines
     if not known:
         return
-    listed = {"112", "113"} | {number for line in known for number in line.numbers()}
+    listed = {"112", "113"} | {number for line in known for number in line.numbers() if _national(number)}
     spelled = _any_spelling(listed)
     for item in library.items.values():
         yield from _in_text(item, spelled)
@@ -47,9 +47,9 @@ def _spelling(number: str) -> str:
     if len(digits) <= _SHORT:
         return rf"(?:{_BEFORE_SHORT}{_BETWEEN.join(digits)}|(?<![\w.,/-]){digits}(?= (?:te )?bellen\b))(?!\w)"
     if not digits.startswith("0"):
-        return rf"(?<![\w+])\+?{_BETWEEN.join(digits)}(?!\d)"
+        return rf"(?<![\w+/@=])\+?{_BETWEEN.join(digits)}(?!\d)"
     country = rf"(?:\+|00){_BETWEEN}3{_BETWEEN}1{_BETWEEN}(?:0{_BETWEEN})?"
-    return rf"(?<![\w+])(?:{country}|\(?0{_BETWEEN}){_BETWEEN.join(digits[1:])}(?!\d)"
+    return rf"(?<![\w+/@=])(?:{country}|\(?0{_BETWEEN}){_BETWEEN.join(digits[1:])}(?!\d)"
 
 
 def _national(number: str) -> str:
