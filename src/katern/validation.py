@@ -46,7 +46,6 @@ _EXPECTED = {
 # fields that were, and where what they said stands now
 _MOVED = {
     "helplines": "wie je belt, staat alleen in helplines.yml: noem daar de toolkit, bij toolkits",
-    "topics": "dit veld heet nu toolkits",
 }
 
 

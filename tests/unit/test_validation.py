@@ -56,7 +56,7 @@ def test_values_that_fit_become_the_model():
         (Helplines, "helplines:\n  - {id: a, name: a, for_whom: b, source: c}", "2:5: error meta.missing-field: het verplichte veld 'open_to' ontbreekt (voeg toe: open_to: …)"),
         (Helplines, "helplines:\n  - {id: a, name: a, for_whom: b, source: c, open_to: []}", "2:46: error meta.bad-value: de waarde van 'open_to' past niet (de lijst is te kort: minstens 1)"),
         (Helplines, "helplines:\n  - {id: a, name: a, for_whom: b, source: c, open_to: [iedereen]}", "2:56: error meta.bad-value: de waarde van 'open_to' past niet (kies uit 'public' of 'professional')"),
-        (Helplines, "helplines:\n  - {id: a, name: a, for_whom: b, source: c, open_to: [public], reach: overal}", "2:67: error meta.bad-value: de waarde van 'reach' past niet (kies uit 'netherlands', 'europe', 'abroad' of 'worldwide')"),
+        (Helplines, "helplines:\n  - {id: a, name: a, for_whom: b, source: c, open_to: [public], reach: overal}", "2:65: error meta.bad-value: de waarde van 'reach' past niet (kies uit 'netherlands', 'europe', 'abroad' of 'worldwide')"),
         (Helplines, "helplines:\n  - {id: 112, name: a, for_whom: b, open_to: [public], source: c, url: geen}", "2:67: error meta.bad-value: de waarde van 'url' past niet (hier hoort een adres dat met https:// begint)"),
     ],
 )  # fmt: skip
