@@ -121,7 +121,7 @@ class Helpline(_Model):
         """Whom it answers: public, professional, or everyone."""
         return "everyone" if len(set(self.open_to)) > 1 else self.open_to[0]
 
-    def keys(self) -> Iterator[tuple[tuple[str, ...], str]]:
+    def cited_at(self) -> Iterator[tuple[tuple[str, ...], str]]:
         """The keys of its sources, each with the field that holds it."""
         yield ("source",), self.source
         if self.second:
@@ -134,7 +134,7 @@ class Helpline(_Model):
     @property
     def cited(self) -> tuple[str, ...]:
         """The keys of all that a card says, each once; that of a second number stands beside it."""
-        return tuple(dict.fromkeys(key for where, key in self.keys() if where[0] != "second"))
+        return tuple(dict.fromkeys(key for where, key in self.cited_at() if where[0] != "second"))
 
     def numbers(self) -> tuple[str, ...]:
         """Every number that the helpline can be called on or written to, as it is shown."""

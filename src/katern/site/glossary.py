@@ -12,7 +12,7 @@ from katern.data import Glossary, Term
 
 def glossary_macros(known: Glossary, drawing: Environment, words: dict[str, Any], url: str) -> dict[str, Callable[..., str]]:
     """The macros `term` and `glossary` of the page at this address."""
-    address, prefix = words["glossary"]["address"], words["glossary"]["anchor"]
+    address, prefix = str(words["glossary"]["address"]), str(words["glossary"]["anchor"])
 
     def anchor(word: str) -> str:
         return prefix + "-".join("".join(sign if sign.isalnum() else " " for sign in word.casefold()).split())
