@@ -106,7 +106,8 @@ def _review(reviews: tuple[Review, ...], words: Mapping[str, Any]) -> str:
 
 def _helpline(line: Helpline, own: Mapping[str, Any]) -> dict[str, Any]:
     facts = [own["open_to"][line.audience], line.hours or own["hours_unknown"], line.cost]
-    facts.append(own["reach"][line.reach] if line.reach else own["reach_unknown"])
+    if line.reach:  # the back is short; the booklet's own pages say what nobody saw
+        facts.append(own["reach"][line.reach])
     if line.second:
         facts.append(f"{own['second']} {line.second.phone}")
     if line.whatsapp:
