@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from katern.check import a11y, bib, blocks, cite, link, meta, read, text, toolkit
+from katern.check import a11y, bib, blocks, cite, helplines, link, meta, phones, read, text, toolkit
 from katern.check.comments import find_exemptions
 from katern.check.policy import Policy, apply_policy
 from katern.finding import Finding, sort_key
@@ -50,7 +50,9 @@ RULES: tuple[Rule, ...] = (
     a11y.languages,
     toolkit.schedules,
     toolkit.exercises,
-    toolkit.helplines,
+    helplines.helplines,
+    helplines.listed,
+    phones.numbers,
     toolkit.not_for,
     toolkit.cards,
     toolkit.edition_leaks,
