@@ -1,0 +1,291 @@
+"""Macros of pages, drawn under a sandbox before the page is read, with the place of everything that they leave as it is.
+
+Jinja as a site gets it can reach Python and the machine (`{{ cycler.__init__.__globals__.os… }}`). Here a page gets the
+engine's macros, the site's own and plain values, nothing else; what fails is a finding at its own place.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from katern.finding import Finding, Position, nearest
+from katern.reading.origin import Origin, spans_by_lines
+
+_LONGEST = 100_000
+_SIGNS = ("{{", "{%", "{#--")
+_VARIABLE = ("variable_begin", "variable_end")
+Macro = Callable[..., Any]
+
+
+class SiteEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, with a bound on what multiplication and powers may build."""
+
+    intercepted_binops = frozenset(["*", "**"])
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Refuse `"x" * 10**9`, which fills the memory before any other limit is met."""
+        if operator == "**":
+            raise SecurityError("machtsverheffen kan in een pagina niet")
+        sizes = [len(side) for side in (left, right) if isinstance(side, (str, list, tuple))]
+        if sizes and sizes[0] * max(side for side in (left, right) if isinstance(side, int)) > _LONGEST:
+            raise SecurityError("deze vermenigvuldiging wordt te lang")
+        return super().call_binop(context, operator, left, right)
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
+        """Refuse at once: what Jinja gives here only fails when it is drawn by itself, not in a list."""
+        raise SecurityError(f"'{attribute}' is van Python zelf")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page may know of itself while its macros are drawn; `address` is its place on the site, `url` its URL."""
+
+    address: str
+    url: str
+    title: str
+    meta: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One use of an engine's macro on a page: its arguments by name, and where it stands."""
+
+    macro: str
+    values: Mapping[str, object]
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A page's text after macros, where its parts come from, what was called, and what failed."""
+
+    text: str
+    origin: Origin
+    calls: tuple[Call, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the pages of a site may use: `own` are the site's macros, `engine` gives those of Katern for a page's URL.
+
+    `enter` is told which page is drawn, for macros of the site that ask. Without `drawn`, only calls of the engine's
+    macros are found, and told as a mistake: nothing on the site draws them.
+    """
+
+    engine: Callable[[str], Mapping[str, Macro]] = lambda url: {}
+    own: Mapping[str, Macro] = field(default_factory=lambda: MappingProxyType({}))
+    filters: Mapping[str, Macro] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    folder: Path | None = None
+    enter: Callable[[Facts], None] = lambda facts: None
+    drawn: bool = True
+
+
+class Macros:
+    """Draws the macros of pages, one page at a time."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        # Jinja's own mark of a comment is how an author gives a heading its anchor: ## Kop {#plek}
+        self._environment = SiteEnvironment(
+            undefined=StrictUndefined,
+            loader=FileSystemLoader(tools.folder) if tools.folder else None,
+            comment_start_string="{#--",
+            comment_end_string="--#}",
+            keep_trailing_newline=True,
+        )
+        # Jinja's own globals open doors (`cycler`, `lipsum`); `range` and `dict` are harmless and useful
+        for name in ("cycler", "joiner", "namespace", "lipsum"):
+            self._environment.globals.pop(name, None)
+        self._environment.globals.update(tools.own)
+        self._environment.filters.update(tools.filters)
+        self._templates: dict[str, Template] = {}
+
+    def expand(self, written: Origin, facts: Facts) -> Expanded:
+        """The text of a page after its macros; where one fails, the finding, and that macro as it stands."""
+        body = written.written
+        if not any(sign in body for sign in _SIGNS) or facts.meta.get("render_macros") is False:
+            return Expanded(body, written)
+        if not self._tools.drawn:
+            return Expanded(body, written, findings=tuple(self._undrawn(written)))
+        self._tools.enter(facts)
+        return _Expansion(self, written, facts).run()
+
+    def _undrawn(self, written: Origin) -> Iterator[Finding]:
+        """The first call of an engine's macro, which stands on the page as it was written."""
+        names = "|".join(map(re.escape, self._tools.engine("")))
+        call = re.search(rf"\{{\{{\s*(?:{names})\s*\(.{{0,400}}?\}}\}}", written.written, re.DOTALL) if names else None
+        if call is not None:
+            shown = " ".join(call.group().split())
+            yield Finding.error(
+                "macro.unread", written.position(call.start()), f"de macro {_short(shown)} wordt niet gelezen en staat zo op de pagina",
+                "zet de plugin macros in mkdocs.yml, of schrijf bovenaan de pagina: render_macros: false",
+            )  # fmt: skip
+
+    def template(self, source: str) -> Template:
+        """A template of an expression, compiled once however many pages hold it."""
+        known = self._templates.get(source)
+        if known is None:
+            known = self._templates[source] = self._environment.from_string(source)
+        return known
+
+    @property
+    def environment(self) -> SiteEnvironment:
+        """The sandbox itself."""
+        return self._environment
+
+    @property
+    def tools(self) -> Tools:
+        """What pages may use."""
+        return self._tools
+
+
+class _Expansion:
+    """The state of one page's expansion."""
+
+    def __init__(self, macros: Macros, written: Origin, facts: Facts) -> None:
+        self.macros = macros
+        self.written = written
+        self.calls: list[Call] = []
+        self.findings: list[Finding] = []
+        self.here = 0
+        page = {"title": facts.title, "url": facts.url, "meta": dict(facts.meta)}
+        engine = {name: self._watched(name, macro) for name, macro in macros.tools.engine(facts.url).items()}
+        self.values = {"page": page, **engine, **macros.tools.values}
+
+    def run(self) -> Expanded:
+        body = self.written.written
+        try:
+            tokens = [(kind, value) for _, kind, value in self.macros.environment.lex(body)]
+        except TemplateSyntaxError as problem:
+            self._fail(problem, self._offset_of_line(problem.lineno))
+            return Expanded(body, self.written, findings=tuple(self.findings))
+        if any(kind == "block_begin" for kind, _ in tokens):
+            return self._whole(body)
+        return self._parts(tokens)
+
+    def _parts(self, tokens: list[tuple[str, str]]) -> Expanded:
+        """Each expression by itself, so that the place of all else is known to the letter."""
+        out: list[str] = []
+        spans: list[tuple[int, int, bool]] = []
+        length = offset = 0
+        expression = ""
+        for kind, value in tokens:
+            if kind == _VARIABLE[0] or expression:
+                expression += value
+                if kind == _VARIABLE[1]:
+                    start = offset + len(value) - len(expression)
+                    drawn = self._expression(expression, start)
+                    spans.append((length, start, False))
+                    out.append(drawn)
+                    length += len(drawn)
+                    expression = ""
+            elif kind == "data":
+                spans.append((length, offset, True))
+                out.append(value)
+                length += len(value)
+            offset += len(value)
+        return self._expanded("".join(out), tuple(spans) or ((0, 0, True),))
+
+    def _expression(self, source: str, start: int) -> str:
+        self.here = start
+        try:
+            return self.macros.template(source).render(self.values)
+        except Exception as problem:  # a macro is the site's own code and may raise anything
+            self._fail(problem, start)
+            return source
+
+    def _whole(self, body: str) -> Expanded:
+        """A page with statements is drawn at once; lines that stand in both texts are the same lines."""
+        try:
+            template = self.macros.environment.from_string(body)
+            self.here = -1
+            drawn = template.render(self.values)
+        except Exception as problem:  # see above
+            line = problem.lineno if isinstance(problem, TemplateSyntaxError) else _line_in_template(problem)
+            self._fail(problem, self._offset_of_line(line))
+            return Expanded(body, self.written, tuple(self.calls), tuple(self.findings))
+        return self._expanded(drawn, spans_by_lines(body, drawn))
+
+    def _expanded(self, text: str, spans: tuple[tuple[int, int, bool], ...]) -> Expanded:
+        origin = Origin(self.written.path, self.written.written, self.written.first_line, spans)
+        return Expanded(text, origin, tuple(self.calls), tuple(self.findings))
+
+    def _watched(self, name: str, macro: Macro) -> Macro:
+        """The macro, with an account of its calls."""
+        signature = inspect.signature(macro)
+
+        def watched(*arguments: Any, **named: Any) -> Any:
+            start = self.here if self.here >= 0 else self._offset_of_line(_line_of_caller())
+            values = signature.bind(*arguments, **named).arguments
+            first = next(iter(values.values()), None)
+            at = self.written.written.find(str(first), start) if first is not None else -1
+            self.calls.append(Call(name, MappingProxyType(dict(values)), self.written.position(max(at, start))))
+            return macro(*arguments, **named)
+
+        return watched
+
+    def _offset_of_line(self, line: int) -> int:
+        lines = self.written.written.split("\n")
+        line = min(max(line, 1), len(lines))
+        before = sum(len(text) + 1 for text in lines[: line - 1])
+        return before + max(lines[line - 1].find("{{"), lines[line - 1].find("{%"), 0)
+
+    def _fail(self, problem: Exception, offset: int) -> None:
+        known = sorted({*self.macros.environment.globals, *self.values} - {"page"})
+        line_end = self.written.written.find("\n", offset)
+        written = self.written.written[offset : line_end if line_end >= 0 else None]
+        self.findings.append(finding(problem, self.written.position(offset), written, known))
+
+
+def finding(problem: Exception, at: Position, written: str, known: list[str]) -> Finding:
+    """What failed in a macro, where it stands."""
+    if isinstance(problem, SecurityError):
+        return Finding.error("macro.forbidden", at, f"deze pagina wil iets wat een pagina niet mag: {problem}", "gebruik alleen de macro's uit de handleiding")  # fmt: skip
+    if isinstance(problem, UndefinedError):
+        name = str(problem).split("'")[1] if "'" in str(problem) else str(problem)
+        if re.search(rf"\(\s*{re.escape(name)}\b", written):
+            return Finding.error("macro.unknown", at, f"'{name}' bestaat niet in een pagina", 'zet tekst tussen aanhalingstekens: {{ helpline("veilig-thuis") }}')  # fmt: skip
+        near = nearest(name, known)
+        return Finding.error("macro.unknown", at, f"'{name}' bestaat niet in een pagina", f"bedoelde u '{near}'?" if near else f"er zijn: {', '.join(known)}")  # fmt: skip
+    if isinstance(problem, TemplateSyntaxError):
+        return Finding.error("macro.syntax", at, f"de macro is niet te lezen: {problem.message}", "een macro ziet eruit als {{ helpline(\"veilig-thuis\") }}")  # fmt: skip
+    return Finding.error("macro.failed", at, f"de macro lukt niet: {problem}", "controleer wat er tussen de haakjes staat")
+
+
+def _line_in_template(problem: Exception) -> int:
+    lines = []
+    trace = problem.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            lines.append(trace.tb_lineno)
+        trace = trace.tb_next
+    return lines[-1] if lines else 1
+
+
+def _line_of_caller() -> int:
+    """The line of the template that calls a macro right now."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None:
+        frame = frame.f_back
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None and frame.f_code.co_filename == "<template>":
+            return int(template.get_corresponding_lineno(frame.f_lineno))
+    return 1
+
+
+def _short(shown: str) -> str:
+    return shown if len(shown) <= 50 else shown[:49] + "…"
