@@ -3,8 +3,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-
 from katern.site.catalogue import FRAME
+
 from katern.site.navigation import Navigation
 from katern.site.view import View
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from katern.site.citations import Place, capitalised, draw_citations, in_list_order
 
 from katern.citations.citeproc import Formatted
 from katern.citations.extension import DrawnCluster
 from katern.citations.syntax import Citation, Cluster, Mode
-from katern.site.citations import Place, capitalised, draw_citations, in_list_order
 
 A = Cluster((Citation("a"),))
 NARRATIVE = Cluster((Citation("v", Mode.AUTHOR_IN_TEXT),))

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 from jinja2 import UndefinedError
+from katern.site.drawing import compiled_templates, environment
 
 import katern.locale
 from katern.locale import words
-from katern.site.drawing import compiled_templates, environment
 
 
 @pytest.fixture

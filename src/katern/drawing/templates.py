@@ -5,6 +5,7 @@ MkDocs' own environment escapes nothing, so it is not used for text from front m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def environment(folders: list[str], words: dict[str, Any], label: Any, cache: By
     env.globals.update(words=words, label=label)
     env.filters["html"] = Markup
     env.filters["in_sentence"] = in_sentence
-    env.filters["day"] = lambda date: _day(date, words)
+    env.filters["day"] = lambda date: day(date, words)
     return env
 
 
@@ -40,6 +41,7 @@ def in_sentence(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-def _day(date: Any, words: dict[str, Any]) -> str:
+def day(date: Any, words: Mapping[str, Any]) -> str:
+    """A date as people write it."""
     months: list[str] = words["months"]
     return f"{date.day} {months[date.month - 1]} {date.year}"
