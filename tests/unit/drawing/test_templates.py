@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 from jinja2 import UndefinedError
-from katern.site.drawing import compiled_templates, environment
 
 import katern.locale
+from katern.drawing.templates import compiled_templates, environment
 from katern.locale import words
 
 
