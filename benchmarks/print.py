@@ -24,8 +24,9 @@ from mkdocs.config import load_config
 from process import median
 
 from katern import booklets
+from katern.drawing.page import Page
 from katern.print.booklet import plan_booklets
-from katern.print.document import Document, PrintPage, compose
+from katern.print.document import Document, compose
 from katern.print.job import Job, work
 from katern.print.markup import elements, make, parse, serialise, text_of
 from katern.print.matter import matter
@@ -56,12 +57,12 @@ _STYLE = Path(__file__).with_name("weasyprint.css")
 class _Pages(booklets.BookletPrinter):
     """Keeps the pages of a build and its press instead of printing."""
 
-    pages: dict[str, PrintPage]
+    pages: dict[str, Page]
     press: Press
 
     def __call__(self, pages: Mapping[str, object]) -> Mapping[str, list[object]]:  # type: ignore[override]
         drawn = [page for page in pages.values() if page.item is not None]  # type: ignore[attr-defined]
-        self.pages = {page.item.path: PrintPage(page.item, page.page.url, page.page.content) for page in drawn}
+        self.pages = {page.item.path: page for page in drawn}
         self.press = self._press()
         return {}
 

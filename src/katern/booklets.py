@@ -13,17 +13,17 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from katern.check.comments import find_exemptions
 from katern.check.policy import Policy
+from katern.drawing.downloads import Download
+from katern.drawing.page import Page
 from katern.errors import KaternError
 from katern.finding import Finding, nearest
 from katern.library import Item, Library
 from katern.print.booklet import booklets_of, find_item
-from katern.print.document import PrintPage, Surroundings
+from katern.print.document import Surroundings
 from katern.print.matter import Imprint
 from katern.print.press import FOLDER, Press, Progress, Result, Wanted
 from katern.print.stamp import make_stamp
 from katern.settings import language, policy, project_root
-from katern.site.downloads import Download
-from katern.site.pages import SitePage
 from katern.site.plugin import KaternPlugin
 
 # what a booklet calls itself that belongs to no version
@@ -53,13 +53,9 @@ class BookletPrinter:
         self.stop = False
         self.result = Result((), (), 0)
 
-    def __call__(self, pages: Mapping[str, SitePage]) -> Mapping[str, Sequence[Download]]:
+    def __call__(self, pages: Mapping[str, Page]) -> Mapping[str, Sequence[Download]]:
         """The plugin's call, once all pages are read."""
-        printable = {
-            page.item.path: PrintPage(page.item, page.page.url, page.page.content or "")
-            for page in pages.values()
-            if page.item is not None
-        }
+        printable = {page.item.path: page for page in pages.values() if page.item is not None}
         result = self._press().run(printable, self.output, self.wanted, self._progress)
         judged = _judged(result.findings, policy(self._plugin.config, self._config), self._plugin.library)
         self.result = replace(result, findings=judged)

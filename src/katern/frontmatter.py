@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from katern.characters import FORBIDDEN, control_character, legible
 from katern.finding import Finding, Position
 
 FieldPath = tuple[str | int, ...]
@@ -92,7 +93,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, dict[Fiel
         node = loader.get_single_node()
         if node is None:
             return None, {}, []
-        findings = list(_double_keys(node, path, first_line, set()))
+        findings = [*_double_keys(node, path, first_line, set()), *_escaped_controls(node, path, first_line, set())]
         positions: dict[FieldPath, Position] = {}
         _collect(node, (), path, first_line, positions, set())
         return loader.construct_document(node), positions, findings
@@ -147,6 +148,25 @@ def _double_keys(node: yaml.Node, path: str, first_line: int, visited: set[int])
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
             found += _double_keys(value, path, first_line, visited)
+    return found
+
+
+def _escaped_controls(node: yaml.Node, path: str, first_line: int, visited: set[int]) -> list[Finding]:
+    """In double quotes YAML writes a character by its number: what no text can hold is replaced, with a finding."""
+    found: list[Finding] = []
+    if id(node) in visited:
+        return found
+    visited.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        match = FORBIDDEN.search(node.value)
+        if match:
+            at = Position(path, node.start_mark.line + first_line, node.start_mark.column + 1)
+            found.append(control_character(match[0], at))
+            node.value = legible(node.value)
+        return found
+    children = (side for pair in node.value for side in pair) if isinstance(node, yaml.MappingNode) else iter(node.value)
+    for child in children:
+        found += _escaped_controls(child, path, first_line, visited)
     return found
 
 

@@ -257,7 +257,7 @@ class _Loader:
         front = read_front_matter(text, path)
         self.findings += front.findings
         kind = self.layout.kind(path)
-        readable = not findings and not front.findings
+        readable = not front.findings and all(finding.code == "read.control-character" for finding in findings)
         meta = self._meta(KINDS[kind], front) if readable or front.values else Page()
         address = self.layout.address(path)
         assert address is not None  # every tree that is walked has a prefix

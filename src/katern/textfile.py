@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from katern.characters import first_of_each_line, legible
 from katern.finding import Finding, Position
 
 # a page that a person wrote is a few dozen kB; above this, Markdown takes minutes
@@ -53,24 +54,25 @@ def read_text(root: Path, path: str, largest: int | None = None) -> tuple[str, l
                 "verdeel de tekst over meer pagina's",
             )
         ]
-    findings = []
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = _plain(data.decode())
+        findings = list(first_of_each_line(text, path))
     except UnicodeDecodeError as problem:
         before = _plain(data[: problem.start].decode())
-        findings.append(
+        # what else such a file seems to hold says nothing: its bytes mean other signs
+        findings = [
             Finding.error(
                 "meta.encoding", Lines(before, path).position(len(before)), "het bestand is niet in UTF-8 opgeslagen",
                 "sla het op als UTF-8 (in veel programma's: Opslaan als, codering)",
             )
-        )
+        ]  # fmt: skip
         text = _plain(data.decode("latin-1"))
-    return text, findings
+    return legible(text), findings
 
 
 def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def walk(root: Path, folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:

@@ -74,7 +74,7 @@ def test_every_code_that_the_engine_reports_is_in_the_table():
     for path in (ROOT / "src/katern").rglob("*.py"):
         written.update(
             re.findall(
-                r"\"((?:meta|bib|cite|link|ext|text|a11y|toolkit|fresh|site|check)\.[a-z0-9-]+)\"",
+                r"\"((?:read|meta|bib|cite|link|ext|text|a11y|toolkit|fresh|site|check)\.[a-z0-9-]+)\"",
                 path.read_text(encoding="utf-8"),
             )
         )
@@ -111,6 +111,8 @@ def lay_out(root: Path, files: tuple[tuple[str, str], ...]) -> Iterator[str]:
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         text = _FILLER.sub(lambda match: noise(int(match["count"].replace(".", ""))), text)
+        if "stuurteken" in oddity:
+            text = text.replace("\u2407", "\a")
         file.write_bytes(text.encode("cp1252" if "Windows-1252" in oddity else "utf-8"))
         if "geen leesrechten" in oddity:
             yield path

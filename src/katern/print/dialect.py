@@ -22,22 +22,9 @@ from katern.print.markup import (
     replace,
     text_of,
     titled,
-    unwrap,
     with_class,
 )
 
-_WEB_ONLY = (
-    "parts",
-    "about",
-    "downloads",
-    "booklets",
-    "headerlink",
-    "source__links",
-    "notice",
-    "exit",
-    "katern-web",
-    "write__lines",
-)
 # two boxes side by side are legible up to this length; longer ones follow each other
 _LONGEST_IN_PAIR = 420
 _SHORT = 900
@@ -60,19 +47,13 @@ class Rules:
 
 def select_edition(root: HtmlElement, edition: str | None) -> None:
     """Take out what another edition holds; afterwards no trace of it is in the tree."""
-    hidden = ["participant"] if edition == "trainer" else ["trainer"]
-    if edition == "participant":
-        hidden += ["schedule", "facts--part"]
-    for name in hidden:
-        for element in with_class(root, name):
-            remove(element)
+    hidden = "participant" if edition == "trainer" else "trainer"
+    for element in with_class(root, hidden):
+        remove(element)
 
 
 def normalise(root: HtmlElement, rules: Rules) -> None:
     """Rewrite a page's HTML into the few forms that the Lua filter knows."""
-    for name in _WEB_ONLY:
-        for element in with_class(root, name):
-            remove(element)
     for tag in ("script", "style", "template", "noscript", "button", "hr-web"):
         for element in elements(root, tag):
             remove(element)
@@ -82,10 +63,8 @@ def normalise(root: HtmlElement, rules: Rules) -> None:
     _admonitions(root, rules)
     _pairs(root)
     _tasks(root)
-    _facts(root)
-    _questions(root)
     _helplines(root)
-    _tables(root, rules)
+    lay_out_tables(root, rules)
     _languages(root)
     for element in elements(root):
         if element.tag in HEADINGS and not text_of(element):
@@ -229,11 +208,13 @@ def _tasks(root: HtmlElement) -> None:
             item.set("class", "task-list-item")
             item.insert(0, make("input", checked="checked") if _TICKS[sign] else make("input"))
             item[0].tail, item.text = item.text, None
-    for item in with_class(root, "task-list-item", "li"):
+    # innermost first, so that the boxes left in an item are its own
+    for item in reversed(with_class(root, "task-list-item", "li")):
         box = next(elements(item, "input"), None)
         done = box is not None and box.get("checked") is not None
-        for control in [*with_class(item, "task-list-control"), *elements(item, "input")]:
-            remove(control)
+        for control in elements(item, "input"):
+            label = control.getparent()
+            remove(label if label is not None and label.tag == "label" and not text_of(label) else control)
         first = item[0] if len(item) else None
         holder = first if first is not None and first.tag == "p" and not (item.text or "").strip() else item
         line = make("span", data_task="true" if done else "false")
@@ -249,17 +230,6 @@ def _tasks(root: HtmlElement) -> None:
         wrapper = make("div", "tasks")
         replace(tasks, wrapper)
         wrapper.append(tasks)
-
-
-def _facts(root: HtmlElement) -> None:
-    for facts in with_class(root, "facts", "dl"):
-        for row in elements(facts, "div"):
-            unwrap(row)
-        wrapper = make("div", "facts")
-        replace(facts, wrapper)
-        wrapper.extend(_paired(list(facts)))
-        if not text_of(wrapper):
-            remove(wrapper)
 
 
 def _paired(terms: list[HtmlElement]) -> list[HtmlElement]:
@@ -279,27 +249,6 @@ def _paired(terms: list[HtmlElement]) -> list[HtmlElement]:
     return rows
 
 
-def _questions(root: HtmlElement) -> None:
-    for question in with_class(root, "dossier__question", "p"):
-        label = question.find("span")
-        box = titled("question", label)
-        if label is not None:
-            remove(label)
-        paragraph = make("p")
-        move_content(question, paragraph)
-        box.append(paragraph)
-        replace(question, box)
-    for warning in with_class(root, "not-for", "aside"):
-        label = warning.find("strong")
-        box = titled("admonition", label, data_kind="notfor")
-        if label is not None:
-            remove(label)
-        paragraph = make("p")
-        move_content(warning, paragraph)
-        box.append(paragraph)
-        replace(warning, box)
-
-
 def _helplines(root: HtmlElement) -> None:
     for lines in with_class(root, "helplines", "ul"):
         box = make("div")
@@ -313,7 +262,8 @@ def _helplines(root: HtmlElement) -> None:
                     inner = make("p")
                     move_content(paragraph, inner)
                     part.append(inner)
-                    card.append(part)
+                    paragraph = part
+                card.append(paragraph)
             box.append(card)
         replace(lines, box)
 
@@ -327,7 +277,8 @@ def _show_address(link: HtmlElement) -> None:
         link.text = f"{words}: {shown}"
 
 
-def _tables(root: HtmlElement, rules: Rules) -> None:
+def lay_out_tables(root: HtmlElement, rules: Rules) -> None:
+    """Give wide tables the form in which a page holds them."""
     turned: list[HtmlElement] = []
     for table in elements(root, "table"):
         columns = max((sum(int(cell.get("colspan") or 1) for cell in row) for row in elements(table, "tr")), default=0)

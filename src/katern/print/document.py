@@ -11,11 +11,13 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
+from katern.drawing.page import Page
 from katern.finding import Finding, Position
 from katern.library import Item, Library
 from katern.print import lint
+from katern.print.admit import admit
 from katern.print.booklet import EPUB, Plan
-from katern.print.dialect import Rules, normalise, select_edition
+from katern.print.dialect import Rules, lay_out_tables, normalise, select_edition
 from katern.print.images import Picture
 from katern.print.locate import Locator
 from katern.print.longwords import break_long_words
@@ -24,29 +26,18 @@ from katern.print.markup import (
     elements,
     make,
     move_content,
-    parse,
     remove,
-    replace,
     serialise,
     text_of,
     titled,
     with_class,
 )
+from katern.print.opening import opening
 from katern.print.pictures import Pictures
 from katern.print.quotes import set_quotes
 from katern.print.references import GLOSSARY, References, keep_anchors, page_name
 
-_IN_HEAD = ("head__kind", "head__time", "question__state")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class PrintPage:
-    """A page as the site drew it: its item, its URL relative to the root, and its HTML."""
-
-    item: Item
-    url: str
-    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +66,11 @@ class Document:
 
 @dataclass(slots=True)
 class _Part:
-    page: PrintPage
+    page: Page
     section: HtmlElement
 
 
-def compose(plan: Plan, pages: Mapping[str, PrintPage], around: Surroundings) -> Document:
+def compose(plan: Plan, pages: Mapping[str, Page], around: Surroundings) -> Document:
     """Put the pages of a plan together; `pages` holds the site's pages by the path of their item."""
     return _Composer(plan, [pages[item.path] for item in plan.pages if item.path in pages], around).document()
 
@@ -87,7 +78,7 @@ def compose(plan: Plan, pages: Mapping[str, PrintPage], around: Surroundings) ->
 class _Composer:
     """The state of one composition."""
 
-    def __init__(self, plan: Plan, pages: list[PrintPage], around: Surroundings) -> None:
+    def __init__(self, plan: Plan, pages: list[Page], around: Surroundings) -> None:
         self.plan = plan
         self.around = around
         self.words = around.words["print"]
@@ -97,7 +88,7 @@ class _Composer:
         )
         self.pictures = Pictures(around.library.layout, around.theme_folders)
         self.findings: list[Finding] = []
-        self.entries: dict[str, HtmlElement] = {}
+        self.entries: dict[str, str] = {}
         self.terms: dict[str, tuple[str, str]] = {}
         self.cards: list[Position] = []
         self.parts = [self._part(page) for page in pages]
@@ -134,30 +125,26 @@ class _Composer:
             tuple(self.pictures.files),
         )
 
-    def _part(self, page: PrintPage) -> _Part:
-        root = parse(page.html)
-        for comment in root.xpath("//comment()"):
-            remove(comment)
-        for box in with_class(root, "sources", "section"):
-            for entry in with_class(box, "source", "li"):
-                key = unquote((entry.get("id") or "").removeprefix("ref-"))
-                text = next(iter(with_class(entry, "source__reference")), None)
-                if text is not None:
-                    self.entries.setdefault(key, text)
-            remove(box)
+    def _part(self, page: Page) -> _Part:
+        item = page.item
+        assert item is not None  # the pages of a plan are items
+        root = admit(page.body, self.around.library)
+        for key, reference in page.references.items():
+            self.entries.setdefault(key, reference)
         select_edition(root, self.plan.edition)
-        self.findings += lint.constructs(page.item, root)
-        self.pictures.replace_media(page.item, page.url, root, self.around.site_url, self.words)
+        self.findings += lint.constructs(item, root)
+        self.pictures.replace_media(item, page.url, root, self.around.site_url, self.words)
         normalise(root, self.rules)
-        self._collect_terms(root)
-        self.pictures.collect(page.item, page.url, root)
-        section = self._section(page, root)
-        self.findings += lint.headings(page.item, section)
+        start = opening(page, self.around.library, self.around.words, self.plan.edition, lead=item is not self.plan.item)
+        lay_out_tables(start, self.rules)
+        section = self._section(item, start, root)
+        self._collect_terms(section)
+        self.pictures.collect(item, page.url, section)
+        self.findings += lint.headings(item, section)
         return _Part(page, section)
 
-    def _section(self, page: PrintPage, root: HtmlElement) -> HtmlElement:
-        """A chapter: its title, its lead, what its front matter says, its text."""
-        item = page.item
+    def _section(self, item: Item, start: HtmlElement, root: HtmlElement) -> HtmlElement:
+        """A chapter: its title, its opening, its text."""
         title = make("h1")
         own = next(elements(root, "h1"), None)
         if own is None or item is self.plan.item:
@@ -169,23 +156,7 @@ class _Composer:
         section = make("div", "chapter")
         title.set("id", "katern-top")
         section.append(title)
-        head = next(iter(with_class(root, "head", "header")), None)
-        if head is not None:
-            for name in _IN_HEAD:
-                for element in with_class(head, name):
-                    remove(element)
-            for lead in with_class(head, "head__lead", "p"):
-                box = make("div", "lead")
-                paragraph = make("p")
-                move_content(lead, paragraph)
-                box.append(paragraph)
-                if item is self.plan.item:
-                    remove(lead)  # the cover says it
-                else:
-                    replace(lead, box)
-            for element in list(head):
-                section.append(element)
-            remove(head)
+        move_content(start, section)
         move_content(root, section)
         return section
 
@@ -264,7 +235,7 @@ class _Composer:
         for name, entry in listed:
             box = make("div", "source", data_name=name)
             paragraph = make("p")
-            move_content(entry, paragraph)
+            move_content(admit(entry, self.around.library), paragraph)
             box.append(paragraph)
             whole.append(box)
 
@@ -298,6 +269,7 @@ class _Composer:
     def _cards(self, whole: HtmlElement) -> None:
         """Only the cards; nothing on them leads anywhere."""
         for part in self.parts:
+            assert part.page.item is not None
             locator = Locator(part.page.item)
             cards = with_class(part.section, "card", "div")
             groups = [_heading_before(card) for card in cards]

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import lxml.html
 from lxml.html import HtmlElement
 
+from katern.characters import legible_html
+
 BLOCKS = frozenset((
     "address", "article", "aside", "audio", "blockquote", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "iframe", "li", "main", "nav", "ol",
@@ -18,7 +20,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 def parse(html: str) -> HtmlElement:
     """A fragment as a tree below one `div`."""
-    return lxml.html.fragment_fromstring(html, create_parent="div")
+    return lxml.html.fragment_fromstring(legible_html(html), create_parent="div")
 
 
 def serialise(element: HtmlElement) -> str:

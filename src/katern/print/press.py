@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from katern.drawing.page import Page
 from katern.finding import Finding, Position, sort_key
 from katern.items import Booklet
 from katern.library import Item
+from katern.print.admit import admit
 from katern.print.booklet import EPUB, Plan, file_stem, plan_booklets, readable_parts
 from katern.print.cache import Cache, digest, engine_digest
-from katern.print.document import Document, PrintPage, Surroundings, compose
+from katern.print.document import Document, Surroundings, compose
 from katern.print.images import named
 from katern.print.job import Job, Outcome
 from katern.print.matter import Imprint, matter
@@ -26,7 +28,7 @@ from katern.print.stamp import Stamp
 from katern.print.task import Made, Task
 
 FOLDER = "boekjes"
-Pages = Mapping[str, PrintPage]
+Pages = Mapping[str, Page]
 Wanted = Sequence[tuple[Item, str | None]]
 Progress = Callable[[int, int, str], None]
 
@@ -154,10 +156,13 @@ class _Composing:
         data = self._data(plan)
         epoch = self._press.stamp.epoch
         yield self._composed(plan, Job(plan.stem, "epub", "", {}, data, epoch))
-        html = {path: page.html for path, page in self._pages.items() if page.item.folder == item.folder}
+        library = self._around.library
         for meeting in parts:
             if getattr(meeting.meta, "schedule", ()):
-                slides = deck(meeting, find_exercises(meeting, parts), html, self._around.words)
+                exercises = find_exercises(meeting, parts)
+                said = {part.path: self._pages[part.path].body for part in (meeting, *exercises.values()) if part.path in self._pages}
+                texts = {path: admit(body, library) for path, body in said.items()}
+                slides = deck(meeting, exercises, texts, self._around.words)
                 values = data | {"title": meeting.title, "subtitle": item.title}
                 job = Job(f"{file_stem(item)}-{meeting.slug}", "slides", slides, {}, values, epoch)
                 yield Task(plan, job, self._digest(job))
@@ -197,8 +202,9 @@ class _Composing:
 
     def _request(self, plan: Plan, job: Job) -> str:
         texts = [(item.path, item.front.body, item.front.values, item.meta.title) for item in (plan.item, *plan.pages)]
-        html = [self._pages[item.path].html for item in plan.pages if item.path in self._pages]
-        return digest((plan.booklet, job.stem, job.form, job.data, texts, html, self._urls), self._shared)
+        pages = [self._pages[item.path] for item in plan.pages if item.path in self._pages]
+        drawn = [(page.body, page.texts, page.references) for page in pages]
+        return digest((plan.booklet, job.stem, job.form, job.data, texts, drawn, self._urls), self._shared)
 
     def _digest(self, job: Job) -> str:
         pictures = [(name, picture.data) for name, picture in sorted(job.pictures.items())]

@@ -43,7 +43,7 @@ class References:
         names = self._targets.setdefault(page_name(number), set())
         for element in elements(root):
             id = element.get("id")
-            if not id or element.tag == "aside":
+            if not id or element.get("epub:type"):
                 continue
             name = anchor_name(number, id)
             if name in names:

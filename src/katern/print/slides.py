@@ -13,15 +13,13 @@ from lxml.html import HtmlElement
 from katern.items import Part, Step
 from katern.library import Item
 from katern.print import pandoc
-from katern.print.markup import BLOCKS, HEADINGS, elements, make, parse, serialise, text_of, with_class
+from katern.print.markup import BLOCKS, HEADINGS, elements, make, serialise, text_of, with_class
 
-# what a page says of itself and of others is nothing to say aloud
-_NO_NOTES = ("sources", "parts", "about", "head", "booklets", "headerlink", "downloads", "citation", "write__lines")
 _LINES = (*HEADINGS, "p", "li", "td", "dt", "dd", "summary")
 
 
-def deck(meeting: Item, exercises: Mapping[str, Item], html: Mapping[str, str], words: Mapping[str, Any]) -> str:
-    """The slides of a meeting as pandoc's HTML; `html` holds the pages of the trainer's edition by path."""
+def deck(meeting: Item, exercises: Mapping[str, Item], texts: Mapping[str, HtmlElement], words: Mapping[str, Any]) -> str:
+    """The slides of a meeting as pandoc's HTML; `texts` are the admitted texts of the trainer's edition by path."""
     meta = meeting.meta
     assert isinstance(meta, Part)  # only a part has a schedule
     out, start = make("div"), 0
@@ -30,9 +28,9 @@ def deck(meeting: Item, exercises: Mapping[str, Item], html: Mapping[str, str], 
         out.append(make("h1", text=step.title))
         out.append(_points(step, exercise, start, words))
         notes = make("div", "notes")
-        lines = _notes(html.get(meeting.path, ""), step.title)
+        lines = _notes(texts.get(meeting.path), step.title)
         if exercise is not None:
-            lines += _notes(html.get(exercise.path, ""))
+            lines += _notes(texts.get(exercise.path))
         notes.extend([make("p", text=line) for line in lines])
         out.append(notes)
         start += step.minutes
@@ -62,14 +60,12 @@ def _points(step: Step, exercise: Item | None, start: int, words: Mapping[str, A
     return listed
 
 
-def _notes(html: str, title: str | None = None) -> list[str]:
-    """The text of a page, or of its section of that title, a paragraph a line."""
-    if not html:
+def _notes(root: HtmlElement | None, title: str | None = None) -> list[str]:
+    """The text of a page, or of its section of that title, a paragraph a line; nobody says a source aloud."""
+    if root is None:
         return []
-    root = parse(html)
-    for name in _NO_NOTES:
-        for element in with_class(root, name):
-            element.drop_tree()
+    for citation in with_class(root, "citation"):
+        citation.drop_tree()
     lines: list[str] = []
     level = None if title is not None else 0  # of the heading under which we read; None outside the section
     for element in elements(root):

@@ -8,17 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
+from katern.drawing.downloads import Download
+from katern.drawing.page import page_url
 from katern.library import Item, Library
 from katern.publish.changes import Changes, compare
 from katern.publish.manifest import BookletRecord, ItemRecord, Manifest, SourceRecord
 from katern.publish.pagemap import NEWS
 from katern.publish.rendering import render
-from katern.publish.sections import cut
-from katern.site.downloads import Download
-from katern.site.pages import SitePage, page_url
-from katern.site.release import PLACE
+from katern.publish.sections import sections_of
 
 if TYPE_CHECKING:
     from katern.site.plugin import KaternPlugin
@@ -46,43 +43,38 @@ class News:
         """The title of the page of this release."""
         return escape(f"{words['versions']['news_title']} {self.manifest.version}")
 
-    def __call__(self, plugin: KaternPlugin, booklets: Mapping[str, Sequence[Download]]) -> None:
-        """All pages are drawn: record them, compare, and put the news in its places."""
+    def __call__(self, plugin: KaternPlugin, booklets: Mapping[str, Sequence[Download]]) -> Mapping[str, str]:
+        """All texts are drawn: record them, compare, and tell the news of each page."""
         version, date = self.manifest.version, self.manifest.date
         items = {record.url: record for record in _items(plugin)}
         records = dict(_booklets(plugin, booklets))
         self.manifest = Manifest(version, date, items, dict(_sources(plugin)), records)
         if self._previous is not None:
             self.changes = compare(self._previous, self.manifest)
-        self._draw(plugin)
+        return dict(self._drawn(plugin))
 
-    def _draw(self, plugin: KaternPlugin) -> None:
+    def _drawn(self, plugin: KaternPlugin) -> Iterator[tuple[str, str]]:
         words = plugin.words["versions"]
-        for site_page in plugin.pages.values():
-            page = site_page.page
-            if page.file.src_uri == self.address:
-                up = f"{site_page.base}../"
-                page.content = render("changes.html", changes=self.changes, words=words, base=site_page.base, root=up)
-            elif page.content and PLACE in page.content:
-                page.content = page.content.replace(PLACE, self._of_item(site_page, words))
-
-    def _of_item(self, site_page: SitePage, words: Mapping[str, Any]) -> str:
-        item = self.changes.of(site_page.page.url)
-        if item is None or item.state == "new":
-            return ""
-        drawn = render("item-changes.html", item=item, changes=self.changes, words=words, base=site_page.base, page=NEWS)
-        return Markup(drawn)
+        for address, page in plugin.drawn.items():
+            if address == self.address:
+                up = f"{page.base}../"
+                yield address, render("changes.html", changes=self.changes, words=words, base=page.base, root=up)
+                continue
+            item = self.changes.of(page.url)
+            if item is not None and item.state != "new":
+                drawn = render("item-changes.html", item=item, changes=self.changes, words=words, base=page.base, page=NEWS)
+                yield address, drawn
 
 
 def _items(plugin: KaternPlugin) -> Iterator[ItemRecord]:
     library = plugin.library
-    for site_page in plugin.pages.values():
-        item = site_page.item
+    for page in plugin.drawn.values():
+        item = page.item
         if item is None:
             continue
         whole = library.whole(item)
         yield ItemRecord(
-            url=site_page.page.url,
+            url=page.url,
             kind=item.kind,
             title=item.title,
             whole=page_url(whole.address) if whole else "",
@@ -90,7 +82,7 @@ def _items(plugin: KaternPlugin) -> Iterator[ItemRecord]:
             review=max((review.date.isoformat() for review in item.meta.review), default=""),
             related=tuple(_related(library, item)),
             aliases=tuple(sorted(alias_url(alias) for alias in item.meta.aliases)),
-            sections=cut(site_page.page.content or ""),
+            sections=sections_of(page, library, plugin.words),
         )
 
 
@@ -110,12 +102,12 @@ def _related(library: Library, item: Item) -> Iterator[str]:
 
 def _sources(plugin: KaternPlugin) -> Iterator[tuple[str, SourceRecord]]:
     cited: dict[str, dict[str, None]] = {}
-    for site_page in plugin.pages.values():
-        item = site_page.item
+    for page in plugin.drawn.values():
+        item = page.item
         if item is None:
             continue
         whole = plugin.library.whole(item) or item
-        for key in site_page.cited.places:
+        for key in page.cited:
             cited.setdefault(key, {})[page_url(whole.address)] = None
     for key, source in sorted(plugin.library.sources.items()):
         fields = sorted((name, " ".join(text.split())) for name, text in source.fields.items() if name not in _EDITORIAL)

@@ -5,14 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import html
 from lxml.html import HtmlElement
 
+from katern.characters import legible_html
+from katern.drawing.facts import facts
+from katern.drawing.marks import NAME
+from katern.drawing.page import Page
+from katern.drawing.schedule import timetable
+from katern.library import Library
+
 _HEADINGS = frozenset(("h1", "h2", "h3"))
-# drawn around the text by the site: lists of parts, facts, sources, what changed
-_AROUND = frozenset(["parts", "cards", "about", "sources", "booklets", "changed", "turn", "head__kind", "head__time", "notice"])
 _BLOCKS = frozenset(
     ["p", "li", "dt", "dd", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "article", "aside", "blockquote", "pre", "figcaption", "summary", "details", "ul", "ol", "dl", "table", "br"]
 )
@@ -30,16 +37,52 @@ class Section:
     sentences: tuple[str, ...]
 
 
-def cut(content: str) -> tuple[Section, ...]:
-    """The sections of a page's HTML; what stands before the first heading has no title."""
-    if not content.strip():
+def sections_of(page: Page, library: Library, words: Mapping[str, Any]) -> tuple[Section, ...]:
+    """The sections of a page: what its front matter says, and its text; what the site puts around these is left out."""
+    return (*_opening(page, library, words), *cut(page.body))
+
+
+def cut(body: str) -> tuple[Section, ...]:
+    """The sections of a page's text; what stands before the first heading has no title."""
+    if not body.strip():
         return ()
-    root = html.fragment_fromstring(content, create_parent="div")
+    root = html.fragment_fromstring(legible_html(body), create_parent="div")
     parts: list[tuple[str, str, list[str]]] = [("", "", [])]
     _collect(root, parts)
     return tuple(
         Section(anchor, title, fingerprints("".join(text))) for anchor, title, text in parts if title or "".join(text).strip()
     )
+
+
+def _opening(page: Page, library: Library, words: Mapping[str, Any]) -> Iterator[Section]:
+    """The title with what stands under it in front matter, and the key messages, which have a heading of their own."""
+    item = page.item
+    if item is None:
+        return
+    said = [item.meta.description or ""]
+    for text in page.texts.get("question", ()):
+        said.append(f"{words.get(item.kind, {}).get('question', '')}{_plain(text)}")
+    said += [f"{words['toolkit']['not_for']} {_plain(text)}" for text in page.texts.get("not_for", ())]
+    for fact in facts(page, library, words):
+        said += [fact.term, _plain(fact.value)]
+    moments = timetable(item, library)
+    if moments:
+        said.append(words["part"]["schedule"])
+        said += [words["part"][name] for name in ("time", "step", "minutes")]
+        said += [text for moment in moments for text in (moment.start, moment.title, str(moment.minutes))]
+    if not page.own_heading:
+        yield Section("", item.title, fingerprints(_BREAK.join(said)))
+    elif any(said):
+        yield Section("", "", fingerprints(_BREAK.join(said)))
+    messages = page.texts.get("key_messages", ())
+    if messages:
+        title = words["dossier"]["key_messages"]
+        yield Section("kernboodschappen", title, fingerprints(_BREAK.join(_plain(message) for message in messages)))
+
+
+def _plain(text: str) -> str:
+    plain: str = html.fragment_fromstring(legible_html(text), create_parent="div").text_content()
+    return plain
 
 
 def fingerprints(text: str) -> tuple[str, ...]:
@@ -54,10 +97,10 @@ def fingerprints(text: str) -> tuple[str, ...]:
 
 def _collect(element: HtmlElement, parts: list[tuple[str, str, list[str]]]) -> None:
     for child in element:
-        if isinstance(child.tag, str) and not _is_around(child):
+        if isinstance(child.tag, str) and child.tag not in ("script", "style"):
             if child.tag in _HEADINGS:
-                for mark in child.find_class("headerlink"):
-                    mark.drop_tree()
+                for link in child.xpath(f"descendant::a[@{NAME}='permalink']"):
+                    link.drop_tree()
                 parts.append((child.get("id") or "", " ".join(child.text_content().split()), []))
             else:
                 _add(parts, child.text, child.tag)
@@ -68,7 +111,3 @@ def _collect(element: HtmlElement, parts: list[tuple[str, str, list[str]]]) -> N
 
 def _add(parts: list[tuple[str, str, list[str]]], text: str | None, tag: str) -> None:
     parts[-1][2].append((_BREAK if tag in _BLOCKS else "") + (text or ""))
-
-
-def _is_around(element: HtmlElement) -> bool:
-    return element.tag in ("script", "style") or bool(_AROUND & set((element.get("class") or "").split()))

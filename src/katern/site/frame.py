@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from katern.site.catalogue import FRAME
+from katern.drawing.catalogue import FRAME
 from katern.site.view import View
 
 

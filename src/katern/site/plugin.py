@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation as MkDocsNavigation
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
 
@@ -25,23 +26,28 @@ from katern.check import NO_MORE, Rule, check
 from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.extension import CitationExtension
 from katern.citations.style import load_style
+from katern.drawing import templates
+from katern.drawing.catalogue import Catalogue, Mention
+from katern.drawing.downloads import Printer, draw_downloads
+from katern.drawing.drawer import PageDrawer, Read
+from katern.drawing.marks import MarkExtension
+from katern.drawing.page import Page, assemble, page_url
+from katern.drawing.texts import read_texts
 from katern.errors import NoStyle
 from katern.finding import Finding, sort_key
-from katern.library import Library, is_citation_key
+from katern.library import Item, Library, is_citation_key
 from katern.locale import words
 from katern.report import as_text, line
 from katern.settings import KaternSettings, language, layout, policy, project_root
-from katern.site import drawing, fonts, frame, macros, search
+from katern.site import fonts, frame, macros, search
 from katern.site.beside import Wait, answer_beside, beside
 from katern.site.blocks import BlockExtension
-from katern.site.catalogue import Catalogue, Mention
-from katern.site.downloads import Printer, draw_downloads
 from katern.site.files import site_files
 from katern.site.glossary import glossary_macros
 from katern.site.helplines import helpline_macros
 from katern.site.links import FileLinkExtension
 from katern.site.navigation import Navigation, build_nav
-from katern.site.pages import PageDrawer, SitePage, escaped_meta, page_url, read_texts
+from katern.site.pages import SitePage, escaped_meta
 from katern.site.release import Release
 from katern.site.view import View
 
@@ -133,17 +139,18 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self.links = FileLinkExtension(library.layout)
         self.converter = markdown.Markdown(extensions=[self.citations, "smarty"])
         blocks = BlockExtension(self.words["blocks"])
-        config.markdown_extensions.extend([self.citations, self.links, blocks])  # type: ignore[list-item]
+        config.markdown_extensions.extend([self.citations, self.links, blocks, MarkExtension()])  # type: ignore[list-item]
         dirs = config.theme.dirs
         dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.insert(0, "assets/katern/katern.css")
         config.extra_javascript.append("assets/katern/katern.js")
-        self._compiled = drawing.compiled_templates(root / self.config.cache / "templates")
-        self.drawing = drawing.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled)
+        self._compiled = templates.compiled_templates(root / self.config.cache / "templates")
+        self.drawing = templates.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled)
         self.catalogue = Catalogue(self.drawing, library, self.exports, library.layout.sources)
         self.drawer = PageDrawer(self.drawing, library, self.words, self.catalogue.urls)
         self.navigation = Navigation()
         self.pages: dict[str, SitePage] = {}
+        self.drawn: dict[str, Page] = {}
         self.mentions: dict[str, list[Mention]] = {}
         self._sources_written: Wait | None = None
         self._items = library.by_address()
@@ -191,7 +198,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         return nav
 
     @event_priority(100)  # before mkdocs-macros
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """The page's own text and fields, as the library read them."""
         self.citations.begin()
         item = self._items.get(page.file.src_uri)
@@ -205,7 +212,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         page.meta = escaped_meta(item)
         return item.front.body
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Keep the page's clusters, and read its front-matter texts with the same extension."""
         site_page = self.pages[page.file.src_uri]
         if site_page.item is not None:
@@ -226,17 +233,26 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self.navigation.read(self._nav)
         for address, site_page in self.pages.items():
             if address not in self.generated:
-                self.drawer.finish(site_page, self.formatted, self._downloads(site_page))
-                self._keep_mentions(site_page)
-                self._add_to_toc(site_page)
+                page = self.drawn[address] = self.drawer.draw(site_page.read(), self.formatted, self._forms(site_page.item))
+                self._keep_mentions(page)
+                self._add_to_toc(page)
         for address in self.generated:
-            if address in self.pages and (self.release is None or address != self.release.address):
-                self._draw_generated(address)
-        booklets = self.printer(self.pages) if self.printer else {}
-        draw_downloads(self.drawing, self.pages, booklets)
-        if self.release is not None:
-            self.release(self, booklets)
+            if address in self.pages:
+                self.drawn[address] = self._generated(self.pages[address].read())
+        self._dress()
         return env
+
+    def _dress(self) -> None:
+        """All texts are drawn: make booklets and news of them, and put the parts of each page into its frame."""
+        booklets = self.printer(self.drawn) if self.printer else {}
+        news = self.release(self, booklets) if self.release is not None else {}
+        for address, page in self.drawn.items():
+            if self.release is not None and address == self.release.address:
+                dressed = replace(page, body=news[address])
+            else:
+                dressed = self.drawer.dress(page, draw_downloads(self.drawing, page, booklets), news.get(address, ""))
+            self.drawn[address] = dressed
+            self.pages[address].page.content = assemble(dressed)
 
     def _refuse_macros(self) -> None:
         failed = self.macro_pages.findings if self.macro_pages else []
@@ -245,17 +261,17 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         for finding in failed:
             log.error(line(finding))
 
-    def _downloads(self, site_page: SitePage) -> list[tuple[str, str]]:
-        item = site_page.item
+    def _forms(self, item: Item | None) -> list[tuple[str, str]]:
+        """The other forms of a page's list of sources, with their URLs."""
         if item is None or item.kind not in ("dossier", "toolkit"):
             return []
         return [(extension, f"{self.library.layout.sources}.{extension}") for extension in FORMATS]
 
-    def _keep_mentions(self, site_page: SitePage) -> None:
-        page, item = site_page.page, site_page.item
+    def _keep_mentions(self, page: Page) -> None:
+        item = page.item
         if item is None:
             return
-        for key, places in site_page.cited.places.items():
+        for key, places in page.cited.items():
             seen = set()
             for place in places:
                 if place.section not in seen:
@@ -270,24 +286,25 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             return f"{whole.title}: {item.title}"
         return item.title
 
-    def _add_to_toc(self, site_page: SitePage) -> None:
-        if site_page.cited.places and site_page.page.toc:
-            anchor = AnchorLink(self.words["sources"]["title"], self.words["sources"]["anchor"], 2)
-            site_page.page.toc.items.append(anchor)
+    def _add_to_toc(self, page: Page) -> None:
+        toc = self.pages[page.address].page.toc
+        if page.cited and toc:
+            toc.items.append(AnchorLink(self.words["sources"]["title"], self.words["sources"]["anchor"], 2))
 
-    def _draw_generated(self, address: str) -> None:
-        site_page = self.pages[address]
-        page = site_page.page
-        if address == f"{self.library.layout.sources}/index.md":
-            page.content = self.catalogue.list_page(self.formatted, self.mentions, site_page.base)
-            return
-        kind = {"dossiers/index.md": "dossier", "toolkits/index.md": "toolkit"}[address]
-        page.content = self.drawing.get_template(f"katern/{kind}s.html").render(
-            items=self.library.of_kind(kind), library=self.library, base=site_page.base, page_url=page_url
-        )
+    def _generated(self, read: Read) -> Page:
+        """A page that the site makes itself; that of a release gets its text when all others have theirs."""
+        page = Page(None, read.address, read.url, read.title)
+        if self.release is not None and read.address == self.release.address:
+            return page
+        if read.address == f"{self.library.layout.sources}/index.md":
+            return replace(page, body=self.catalogue.list_page(self.formatted, self.mentions, page.base))
+        kind = {"dossiers/index.md": "dossier", "toolkits/index.md": "toolkit"}[read.address]
+        return replace(page, body=self.drawing.get_template(f"katern/{kind}s.html").render(
+            items=self.library.of_kind(kind), library=self.library, base=page.base, page_url=page_url
+        ))
 
     @event_priority(100)
-    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: MkDocsNavigation) -> TemplateContext:  # fmt: skip
+    def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: MkDocsNavigation) -> TemplateContext:  # fmt: skip
         """What the templates of the theme may ask."""
         if self._sources_written is None:  # all that other plugins add to the environment is there by now
             shell = frame.draw_frame(config, self._env, self._nav, self._files, self)
@@ -318,9 +335,9 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     def _cited_by_item(self) -> dict[str, list[str]]:
         """For each dossier and toolkit, the keys that its pages cite, in the order of the style."""
         found: dict[str, set[str]] = {}
-        for site_page in self.pages.values():
-            if site_page.item is not None and site_page.item.kind in ("dossier", "chapter", "toolkit", "part"):
-                found.setdefault(site_page.item.folder, set()).update(site_page.cited.places)
+        for page in self.drawn.values():
+            if page.item is not None and page.item.kind in ("dossier", "chapter", "toolkit", "part"):
+                found.setdefault(page.item.folder, set()).update(page.cited)
         return {folder: [key for key in self.formatted.entries if key in keys] for folder, keys in sorted(found.items())}
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from katern.site.downloads import Download
+from katern.drawing.downloads import Download
 
 if TYPE_CHECKING:
     from katern.site.plugin import KaternPlugin
-
-# where the page of a dossier or toolkit wants its news; an HTML comment, so that a plain build shows nothing
-PLACE = "<!--katern-changes-->"
-
 
 class Release(Protocol):
     """Set by who publishes; plain builds have none."""
@@ -28,5 +24,5 @@ class Release(Protocol):
     def title(self, words: Mapping[str, Any]) -> str:
         """The title of that page, as HTML."""
 
-    def __call__(self, plugin: KaternPlugin, booklets: Mapping[str, Sequence[Download]]) -> None:
-        """All pages are drawn: put the news in its places."""
+    def __call__(self, plugin: KaternPlugin, booklets: Mapping[str, Sequence[Download]]) -> Mapping[str, str]:
+        """All texts are drawn: give the news of each page that has any, as HTML, by the page's address."""

@@ -8,8 +8,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from katern.drawing.page import page_url
 from katern.library import Item, Library
-from katern.site.pages import page_url
 
 # a reader who searches wants what to do and what is known before where it comes from; the theme counts a word in a
 # title a thousand times

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page as MkDocsPage
 
+from katern.drawing.catalogue import FRAME
+from katern.drawing.marks import without_marks
+from katern.drawing.page import Page, page_url, way_to_root
 from katern.library import Item, Library
-from katern.site.catalogue import FRAME
 from katern.site.navigation import Entry
-from katern.site.pages import SitePage, page_url
 
 if TYPE_CHECKING:
     from katern.site.plugin import KaternPlugin
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class View:
     """The variable `katern` in templates; `address` is the page whose place in the navigation is shown."""
 
-    def __init__(self, plugin: KaternPlugin, page: Page | None, address: str | None = None, site_url: str | None = None) -> None:
+    def __init__(self, plugin: KaternPlugin, page: MkDocsPage | None, address: str | None = None, site_url: str | None = None) -> None:
         self._plugin = plugin
         self._site_url = site_url or ""
         self._page = page
@@ -52,8 +53,22 @@ class View:
     @property
     def has_heading(self) -> bool:
         """Whether the content brings its own title; that of a frame comes later."""
-        content = (self._page.content or "") if self._page else ""
-        return "<h1" in content or FRAME["content"] in content
+        drawn = self._drawn
+        return drawn.has_heading if drawn else self._page is not None and self._page.content == FRAME["content"]
+
+    @property
+    def text(self) -> Markup:
+        """What the author wrote, for a template that puts the parts of the page in places of its own."""
+        return Markup(without_marks(self._drawn.body)) if self._drawn else Markup("")
+
+    @property
+    def sources(self) -> Markup:
+        """The list of what the page cites, for the same templates; nothing where it cites nothing."""
+        return Markup(self._drawn.sources) if self._drawn else Markup("")
+
+    @property
+    def _drawn(self) -> Page | None:
+        return self._plugin.drawn.get(self._page.file.src_uri) if self._page else None
 
     @property
     def version(self) -> str:
@@ -65,7 +80,7 @@ class View:
         """The way from the page to the root, with a slash at its end; the server shows 404 at any address, so from its root."""
         if self._page is None:
             return urlsplit(self._site_url).path.rstrip("/") + "/"
-        return SitePage(self._page, None).base
+        return way_to_root(self._page.url)
 
     @property
     def menu(self) -> tuple[Entry, ...]:

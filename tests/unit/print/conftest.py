@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from katern.drawing.page import Page, page_url
 from katern.library import Library
 from katern.locale import words
 from katern.print.booklet import Plan, plan_booklets
-from katern.print.document import Document, PrintPage, Surroundings, compose
+from katern.print.document import Document, Surroundings, compose
 
 DOSSIER = (
     "---\ntitle: Proef\ndescription: Een proef.\nline: proef\nquestion: Wat?\n"
@@ -42,14 +43,14 @@ def part() -> Callable[..., str]:
 
 @pytest.fixture
 def composed(library: Callable[..., Library]) -> Callable[..., Document]:
-    """The first booklet of these files, with this HTML for each page."""
+    """The first booklet of these files, with this HTML for each page's text, and the same other parts for all."""
 
-    def compose_it(files: Mapping[str, Any], html: Mapping[str, str], number: int = 0) -> Document:
+    def compose_it(files: Mapping[str, Any], html: Mapping[str, str], number: int = 0, **parts: Any) -> Document:
         found = library(files)
         plans, findings = plan_booklets(found)
         assert findings == []
         pages = {
-            path: PrintPage(item, f"{item.folder}/{'' if item.address.endswith('index.md') else item.slug + '/'}", html.get(path, ""))
+            path: Page(item, item.address, page_url(item.address), item.title, html.get(path, ""), **parts)
             for path, item in found.items.items()
         }
         around = Surroundings(found, words("nl"), tuple(found.sources), "https://proef.example/nu/")

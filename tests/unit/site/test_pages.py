@@ -2,39 +2,19 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-import markdown
-import pytest
+from mkdocs.structure.toc import get_toc
 
-from katern.citations.extension import CitationExtension
-from katern.site.pages import SitePage, escaped_meta, minutes_to_read, page_url, read_texts
-
-
-@pytest.mark.parametrize(
-    ("address", "url"),
-    [
-        ("index.md", ""),
-        ("README.md", ""),
-        ("over/index.md", "over/"),
-        ("over/kis.md", "over/kis/"),
-        ("dossiers/taal/wat-weten-we.md", "dossiers/taal/wat-weten-we/"),
-        ("één naam.md", "één naam/"),
-    ],
-)
-def test_a_page_has_a_folder_of_its_own(address, url):
-    assert page_url(address) == url
+from katern.drawing.page import Heading
+from katern.site.pages import SitePage, escaped_meta
 
 
-@pytest.mark.parametrize(
-    ("url", "base"),
-    [("", "./"), ("over/", "../"), ("dossiers/taal/x/", "../../../"), ("404.html", "./"), ("a/b.html", "../")],
-)
-def test_the_way_to_the_root_ends_in_a_slash(url, base):
-    assert SitePage(SimpleNamespace(url=url), None).base == base
-
-
-@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (100, 1), (299, 1), (301, 2), (1000, 5)])
-def test_reading_time_is_in_whole_minutes(words, minutes):
-    assert minutes_to_read("<p>" + "<b>woord</b> " * words + "</p>") == minutes
+def test_reading_keeps_the_headings_of_a_page_in_order_with_their_levels():
+    inner = {"level": 3, "id": "b", "name": "B &amp; c", "children": []}
+    toc = get_toc([{"level": 2, "id": "a", "name": "A", "children": [inner]}, {"level": 2, "id": "d", "name": "D", "children": []}])
+    page = SimpleNamespace(toc=toc, file=SimpleNamespace(src_uri="x.md"), url="x/", title="X", content="<p>x</p>")
+    read = SitePage(page, None).read()
+    assert read.contents == (Heading(2, "a", "A"), Heading(3, "b", "B &amp; c"), Heading(2, "d", "D"))
+    assert (read.address, read.url, read.title, read.body) == ("x.md", "x/", "X", "<p>x</p>")
 
 
 def test_the_theme_gets_titles_and_descriptions_that_are_safe_to_print(library):
@@ -45,24 +25,3 @@ def test_the_theme_gets_titles_and_descriptions_that_are_safe_to_print(library):
 def test_the_title_of_a_page_may_come_from_its_heading(library):
     item = library({"docs/a.md": "# Kop & staart\n"}).items["docs/a.md"]
     assert escaped_meta(item) == {"title": "Kop &amp; staart"}
-
-
-@pytest.mark.parametrize(
-    ("text", "html"),
-    [
-        ("Gewoon.", "Gewoon."),
-        ("Met *nadruk* en [link](https://a.example/).", 'Met <em>nadruk</em> en <a href="https://a.example/">link</a>.'),
-        ("Een [@vries2020].", 'Een <katern-cite n="0"></katern-cite>.'),
-        ("<script>x</script> & <b>", "&lt;script&gt;x&lt;/script&gt; &amp; &lt;b&gt;"),
-        ("R & B", "R &amp; B"),
-        ("Hij zei \"dag\".", "Hij zei &ldquo;dag&rdquo;."),
-    ],
-)
-def test_a_front_matter_text_is_inline_and_holds_no_markup_of_its_own(text, html, library):
-    extension = CitationExtension(lambda name: True)
-    converter = markdown.Markdown(extensions=[extension, "smarty"])
-    loaded = library({"toolkits/x/index.md": "---\ntitle: X\ndescription: D\ngoal: G\nsetting: []\nduration: 1\nnot_for: N\n---\n"})
-    item = loaded.items["toolkits/x/index.md"]
-    changed = SimpleNamespace(meta=SimpleNamespace(goal=text))
-    assert read_texts(item, extension, converter) == {"goal": ["G"], "not_for": ["N"]}
-    assert read_texts(changed, extension, converter) == {"goal": [html]}

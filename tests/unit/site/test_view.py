@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from katern.site.catalogue import FRAME
+from katern.drawing.catalogue import FRAME
+from katern.drawing.page import Page
 from katern.site.navigation import Navigation
 from katern.site.view import View
 
@@ -20,6 +21,7 @@ def view(library):
         words={},
         pages={address: SimpleNamespace(item=item) for address, item in items.items()},
         config=SimpleNamespace(exit="https://weg.example/"),
+        drawn={"a.md": Page(items["a.md"], "a.md", "a/", "A", '<h1 class="x" data-katern="citation">A</h1>', sources="<section>S</section>")},
         navigation=Navigation(),
         catalogue=SimpleNamespace(urls={"vries2020": "bronnen/vries2020/"}),
     )
@@ -39,11 +41,17 @@ def test_a_sensitive_item_and_its_parts_have_a_way_out_and_a_neutral_title(addre
     assert (view(address).exit, view(address).neutral) == (exit, bool(exit))
 
 
-@pytest.mark.parametrize(
-    ("content", "has"), [("<h1>A</h1>", True), ('<h1 id="a">A</h1>', True), ("<h2>A</h2>", False), (FRAME["content"], True), (None, False)]
-)
-def test_a_page_brings_its_own_heading_or_not(content, has, view):
-    assert view("a.md", content=content).has_heading is has
+def test_a_frame_gets_its_heading_with_its_content(view):
+    assert view("weg.md", content=FRAME["content"]).has_heading is True
+    assert view("weg.md", content=None).has_heading is False
+    assert view(None).has_heading is False
+    assert view("a.md").has_heading is True
+
+
+def test_a_template_gets_the_parts_of_a_page_without_what_print_knows(view):
+    assert view("a.md").text == '<h1 class="x">A</h1>'
+    assert view("a.md").sources == "<section>S</section>"
+    assert (view("weg.md").text, view(None).sources) == ("", "")
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 
 from katern.bibliography.export import Exports
 from katern.citations.citeproc import Formatted
+from katern.drawing.catalogue import FRAME, Catalogue, Mention, fill, source_slugs
+from katern.drawing.templates import compiled_templates, environment
 from katern.locale import words
-from katern.site.catalogue import FRAME, Catalogue, Mention, fill, source_slugs
-from katern.site.drawing import compiled_templates, environment
 from katern.site.plugin import _THEME
 
 BIB = """\

@@ -8,8 +8,8 @@ import yaml
 from jinja2 import UndefinedError
 
 import katern.locale
+from katern.drawing.templates import compiled_templates, environment
 from katern.locale import words
-from katern.site.drawing import compiled_templates, environment
 
 
 @pytest.fixture

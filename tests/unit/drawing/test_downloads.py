@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from katern.site.downloads import Download
+from katern.drawing.downloads import Download
 
 
 @pytest.mark.parametrize(

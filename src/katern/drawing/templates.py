@@ -5,6 +5,7 @@ MkDocs' own environment escapes nothing, so it is not used for text from front m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def environment(folders: list[str], words: dict[str, Any], label: Any, cache: By
     env.filters["cited"] = cited
     env.filters["dialled"] = dialled
     env.filters["date"] = lambda date: f"{date.day}-{date.month}-{date.year}"
-    env.filters["day"] = lambda date: _day(date, words)
+    env.filters["day"] = lambda date: day(date, words)
     return env
 
 
@@ -57,6 +58,7 @@ def in_sentence(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-def _day(date: Any, words: dict[str, Any]) -> str:
+def day(date: Any, words: Mapping[str, Any]) -> str:
+    """A date as people write it."""
     months: list[str] = words["months"]
     return f"{date.day} {months[date.month - 1]} {date.year}"

@@ -1,0 +1,58 @@
+"""Characters that no text of a page can hold: signs that steer machines, halves of pairs, and what Unicode never assigns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from katern.finding import Finding, Position
+
+# what stands for a character that cannot be shown
+SUBSTITUTE = "\ufffd"
+
+_PLANES = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
+# U+E000 to U+E0FF are private: a page that holds them was pasted from a program with signs of its own
+FORBIDDEN = re.compile(
+    rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff\ufdd0-\ufdef{_PLANES}]"
+)
+_REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?")
+
+
+def control_character(sign: str, at: Position) -> Finding:
+    """read.control-character: a character that is no text."""
+    return Finding.error(
+        "read.control-character",
+        at,
+        f"hier staat een onzichtbaar stuurteken (U+{ord(sign):04X}) dat geen tekst is",
+        "verwijder het teken, of typ het woord opnieuw; het kwam waarschijnlijk mee met plakken",
+    )
+
+
+def first_of_each_line(text: str, path: str) -> Iterator[Finding]:
+    """A finding for the first such character of each line."""
+    if FORBIDDEN.search(text) is None:
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        match = FORBIDDEN.search(line)
+        if match:
+            yield control_character(match[0], Position(path, number, match.start() + 1))
+
+
+def legible(text: str) -> str:
+    """The text with a substitute in the place of each such character."""
+    return FORBIDDEN.sub(SUBSTITUTE, text)
+
+
+def legible_html(html: str) -> str:
+    """The same for HTML, which can also name a character by its number."""
+    if "&#" in html:
+        html = _REFERENCE.sub(_legible_reference, html)
+    return legible(html)
+
+
+def _legible_reference(match: re.Match[str]) -> str:
+    number = match["hex"] or match["decimal"]
+    # no character has a number of more than seven digits
+    code = int(number[-8:], 16 if match["hex"] else 10) if len(number.lstrip("0")) <= 7 else 0
+    return SUBSTITUTE if code > 0x10FFFF or FORBIDDEN.match(chr(code)) else match[0]
+

@@ -1,0 +1,39 @@
+"""What a reader can take along from an item's page: booklets, sheets to fold, e-books, slides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from katern.drawing.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file: its URL relative to the root, what it is, on which paper, how many pages and bytes."""
+
+    url: str
+    form: str
+    title: str
+    paper: str
+    pages: int
+    size: int
+
+    @property
+    def size_shown(self) -> str:
+        """The size as people say it, with a Dutch comma."""
+        if self.size < 1_000_000:
+            return f"{max(1, round(self.size / 1000))} kB"
+        return f"{self.size / 1_000_000:.1f} MB".replace(".", ",")
+
+
+# makes booklets of the pages, by address, once all are drawn; gives the downloads of each item by the path of its file
+Printer = Callable[[Mapping[str, Page]], Mapping[str, Sequence[Download]]]
+
+
+def draw_downloads(env: Environment, page: Page, downloads: Mapping[str, Sequence[Download]]) -> str:
+    """The list of what can be taken along from a page; nothing where there is nothing."""
+    files = downloads.get(page.item.path, ()) if page.item else ()
+    return env.get_template("katern/downloads.html").render(files=files, base=page.base) if files else ""

@@ -1,0 +1,124 @@
+"""Draws the parts of a page once all citations are formatted: its text first, then what the site puts around it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from katern.citations.citeproc import Formatted
+from katern.citations.extension import DrawnCluster
+from katern.drawing.citations import draw_citations, in_list_order
+from katern.drawing.marks import without_marks
+from katern.drawing.page import Heading, Page, minutes_to_read, page_url
+from katern.drawing.schedule import timetable
+from katern.items import KINDS, Dossier
+from katern.library import TEXT_FIELDS, Item, Library
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What reading a page gave: its HTML with tokens for citations, its texts alike, and the clusters of the tokens."""
+
+    item: Item | None
+    address: str
+    url: str
+    title: str
+    body: str
+    contents: tuple[Heading, ...] = ()
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    clusters: Sequence[DrawnCluster] = ()
+
+
+class PageDrawer:
+    """Draws pages: `draw` what the author wrote and what it cites, `dress` what the site puts around that."""
+
+    def __init__(self, env: Environment, library: Library, words: Mapping[str, Any], source_urls: Mapping[str, str]) -> None:
+        self._env = env
+        self._library = library
+        self._words = words
+        self._source_urls = source_urls
+        self._addresses = library.by_address()
+
+    def draw(self, read: Read, formatted: Formatted, downloads: Sequence[tuple[str, str]] = ()) -> Page:
+        """The page with its citations and its list of sources; `downloads` are other forms of that list."""
+        cited = draw_citations(read.texts, read.body, read.clusters, formatted, self._words["sources"]["missing"])
+        references = {key: formatted.entries.get(key, escape(key)) for key in in_list_order(cited.places, formatted)}
+        page = Page(
+            read.item, read.address, read.url, read.title, cited.body, cited.texts, read.contents, cited.places, references
+        )  # fmt: skip
+        return replace(page, sources=self._sources(page, downloads)) if page.cited else page
+
+    def dress(self, page: Page, downloads: str = "", changes: str = "") -> Page:
+        """The page with what stands around its text; the fragments are placed by the templates of head and tail."""
+        item = page.item
+        page = replace(page, downloads=downloads, changes=changes)
+        if item is None or item.meta.template:  # a page with a template of its own draws its own head
+            return page
+        values = {
+            "item": item,
+            "meta": item.meta,
+            "title": Markup(escape(item.title)),
+            "own_heading": page.own_heading,
+            "texts": {name: [Markup(without_marks(text)) for text in page.texts.get(name, ())] for name in TEXT_FIELDS},
+            # in a preview an item's front matter may not fit: then only what every page has is drawn
+            "fits": isinstance(item.meta, KINDS[item.kind]),
+            "parts": self._parts(item),
+            "whole": self._library.whole(item),
+            "line": self._line(item),
+            "base": page.base,
+            "minutes": minutes_to_read(page.body),
+            "library": self._library,
+            "source_urls": self._source_urls,
+            "related": self._related(item),
+            "schedule": timetable(item, self._library),
+            "downloads": Markup(downloads),
+            "changes": Markup(changes),
+        }
+        head = self._env.get_template("katern/head.html").render(values)
+        return replace(page, head=head, tail=self._env.get_template("katern/tail.html").render(values))
+
+    def _related(self, item: Item) -> list[tuple[str, str]]:
+        """Titles and URLs of what the item says it is related to."""
+        found = []
+        for name in item.meta.related:
+            other = self._addresses.get(f"{name}/index.md") or self._addresses.get(f"{name}.md")
+            if other is not None:
+                found.append((other.title, page_url(other.address)))
+        return found
+
+    def _parts(self, item: Item) -> list[tuple[Item, str]]:
+        if item.kind not in ("dossier", "toolkit") and not _is_index(item):
+            return []
+        return [(part, page_url(part.address)) for part in self._library.parts_of(item)]
+
+    def _line(self, item: Item) -> Any:
+        whole = self._library.whole(item) or item
+        slug = whole.meta.line if isinstance(whole.meta, Dossier) else None
+        return next((line for line in self._library.data.programme.lines if line.slug == slug), None)
+
+    def _sources(self, page: Page, downloads: Sequence[tuple[str, str]]) -> str:
+        """The list of what the page cites."""
+        entries = [
+            {
+                "key": key,
+                "html": Markup(reference),
+                "url": self._source_urls.get(key, ""),
+                "places": page.cited[key],
+                "annotation": self._library.sources[key].annotation,
+                "archive": self._library.sources[key].archive,
+                "archive_day": self._library.sources[key].archive_day,
+            }
+            for key, reference in page.references.items()
+        ]
+        template = self._env.get_template("katern/sources-list.html")
+        return template.render(entries=entries, base=page.base, downloads=downloads)
+
+
+def _is_index(item: Item) -> bool:
+    return posixpath.basename(item.address) == "index.md"

@@ -1,0 +1,33 @@
+"""The timetable of a meeting: when each step begins, and which page tells how it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from katern.drawing.page import page_url
+from katern.items import Step
+from katern.library import Item, Library
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A step of a meeting: the time since its start, and the URL, relative to the root, of its exercise."""
+
+    start: str
+    title: str
+    minutes: int
+    url: str
+
+
+def timetable(item: Item, library: Library) -> tuple[Moment, ...]:
+    """The steps of a meeting in order; nothing for an item that is none."""
+    steps: tuple[Step, ...] = getattr(item.meta, "schedule", ())
+    if not steps:
+        return ()
+    urls = {part.slug: page_url(part.address) for part in library.parts_of(item)}
+    moments, start = [], 0
+    for step in steps:
+        url = urls.get((step.exercise or "").removesuffix(".md"), "")
+        moments.append(Moment(f"{start // 60}:{start % 60:02}", step.title, step.minutes, url))
+        start += step.minutes
+    return tuple(moments)

@@ -1,0 +1,83 @@
+"""A page's text as print takes it in: what Markdown and the site's macros made keeps a name, an author's classes do not.
+
+All of print knows elements by class, and these classes are given here: to elements that carry a mark
+(`katern.drawing.marks`), and to those that hold what the site's data files hold. So an author may use any class.
+"""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from katern.drawing.marks import NAME
+from katern.library import Library
+from katern.print.markup import elements, has_class, parse, remove
+
+# by role, the class that print knows
+_CLASSES = {
+    "citation": "citation",
+    "citation-link": "citation__link",
+    "box-title": "admonition-title",
+    "tabs": "tabbed-set",
+    "tab-labels": "tabbed-labels",
+    "tab": "tabbed-block",
+    "task": "task-list-item",
+    "notes": "footnote",
+    "note-mark": "footnote-ref",
+    "note-back": "footnote-backref",
+}
+# what only a screen needs
+_LEFT_OUT = ("permalink", "lines")
+# what an author asks for with a class: to stand only on a screen, or only in an edition
+WEB_ONLY = "katern-web"
+_EDITIONS = ("trainer", "participant")
+# pictures and code say with a class how they are drawn, and lose nothing by it
+_KEEP_CLASS = ("img", "pre", "code")
+_HELPLINE = "hulp-"
+
+
+def admit(html: str, library: Library) -> HtmlElement:
+    """The text of a page as a tree below one `div`."""
+    root = parse(html)
+    for comment in root.xpath("//comment()"):
+        remove(comment)
+    for element in elements(root):
+        if element.get(NAME) in _LEFT_OUT or has_class(element, WEB_ONLY):
+            remove(element)
+    definitions = {term.definition for term in library.data.glossary.terms}
+    known = {f"{_HELPLINE}{line.id}" for line in library.data.helplines.helplines}
+    helplines = [element for element in elements(root, "ul") if _are_helplines(element, known)]
+    terms = [link for link in elements(root, "a") if has_class(link, "term") and link.get("title") in definitions]
+    names = {row: row.get("class") or "" for lines in helplines for row in elements(lines, "p")}
+    drawn = {part for drawing in elements(root, "svg") for part in drawing.iter()}
+    for element in elements(root):
+        if element not in drawn:
+            _rename(element)
+    for element in helplines:
+        element.set("class", "helplines")
+    for element, name in names.items():
+        element.set("class", name)
+    for element in terms:
+        element.set("class", "term")
+    return root
+
+
+def _are_helplines(element: HtmlElement, known: set[str]) -> bool:
+    return len(element) > 0 and all(item.tag == "li" and item.get("id") in known for item in element)
+
+
+def _rename(element: HtmlElement) -> None:
+    """The class that the element's role gives it, in the place of its own, and no other attribute that print reads."""
+    role, _, kind = (element.attrib.pop(NAME, None) or "").partition(" ")
+    names = (element.get("class") or "").split()
+    lines = element.get("data-lines") if role == "box" else None
+    for name in list(element.attrib):
+        if name.startswith("data-") or (name in ("class", "epub:type", "role") and element.tag not in _KEEP_CLASS):
+            element.attrib.pop(name)
+    if role == "box":
+        kept = ["admonition", *kind.split()]
+    else:
+        kept = [*([_CLASSES[role]] if role in _CLASSES else []), *(name for name in names if name in _EDITIONS)]
+    if kept and element.tag not in _KEEP_CLASS:
+        element.set("class", " ".join(kept))
+    if lines:
+        element.set("data-lines", lines)
