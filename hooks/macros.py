@@ -10,7 +10,7 @@ from typing import Any
 
 from katern.data import Line
 from katern.library import Library
-from katern.site.drawing import cited
+from katern.drawing.templates import cited
 
 
 def define_env(env: Any) -> None:

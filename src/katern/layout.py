@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,8 @@ DEFAULT_FOLDERS: Mapping[str, str] = MappingProxyType(
 class Layout:
     """The folders of a checkout, relative to `root`.
 
-    `folders` maps a folder of docs to the kind of its items; `sources` is the catalogue's folder on the site.
+    `folders` maps a folder of docs to the kind of its items; `sources` is the catalogue's folder on the site;
+    `directory_urls` is whether each page has a folder of its own on the site.
     """
 
     root: Path
@@ -27,6 +29,7 @@ class Layout:
     data: str = "docs/_data"
     sources: str = "bronnen"
     folders: Mapping[str, str] = field(default_factory=lambda: DEFAULT_FOLDERS)
+    directory_urls: bool = True
 
     @property
     def generated(self) -> tuple[str, ...]:
@@ -44,6 +47,19 @@ class Layout:
             if path.startswith(folder + "/"):
                 return prefix + path[len(folder) + 1 :]
         return None
+
+    def url(self, address: str) -> str:
+        """The URL, relative to the root of the site, of what stands at an address: a page's own, or a file's."""
+        stem, extension = posixpath.splitext(address)
+        if extension != ".md":
+            return address
+        folder, name = posixpath.split(stem)
+        index = name in ("index", "README")
+        if not self.directory_urls:
+            return f"{posixpath.join(folder, 'index') if index else stem}.html"
+        if index:
+            return f"{folder}/" if folder else ""
+        return f"{stem}/"
 
     def kind(self, path: str) -> str:
         """The kind of item that a source file holds, from where it stands."""

@@ -9,8 +9,9 @@ import functools
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+
 from pydantic import BaseModel
 
 from katern import data as data_models
@@ -22,6 +23,7 @@ from katern.finding import Finding, Position, nearest, sort_key
 from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_yaml
 from katern.items import KINDS, Page
 from katern.layout import Layout
+from katern.reading.macros import Call, Facts, Macros, Tools
 from katern.reading.markdown import Dialect, Reader
 from katern.reading.origin import InField, Origin
 from katern.reading.text import Link, Text
@@ -32,6 +34,9 @@ from katern.validation import validate
 TEXT_FIELDS = ("question", "key_messages", "goal", "not_for", "mechanism", "follow_up", "target_group")
 # front-matter fields that hold keys of sources
 KEY_FIELDS = ("prior_knowledge", "sources")
+
+# what pages may use, once data files and sources are read
+ToolsOf = Callable[["Library"], Tools]
 
 _LOOKS_LIKE_KEY = re.compile(r"[a-zà-ÿ]+(?:\d{4}|zj)[a-z]*", re.IGNORECASE)
 
@@ -56,7 +61,8 @@ class Item:
     """One Markdown file: a dossier, a part of a toolkit, a question, a page.
 
     `path` is its file, `address` its place on the site (MkDocs' `src_uri`); `meta` are its fields, with defaults where
-    the front matter does not fit its model; `text` is what Python-Markdown read, `fields` the same of its front matter.
+    the front matter does not fit its model; `text` is what Python-Markdown read, `fields` the same of its front matter,
+    `calls` the engine's macros that it uses.
     """
 
     path: str
@@ -64,9 +70,10 @@ class Item:
     kind: str
     front: FrontMatter
     meta: Page
-    text: Text = Text()
-    origin: Origin = Origin("", "")
+    text: Text = field(default_factory=Text)
+    origin: Origin = field(default_factory=lambda: Origin("", ""))
     fields: tuple[Field, ...] = ()
+    calls: tuple[Call, ...] = ()
 
     def position(self, offset: int) -> Position:
         """Where an offset of the text that was read stands in the file."""
@@ -78,7 +85,7 @@ class Item:
         if self.meta.title:
             return self.meta.title
         heading = next((heading.title for heading in self.text.headings if heading.level == 1), "")
-        return heading or posixpath.splitext(posixpath.basename(self.path))[0].replace("-", " ").capitalize()
+        return heading or _name(self.path)
 
     @property
     def folder(self) -> str:
@@ -90,6 +97,11 @@ class Item:
         """What its address calls it: the folder of an index page, else the file's name."""
         name = posixpath.splitext(posixpath.basename(self.address))[0]
         return posixpath.basename(self.folder) if name == "index" and self.folder else name
+
+
+def _name(path: str) -> str:
+    """What a file is called that says no title."""
+    return posixpath.splitext(posixpath.basename(path))[0].replace("-", " ").capitalize()
 
 
 @dataclass(frozen=True)
@@ -104,9 +116,9 @@ class Library:
     findings: tuple[Finding, ...]
 
     @classmethod
-    def load(cls, layout: Layout, dialect: Dialect | None = None) -> Library:
-        """Read the whole checkout, whose pages are written in this dialect."""
-        return _Loader(layout, dialect or Dialect()).load()
+    def load(cls, layout: Layout, dialect: Dialect | None = None, tools: ToolsOf | None = None) -> Library:
+        """Read the whole checkout, whose pages are written in this dialect and may use these macros."""
+        return _Loader(layout, dialect or Dialect(), tools or (lambda library: Tools(drawn=False))).load()
 
     def of_kind(self, kind: str) -> tuple[Item, ...]:
         """All items of a kind, by their order and title."""
@@ -186,16 +198,19 @@ def is_citation_key(sources: Iterable[str]) -> functools._lru_cache_wrapper[bool
 class _Loader:
     """The state of one load; gone when the library is made."""
 
-    def __init__(self, layout: Layout, dialect: Dialect) -> None:
+    def __init__(self, layout: Layout, dialect: Dialect, tools: ToolsOf) -> None:
         self.layout = layout
         self.dialect = dialect
+        self.tools = tools
         self.findings: list[Finding] = []
 
     def load(self) -> Library:
         sources = self._sources()
         data, data_positions = self._data()
         reader = Reader(self.dialect, self.layout, is_citation_key(sources))
-        items = {item.path: item for item in self._items(reader)}
+        # macros may ask for data and sources, not for pages
+        macros = Macros(self.tools(Library(self.layout, {}, sources, data, data_positions, ())))
+        items = {item.path: item for item in self._items(reader, macros)}
         for folder, _ in self.layout.trees:
             for path in circular_links(self.layout.root, folder):
                 self._error("meta.unreadable", Position(path), "deze koppeling wijst naar niets of naar een map waar zij zelf in staat", "verwijder de koppeling")  # fmt: skip
@@ -244,14 +259,14 @@ class _Loader:
                 values[name] = value
         return Data(**values), positions  # type: ignore[arg-type]
 
-    def _items(self, reader: Reader) -> Iterator[Item]:
+    def _items(self, reader: Reader, macros: Macros) -> Iterator[Item]:
         for folder, _ in self.layout.trees:
             for path in walk(self.layout.root, folder, (".md",)):
                 if path.startswith(self.layout.data + "/"):
                     continue
-                yield self._item(path, reader)
+                yield self._item(path, reader, macros)
 
-    def _item(self, path: str, reader: Reader) -> Item:
+    def _item(self, path: str, reader: Reader, macros: Macros) -> Item:
         text, findings = read_text(self.layout.root, path, LARGEST_PAGE)
         self.findings += findings
         front = read_front_matter(text, path)
@@ -261,9 +276,11 @@ class _Loader:
         meta = self._meta(KINDS[kind], front) if readable or front.values else Page()
         address = self.layout.address(path)
         assert address is not None  # every tree that is walked has a prefix
-        origin = Origin(path, front.body, front.body_line)
+        facts = Facts(address, self.layout.url(address), meta.title or _name(path), front.values)
+        expanded = macros.expand(Origin(path, front.body, front.body_line), facts)
+        self.findings += expanded.findings
         fields = tuple(_fields(text, front, reader))
-        return Item(path, address, kind, front, meta, reader.page(path, front.body), origin, fields)
+        return Item(path, address, kind, front, meta, reader.page(path, expanded.text), expanded.origin, fields, expanded.calls)
 
     def _meta(self, model: type[Page], front: FrontMatter) -> Page:
         meta, findings = validate(model, front.values, front.positions, front.path)

@@ -79,6 +79,7 @@ def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
         data=f"{docs}/_data",
         sources=settings.sources.strip("/"),
         folders=dict(settings.folders),
+        directory_urls=bool(config.use_directory_urls),
     )
 
 

@@ -8,15 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from katern.citations.citeproc import Formatted
-from katern.citations.extension import DrawnCluster, replace_tokens, token_numbers
-from katern.drawing.marks import marked, pattern
+from katern.reading.marks import marked
+from katern.reading.text import PlacedCluster, Text
 
 _LINK = re.compile(r'<a href="#ref-([^"]*)" role="doc-biblioref">')
-_HEADING = re.compile(r'<h([2-6])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
-_PERMALINK = re.compile(pattern("a", "permalink") + ".*?</a>", re.DOTALL)
-_NOTE = re.compile(r'<li id="fn:([^"]+)">')
-_NOTES = re.compile(pattern("div", "notes"))
 _FIRST_LETTER = re.compile(r"^((?:<[^>]+>)*)([a-zà-ÿ'’])")
 _LEADING_PARTICLE = re.compile(r"^(?:<[^>]+>)*(['’]?[a-zà-ÿ]+)(?=[\s'’])")
 
@@ -38,68 +33,42 @@ class Cited:
     places: Mapping[str, tuple[Place, ...]]
 
 
-def draw_citations(
-    texts: Mapping[str, Sequence[str]], body: str, clusters: Sequence[DrawnCluster], formatted: Formatted, missing: str
-) -> Cited:
-    """Draw the citations of a page, each piece by itself; a source that a text cites is cited there first."""
-    if not clusters:
-        return Cited({name: tuple(values) for name, values in texts.items()}, body, {})
-    drawing = _Drawing(clusters, formatted, missing)
+def draw_citations(texts: Mapping[str, Sequence[Text]], body: Text, formatted: Formatted, missing: str) -> Cited:
+    """Draw the citations of a page, each text by itself; a source that a field cites is cited there first."""
+    drawing = _Drawing(formatted, missing)
     drawn = {name: tuple(drawing.draw(text) for text in values) for name, values in texts.items()}
     return Cited(drawn, drawing.draw(body), {key: tuple(places) for key, places in drawing.places.items()})
 
 
 class _Drawing:
-    """What was cited so far while the pieces of one page are drawn."""
+    """What was cited so far while the texts of one page are drawn."""
 
-    def __init__(self, clusters: Sequence[DrawnCluster], formatted: Formatted, missing: str) -> None:
-        self._clusters = clusters
+    def __init__(self, formatted: Formatted, missing: str) -> None:
         self._formatted = formatted
         self._missing = missing
+        self._number = 0
         self.places: dict[str, list[Place]] = {}
 
-    def draw(self, piece: str) -> str:
-        """One piece with its citations; a section that began in a piece ends with it."""
-        sections = _sections(piece)
-        section_of: dict[int, str] = {}
-        for number, offset in token_numbers(piece):
-            place = _in_text(piece, offset)
-            section_of[number] = next((title for start, title in reversed(sections) if start < place), "")
-        return replace_tokens(piece, lambda number: self._cluster(number, section_of.get(number, "")))
+    def draw(self, text: Text) -> str:
+        """One text with its citations."""
+        drawn = [text.pieces[0]]
+        for placed, piece in zip(text.clusters, text.pieces[1:], strict=True):
+            drawn += (self._cluster(placed), piece)
+        return "".join(drawn)
 
-    def _cluster(self, number: int, section: str) -> str:
-        drawn = self._clusters[number]
-        anchor = f"cite-{number + 1}"
-        content = self._formatted.clusters.get(drawn.cluster)
+    def _cluster(self, placed: PlacedCluster) -> str:
+        self._number += 1
+        anchor = f"cite-{self._number}"
+        content = self._formatted.clusters.get(placed.cluster)
         if content is None:
-            keys = html.escape("; ".join(f"@{key}" for key in drawn.cluster.keys))
+            keys = html.escape("; ".join(f"@{key}" for key in placed.cluster.keys))
             open_tag = marked("mark", "citation")
             return f'{open_tag} class="citation citation--missing" id="{anchor}">[{keys}: {html.escape(self._missing)}]</mark>'
-        for key in dict.fromkeys(drawn.cluster.keys):
-            self.places.setdefault(key, []).append(Place(anchor, section))
-        if drawn.opens_sentence and drawn.cluster.narrative:
+        for key in dict.fromkeys(placed.cluster.keys):
+            self.places.setdefault(key, []).append(Place(anchor, placed.section))
+        if placed.opens_sentence and placed.cluster.narrative:
             content = capitalised(content)
         return f'{marked("span", "citation")} class="citation" id="{anchor}">{_link(content)}</span>'
-
-
-def _sections(piece: str) -> list[tuple[int, str]]:
-    """Where each section of a piece begins, with its title as text."""
-    if "<katern-cite" not in piece:
-        return []
-    return [
-        (match.start(), html.unescape(_TAG.sub("", _PERMALINK.sub("", match[3]))).strip()) for match in _HEADING.finditer(piece)
-    ]
-
-
-def _in_text(page_html: str, offset: int) -> int:
-    """Where a reader meets what stands at an offset: a note at the page's end is read where its mark stands."""
-    notes = _NOTES.search(page_html)
-    end = notes.start() if notes else offset
-    if end >= offset:
-        return offset
-    *_, note = [match[1] for match in _NOTE.finditer(page_html, end, offset)] or [""]
-    mark = page_html.find(f'id="fnref:{note}"')
-    return offset if mark < 0 else mark
 
 
 def _link(content: str) -> str:

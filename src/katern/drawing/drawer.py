@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
@@ -12,27 +12,46 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from katern.citations.citeproc import Formatted
-from katern.citations.extension import DrawnCluster
 from katern.drawing.citations import draw_citations, in_list_order
-from katern.drawing.marks import without_marks
-from katern.drawing.page import Heading, Page, minutes_to_read, page_url
+from katern.drawing.page import Heading, Page, minutes_to_read
 from katern.drawing.schedule import timetable
 from katern.items import KINDS, Dossier
+from katern.layout import Layout
 from katern.library import TEXT_FIELDS, Item, Library
+from katern.reading.marks import without_marks
+from katern.reading.text import Entry, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What reading a page gave: its HTML with tokens for citations, its texts alike, and the clusters of the tokens."""
+    """What reading a page gave: the page itself, and the fields of its front matter that hold running text."""
 
     item: Item | None
     address: str
     url: str
     title: str
-    body: str
-    contents: tuple[Heading, ...] = ()
-    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    clusters: Sequence[DrawnCluster] = ()
+    text: Text
+    fields: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+
+    @property
+    def contents(self) -> tuple[Heading, ...]:
+        """The headings of its list of contents, in order."""
+        return tuple(_headings(self.text.contents))
+
+
+def read_item(item: Item, layout: Layout) -> Read:
+    """What the library read of an item."""
+    fields: dict[str, list[Text]] = {}
+    for one in item.fields:
+        if getattr(item.meta, one.name, None):  # a field that its kind does not know is a finding, not a text
+            fields.setdefault(one.name, []).append(one.text)
+    return Read(item, item.address, layout.url(item.address), item.title, item.text, fields)
+
+
+def _headings(entries: Sequence[Entry]) -> Iterator[Heading]:
+    for entry in entries:
+        yield Heading(entry.level, entry.id, entry.title)
+        yield from _headings(entry.children)
 
 
 class PageDrawer:
@@ -47,7 +66,7 @@ class PageDrawer:
 
     def draw(self, read: Read, formatted: Formatted, downloads: Sequence[tuple[str, str]] = ()) -> Page:
         """The page with its citations and its list of sources; `downloads` are other forms of that list."""
-        cited = draw_citations(read.texts, read.body, read.clusters, formatted, self._words["sources"]["missing"])
+        cited = draw_citations(read.fields, read.text, formatted, self._words["sources"]["missing"])
         references = {key: formatted.entries.get(key, escape(key)) for key in in_list_order(cited.places, formatted)}
         page = Page(
             read.item, read.address, read.url, read.title, cited.body, cited.texts, read.contents, cited.places, references
@@ -89,13 +108,13 @@ class PageDrawer:
         for name in item.meta.related:
             other = self._addresses.get(f"{name}/index.md") or self._addresses.get(f"{name}.md")
             if other is not None:
-                found.append((other.title, page_url(other.address)))
+                found.append((other.title, self._library.layout.url(other.address)))
         return found
 
     def _parts(self, item: Item) -> list[tuple[Item, str]]:
         if item.kind not in ("dossier", "toolkit") and not _is_index(item):
             return []
-        return [(part, page_url(part.address)) for part in self._library.parts_of(item)]
+        return [(part, self._library.layout.url(part.address)) for part in self._library.parts_of(item)]
 
     def _line(self, item: Item) -> Any:
         whole = self._library.whole(item) or item

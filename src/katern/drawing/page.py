@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from katern.drawing.citations import Place
-from katern.drawing.marks import without_marks
 from katern.library import Item
+from katern.reading.marks import without_marks
 
 _WORDS_PER_MINUTE = 200
 _TAG = re.compile(r"<[^>]+>")
@@ -30,7 +30,7 @@ class Page:
     """A page as it was drawn; `url` is relative to the root of the site, `base` leads from the page to that root.
 
     `body` is only what the author wrote, with its citations; what the engine knows of elements in it stands in marks
-    (`katern.drawing.marks`). `texts` are the front-matter fields with running text, drawn alike. `head`, `tail`,
+    (`katern.reading.marks`). `texts` are the front-matter fields with running text, drawn alike. `head`, `tail`,
     `sources`, `downloads` and `changes` are what the site puts around the text. `references` are the entries of the
     sources that the page cites, as the style writes them, in the order of its list.
     """
@@ -75,15 +75,6 @@ def way_to_root(url: str) -> str:
     """The way from the page at a URL to the root, with a slash at its end."""
     up = posixpath.relpath(".", url if url.endswith("/") else posixpath.dirname(url) or ".")
     return "./" if up == "." else up + "/"
-
-
-def page_url(address: str) -> str:
-    """The URL, relative to the root, of the page at an address: a folder of its own."""
-    stem = posixpath.splitext(address)[0]
-    if posixpath.basename(stem) in ("index", "README"):
-        folder = posixpath.dirname(stem)
-        return f"{folder}/" if folder else ""
-    return f"{stem}/"
 
 
 def minutes_to_read(html: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from katern.drawing.page import page_url
 from katern.items import Step
 from katern.library import Item, Library
 
@@ -24,7 +23,7 @@ def timetable(item: Item, library: Library) -> tuple[Moment, ...]:
     steps: tuple[Step, ...] = getattr(item.meta, "schedule", ())
     if not steps:
         return ()
-    urls = {part.slug: page_url(part.address) for part in library.parts_of(item)}
+    urls = {part.slug: library.layout.url(part.address) for part in library.parts_of(item)}
     moments, start = [], 0
     for step in steps:
         url = urls.get((step.exercise or "").removesuffix(".md"), "")

@@ -19,7 +19,7 @@ def compiled_templates(folder: Path) -> BytecodeCache:
     return FileSystemBytecodeCache(str(folder))
 
 
-def environment(folders: list[str], words: dict[str, Any], label: Any, cache: BytecodeCache) -> Environment:
+def environment(folders: list[str], words: dict[str, Any], label: Any, cache: BytecodeCache | None) -> Environment:
     """An environment that looks for `katern/*.html` in the theme's folders, the site's own first."""
     env = Environment(
         loader=FileSystemLoader(folders),

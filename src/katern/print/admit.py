@@ -1,16 +1,16 @@
 """A page's text as print takes it in: what Markdown and the site's macros made keeps a name, an author's classes do not.
 
 All of print knows elements by class, and these classes are given here: to elements that carry a mark
-(`katern.drawing.marks`), and to those that hold what the site's data files hold. So an author may use any class.
+(`katern.reading.marks`), and to those that hold what the site's data files hold. So an author may use any class.
 """
 
 from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from katern.drawing.marks import NAME
 from katern.library import Library
 from katern.print.markup import elements, has_class, parse, remove
+from katern.reading.marks import NAME
 
 # by role, the class that print knows
 _CLASSES = {

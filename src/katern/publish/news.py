@@ -9,7 +9,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from katern.drawing.downloads import Download
-from katern.drawing.page import page_url
 from katern.library import Item, Library
 from katern.publish.changes import Changes, compare
 from katern.publish.manifest import BookletRecord, ItemRecord, Manifest, SourceRecord
@@ -77,7 +76,7 @@ def _items(plugin: KaternPlugin) -> Iterator[ItemRecord]:
             url=page.url,
             kind=item.kind,
             title=item.title,
-            whole=page_url(whole.address) if whole else "",
+            whole=library.layout.url(whole.address) if whole else "",
             status=item.meta.status,
             review=max((review.date.isoformat() for review in item.meta.review), default=""),
             related=tuple(_related(library, item)),
@@ -97,7 +96,7 @@ def _related(library: Library, item: Item) -> Iterator[str]:
     for name in item.meta.related:
         for address in (f"{name}/index.md", f"{name}.md"):
             if address in addresses:
-                yield page_url(address)
+                yield library.layout.url(address)
 
 
 def _sources(plugin: KaternPlugin) -> Iterator[tuple[str, SourceRecord]]:
@@ -108,7 +107,7 @@ def _sources(plugin: KaternPlugin) -> Iterator[tuple[str, SourceRecord]]:
             continue
         whole = plugin.library.whole(item) or item
         for key in page.cited:
-            cited.setdefault(key, {})[page_url(whole.address)] = None
+            cited.setdefault(key, {})[plugin.library.layout.url(whole.address)] = None
     for key, source in sorted(plugin.library.sources.items()):
         fields = sorted((name, " ".join(text.split())) for name, text in source.fields.items() if name not in _EDITORIAL)
         digest = hashlib.sha256(repr((source.kind, fields)).encode()).hexdigest()[:16]
@@ -117,7 +116,7 @@ def _sources(plugin: KaternPlugin) -> Iterator[tuple[str, SourceRecord]]:
 
 def _booklets(plugin: KaternPlugin, booklets: Mapping[str, Sequence[Download]]) -> Iterator[tuple[str, BookletRecord]]:
     for path, downloads in booklets.items():
-        url = page_url(plugin.library.items[path].address)
+        url = plugin.library.layout.url(plugin.library.items[path].address)
         for download in downloads:
             name = posixpath.basename(download.url)
             yield download.url, BookletRecord(f"{download.title} ({name.rpartition('.')[2].upper()})", url, "")

@@ -14,10 +14,10 @@ from lxml.html import HtmlElement
 
 from katern.characters import legible_html
 from katern.drawing.facts import facts
-from katern.drawing.marks import NAME
 from katern.drawing.page import Page
 from katern.drawing.schedule import timetable
 from katern.library import Library
+from katern.reading.marks import NAME
 
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _BLOCKS = frozenset(

@@ -19,11 +19,10 @@ _PRIORITY = 1
 class FileLinkExtension(Extension):
     """Rewrites relative links of the page at `path` from the checkout's folders to the site's addresses."""
 
-    def __init__(self, layout: Layout, path: str, directory_urls: bool = True) -> None:
+    def __init__(self, layout: Layout, path: str) -> None:
         super().__init__()
         self.layout = layout
         self.path = path
-        self.directory_urls = directory_urls
         # what the author wrote, by the element that holds the address now
         self.written: dict[Element, str] = {}
 
@@ -44,10 +43,10 @@ class _FileLinks(Treeprocessor):
             name = {"a": "href", "img": "src"}.get(element.tag)
             if name and (target := element.get(name)):
                 own.written[element] = target
-                element.set(name, site_link(own.layout, own.path, target, own.directory_urls))
+                element.set(name, site_link(own.layout, own.path, target))
 
 
-def site_link(layout: Layout, path: str, link: str, directory_urls: bool = True) -> str:
+def site_link(layout: Layout, path: str, link: str) -> str:
     """A link as written in the file at `path`, as the page at its address wants it."""
     try:
         parts = urlsplit(link)
@@ -61,22 +60,8 @@ def site_link(layout: Layout, path: str, link: str, directory_urls: bool = True)
     here, there = layout.address(path), layout.address(target)
     if here is None or there is None:
         return link
-    relative = quote(relative_url(page_url(there, directory_urls), page_url(here, directory_urls)))
+    relative = quote(relative_url(layout.url(there), layout.url(here)))
     return urlunsplit(("", "", relative, parts.query, parts.fragment))
-
-
-def page_url(address: str, directory_urls: bool = True) -> str:
-    """The URL, relative to the root, of what stands at an address: a page's own, or a file's."""
-    stem, extension = posixpath.splitext(address)
-    if extension != ".md":
-        return address
-    folder, name = posixpath.split(stem)
-    index = name in ("index", "README")
-    if not directory_urls:
-        return f"{posixpath.join(folder, 'index') if index else stem}.html"
-    if index:
-        return f"{folder}/" if folder else ""
-    return f"{stem}/"
 
 
 def relative_url(url: str, page: str) -> str:

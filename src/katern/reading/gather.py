@@ -319,7 +319,7 @@ def _strings(element: Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         names = child.get("class") or ""
-        if not ("headerlink" in names or child.tag == "sup" and (child.get("id") or "").startswith("fnref")):
+        if not ("headerlink" in names or (child.tag == "sup" and (child.get("id") or "").startswith("fnref"))):
             yield from _strings(child)
         yield child.tail or ""
 

@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from katern.reading.places import Cursor
-from katern.reading.text import Box, Comment, Link, Picture, Table, Unread
 from katern.reading.raw import read_raw
+from katern.reading.text import Box, Comment, Link, Picture, Table, Unread
 
 _PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _PUT_ASIDE = re.compile("\x02[^\x03]*\x03")
@@ -180,8 +180,8 @@ class Walk:
 
     def _tabs(self, element: Element) -> None:
         """The labels of tabs stand together in the tree and apart in the source."""
-        labels = [label for label in element.findall("div[@class='tabbed-labels']/label")]
-        blocks = [block for block in element.findall("div[@class='tabbed-content']/div")]
+        labels = element.findall("div[@class='tabbed-labels']/label")
+        blocks = element.findall("div[@class='tabbed-content']/div")
         if not blocks or len(labels) != len(blocks):
             self._children(element)
             return

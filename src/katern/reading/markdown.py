@@ -23,6 +23,7 @@ from katern.reading.citing import CitationExtension
 from katern.reading.filelinks import FileLinkExtension
 from katern.reading.gather import Read, gather
 from katern.reading.leaves import Leaves, Walk
+from katern.reading.marks import MarkExtension
 from katern.reading.places import Cursor, lost_lines
 from katern.reading.quick import speed_up
 from katern.reading.text import Entry, Text
@@ -48,7 +49,6 @@ class Dialect:
     extensions: tuple[Any, ...] = DIALECT
     configs: Mapping[str, Any] = field(default_factory=lambda: _CONFIGS)
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({"done": "gedaan"}))
-    directory_urls: bool = True
 
 
 class Reader:
@@ -62,15 +62,15 @@ class Reader:
     def page(self, path: str, body: str) -> Text:
         """The text of a page, whose links are those of the file at `path`."""
         citing = self._citing(body)
-        links = FileLinkExtension(self._layout, path, self._dialect.directory_urls)
-        own = [citing, links, BlockExtension(self._dialect.titles)]
+        links = FileLinkExtension(self._layout, path)
+        own = [citing, links, BlockExtension(self._dialect.titles), MarkExtension()]
         return self._read(body, citing, [*self._dialect.extensions, *own], self._dialect.configs, links.written)
 
     def inline(self, written: str) -> Text:
         """A field of front matter: emphasis, links and citations, no tags, no blocks."""
         body = written.replace("&", "&amp;").replace("<", "&lt;") if "<" in written else written
         citing = self._citing(body)
-        links = FileLinkExtension(self._layout, "", self._dialect.directory_urls)
+        links = FileLinkExtension(self._layout, "")
         text = self._read(body, citing, [citing, links, "smarty"], {}, links.written)
         first, last = text.pieces[0], text.pieces[-1]
         if not (first.startswith("<p>") and last.endswith("</p>")):

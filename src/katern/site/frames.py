@@ -141,6 +141,7 @@ class Probe:
         return self._asked.give(lambda page: get(page)[key])
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """What a method of the object gives."""
         get = self._get
         return self._asked.give(lambda page: get(page)(*arguments, **named))
 

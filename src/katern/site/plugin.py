@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import jinja2
-import markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -24,30 +24,28 @@ from mkdocs.utils.templates import TemplateContext
 from katern.bibliography.export import FORMATS, Exports
 from katern.check import NO_MORE, Rule, check
 from katern.citations.citeproc import Formatted, Formatter
-from katern.citations.extension import CitationExtension
 from katern.citations.style import load_style
 from katern.drawing import templates
 from katern.drawing.catalogue import Catalogue, Mention
 from katern.drawing.downloads import Printer, draw_downloads
-from katern.drawing.drawer import PageDrawer, Read
-from katern.drawing.marks import MarkExtension
-from katern.drawing.page import Page, assemble, page_url
-from katern.drawing.texts import read_texts
+from katern.drawing.drawer import PageDrawer, Read, read_item
+from katern.drawing.page import Page, assemble
 from katern.errors import NoStyle
 from katern.finding import Finding, sort_key
 from katern.library import Item, Library, is_citation_key
 from katern.locale import words
+from katern.reading.macros import Facts, Tools
+from katern.reading.markdown import Dialect, Reader
+from katern.reading.text import Text
 from katern.report import as_text, line
 from katern.settings import KaternSettings, language, layout, policy, project_root
-from katern.site import fonts, frame, macros, search
+from katern.site import fonts, frame, search
 from katern.site.beside import Wait, answer_beside, beside
-from katern.site.blocks import BlockExtension
 from katern.site.files import site_files
 from katern.site.glossary import glossary_macros
 from katern.site.helplines import helpline_macros
-from katern.site.links import FileLinkExtension
 from katern.site.navigation import Navigation, build_nav
-from katern.site.pages import SitePage, escaped_meta
+from katern.site.pages import escaped_meta, table_of_contents
 from katern.site.release import Release
 from katern.site.view import View
 
@@ -97,7 +95,10 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             self._verdict = answer_beside(question), accept
 
     def _read(self, config: MkDocsConfig) -> None:
-        self.library = Library.load(layout(self.config, config))
+        self.words = words(language(config))
+        self.words["sources"]["anchor"] = layout(self.config, config).sources
+        self._dialect = Dialect(tuple(config.markdown_extensions), dict(config.mdx_configs), self.words["blocks"])
+        self.library = Library.load(layout(self.config, config), self._dialect, partial(self._tools, config))
         self._style_findings: tuple[Finding, ...] = ()
         try:
             self.style = load_style(self.config.style, language(config), project_root(config))
@@ -129,33 +130,28 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             self._report()
         self._loaded = False
         library = self.library
-        self.words = words(language(config))
-        self.words["sources"]["anchor"] = library.layout.sources
         root = project_root(config)
         self.exports = Exports(library.sources)
         self.formatter = Formatter(self.style, list(self.exports.csl.values()), root / self.config.cache / "citations")
         self.formatter.prepare(library.clusters())
-        self.citations = CitationExtension(is_citation_key(library.sources))
-        self.links = FileLinkExtension(library.layout)
-        self.converter = markdown.Markdown(extensions=[self.citations, "smarty"])
-        blocks = BlockExtension(self.words["blocks"])
-        config.markdown_extensions.extend([self.citations, self.links, blocks, MarkExtension()])  # type: ignore[list-item]
         dirs = config.theme.dirs
-        dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
+        dirs[:] = self._folders(config)
         config.extra_css.insert(0, "assets/katern/katern.css")
         config.extra_javascript.append("assets/katern/katern.js")
         self._compiled = templates.compiled_templates(root / self.config.cache / "templates")
         self.drawing = templates.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled)
+        self._reader = Reader(self._dialect, library.layout, is_citation_key(library.sources))
         self.catalogue = Catalogue(self.drawing, library, self.exports, library.layout.sources)
         self.drawer = PageDrawer(self.drawing, library, self.words, self.catalogue.urls)
         self.navigation = Navigation()
-        self.pages: dict[str, SitePage] = {}
+        self.pages: dict[str, MkDocsPage] = {}
+        self._texts: dict[str, Text] = {}
         self.drawn: dict[str, Page] = {}
         self.mentions: dict[str, list[Mention]] = {}
         self._sources_written: Wait | None = None
         self._items = library.by_address()
-        self.macro_pages: macros.MacroPages | None = None
-        self._sandbox_macros(config)
+        if "macros" in config.plugins:  # the pages were drawn when they were read
+            config.plugins["macros"].render = lambda markdown, force_rendering=False: markdown
         return config
 
     def _report(self) -> None:
@@ -166,16 +162,35 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         for finding in self.findings:
             log.warning(line(finding)) if finding.severity == "warning" else log.error(line(finding))
 
-    def _sandbox_macros(self, config: MkDocsConfig) -> None:
-        plugin = config.plugins.get("macros")
-        if plugin is not None:
-            self.macro_pages = pages = macros.MacroPages(plugin, config.docs_dir, self._engine_macros)
-            values = {"extra": dict(config.extra), "site_name": config.site_name}
-            macros.take_over(plugin, pages, lambda page: self._items.get(page.file.src_uri), values)
+    def _tools(self, config: MkDocsConfig, library: Library) -> Tools:
+        """What pages may use: the engine's macros, and those of the site's own modules where it has any."""
+        self.library = library  # a macro of the site may ask for its data
+        drawing = templates.environment(self._folders(config), self.words, library.data.vocabulary.label, None)
 
-    def _engine_macros(self, url: str) -> dict[str, Callable[..., str]]:
-        data = self.library.data
-        return helpline_macros(data.helplines, self.drawing) | glossary_macros(data.glossary, self.drawing, self.words, url)
+        def engine(url: str) -> dict[str, Callable[..., str]]:
+            data = library.data
+            return helpline_macros(data.helplines, drawing) | glossary_macros(data.glossary, drawing, self.words, url)
+
+        plugin = config.plugins.get("macros")
+        if plugin is None:
+            return Tools(engine, drawn=False)
+        if not hasattr(plugin, "_macros"):
+            plugin.on_config(config)
+
+        def enter(facts: Facts) -> None:
+            file = SimpleNamespace(src_uri=facts.address, src_path=facts.address, url=facts.url)
+            plugin._page = SimpleNamespace(title=facts.title, url=facts.url, meta=dict(facts.meta), file=file)
+
+        values = {"extra": dict(config.extra), "site_name": config.site_name}
+        return Tools(engine, own_macros(plugin.macros), plugin.filters, values, Path(config.docs_dir), enter)
+
+    @staticmethod
+    def _folders(config: MkDocsConfig) -> list[str]:
+        """The folders of templates: the site's own, the engine's, the theme's."""
+        dirs = list(config.theme.dirs)
+        if str(_THEME) not in dirs:
+            dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
+        return dirs
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Bring in what stands outside docs, leave out what is no page, and derive the navigation."""
@@ -200,25 +215,35 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before mkdocs-macros
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """The page's own text and fields, as the library read them."""
-        self.citations.begin()
         item = self._items.get(page.file.src_uri)
-        self.pages[page.file.src_uri] = SitePage(page, item)
+        self.pages[page.file.src_uri] = page
+        page.render = partial(self._render, page)  # type: ignore[method-assign]  # there is one reader of Markdown
         if item is None:
             title = self.generated.get(page.file.src_uri)
             if title:
                 page.meta = {"title": title}
             return markdown
-        self.links.path = item.path
         page.meta = escaped_meta(item)
-        return item.front.body
+        return item.text.body
 
-    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Keep the page's clusters, and read its front-matter texts with the same extension."""
-        site_page = self.pages[page.file.src_uri]
-        if site_page.item is not None:
-            site_page.texts = read_texts(site_page.item, self.citations, self.converter)
-        site_page.clusters = self.citations.clusters
-        return html
+    def _render(self, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+        """In the place of MkDocs' own: the text as the library read it, or anew where another plugin changed it."""
+        address, body = page.file.src_uri, page.markdown or ""
+        item = self._items.get(address)
+        text = item.text if item is not None and item.text.body == body else self._reader.page(item.path if item else address, body)
+        self._texts[address] = text
+        page.content = "".join(text.pieces)
+        page.toc = table_of_contents(text.contents)
+
+    def _read_page(self, page: MkDocsPage) -> Read:
+        """What reading a page gave, with what other plugins made of it since."""
+        address = page.file.src_uri
+        text, item = self._texts[address], self._items.get(address)
+        if page.content != "".join(text.pieces):
+            text = Text(text.body, (page.content or "",), contents=text.contents, ids=text.ids)
+        if item is None:
+            return Read(None, address, page.url, str(page.title or ""), text)
+        return replace(read_item(item, self.library.layout), text=text)
 
     @event_priority(100)  # before others look at the pages' content
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -226,19 +251,20 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._judge()
         self._env = env
         env.bytecode_cache = self._compiled
-        self._refuse_macros()
-        clusters = [drawn.cluster for site_page in self.pages.values() for drawn in site_page.clusters]
+        texts = [*self._texts.values(), *(field.text for item in self._items.values() for field in item.fields)]
+        clusters = [placed.cluster for text in texts for placed in text.clusters]
         self.formatted: Formatted = self.formatter.format(clusters)
         # titles of sections come from the pages themselves, so the navigation is read when these are
         self.navigation.read(self._nav)
-        for address, site_page in self.pages.items():
+        for address, mkdocs_page in self.pages.items():
             if address not in self.generated:
-                page = self.drawn[address] = self.drawer.draw(site_page.read(), self.formatted, self._forms(site_page.item))
+                read = self._read_page(mkdocs_page)
+                page = self.drawn[address] = self.drawer.draw(read, self.formatted, self._forms(read.item))
                 self._keep_mentions(page)
                 self._add_to_toc(page)
         for address in self.generated:
             if address in self.pages:
-                self.drawn[address] = self._generated(self.pages[address].read())
+                self.drawn[address] = self._generated(self._read_page(self.pages[address]))
         self._dress()
         return env
 
@@ -252,14 +278,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             else:
                 dressed = self.drawer.dress(page, draw_downloads(self.drawing, page, booklets), news.get(address, ""))
             self.drawn[address] = dressed
-            self.pages[address].page.content = assemble(dressed)
-
-    def _refuse_macros(self) -> None:
-        failed = self.macro_pages.findings if self.macro_pages else []
-        if failed and not self.serving:
-            raise PluginError("\n" + as_text(failed))
-        for finding in failed:
-            log.error(line(finding))
+            self.pages[address].content = assemble(dressed)
 
     def _forms(self, item: Item | None) -> list[tuple[str, str]]:
         """The other forms of a page's list of sources, with their URLs."""
@@ -287,7 +306,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         return item.title
 
     def _add_to_toc(self, page: Page) -> None:
-        toc = self.pages[page.address].page.toc
+        toc = self.pages[page.address].toc
         if page.cited and toc:
             toc.items.append(AnchorLink(self.words["sources"]["title"], self.words["sources"]["anchor"], 2))
 
@@ -300,7 +319,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             return replace(page, body=self.catalogue.list_page(self.formatted, self.mentions, page.base))
         kind = {"dossiers/index.md": "dossier", "toolkits/index.md": "toolkit"}[read.address]
         return replace(page, body=self.drawing.get_template(f"katern/{kind}s.html").render(
-            items=self.library.of_kind(kind), library=self.library, base=page.base, page_url=page_url
+            items=self.library.of_kind(kind), library=self.library, base=page.base
         ))
 
     @event_priority(100)
@@ -348,6 +367,11 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             if path.exists():
                 server.watch(str(path))
         return server
+
+
+def own_macros(macros: Mapping[str, Any]) -> dict[str, Any]:
+    """The macros that the site's own modules define, without those that mkdocs-macros brings."""
+    return {name: macro for name, macro in macros.items() if not getattr(macro, "__module__", "").startswith("mkdocs_macros")}
 
 
 def style_finding(problem: NoStyle, config: MkDocsConfig) -> Finding:

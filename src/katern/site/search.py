@@ -8,7 +8,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from katern.drawing.page import page_url
 from katern.library import Item, Library
 
 # a reader who searches wants what to do and what is known before where it comes from; the theme counts a word in a
@@ -29,7 +28,7 @@ def add_pages(site: Path, pages: Sequence[tuple[str, str, str]], library: Librar
 
 
 def _add_terms(docs: list[dict[str, Any]], library: Library) -> None:
-    items = {page_url(item.address): item for item in library.items.values()}
+    items = {library.layout.url(item.address): item for item in library.items.values()}
     synonyms = [tuple(word.casefold() for word in words) for words in library.data.synonyms.synonyms]
     for doc in docs:
         url, _, section = doc["location"].partition("#")

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from katern.drawing.catalogue import FRAME
-from katern.drawing.marks import without_marks
-from katern.drawing.page import Page, page_url, way_to_root
+from katern.drawing.page import Page, way_to_root
 from katern.library import Item, Library
+from katern.reading.marks import without_marks
 from katern.site.navigation import Entry
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ class View:
     @property
     def item(self) -> Item | None:
         """The item that the page is drawn from."""
-        site_page = self._plugin.pages.get(self._page.file.src_uri) if self._page else None
-        return site_page.item if site_page else None
+        return self.library.by_address().get(self._page.file.src_uri) if self._page else None
 
     @property
     def exit(self) -> str:
@@ -118,4 +117,4 @@ class View:
 
     def url(self, item: Item) -> str:
         """The way from the page to an item."""
-        return self.base + page_url(item.address)
+        return self.base + self.library.layout.url(item.address)

@@ -7,7 +7,7 @@ import re
 import markdown
 import pytest
 
-from katern.drawing.marks import NAME, MarkExtension, marked, pattern, without_marks
+from katern.reading.marks import NAME, MarkExtension, marked, pattern, without_marks
 from katern.site.blocks import BlockExtension
 
 EXTENSIONS = [
