@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -12,12 +13,19 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from jinja2 import Environment
 from playwright.sync_api import Browser, sync_playwright
 
+import katern.site
 from katern.check import check
+from katern.drawing.templates import environment
 from katern.layout import Layout
 from katern.library import Library
+from katern.locale import words
+from katern.reading.macros import Tools
 from katern.report import line
+from katern.site.glossary import glossary_macros
+from katern.site.helplines import helpline_macros
 
 Files = Mapping[str, str | bytes]
 
@@ -51,8 +59,20 @@ def site(tmp_path: Path) -> Callable[[Files], Path]:
 
 @pytest.fixture
 def library(site: Callable[[Files], Path]) -> Callable[[Files], Library]:
-    """The library of a folder with these files."""
-    return lambda files: Library.load(Layout(site(files)))
+    """The library of a folder with these files, whose pages may use the engine's macros."""
+    return lambda files: Library.load(Layout(site(files)), tools=engine_tools)
+
+
+def engine_tools(library: Library) -> Tools:
+    """The engine's own macros, as the plugin gives them."""
+    known, data = words("nl-NL"), library.data
+    return Tools(lambda url: helpline_macros(data.helplines, drawing()) | glossary_macros(data.glossary, drawing(), known, url))
+
+
+@functools.cache
+def drawing() -> Environment:
+    """The engine's own templates."""
+    return environment([str(Path(katern.site.__file__).parent / "theme")], words("nl-NL"), lambda group, id: id, None)
 
 
 @pytest.fixture

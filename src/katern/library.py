@@ -26,7 +26,7 @@ from katern.layout import Layout
 from katern.reading.macros import Call, Facts, Macros, Tools
 from katern.reading.markdown import Dialect, Reader
 from katern.reading.origin import InField, Origin
-from katern.reading.text import Link, Text
+from katern.reading.text import Link, Text, blanked
 from katern.textfile import LARGEST_PAGE, circular_links, read_text, walk
 from katern.validation import validate
 
@@ -78,6 +78,11 @@ class Item:
     def position(self, offset: int) -> Position:
         """Where an offset of the text that was read stands in the file."""
         return self.origin.position(offset)
+
+    @property
+    def shown(self) -> str:
+        """What its author wrote for readers to see: the text without code, comments and what macros drew."""
+        return blanked(self.text.without_code, self.origin.drawn(len(self.text.body)))
 
     @property
     def title(self) -> str:
@@ -159,11 +164,15 @@ class Library:
         """The other pages in an index page's folder, in reading order."""
         return tuple(other for other in self._by_folder.get(item.folder, ()) if other is not item)
 
+    def beside(self, item: Item) -> tuple[Item, ...]:
+        """All pages in an item's own folder, itself included."""
+        return self._by_folder.get(item.folder, ())
+
     def clusters(self) -> tuple[Cluster, ...]:
         """Every cluster that a page or a data file can draw, each once, in order of path and place."""
         found: dict[Cluster, None] = {}
         for item in self.items.values():
-            for text in (item.text, *(field.text for field in item.fields)):
+            for text in (item.text, *(one.text for one in item.fields)):
                 for placed in text.clusters:
                     found.setdefault(placed.cluster)
         for key in _data_keys(self.data):
@@ -280,7 +289,10 @@ class _Loader:
         expanded = macros.expand(Origin(path, front.body, front.body_line), facts)
         self.findings += expanded.findings
         fields = tuple(_fields(text, front, reader))
-        return Item(path, address, kind, front, meta, reader.page(path, expanded.text), expanded.origin, fields, expanded.calls)
+        read = reader.page(path, expanded.text)
+        # what a macro draws within code or a comment is no use of it
+        calls = tuple(call for call in expanded.calls if call.drawn is None or read.shows(call.drawn))
+        return Item(path, address, kind, front, meta, read, expanded.origin, fields, calls)
 
     def _meta(self, model: type[Page], front: FrontMatter) -> Page:
         meta, findings = validate(model, front.values, front.positions, front.path)

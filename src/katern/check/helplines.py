@@ -2,86 +2,30 @@
 
 from __future__ import annotations
 
-import functools
 import posixpath
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from collections.abc import Iterator
 
 from katern.data import Helpline, Helplines
 from katern.finding import Finding, Position, nearest
 from katern.items import Toolkit
 from katern.library import Item, Library
-from katern.mask import mask_fences
-from katern.textfile import Lines
+from katern.reading.macros import Call
 
-_PARAMETERS = {"helpline": ("id",), "helplines": ("toolkit", "open_to", "urgent")}
-_MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_NAMED = re.compile(r"\bhelplines?\s*\(")
-_READER = Environment(comment_start_string="{#--", comment_end_string="--#}")
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One use of `helpline` or `helplines` on a page; `values` is None where only a build can tell what it names."""
-
-    macro: str
-    values: Mapping[str, object] | None
-    at: Position
-
-    def shown(self, known: Helplines) -> tuple[Helpline, ...]:
-        """The helplines that it draws."""
-        if self.values is None:
-            return ()
-        if self.macro == "helpline":
-            found = known.named(str(self.values.get("id")))
-            return (found,) if found else ()
-        open_to = self.values.get("open_to")
-        return known.of(str(self.values.get("toolkit")), None if open_to is None else str(open_to), bool(self.values.get("urgent")))
+_DRAWN = ("helpline", "helplines")
 
 
 def calls(item: Item) -> tuple[Call, ...]:
     """Where a page draws helplines, in order."""
-    if "helpline" not in item.front.body or item.meta.render_macros is False:
-        return ()
-    return _calls(item.front.body, item.path, item.front.body_line)
+    return tuple(call for call in item.calls if call.macro in _DRAWN)
 
 
-@functools.lru_cache(maxsize=4096)
-def _calls(body: str, path: str, body_line: int) -> tuple[Call, ...]:
-    lines = Lines(body, path, body_line)
-    found: list[Call] = []
-    for span in _MACRO.finditer(mask_fences(body)):
-        if _NAMED.search(span.group()):
-            found.extend(_calls_in(span, lines))
-    return tuple(found)
-
-
-def _calls_in(span: re.Match[str], lines: Lines) -> Iterator[Call]:
-    if span.group().startswith("{%"):
-        yield Call("helpline", None, lines.position(span.start()))
-        return
-    try:
-        tree = _READER.parse(span.group())
-    except TemplateSyntaxError:
-        return  # the build says so, with its line
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name in _PARAMETERS:
-            values = _values(call, _PARAMETERS[call.node.name])
-            first = next(iter(values.values()), None) if values else None
-            written = span.group().find(f"{first}", span.group().find("(")) if first is not None else -1
-            yield Call(call.node.name, values, lines.position(span.start() + max(written, 0)))
-
-
-def _values(call: nodes.Call, names: tuple[str, ...]) -> Mapping[str, object] | None:
-    """What the call passes, by the names of the macro; None where it is not written out."""
-    try:
-        values = dict(zip(names, (argument.as_const() for argument in call.args), strict=False))
-        return values | {keyword.key: keyword.value.as_const() for keyword in call.kwargs}
-    except nodes.Impossible:
-        return None
+def shown(call: Call, known: Helplines) -> tuple[Helpline, ...]:
+    """The helplines that a call draws."""
+    if call.macro == "helpline":
+        found = known.named(str(call.values.get("id")))
+        return (found,) if found else ()
+    open_to = call.values.get("open_to")
+    return known.of(str(call.values.get("toolkit")), None if open_to is None else str(open_to), bool(call.values.get("urgent")))
 
 
 def helplines(library: Library) -> Iterator[Finding]:
@@ -99,12 +43,10 @@ def _named(call: Call, known: Helplines) -> Iterator[Finding]:
     def missing(message: str, hint: str) -> Finding:
         return Finding.error("toolkit.helpline-missing", call.at, message, hint)
 
-    if call.values is None:
-        yield missing("welke hulplijn hier komt te staan, is niet te lezen", 'schrijf haar naam in de macro zelf: {{ helpline("veilig-thuis") }}')  # fmt: skip
-    elif call.macro == "helpline" and not call.shown(known):
+    if call.macro == "helpline" and not shown(call, known):
         id = str(call.values.get("id"))
         yield missing(f"de hulplijn '{id}' staat niet in helplines.yml", _meant(id, {line.id for line in known.helplines}))
-    elif not call.shown(known):
+    elif not shown(call, known):
         toolkit = str(call.values.get("toolkit"))
         slugs = {slug for line in known.helplines for slug in line.toolkits}
         if toolkit in slugs:
@@ -124,7 +66,7 @@ def _shown(toolkit: Item, library: Library) -> Iterator[Finding]:
     if not given and toolkit.meta.sensitive:
         yield Finding.error("toolkit.helpline-missing", toolkit.front.position("sensitive"), "deze toolkit vraagt om zorg en heeft geen enkele hulplijn", f"noem in helplines.yml wie je belt: toolkits: [{toolkit.slug}]")  # fmt: skip
     pages = (toolkit, *library.parts_of(toolkit))
-    ids = {line.id for page in pages for call in calls(page) for line in call.shown(known)}
+    ids = {line.id for page in pages for call in calls(page) for line in shown(call, known)}
     for line in given:
         if line.id not in ids:
             yield Finding.error(
@@ -147,7 +89,7 @@ def _posters(toolkit: Item, library: Library) -> Iterator[Item]:
 
 
 def _on_poster(page: Item, toolkit: Item, known: Helplines) -> Iterator[Finding]:
-    ids = {line.id for call in calls(page) for line in call.shown(known)}
+    ids = {line.id for call in calls(page) for line in shown(call, known)}
     for line in known.of(toolkit.slug, urgent=True):
         if line.id not in ids:
             yield Finding.error(

@@ -9,8 +9,6 @@ from typing import Any
 from katern.finding import Finding, Position
 from katern.frontmatter import FieldPath
 from katern.library import Item, Library
-from katern.mask import mask_unseen
-from katern.textfile import Lines
 
 # what people write between the digits of a number, emphasis included
 _BETWEEN = r"[\s.\-–—/()·*_\u2011\u00a0]{0,3}"
@@ -75,12 +73,10 @@ def _is_phone(written: str) -> bool:
 
 
 def _in_text(item: Item, spelled: re.Pattern[str]) -> Iterator[Finding]:
-    lines: Lines | None = None
-    for match in _found(mask_unseen(item.front.body), spelled):
-        lines = lines or Lines(item.front.body, item.path, item.front.body_line)
+    for match in _found(item.shown, spelled):
         number = _BEFORE.sub("", match.group())
         yield _finding(
-            lines.position(match.end() - len(number)), number, "in de tekst zelf",
+            item.position(match.end() - len(number)), number, "in de tekst zelf",
             'zet het in helplines.yml en schrijf {{ helpline("…") }}: dan klopt het overal',
         )  # fmt: skip
 

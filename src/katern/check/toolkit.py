@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from katern.check.prose import Box, Prose
 from katern.finding import Finding, Position, nearest
 from katern.items import Part, Toolkit
 from katern.library import Item, Library
@@ -43,11 +42,7 @@ def exercises(library: Library) -> Iterator[Finding]:
         if not isinstance(item.meta, Part):
             continue
         folder = posixpath.dirname(item.path)
-        known = {
-            posixpath.basename(other.path).removesuffix(".md"): other
-            for other in library.items.values()
-            if posixpath.dirname(other.path) == folder
-        }
+        known = {posixpath.basename(other.path).removesuffix(".md") for other in library.beside(item)} if item.meta.schedule else set()
         for index, step in enumerate(item.meta.schedule):
             name = (step.exercise or "").removesuffix(".md")
             if name and name not in known:
@@ -66,19 +61,18 @@ def not_for(library: Library) -> Iterator[Finding]:
 def cards(library: Library) -> Iterator[Finding]:
     """toolkit.card-overflow: a card with more signs than fit on it at a size that can be read."""
     for item in library.items.values():
-        if "!!! card" not in item.front.body:
+        if not any(box.kind == "card" for box in item.text.boxes):
             continue
         per_sheet = _cards_per_sheet(library.whole(item) or item)
         limits = CARD_SIGNS[per_sheet]
-        prose = Prose(item)
-        for box in prose.boxes:
+        for box in item.text.boxes:
             if box.kind != "card":
                 continue
-            sides = (("voorkant", _plain(box.title)), ("achterkant", _plain(_inside(prose, box))))
+            sides = (("voorkant", _plain(box.title)), ("achterkant", _plain(box.text)))
             for (side, text), limit in zip(sides, limits, strict=True):
                 if len(text) > limit:
                     yield Finding.error(
-                        "toolkit.card-overflow", prose.position(box.start),
+                        "toolkit.card-overflow", item.position(box.start),
                         f"de {side} van deze kaart telt {len(text)} tekens; met {per_sheet} kaarten op een vel passen er {limit}",
                         "maak de tekst korter, of zet minder kaarten op een vel: per_sheet: 4",
                     )  # fmt: skip
@@ -91,10 +85,6 @@ def _cards_per_sheet(whole: Item) -> int:
     return 8
 
 
-def _inside(prose: Prose, box: Box) -> str:
-    return prose.body[prose.body.find("\n", box.start) : box.end]
-
-
 def _plain(text: str) -> str:
     return " ".join(_MARKS.sub("", _CITATION.sub("", text)).split())
 
@@ -102,52 +92,47 @@ def _plain(text: str) -> str:
 def edition_leaks(library: Library) -> Iterator[Finding]:
     """toolkit.edition-leak: words for the trainer that participants read too."""
     for item in library.of_kind("toolkit"):
-        pages = [
-            Prose(page)
-            for page in (item, *library.parts_of(item))
-            if "!!!" in page.front.body or "???" in page.front.body
-        ]
-        for prose in pages:
-            yield from _nested(prose)
-        hidden = {sentence: at for prose in pages for sentence, at in _sentences_for_trainers(prose)}
+        parts = library.parts_of(item)
+        for page in (item, *parts):
+            yield from _nested(page)
+        hidden = {sentence: at for page in (item, *parts) for sentence, at in _sentences_for_trainers(page)}
         if not hidden:
             continue
-        parts = library.parts_of(item)
-        public = [Prose(page) for page in (item, *parts) if getattr(page.meta, "part", "") not in _EXERCISES]
-        said = " ".join(block.words for prose in public for block in prose.blocks if "trainer" not in block.boxes)
+        public = [page for page in (item, *parts) if getattr(page.meta, "part", "") not in _EXERCISES]
+        said = " ".join(block.words for page in public for block in page.text.blocks if "trainer" not in block.boxes)
         secret = {sentence: at for sentence, at in hidden.items() if sentence not in said}
         for page in parts:
             if getattr(page.meta, "part", "") in _EXERCISES:
-                yield from _repeated(Prose(page), secret)
+                yield from _repeated(page, secret)
 
 
-def _nested(prose: Prose) -> Iterator[Finding]:
-    for box in prose.boxes:
+def _nested(item: Item) -> Iterator[Finding]:
+    for box in item.text.boxes:
         around = next((name for name in ("participant", "card", "write") if name in box.boxes), None)
         if box.kind == "trainer" and around:
             yield Finding.error(
-                "toolkit.edition-leak", prose.position(box.start), f"dit blok voor de trainer staat in een blok !!! {around}, dat deelnemers lezen",
+                "toolkit.edition-leak", item.position(box.start), f"dit blok voor de trainer staat in een blok !!! {around}, dat deelnemers lezen",
                 "zet het erbuiten, op een eigen plek",
             )  # fmt: skip
 
 
-def _sentences_for_trainers(prose: Prose) -> Iterator[tuple[str, Position]]:
-    for block in prose.blocks:
+def _sentences_for_trainers(item: Item) -> Iterator[tuple[str, Position]]:
+    for block in item.text.blocks:
         if "trainer" in block.boxes and block.kind in ("paragraph", "item"):
             for sentence in re.split(r"(?<=[.!?])\s+", _CITATION.sub("", block.words)):
                 if len(sentence) >= _SHORTEST_LEAK:
-                    yield sentence, prose.position(block.start)
+                    yield sentence, item.position(block.start)
 
 
-def _repeated(prose: Prose, hidden: dict[str, Position]) -> Iterator[Finding]:
-    for block in prose.blocks:
+def _repeated(item: Item, hidden: dict[str, Position]) -> Iterator[Finding]:
+    for block in item.text.blocks:
         if "trainer" in block.boxes or block.kind == "heading":
             continue
         words = _CITATION.sub("", block.words)
         for sentence, at in hidden.items():
             if sentence in words:
                 yield Finding.error(
-                    "toolkit.edition-leak", prose.position(block.start),
+                    "toolkit.edition-leak", item.position(block.start),
                     f"deze tekst voor de trainer staat ook in wat deelnemers lezen: '{sentence[:50]}…'",
                     f"haal haar hier weg, of uit het blok !!! trainer ({at.path} regel {at.line})",
                 )  # fmt: skip

@@ -79,6 +79,7 @@ def gather(text: Text, read: Read, is_key: IsKey) -> Text:
         comments=tuple(sorted([*leaves.comments, *whole.comments], key=lambda comment: comment.start)),
         unread=tuple(sorted([*leaves.unread, *whole.unread, *_swallowed(text.body, leaves, is_key)], key=lambda one: one.start)),
         flaws=tuple(sorted(whole.flaws, key=lambda flaw: flaw.start)),
+        code=tuple(sorted([*leaves.code, *whole.code])),
     )
 
 
@@ -98,11 +99,14 @@ class _Gathering:
         self.comments: list[object] = []
         self.unread: list[Unread] = []
         self.flaws: list[Flaw] = []
+        self.code: list[tuple[int, int]] = []
         self._placed: dict[int, PlacedCluster] = {}
 
     def leaf(self, leaf: Leaf) -> None:
         """Everything in one block."""
         code_free = inline.without_code(leaf.raw)
+        if code_free != leaf.raw:
+            self.code += ((leaf.place(start), leaf.place(end)) for start, end in inline.code_spans(leaf.raw))
         prose = inline.prose(code_free)
         if leaf.kind != "title":
             self._inside(leaf, code_free, prose)

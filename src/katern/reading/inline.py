@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor
 
-from katern.reading.text import BLANK
+from katern.reading.text import BLANK, blanked
 
 _BACKTICK = BacktickInlineProcessor(BACKTICK_RE)
 _DESTINATION = (
@@ -54,21 +54,21 @@ def blank(text: str) -> str:
     return "\n".join(BLANK * len(line) for line in text.split("\n"))
 
 
-def without_code(text: str) -> str:
-    """The text of a block with its code spans blanked, as Python-Markdown finds them: before anything else."""
-    if "`" not in text:
-        return text
-    parts: list[str] = []
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the code spans of a block begin and end, as Python-Markdown finds them: before anything else."""
     position = 0
-    while match := _BACKTICK.compiled_re.search(text, position):
+    while "`" in text and (match := _BACKTICK.compiled_re.search(text, position)):
         code, start, end = _BACKTICK.handleMatch(match, text)
         if isinstance(code, str) or start is None or end is None:  # backticks that nothing closes, or an escape
-            end = max(match.end(), end or 0)
-            parts.append(text[position:end])
-        else:
-            parts += [text[position:start], blank(text[start:end])]
+            position = max(match.end(), end or 0, position + 1)
+            continue
+        yield start, end
         position = max(end, position + 1)
-    return "".join([*parts, text[position:]])
+
+
+def without_code(text: str) -> str:
+    """The text of a block with its code spans blanked."""
+    return blanked(text, code_spans(text)) if "`" in text else text
 
 
 def prose(text: str) -> str:

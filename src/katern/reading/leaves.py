@@ -77,6 +77,7 @@ class Leaves:
     pictures: list[Picture] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    code: list[tuple[int, int]] = field(default_factory=list)
     # children that an element had before inline text was read: what comes between them is inline
     children: dict[int, tuple[Element, ...]] = field(default_factory=dict)
     # whether something stands between each heading and the next
@@ -98,6 +99,7 @@ class Walk:
     def run(self, root: Element) -> Leaves:
         """All leaves below the root."""
         self._children(root)
+        self.found.code += self.cursor.fenced()
         return self.found
 
     def _children(self, element: Element, without: Element | None = None) -> None:
@@ -144,9 +146,10 @@ class Walk:
         self._fill()
         self.found.children[id(element)] = tuple(element)
         text = "".join(element.itertext())
-        lines = [line.strip() for line in text.split("\n") if line.strip()]
-        for line in lines:
-            self.cursor.find(line)
+        for line in (line.strip() for line in text.split("\n") if line.strip()):
+            at = self.cursor.find(line)
+            if at is not None:
+                self.found.code.append((at, at + len(line)))
 
     def _box(self, element: Element, names: list[str]) -> None:
         kind = next((name for name in names if name != "admonition"), "note")

@@ -60,11 +60,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One use of an engine's macro on a page: its arguments by name, and where it stands."""
+    """One use of an engine's macro on a page: its arguments by name, where it stands, and where what it drew begins.
+
+    `drawn` is an offset in the page's text, or None where the page has statements and only the whole can be drawn.
+    """
 
     macro: str
     values: Mapping[str, object]
     at: Position
+    drawn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,7 @@ class _Expansion:
         self.calls: list[Call] = []
         self.findings: list[Finding] = []
         self.here = 0
+        self.length: int | None = None
         page = {"title": facts.title, "url": facts.url, "meta": dict(facts.meta)}
         engine = {name: self._watched(name, macro) for name, macro in macros.tools.engine(facts.url).items()}
         self.values = {"page": page, **engine, **macros.tools.values}
@@ -188,6 +193,7 @@ class _Expansion:
                 expression += value
                 if kind == _VARIABLE[1]:
                     start = offset + len(value) - len(expression)
+                    self.length = length
                     drawn = self._expression(expression, start)
                     spans.append((length, start, False))
                     out.append(drawn)
@@ -212,7 +218,7 @@ class _Expansion:
         """A page with statements is drawn at once; lines that stand in both texts are the same lines."""
         try:
             template = self.macros.environment.from_string(body)
-            self.here = -1
+            self.here, self.length = -1, None
             drawn = template.render(self.values)
         except Exception as problem:  # see above
             line = problem.lineno if isinstance(problem, TemplateSyntaxError) else _line_in_template(problem)
@@ -233,7 +239,7 @@ class _Expansion:
             values = signature.bind(*arguments, **named).arguments
             first = next(iter(values.values()), None)
             at = self.written.written.find(str(first), start) if first is not None else -1
-            self.calls.append(Call(name, MappingProxyType(dict(values)), self.written.position(max(at, start))))
+            self.calls.append(Call(name, MappingProxyType(dict(values)), self.written.position(max(at, start)), self.length))
             return macro(*arguments, **named)
 
         return watched

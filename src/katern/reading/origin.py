@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,6 +35,11 @@ class Origin:
     def position(self, offset: int) -> Position:
         """Line and column in the file of an offset in the expanded text."""
         return self._lines.position(self.offset(offset))
+
+    def drawn(self, length: int) -> Iterator[tuple[int, int]]:
+        """Where in an expanded text of this length stands what macros wrote."""
+        ends = [*(start for start, _, _ in self.spans[1:]), length]
+        return ((start, end) for (start, _, verbatim), end in zip(self.spans, ends, strict=True) if not verbatim)
 
     @cached_property
     def _lines(self) -> Lines:

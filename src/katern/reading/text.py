@@ -5,13 +5,15 @@ Places are offsets in `body`, the page's text after macros; `katern.reading.orig
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from katern.citations.syntax import Cluster, Flaw
 
 # stands in the text of blocks where something was taken out that is no prose
 BLANK = "\0"
+_AROUND_COMMENT = len("<!---->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,30 @@ class Text:
     tables: tuple[Table, ...] = ()
     comments: tuple[Comment, ...] = ()
     unread: tuple[Unread, ...] = ()
-    flaws: tuple[Flaw, ...] = field(default=())
+    flaws: tuple[Flaw, ...] = ()
+    # the first and last offset of everything that is code
+    code: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def without_code(self) -> str:
+        """The body with code and comments blanked: what a page shows as text, with its tags and addresses."""
+        return blanked(self.body, self._unseen)
+
+    @property
+    def _unseen(self) -> tuple[tuple[int, int], ...]:
+        return (*self.code, *((one.start, one.start + len(one.text) + _AROUND_COMMENT) for one in self.comments))
+
+    def shows(self, offset: int) -> bool:
+        """Whether what stands at an offset of the body is no code or comment."""
+        return not any(start <= offset < end for start, end in self._unseen)
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with these parts taken out, in place."""
+    signs = list(text)
+    for start, end in spans:
+        signs[start:end] = [sign if sign == "\n" else BLANK for sign in signs[start:end]]
+    return "".join(signs)
 
 
 def _split(destination: str):  # type: ignore[no-untyped-def]  # urlsplit's own class

@@ -1,39 +1,34 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 from jinja2 import StrictUndefined
 from jinja2.exceptions import SecurityError, UndefinedError
 
-from katern.site.macros import MacroPages, SiteEnvironment, own_macros
-
-
-def helper():
-    return "hulp"
-
-
-helper.__module__ = "mkdocs_macros.util"
+from katern.finding import Position
+from katern.reading.macros import Facts, Macros, SiteEnvironment, Tools
+from katern.reading.origin import Origin
 
 
 def greet(name):
     return f"Dag {name}"
 
 
-@pytest.fixture
-def plugin():
-    return SimpleNamespace(macros={"helper": helper, "greet": greet}, filters={"hard": str.upper})
+def lines():
+    return "een\n\ntwee"
+
+
+def call(id):
+    return f"bel {id}"
 
 
 @pytest.fixture
-def render(plugin, tmp_path):
-    pages = MacroPages(plugin, str(tmp_path))
+def expand():
+    tools = Tools(lambda url: {"call": call}, {"greet": greet, "lines": lines}, {"hard": str.upper}, {"site_name": "Proef"})
 
-    def render(text, **meta):
-        page = SimpleNamespace(meta=meta, title="Titel", url="a/", file=SimpleNamespace(src_uri="a.md"))
-        return pages.render(text, None, page, {"site_name": "Proef"}), pages.findings
+    def expand(text, **meta):
+        return Macros(tools).expand(Origin("a.md", text, 5), Facts("a.md", "a/", str(meta.get("title", "Titel")), meta))
 
-    return render
+    return expand
 
 
 def environment():
@@ -61,26 +56,90 @@ def test_an_undefined_name_is_no_empty_text():
         environment().from_string("{{ weg }}").render()
 
 
-def test_only_the_sites_own_macros_count(plugin):
-    assert own_macros(plugin) == {"greet": greet}
+def test_a_page_without_macros_is_left_as_it_is(expand):
+    done = expand("Gewoon { tekst } %}\n")
+    assert (done.text, done.findings) == ("Gewoon { tekst } %}\n", ())
 
 
-def test_a_page_without_macros_is_left_as_it_is(render):
-    assert render("Gewoon { tekst } %}") == ("Gewoon { tekst } %}", [])
+def test_a_page_may_turn_macros_off(expand):
+    assert expand("{{ weg }}", render_macros=False).text == "{{ weg }}"
 
 
-def test_a_page_may_turn_macros_off(render):
-    assert render("{{ weg }}", render_macros=False) == ("{{ weg }}", [])
+@pytest.mark.parametrize("extra", ["", "{% if true %}{% endif %}"])
+def test_a_page_gets_macros_filters_and_plain_values(expand, extra):
+    done = expand("{{ greet('Jan') }} {{ 'x'|hard }} {{ page.title }} {{ site_name }}" + extra)
+    assert done.text == "Dag Jan X Titel Proef"
+    assert expand("{{ page.title }}" + extra, title="Eigen").text == "Eigen"
 
 
-def test_a_page_gets_macros_filters_and_plain_values(render):
-    assert render("{{ greet('Jan') }} {{ 'x'|hard }} {{ page.title }} {{ site_name }}")[0] == "Dag Jan X Titel Proef"
-    assert render("{{ page.title }}", title="Eigen")[0] == "Eigen"
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Regel\n\nnog {{ greeet('x') }}", ("macro.unknown", 7, 5, "bedoelde u 'greet'?")),
+        ("{{ greet( }}", ("macro.syntax", 5, 1, None)),
+        ("a\n{{ ''.__class__ }}", ("macro.forbidden", 6, 1, None)),
+        ("a {{ greet() }}", ("macro.failed", 5, 3, None)),
+        ("a\n{% if %}", ("macro.syntax", 6, 1, None)),
+        ("a\nb\n{% for x in weg %}{% endfor %}", ("macro.unknown", 7, 1, None)),
+    ],
+)
+def test_what_fails_is_told_at_its_place_and_stays_as_it_is(expand, text, expected):
+    done = expand(text)
+    assert done.text == text
+    (finding,) = done.findings
+    code, line, column, hint = expected
+    assert (finding.code, finding.path, finding.line, finding.column) == (code, "a.md", line, column)
+    assert hint is None or finding.hint == hint
 
 
-def test_a_page_that_fails_stays_as_it_is_and_is_reported(render):
-    text, findings = render("Regel\n\nnog {{ greeet('x') }}")
-    assert text == "Regel\n\nnog {{ greeet('x') }}"
-    assert [(finding.code, finding.path, finding.line, finding.column, finding.hint) for finding in findings] == [
-        ("macro.unknown", "a.md", 3, 5, "bedoelde u 'greet'?")
-    ]
+def test_one_failing_macro_leaves_the_others(expand):
+    done = expand("{{ weg }} {{ greet('Jan') }}")
+    assert done.text == "{{ weg }} Dag Jan"
+    assert len(done.findings) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "een {{ lines() }} twee\n\ndrie",
+        "{{ lines() }}{{ lines() }}x\ny drie",
+        "a\n{#-- weg\nvan hier --#}\nb drie",
+        "a\n{% raw %}{{ niet }}{% endraw %}\ndrie",
+        "a\n{% for x in [1, 2] %}\nregel {{ x }}\n{% endfor %}\n\nhet einde drie",
+        "drie",
+    ],
+)
+def test_what_macros_leave_as_it_is_keeps_its_place(expand, text):
+    done = expand(text)
+    written = text.rindex("drie")
+    before = text[:written].split("\n")
+    at = done.origin.position(done.text.rindex("drie"))
+    assert at.line == 4 + len(before)
+    if "{% for" not in text:
+        assert at.column == len(before[-1]) + 1
+
+
+def test_what_a_macro_writes_stands_where_the_macro_does(expand):
+    done = expand("a {{ greet('Jan') }} b")
+    assert done.origin.position(done.text.index("Jan")) == Position("a.md", 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        ("{{ call('x') }} en\n{{ call(id='y') }}", [("x", 5, 10), ("y", 6, 13)]),
+        ("{% for x in ['p', 'q'] %}\n{{ call(x) }}{% endfor %}", [("p", 6, 1), ("q", 6, 1)]),
+        ("{{ greet('x') }}", []),
+        ("`{{ niet` {% raw %}{{ call('x') }}{% endraw %}", []),
+    ],
+)
+def test_calls_of_the_engines_macros_are_known(expand, text, calls):
+    found = expand(text).calls
+    assert [(one.values["id"], one.at.line) for one in found] == [(id, line) for id, line, _ in calls]
+
+
+def test_without_anything_that_draws_them_the_engines_macros_are_told():
+    macros = Macros(Tools(lambda url: {"call": call}, drawn=False))
+    done = macros.expand(Origin("a.md", "{{ eigen }} en {{ call('x') }}", 1), Facts("a.md", "a/", "", {}))
+    assert done.text == "{{ eigen }} en {{ call('x') }}"
+    assert [(finding.code, finding.column) for finding in done.findings] == [("macro.unread", 16)]
