@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from katern.check import a11y, bib, blocks, cite, link, meta, text, toolkit
+from katern.check import a11y, bib, blocks, boxes, cite, link, meta, text, toolkit
 from katern.check.comments import find_exemptions
 from katern.check.policy import Policy, apply_policy
 from katern.finding import Finding, sort_key
@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
     link.http_only,
     link.orphan_pages,
     link.moved_pages,
-    blocks.boxes,
+    boxes.boxes,
     blocks.missing_blank_lines,
     text.avoided_terms,
     text.empty_sections,

@@ -1,4 +1,4 @@
-"""Rules on blocks that Python-Markdown draws otherwise than the author meant, without a word: boxes, lists and tables."""
+"""Rules on lists and tables that Python-Markdown draws otherwise than the author meant, without a word."""
 
 from __future__ import annotations
 
@@ -6,55 +6,14 @@ import re
 from collections.abc import Iterator
 
 from katern.check.prose import TABLE_RULE
-from katern.finding import Finding, Position, nearest
-from katern.library import Item, Library
-from katern.mask import BLANK, mask, mask_fences
+from katern.finding import Finding
+from katern.library import Library
+from katern.mask import BLANK, mask
 from katern.textfile import Lines
 
-# Material's types, and ours
-KINDS = (
-    "note", "abstract", "info", "tip", "success", "question", "warning", "failure", "danger", "bug", "example", "quote",
-    "trainer", "participant", "say", "dont", "case", "card", "write", "safety",
-)  # fmt: skip
-
-_BOX = re.compile(r"(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]*)(?P<rest>[^\n]*)")
-_REST = re.compile(r"(?:[ \t]+[\w-]+)*(?:[ \t]+\"[^\"\n]*\"(?:[ \t]+\{[^}\n]*\})?)?[ \t]*")
 _LIST = re.compile(r"[ \t]*(?:[-*+]|1[.)])[ \t]+\S")
 _ANY_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)]|:)[ \t]+|[ \t]*\[\^")
 _ALONE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|!!!|\?\?\?|===|///|\*\[)")
-
-
-def boxes(library: Library) -> Iterator[Finding]:
-    """text.block: an admonition of a type that is nearly one, with a title that does not end, or with nothing inside."""
-    for item in library.items.values():
-        if "!!!" in item.front.body or "???" in item.front.body:
-            yield from _boxes(item)
-
-
-def _boxes(item: Item) -> Iterator[Finding]:
-    lines = mask_fences(item.front.body).split("\n")
-    for number, line in enumerate(lines):
-        box = _BOX.fullmatch(line)
-        if box is None:
-            continue
-        at = Position(item.path, item.front.body_line + number, len(box["indent"]) + 1)
-        near = None if box["kind"] in KINDS else nearest(box["kind"], KINDS)
-        if near is not None:
-            yield Finding.error("text.block", at, f"het blok '{box['kind']}' bestaat niet", f"bedoelde u '{near}'?")
-        elif not box["kind"] or not _REST.fullmatch(box["rest"]):
-            yield Finding.error("text.block", at, "dit blok is niet te lezen: het staat zo als tekst op de pagina", 'schrijf !!! safety "Titel", met de titel tussen dubbele aanhalingstekens')  # fmt: skip
-        elif not _inside(lines, number, len(box["indent"].expandtabs(4))):
-            yield Finding.error("text.block", at, "dit blok is leeg: wat eronder staat, valt erbuiten", "laat de tekst van het blok met vier spaties inspringen")  # fmt: skip
-
-
-def _inside(lines: list[str], number: int, indent: int) -> bool:
-    """Whether the first line below a box that holds text stands inside it; a box with a title alone may be empty."""
-    for line in lines[number + 1 :]:
-        expanded = line.expandtabs(4)
-        if expanded.strip():
-            own = len(expanded) - len(expanded.lstrip())
-            return own >= indent + 4 or own <= indent
-    return True
 
 
 def missing_blank_lines(library: Library) -> Iterator[Finding]:
