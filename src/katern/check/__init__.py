@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     meta.duplicate_addresses,
     meta.duplicate_lines,
     meta.unknown_words,
+    meta.settled_by_nobody,
     bib.missing_fields,
     bib.near_duplicates,
     bib.identifiers,
@@ -63,8 +64,11 @@ def check(library: Library, policy: Policy | None = None, more: Mapping[str, Rul
     """
     policy = policy or Policy()
     found = dict.fromkeys(library.findings)
-    by_settings: Rule = partial(text.long_sentences, longest=policy.longest_sentence)
-    for rule in (*RULES, by_settings, *more.values()):
+    by_settings: tuple[Rule, ...] = (
+        partial(text.long_sentences, longest=policy.longest_sentence),
+        partial(meta.ways_out, no_exit=policy.no_exit),
+    )
+    for rule in (*RULES, *by_settings, *more.values()):
         found.update(dict.fromkeys(rule(library)))
     left = apply_policy(found, policy, find_exemptions(library), frozenset(more))
     return tuple(sorted(dict.fromkeys(left), key=sort_key))

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from katern.check.meta import cannot_be_read, nowhere
 from katern.check.prose import Box, Prose
 from katern.finding import Finding, Position, nearest
 from katern.items import Part, Toolkit
@@ -65,22 +66,28 @@ def helplines(library: Library) -> Iterator[Finding]:
     """toolkit.helpline-missing: a helpline that helplines.yml lacks, a number in the text, a sensitive toolkit without any."""
     known = {line.id for line in library.data.helplines.helplines}
     topics = {topic for line in library.data.helplines.helplines for topic in line.topics}
+    readable = not cannot_be_read(library, "helplines")
     for item in library.items.values():
-        if known and "helpline" in item.front.body:
-            yield from _calls(item, known, topics)
-        if isinstance(item.meta, Toolkit) and item.meta.sensitive and not item.meta.helplines:
+        if readable and "helpline" in item.front.body:
+            yield from _calls(library, item, known, topics)
+        if isinstance(item.meta, Toolkit) and not item.meta.helplines and _needs_care(library, item):
             yield Finding.error("toolkit.helpline-missing", item.front.position("helplines"), "deze toolkit vraagt om zorg en noemt geen enkele hulplijn", "noem wie je belt: helplines: [veilig-thuis]")  # fmt: skip
-        if known:
-            yield from _numbers(item)
+        yield from _numbers(item)
 
 
-def _calls(item: Item, known: set[str], topics: set[str]) -> Iterator[Finding]:
+def _needs_care(library: Library, item: Item) -> bool:
+    return item.meta.sensitive or any(part.meta.sensitive for part in library.parts_of(item))
+
+
+def _calls(library: Library, item: Item, known: set[str], topics: set[str]) -> Iterator[Finding]:
     prose = Prose(item)
     for match in _CALL.finditer(mask_fences(item.front.body)):
         words, what = (known, "de hulplijn") if match["macro"] == "helpline" else (topics, "een hulplijn voor")
         if match["name"] not in words:
             near = nearest(match["name"], words)
             hint = f"bedoelde u '{near}'?" if near else f"bekend zijn: {', '.join(sorted(words)[:8])}"
+            if not words:
+                hint = nowhere(library, "helplines")
             yield Finding.error("toolkit.helpline-missing", prose.position(match.start("name")), f"{what} '{match['name']}' staat niet in helplines.yml", hint)  # fmt: skip
 
 

@@ -36,11 +36,13 @@ from katern.site.beside import Wait, answer_beside, beside
 from katern.site.blocks import BlockExtension
 from katern.site.catalogue import Catalogue, Mention
 from katern.site.downloads import Printer, draw_downloads
+from katern.site.extensions import bring, settings_that_break
 from katern.site.files import site_files
 from katern.site.links import FileLinkExtension
 from katern.site.navigation import Navigation, build_nav
 from katern.site.pages import PageDrawer, SitePage, escaped_meta, page_url, read_texts
 from katern.site.release import Release
+from katern.site.unread import unread_macros
 from katern.site.view import View
 
 if TYPE_CHECKING:  # the preview's server takes its time to load, and a build needs none
@@ -99,7 +101,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
 
     def _checked(self, config: MkDocsConfig, more: Mapping[str, Rule]) -> tuple[Finding, ...]:
         found = check(self.library, policy(self.config, config), more)
-        return tuple(sorted((*found, *self._style_findings), key=sort_key))
+        settings = (*self._style_findings, *settings_that_break(config), *unread_macros(self.library, config))
+        return tuple(sorted((*found, *settings), key=sort_key))
 
     def _judge(self) -> None:
         """Wait for checks that were begun beside the build."""
@@ -130,6 +133,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self.citations = CitationExtension(is_citation_key(library.sources))
         self.links = FileLinkExtension(library.layout)
         self.converter = markdown.Markdown(extensions=[self.citations, "smarty"])
+        bring(config)
         blocks = BlockExtension(self.words["blocks"])
         config.markdown_extensions.extend([self.citations, self.links, blocks])  # type: ignore[list-item]
         dirs = config.theme.dirs
