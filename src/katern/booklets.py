@@ -29,6 +29,9 @@ from katern.site.plugin import KaternPlugin
 # what a booklet calls itself that belongs to no version
 _CONCEPT = "concept"
 
+# a file that is not made for this is missed, so nobody can silence why
+_ALWAYS = ("toolkit.edition-leak",)
+
 
 class NoSuchBooklet(KaternError):
     """A name on the command line that belongs to no item or booklet."""
@@ -87,8 +90,13 @@ class BookletPrinter:
 def _judged(found: Sequence[Finding], rules: Policy, library: Library) -> tuple[Finding, ...]:
     """What the site's own policy leaves of the findings, each with the site's severity."""
     exemptions = [*rules.exemptions, *find_exemptions(library)]
-    kept = [finding for finding in found if not any(exemption.covers(finding) for exemption in exemptions)]
-    graded = [(finding, rules.severities.get(finding.code, finding.severity)) for finding in kept]
+    kept = [
+        finding
+        for finding in found
+        if finding.code in _ALWAYS or not any(exemption.covers(finding) for exemption in exemptions)
+    ]
+    severities = {code: severity for code, severity in rules.severities.items() if code not in _ALWAYS}
+    graded = [(finding, severities.get(finding.code, finding.severity)) for finding in kept]
     return tuple(replace(finding, severity=severity) for finding, severity in graded if severity is not None)
 
 

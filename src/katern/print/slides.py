@@ -40,6 +40,14 @@ def deck(meeting: Item, exercises: Mapping[str, Item], html: Mapping[str, str], 
     return "".join(serialise(element) for element in out)
 
 
+def shown(html: str) -> str:
+    """What stands on the slides themselves, without the trainer's notes."""
+    root = parse(html)
+    for notes in with_class(root, "notes", "div"):
+        notes.drop_tree()
+    return serialise(root)
+
+
 def find_exercises(meeting: Item, parts: tuple[Item, ...]) -> dict[str, Item]:
     """The parts that a schedule names, by the name it uses."""
     schedule: tuple[Step, ...] = getattr(meeting.meta, "schedule", ())

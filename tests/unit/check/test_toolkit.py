@@ -16,8 +16,8 @@ def short(lines):
 @pytest.mark.parametrize(
     ("call", "expected"),
     [
-        ('{{ helpline("verzonnen") }}', "12:19: error toolkit.helpline-missing: de hulplijn 'verzonnen' staat niet in helplines.yml"),
-        ('{{ helplines("gesprek") }}', "12:20: error toolkit.helpline-missing: een hulplijn voor 'gesprek' staat niet in helplines.yml"),
+        ('{{ helpline("verzonnen") }}', "12:18: error toolkit.helpline-missing: de hulplijn 'verzonnen' staat niet in helplines.yml"),
+        ('{{ helplines("gesprek") }}', "12:19: error toolkit.helpline-missing: een hulplijn voor 'gesprek' staat niet in helplines.yml"),
         ("0800-2000", "12:5: error toolkit.helpline-missing: het telefoonnummer '0800-2000' staat in de tekst zelf"),
     ],
 )  # fmt: skip
