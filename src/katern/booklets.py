@@ -81,7 +81,7 @@ class BookletPrinter:
         templates = custom / "print" if custom and (custom / "print").is_dir() else None
         url = config.site_url or None
         around = Surroundings(
-            plugin.library, plugin.words, tuple(plugin.formatted.entries), url, (custom,) if custom else ()
+            plugin.library, plugin.words, tuple(plugin.formatted.entries), url, (custom,) if custom else (), plugin.photos
         )
         imprint = Imprint(config.site_name, config.copyright or "", language(config), url)
         return Press(around, imprint, make_stamp(root, self._version), root / plugin.config.cache / "print", templates)

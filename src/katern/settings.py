@@ -13,6 +13,7 @@ from katern.check.external import Manners
 from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
 from katern.errors import NoSite
 from katern.layout import DEFAULT_FOLDERS, Layout
+from katern.photos.clean import SITE
 from katern.siteconfig import place
 
 _REGIONS = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
@@ -61,6 +62,8 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     """Typefaces that the site serves itself."""
     exit = c.Optional(c.URL())
     """Where the exit button of sensitive pages leads: a neutral page elsewhere; a site with such pages needs it."""
+    largest_photo = c.Type(int, default=SITE)
+    """Pixels of the longest side of a photo on the site; larger ones are scaled."""
     check = c.SubConfig(CheckSettings)
     cache = c.Type(str, default=".cache/katern")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from katern.check import a11y, bib, blocks, boxes, cite, link, meta, text, toolkit
+from katern.check import a11y, bib, blocks, boxes, cite, link, meta, pictures, text, toolkit
 from katern.check.comments import find_exemptions
 from katern.check.policy import Policy, apply_policy
 from katern.finding import Finding, sort_key
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     meta.duplicate_lines,
     meta.unknown_words,
     meta.settled_by_nobody,
+    pictures.unfit_pictures,
     bib.missing_fields,
     bib.near_duplicates,
     bib.identifiers,

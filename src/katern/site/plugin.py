@@ -26,9 +26,10 @@ from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.extension import CitationExtension
 from katern.citations.style import load_style
 from katern.errors import NoStyle
-from katern.finding import Finding, sort_key
+from katern.finding import Finding, Position, sort_key
 from katern.library import Library, is_citation_key
 from katern.locale import words
+from katern.photos.clean import Photos
 from katern.report import as_text, line
 from katern.settings import KaternSettings, language, layout, policy, project_root
 from katern.site import drawing, fonts, frame, macros, search
@@ -41,6 +42,7 @@ from katern.site.files import site_files
 from katern.site.links import FileLinkExtension
 from katern.site.navigation import Navigation, build_nav
 from katern.site.pages import PageDrawer, SitePage, escaped_meta, page_url, read_texts
+from katern.site.photos import clean_files
 from katern.site.release import Release
 from katern.site.unread import unread_macros
 from katern.site.view import View
@@ -140,6 +142,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.insert(0, "assets/katern/katern.css")
         config.extra_javascript.append("assets/katern/katern.js")
+        self.photos = Photos(root / self.config.cache / "photos")
+        self._unfit: list[Finding] = []
         self._compiled = drawing.compiled_templates(root / self.config.cache / "templates")
         self.drawing = drawing.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled)
         self.catalogue = Catalogue(self.drawing, library, self.exports, library.layout.sources)
@@ -174,11 +178,15 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         for name, content in self.exports.all().items():
             address = f"{self.library.layout.sources}/{self.library.layout.sources}.{name}"
             files.append(File.generated(config, address, content=content))
-        for file in fonts.font_files(self.config.fonts, config, project_root(config) / self.config.cache / "fonts"):
+        root = project_root(config)
+        for file in fonts.font_files(self.config.fonts, config, root / self.config.cache / "fonts"):
             files.append(file)
         if self.release is not None:
             files.append(File.generated(config, self.release.address, content=""))
             self.generated[self.release.address] = self.release.title(self.words)
+        own = (Path(config.docs_dir), *(root / folder for folder, _ in self.library.layout.trees))
+        custom = (Path(config.theme.custom_dir),) if config.theme.custom_dir else ()
+        self._unfit = list(clean_files(files, self.photos, root, (*own, *custom), self.config.largest_photo))
         if not config.nav:
             config.nav = build_nav(self.library, self.words, self.generated)
         return files
@@ -209,7 +217,12 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         if site_page.item is not None:
             site_page.texts = read_texts(site_page.item, self.citations, self.converter)
         site_page.clusters = self.citations.clusters
-        return html
+        try:
+            return self.photos.clean_page(html)
+        except ValueError:
+            at = Position(site_page.item.path if site_page.item else page.file.src_uri)
+            self._unfit.append(Finding.error("meta.bad-picture", at, "een afbeelding in de pagina zelf is niet te lezen", "zet de afbeelding als bestand naast de pagina"))  # fmt: skip
+            return html
 
     @event_priority(100)  # before others look at the pages' content
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -217,7 +230,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._judge()
         self._env = env
         env.bytecode_cache = self._compiled
-        self._refuse_macros()
+        self._refuse_unfit()
         clusters = [drawn.cluster for site_page in self.pages.values() for drawn in site_page.clusters]
         self.formatted: Formatted = self.formatter.format(clusters)
         # titles of sections come from the pages themselves, so the navigation is read when these are
@@ -236,8 +249,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             self.release(self, booklets)
         return env
 
-    def _refuse_macros(self) -> None:
-        failed = self.macro_pages.findings if self.macro_pages else []
+    def _refuse_unfit(self) -> None:
+        failed = [*self._unfit, *(self.macro_pages.findings if self.macro_pages else ())]
         if failed and not self.serving:
             raise PluginError("\n" + as_text(failed))
         for finding in failed:
