@@ -115,7 +115,7 @@ def only_booklets(
     """Read the pages and make the named booklets (`ITEM` or `ITEM:ID`; all where none is named), without the site."""
     printer = attach(plugin, config, progress=progress)
     printer.wanted = [_find(plugin, name) for name in names]
-    printer.stop = True
+    printer.stop = plugin.only_pages = True
     with tempfile.TemporaryDirectory(prefix="katern-pages-") as folder:
         config.site_dir = folder
         with contextlib.suppress(_PagesRead):

@@ -14,7 +14,7 @@ from katern.photos.kinds import SUFFIXES, suffix, why_not
 
 def clean_files(files: Files, photos: Photos, root: Path, folders: tuple[Path, ...], largest: int) -> Iterator[Finding]:
     """Put the clean picture in the place of each of the site's own; meta.bad-picture where that cannot be done."""
-    for file in list(files):
+    for file in files:
         source = file.abs_src_path
         if source is None or suffix(file.src_uri) not in SUFFIXES:
             continue
@@ -32,5 +32,4 @@ def clean_files(files: Files, photos: Photos, root: Path, folders: tuple[Path, .
                 if made != data:
                     file.content_bytes = made
         if wrong is not None:
-            files.remove(file)
             yield Finding.error("meta.bad-picture", Position(path.relative_to(root).as_posix()), *wrong)

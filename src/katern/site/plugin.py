@@ -70,6 +70,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._verdict: tuple[Callable[[], tuple[Finding, ...]], Callable[[tuple[Finding, ...]], None]] | None = None
         # set by who wants booklets; plain MkDocs makes none
         self.printer: Printer | None = None
+        # set by who wants the pages read and no site
+        self.only_pages = False
         # set by who publishes a version
         self.release: Release | None = None
 
@@ -250,7 +252,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         return env
 
     def _refuse_unfit(self) -> None:
-        failed = [*self._unfit, *(self.macro_pages.findings if self.macro_pages else ())]
+        pictures = [] if self.only_pages else self._unfit  # booklets tell of the pictures that they show
+        failed = [*pictures, *(self.macro_pages.findings if self.macro_pages else ())]
         if failed and not self.serving:
             raise PluginError("\n" + as_text(failed))
         for finding in failed:
