@@ -29,6 +29,9 @@ from katern.site.plugin import KaternPlugin
 # what a booklet calls itself that belongs to no version
 _CONCEPT = "concept"
 
+# a file that is not made for this is missed, so nobody can silence why
+_ALWAYS = ("toolkit.edition-leak",)
+
 
 class NoSuchBooklet(KaternError):
     """A name on the command line that belongs to no item or booklet."""
@@ -74,7 +77,7 @@ class BookletPrinter:
         templates = custom / "print" if custom and (custom / "print").is_dir() else None
         url = config.site_url or None
         around = Surroundings(
-            plugin.library, plugin.words, tuple(plugin.formatted.entries), url, (custom,) if custom else ()
+            plugin.library, plugin.words, tuple(plugin.formatted.entries), url, (custom,) if custom else (), plugin.photos
         )
         imprint = Imprint(config.site_name, config.copyright or "", language(config), url)
         return Press(around, imprint, make_stamp(root, self._version), root / plugin.config.cache / "print", templates)
@@ -83,8 +86,13 @@ class BookletPrinter:
 def _judged(found: Sequence[Finding], rules: Policy, library: Library) -> tuple[Finding, ...]:
     """What the site's own policy leaves of the findings, each with the site's severity."""
     exemptions = [*rules.exemptions, *find_exemptions(library)]
-    kept = [finding for finding in found if not any(exemption.covers(finding) for exemption in exemptions)]
-    graded = [(finding, rules.severities.get(finding.code, finding.severity)) for finding in kept]
+    kept = [
+        finding
+        for finding in found
+        if finding.code in _ALWAYS or not any(exemption.covers(finding) for exemption in exemptions)
+    ]
+    severities = {code: severity for code, severity in rules.severities.items() if code not in _ALWAYS}
+    graded = [(finding, severities.get(finding.code, finding.severity)) for finding in kept]
     return tuple(replace(finding, severity=severity) for finding, severity in graded if severity is not None)
 
 
@@ -103,7 +111,7 @@ def only_booklets(
     """Read the pages and make the named booklets (`ITEM` or `ITEM:ID`; all where none is named), without the site."""
     printer = attach(plugin, config, progress=progress)
     printer.wanted = [_find(plugin, name) for name in names]
-    printer.stop = True
+    printer.stop = plugin.only_pages = True
     with tempfile.TemporaryDirectory(prefix="katern-pages-") as folder:
         config.site_dir = folder
         with contextlib.suppress(_PagesRead):

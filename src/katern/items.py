@@ -65,7 +65,7 @@ class Page(_Model):
 
     title: Text | None = None
     description: Description | None = None
-    status: Literal["draft", "final", "withdrawn"] = "final"
+    status: Literal["draft", "final", "withdrawn"] = "draft"
     audience: tuple[Slug, ...] = ()
     lines: tuple[Slug, ...] = ()
     keywords: tuple[Text, ...] = ()

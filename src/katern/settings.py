@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config import config_options as c
@@ -12,6 +13,8 @@ from katern.check.external import Manners
 from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
 from katern.errors import NoSite
 from katern.layout import DEFAULT_FOLDERS, Layout
+from katern.photos.clean import SITE
+from katern.siteconfig import place
 
 _REGIONS = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
 
@@ -58,7 +61,9 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     fonts = c.ListOfItems(c.Choice(("source-sans-pro", "source-serif-pro")), default=[])
     """Typefaces that the site serves itself."""
     exit = c.Optional(c.URL())
-    """Where the exit button of sensitive pages leads: a neutral page elsewhere; without it there is no button."""
+    """Where the exit button of sensitive pages leads: a neutral page elsewhere; a site with such pages needs it."""
+    largest_photo = c.Type(int, default=SITE)
+    """Pixels of the longest side of a photo on the site; larger ones are scaled."""
     check = c.SubConfig(CheckSettings)
     cache = c.Type(str, default=".cache/katern")
 
@@ -87,7 +92,9 @@ def policy(settings: KaternSettings, config: MkDocsConfig) -> Policy:
     """What the site makes of findings, with the places of its exceptions in mkdocs.yml."""
     path = Path(config.config_file_path)
     own = settings.check
-    return read_policy(own.severities, own.exceptions, own.longest_sentence, path.read_text(encoding="utf-8"), path.name)
+    text = path.read_text(encoding="utf-8")
+    rules = read_policy(own.severities, own.exceptions, own.longest_sentence, text, path.name)
+    return rules if settings.exit else replace(rules, no_exit=place(text, path.name, "plugins", "katern"))
 
 
 def manners(settings: KaternSettings, config: MkDocsConfig) -> Manners:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from katern.check import a11y, bib, blocks, cite, helplines, link, meta, phones, read, text, toolkit
+from katern.check import a11y, bib, boxes, cite, helplines, link, meta, phones, pictures, read, text, toolkit
 from katern.check.comments import find_exemptions
 from katern.check.policy import Policy, apply_policy
 from katern.finding import Finding, sort_key
@@ -18,6 +18,8 @@ RULES: tuple[Rule, ...] = (
     meta.duplicate_addresses,
     meta.duplicate_lines,
     meta.unknown_words,
+    meta.settled_by_nobody,
+    pictures.unfit_pictures,
     bib.missing_fields,
     bib.near_duplicates,
     bib.identifiers,
@@ -36,7 +38,7 @@ RULES: tuple[Rule, ...] = (
     link.http_only,
     link.orphan_pages,
     link.moved_pages,
-    blocks.boxes,
+    boxes.boxes,
     read.unread,
     read.left_in_text,
     text.avoided_terms,
@@ -67,8 +69,11 @@ def check(library: Library, policy: Policy | None = None, more: Mapping[str, Rul
     """
     policy = policy or Policy()
     found = dict.fromkeys(library.findings)
-    by_settings: Rule = partial(text.long_sentences, longest=policy.longest_sentence)
-    for rule in (*RULES, by_settings, *more.values()):
+    by_settings: tuple[Rule, ...] = (
+        partial(text.long_sentences, longest=policy.longest_sentence),
+        partial(meta.ways_out, no_exit=policy.no_exit),
+    )
+    for rule in (*RULES, *by_settings, *more.values()):
         found.update(dict.fromkeys(rule(library)))
     left = apply_policy(found, policy, find_exemptions(library), frozenset(more))
     return tuple(sorted(dict.fromkeys(left), key=sort_key))

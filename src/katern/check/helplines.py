@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from katern.check.meta import cannot_be_read, nowhere
 from katern.data import Helpline, Helplines
 from katern.finding import Finding, Position, nearest
 from katern.items import Toolkit
@@ -30,32 +31,35 @@ def shown(call: Call, known: Helplines) -> tuple[Helpline, ...]:
 
 def helplines(library: Library) -> Iterator[Finding]:
     """toolkit.helpline-missing: a helpline that helplines.yml lacks, and one that it gives a toolkit which never shows it."""
-    known = library.data.helplines
-    if known.helplines:
+    if not cannot_be_read(library, "helplines"):
         for item in library.items.values():
             for call in calls(item):
-                yield from _named(call, known)
+                yield from _named(call, library)
     for item in library.of_kind("toolkit"):
         yield from _shown(item, library)
 
 
-def _named(call: Call, known: Helplines) -> Iterator[Finding]:
+def _named(call: Call, library: Library) -> Iterator[Finding]:
+    known = library.data.helplines
+
     def missing(message: str, hint: str) -> Finding:
         return Finding.error("toolkit.helpline-missing", call.at, message, hint)
 
     if call.macro == "helpline" and not shown(call, known):
         id = str(call.values.get("id"))
-        yield missing(f"de hulplijn '{id}' staat niet in helplines.yml", _meant(id, {line.id for line in known.helplines}))
+        yield missing(f"de hulplijn '{id}' staat niet in helplines.yml", _meant(id, {line.id for line in known.helplines}, library))
     elif not shown(call, known):
         toolkit = str(call.values.get("toolkit"))
         slugs = {slug for line in known.helplines for slug in line.toolkits}
         if toolkit in slugs:
             yield missing(f"geen hulplijn voor '{toolkit}' past bij deze macro", 'kies open_to="public" of open_to="professional"')  # fmt: skip
         else:
-            yield missing(f"een hulplijn voor '{toolkit}' staat niet in helplines.yml", _meant(toolkit, slugs))
+            yield missing(f"een hulplijn voor '{toolkit}' staat niet in helplines.yml", _meant(toolkit, slugs, library))
 
 
-def _meant(word: str, known: set[str]) -> str:
+def _meant(word: str, known: set[str], library: Library) -> str:
+    if not known:
+        return nowhere(library, "helplines")
     near = nearest(word, known)
     return f"bedoelde u '{near}'?" if near else f"bekend zijn: {', '.join(sorted(known)[:8])}"
 
@@ -63,7 +67,7 @@ def _meant(word: str, known: set[str]) -> str:
 def _shown(toolkit: Item, library: Library) -> Iterator[Finding]:
     known = library.data.helplines
     given = known.of(toolkit.slug)
-    if not given and toolkit.meta.sensitive:
+    if not given and (toolkit.meta.sensitive or any(part.meta.sensitive for part in library.parts_of(toolkit))):
         yield Finding.error("toolkit.helpline-missing", toolkit.front.position("sensitive"), "deze toolkit vraagt om zorg en heeft geen enkele hulplijn", f"noem in helplines.yml wie je belt: toolkits: [{toolkit.slug}]")  # fmt: skip
     pages = (toolkit, *library.parts_of(toolkit))
     ids = {line.id for page in pages for call in calls(page) for line in shown(call, known)}
@@ -109,7 +113,7 @@ def listed(library: Library) -> Iterator[Finding]:
         seen.add(line.id)
         for number, slug in enumerate(line.toolkits):
             if slug not in slugs:
-                yield Finding.error("meta.bad-value", _place(library, index, "toolkits", number), f"de toolkit '{slug}' bestaat niet", _meant(slug, set(slugs)))  # fmt: skip
+                yield Finding.error("meta.bad-value", _place(library, index, "toolkits", number), f"de toolkit '{slug}' bestaat niet", _meant(slug, set(slugs), library))  # fmt: skip
 
 
 def _place(library: Library, index: int, *where: str | int) -> Position:

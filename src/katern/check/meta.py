@@ -10,6 +10,9 @@ from katern.finding import Finding, Position, nearest
 from katern.items import Dossier
 from katern.library import Item, Library
 
+# kinds of which a reader is told whether the editors settled them
+_SETTLED = ("dossier", "toolkit", "atelier", "intervention", "question")
+
 
 def duplicate_addresses(library: Library) -> Iterator[Finding]:
     """meta.duplicate-slug: two files that would be written to one address, also where only capitals differ."""
@@ -50,23 +53,52 @@ def unknown_words(library: Library) -> Iterator[Finding]:
     folders = [item.folder for item in library.items.values() if item.kind in ("dossier", "toolkit")]
     addresses = [posixpath.splitext(item.address)[0] for item in library.items.values()]
     known_words = (
-        ("line", lines, "meta.unknown-line", "de programmalijn '{}' staat niet in programme.yml"),
-        ("lines", lines, "meta.unknown-line", "de programmalijn '{}' staat niet in programme.yml"),
-        ("audience", [word.id for word in data.vocabulary.audiences], "meta.unknown-audience", "de doelgroep '{}' staat niet in vocabulary.yml"),
-        ("setting", [word.id for word in data.vocabulary.settings], "meta.bad-value", "de setting '{}' staat niet in vocabulary.yml"),
-        ("related", folders + addresses, "meta.bad-value", "'{}' is geen dossier, toolkit of pagina van deze site"),
+        ("line", "programme", lines, "meta.unknown-line", "de programmalijn '{}' staat niet in programme.yml"),
+        ("lines", "programme", lines, "meta.unknown-line", "de programmalijn '{}' staat niet in programme.yml"),
+        ("audience", "vocabulary", [word.id for word in data.vocabulary.audiences], "meta.unknown-audience", "de doelgroep '{}' staat niet in vocabulary.yml"),
+        ("setting", "vocabulary", [word.id for word in data.vocabulary.settings], "meta.bad-value", "de setting '{}' staat niet in vocabulary.yml"),
+        ("related", "", folders + addresses, "meta.bad-value", "'{}' is geen dossier, toolkit of pagina van deze site"),
     )  # fmt: skip
     for item in library.items.values():
-        for field, known, code, message in known_words:
+        for field, file, known, code, message in known_words:
             value = getattr(item.meta, field, None)
-            # a site without the data file has no list to hold its pages against
-            if not value or not known:
+            if not value or cannot_be_read(library, file):
                 continue
             for index, word in enumerate(value if isinstance(value, tuple) else (value,)):
                 if word not in known:
-                    yield Finding.error(
-                        code, item.front.position(field, index), message.format(word), meant(word, known)
-                    )
+                    hint = meant(word, known) if known else nowhere(library, file)
+                    yield Finding.error(code, item.front.position(field, index), message.format(word), hint)
+
+
+def settled_by_nobody(library: Library) -> Iterator[Finding]:
+    """meta.not-reviewed: a final text of which nothing tells who went through it."""
+    for item in library.items.values():
+        if item.kind in _SETTLED and item.meta.status == "final" and not item.meta.review:
+            yield Finding.error(
+                "meta.not-reviewed", item.front.position("status"), "deze tekst heet vastgesteld, en nergens staat wie hem heeft nagekeken",
+                "zet wie wat naliep bij review, of schrijf status: draft",
+            )  # fmt: skip
+
+
+def ways_out(library: Library, no_exit: Position | None) -> Iterator[Finding]:
+    """meta.no-exit: sensitive pages, and a site that does not say where their button leads."""
+    first = next((item for item in library.items.values() if item.meta.sensitive), None)
+    if first is not None and no_exit is not None:
+        yield Finding.error(
+            "meta.no-exit", no_exit, f"{first.path} is een gevoelige pagina, en deze site heeft geen knop om snel weg te gaan",
+            "zet bij de plugin katern waar de knop heen leidt, bijvoorbeeld: exit: https://www.buienradar.nl/",
+        )  # fmt: skip
+
+
+def cannot_be_read(library: Library, file: str) -> bool:
+    """Whether a data file is there with mistakes in it: then these are told, not all that names something from it."""
+    path = f"{library.layout.data}/{file}.yml"
+    return any(finding.path == path and finding.severity == "error" for finding in library.findings)
+
+
+def nowhere(library: Library, file: str) -> str:
+    """A hint where there is nothing to choose from."""
+    return f"zet het in {library.layout.data}/{file}.yml: dat bestand is er niet, of er staat niets in"
 
 
 def meant(word: str, known: list[str]) -> str:

@@ -40,12 +40,16 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The site's own severities (None switches a code off) and exceptions; `findings` are mistakes in them."""
+    """The site's own severities (None switches a code off) and exceptions; `findings` are mistakes in them.
+
+    `no_exit` is where mkdocs.yml should say how readers leave a sensitive page, and does not.
+    """
 
     severities: Mapping[str, Severity | None] = field(default_factory=lambda: MappingProxyType({}))
     exemptions: tuple[Exemption, ...] = ()
     longest_sentence: int = LONGEST_SENTENCE
     findings: tuple[Finding, ...] = ()
+    no_exit: Position | None = None
 
 
 def read_policy(severities: Mapping[Any, Any], exceptions: Iterable[Any], longest: int, text: str, path: str) -> Policy:

@@ -87,10 +87,11 @@ def engine_digest(overrides: Path | None) -> str:
     """A hash of what makes booklets: this package, its templates and filters, the typefaces, pandoc and Typst."""
     here = Path(__file__).parent
     found = hashlib.sha256()
-    for name in ("typst", "pypandoc_binary", "pikepdf", "segno", "lxml"):
+    for name in ("typst", "pypandoc_binary", "pikepdf", "segno", "lxml", "pillow"):
         found.update(f"{name} {importlib.metadata.version(name)}\n".encode())
     sources = [
         *sorted(here.glob("*.py")),
+        *sorted(here.parent.glob("photos/*.py")),
         *sorted(here.glob("filters/*")),
         *sorted(here.glob("templates/*")),
         *template_files(overrides),

@@ -14,11 +14,12 @@ from lxml.html import HtmlElement
 from katern.drawing.page import Page
 from katern.finding import Finding, Position
 from katern.library import Item, Library
+from katern.photos.clean import SITE, Photos
 from katern.print import lint
 from katern.print.admit import admit
 from katern.print.booklet import EPUB, Plan
 from katern.print.dialect import Rules, lay_out_tables, normalise, select_edition
-from katern.print.images import Picture
+from katern.print.images import PAPER, Picture
 from katern.print.locate import Locator
 from katern.print.longwords import break_long_words
 from katern.print.markers import disarm_markers
@@ -49,6 +50,7 @@ class Surroundings:
     source_order: Sequence[str]
     site_url: str | None = None
     theme_folders: tuple[Path, ...] = ()
+    photos: Photos = field(default_factory=Photos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class _Composer:
         self.rules = Rules(
             plan.edition, plan.booklet.paper, not stitched and plan.booklet.layout == "booklet", self.words
         )
-        self.pictures = Pictures(around.library.layout, around.theme_folders)
+        largest = SITE if plan.booklet.id == EPUB else PAPER[plan.booklet.paper]
+        self.pictures = Pictures(around.library.layout, around.theme_folders, around.photos, largest)
         self.findings: list[Finding] = []
         self.entries: dict[str, str] = {}
         self.terms: dict[str, tuple[str, str]] = {}

@@ -11,6 +11,8 @@ from katern.layout import Layout
 
 # a picture of this many pixels fills A3 at 300 dots per inch
 LARGEST = 5000
+# pixels of the longest side of a photo that fills the paper's text at 300 dots per inch
+PAPER = {"a5": 1750, "a4": 2500, "a3": 3500}
 _POINTS_PER_PIXEL = 0.75
 _JPEG_SIZES = frozenset((*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)))
 

@@ -46,7 +46,7 @@ def matter(plan: Plan, library: Library, words: Mapping[str, Any], imprint: Impr
         "site": imprint.site,
         "version": stamp.version,
         "date": stamp.day(words),
-        "draft": item.meta.status == "draft",
+        "draft": not is_settled(item) or any(page.front.values.get("status") == "draft" for page in plan.pages),
         "running": running_title(item, library),
         "document_title": document_title(plan, words, subtitle, imprint),
         "author": imprint.site if item.meta.sensitive else ", ".join(item.meta.authors) or imprint.site,
@@ -59,6 +59,11 @@ def matter(plan: Plan, library: Library, words: Mapping[str, Any], imprint: Impr
         "helplines": [_helpline(line, words["helplines"]) for line in helplines_of(item, library)] if item.meta.sensitive else [],
         "words": own,
     }
+
+
+def is_settled(item: Item) -> bool:
+    """Whether a booklet may say that the editors settled the text: somebody has to be named who went through it."""
+    return item.meta.status == "final" and bool(item.meta.review)
 
 
 def document_title(plan: Plan, words: Mapping[str, Any], subtitle: str | None, imprint: Imprint) -> str:

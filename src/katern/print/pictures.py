@@ -16,7 +16,8 @@ from lxml.html import HtmlElement
 from katern.finding import Finding, Position
 from katern.layout import Layout
 from katern.library import Item
-from katern.print.images import LARGEST, Picture, kind_of, named, picture_file, points
+from katern.photos.clean import NoPicture, Photos
+from katern.print.images import LARGEST, Picture, kind_of, named, picture_file, points, width_of
 from katern.print.locate import Locator
 from katern.print.markup import elements, has_class, make, remove, replace, serialise, text_of
 
@@ -26,9 +27,11 @@ _MEDIA = ("video", "audio", "iframe")
 class Pictures:
     """Collects the pictures of a document's pages in `found`, by name."""
 
-    def __init__(self, layout: Layout, theme_folders: tuple[Path, ...]) -> None:
+    def __init__(self, layout: Layout, theme_folders: tuple[Path, ...], photos: Photos, largest: int) -> None:
         self._layout = layout
         self._folders = theme_folders
+        self._photos = photos
+        self._largest = largest
         self.found: dict[str, Picture] = {}
         self.places: dict[str, Position] = {}
         self.files: dict[Path, None] = {}
@@ -122,11 +125,14 @@ class Pictures:
             message = f"'{_name(source)}' is geen PNG, JPEG, GIF, WebP of SVG"
             self._error("print.image-kind", locator, source, message, "sla de afbeelding op als PNG, JPEG of SVG")
             return None
-        picture = self.add(data, kind)
+        picture = self._clean(locator, source, data, kind)
+        if picture is None:
+            return None
         at = locator.text(_name(source))
         self.places.setdefault(picture.name, at)
-        if picture.pixels is not None and picture.pixels > LARGEST:
-            message = f"de afbeelding '{_name(source)}' is {picture.pixels} pixels breed"
+        pixels = width_of(data, kind)
+        if pixels is not None and pixels > LARGEST:
+            message = f"de afbeelding '{_name(source)}' is {pixels} pixels breed"
             hint = "maak haar kleiner: voor papier is 2500 genoeg"
             self.findings.append(Finding.warning("print.image-large", at, message, hint))
         return picture
@@ -161,7 +167,17 @@ class Pictures:
                 "zet de afbeelding als bestand naast de pagina",
             )
             return None
-        return self.add(data, kind)
+        return self._clean(locator, "data:", data, kind)
+
+    def _clean(self, locator: Locator, source: str, data: bytes, kind: str) -> Picture | None:
+        """The picture without what its camera wrote; what cannot be read as one does not go out."""
+        try:
+            return self.add(self._photos.clean(data, self._largest), kind)
+        except NoPicture:
+            message = "de afbeelding is beschadigd en niet te tekenen"
+            hint = "open haar in een tekenprogramma en sla haar opnieuw op"
+            self._error("print.image-broken", locator, source, message, hint)
+            return None
 
     def _draw(self, image: HtmlElement, picture: Picture) -> None:
         alt = image.get("alt") or ""

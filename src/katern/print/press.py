@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,12 @@ from katern.print.cache import Cache, digest, engine_digest
 from katern.print.document import Document, Surroundings, compose
 from katern.print.images import named
 from katern.print.job import Job, Outcome
+from katern.print.leak import Secrets, leaks, secrets_of
 from katern.print.matter import Imprint, matter
 from katern.print.memo import Memos
 from katern.print.pictures import qr_svg
 from katern.print.pool import Pool
-from katern.print.slides import deck, find_exercises
+from katern.print.slides import deck, find_exercises, shown
 from katern.print.stamp import Stamp
 from katern.print.task import Made, Task
 
@@ -65,6 +66,8 @@ class Press:
         made: list[Made] = []
         for task, outcome in zip(tasks, outcomes, strict=True):
             findings += [*task.findings, *task.explain(outcome)]
+            if task.refused:
+                _remove_earlier(output, task.job.stem)
             if outcome is not None and not outcome.failed:
                 made += [
                     task.made(name, outcome, cache.copy(task.digest, name, output / name)) for name in outcome.files
@@ -126,6 +129,7 @@ class _Composing:
         )
         self._shared = digest(shared, self._engine)
         self._urls = [page.url for page in pages.values()]
+        self._secrets: dict[str, Secrets] = {}
 
     def booklet(self, plan: Plan) -> Task:
         """The task of a declared booklet."""
@@ -165,7 +169,7 @@ class _Composing:
                 slides = deck(meeting, exercises, texts, self._around.words)
                 values = data | {"title": meeting.title, "subtitle": item.title}
                 job = Job(f"{file_stem(item)}-{meeting.slug}", "slides", slides, {}, values, epoch)
-                yield Task(plan, job, self._digest(job))
+                yield Task(plan, job, self._digest(job), tuple(self._leaks(plan, shown(slides))))
 
     def _data(self, plan: Plan) -> dict[str, Any]:
         press = self._press
@@ -181,6 +185,8 @@ class _Composing:
         if memo is not None and self._cache.holds(memo.digest):
             return Task(plan, job, memo.digest, memo.findings, memo.picture_places, memo.card_places)
         document = compose(plan, self._pages, self._around)
+        found = (*document.findings, *self._leaks(plan, document.html))
+        document = replace(document, findings=found)
         whole = Job(
             job.stem,
             job.form,
@@ -196,13 +202,25 @@ class _Composing:
         self._memos.keep(request, name, document, document.picture_files)
         return self._task(plan, whole, name, document)
 
+    def _leaks(self, plan: Plan, html: str) -> Iterator[Finding]:
+        """What a document holds that only the trainer may read."""
+        item, library = plan.item, self._around.library
+        if item.path not in self._secrets:
+            drawn = {path: page.html for path, page in self._pages.items() if page.item.folder == item.folder}
+            self._secrets[item.path] = secrets_of(item, library, drawn)
+        return leaks(plan, html, self._secrets[item.path], library)
+
     @staticmethod
     def _task(plan: Plan, job: Job, name: str, document: Document) -> Task:
         return Task(plan, job, name, document.findings, document.picture_places, document.card_places)
 
     def _request(self, plan: Plan, job: Job) -> str:
         texts = [(item.path, item.front.body, item.front.values, item.meta.title) for item in (plan.item, *plan.pages)]
-        pages = [self._pages[item.path] for item in plan.pages if item.path in self._pages]
+        library = self._around.library
+        # the trainer's boxes of all pages are looked for in those of the plan
+        boxes = [item for item in library.parts_of(plan.item) if any(box.kind == "trainer" for box in item.text.boxes)]
+        texts += [(item.path, item.front.body, {}, None) for item in boxes]
+        pages = [self._pages[item.path] for item in (*plan.pages, *boxes) if item.path in self._pages]
         drawn = [(page.body, page.texts, page.references) for page in pages]
         return digest((plan.booklet, job.stem, job.form, job.data, texts, drawn, self._urls), self._shared)
 
@@ -217,6 +235,12 @@ def _remove_others(folder: Path, names: Set[str]) -> None:
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.is_file() and path.name not in names:
             path.unlink()
+
+
+def _remove_earlier(folder: Path, stem: str) -> None:
+    """A file that was made before must not pass for the one that is refused now."""
+    for name in (f"{stem}.pdf", f"{stem}-drukvel.pdf", f"{stem}.epub", f"{stem}.pptx"):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _is_wanted(plan: Plan, wanted: Wanted) -> bool:

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from katern.items import Part, Step
 from katern.library import Item
 from katern.print import pandoc
-from katern.print.markup import BLOCKS, HEADINGS, elements, make, serialise, text_of, with_class
+from katern.print.markup import BLOCKS, HEADINGS, elements, make, parse, serialise, text_of, with_class
 
 _LINES = (*HEADINGS, "p", "li", "td", "dt", "dd", "summary")
 
@@ -36,6 +36,14 @@ def deck(meeting: Item, exercises: Mapping[str, Item], texts: Mapping[str, HtmlE
         start += step.minutes
     # pandoc starts a slide at a heading only where no element holds it
     return "".join(serialise(element) for element in out)
+
+
+def shown(html: str) -> str:
+    """What stands on the slides themselves, without the trainer's notes."""
+    root = parse(html)
+    for notes in with_class(root, "notes", "div"):
+        notes.drop_tree()
+    return serialise(root)
 
 
 def find_exercises(meeting: Item, parts: tuple[Item, ...]) -> dict[str, Item]:

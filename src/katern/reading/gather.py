@@ -80,6 +80,7 @@ def gather(text: Text, read: Read, is_key: IsKey) -> Text:
         unread=tuple(sorted([*leaves.unread, *whole.unread, *_swallowed(text.body, leaves, is_key)], key=lambda one: one.start)),
         flaws=tuple(sorted(whole.flaws, key=lambda flaw: flaw.start)),
         code=tuple(sorted([*leaves.code, *whole.code])),
+        raw=tuple(sorted(leaves.raw)),
     )
 
 

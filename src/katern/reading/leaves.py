@@ -78,6 +78,7 @@ class Leaves:
     comments: list[Comment] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     code: list[tuple[int, int]] = field(default_factory=list)
+    raw: list[tuple[int, int]] = field(default_factory=list)
     # children that an element had before inline text was read: what comes between them is inline
     children: dict[int, tuple[Element, ...]] = field(default_factory=dict)
     # whether something stands between each heading and the next
@@ -272,6 +273,7 @@ class Walk:
                 continue
             if not raw.strip().startswith("<!--"):
                 self._fill()
+                self.found.raw.append((start, start + len(raw.strip())))
             for thing in read_raw(raw.strip(), start):
                 self.keep(thing)
 

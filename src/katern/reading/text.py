@@ -174,6 +174,8 @@ class Text:
     flaws: tuple[Flaw, ...] = ()
     # the first and last offset of everything that is code
     code: tuple[tuple[int, int], ...] = ()
+    # likewise, of HTML in which no Markdown is read
+    raw: tuple[tuple[int, int], ...] = ()
 
     @property
     def without_code(self) -> str:

@@ -31,9 +31,10 @@ from katern.drawing.downloads import Printer, draw_downloads
 from katern.drawing.drawer import PageDrawer, Read, read_item
 from katern.drawing.page import Page, assemble
 from katern.errors import NoStyle
-from katern.finding import Finding, sort_key
+from katern.finding import Finding, Position, sort_key
 from katern.library import Item, Library, is_citation_key
 from katern.locale import words
+from katern.photos.clean import Photos
 from katern.reading.macros import Facts, Tools
 from katern.reading.markdown import Dialect, Reader
 from katern.reading.text import Text
@@ -41,11 +42,13 @@ from katern.report import as_text, line
 from katern.settings import KaternSettings, language, layout, policy, project_root
 from katern.site import fonts, frame, search
 from katern.site.beside import Wait, answer_beside, beside
+from katern.site.extensions import bring, settings_that_break
 from katern.site.files import site_files
 from katern.site.glossary import glossary_macros
 from katern.site.helplines import helpline_macros
 from katern.site.navigation import Navigation, build_nav
 from katern.site.pages import escaped_meta, table_of_contents
+from katern.site.photos import clean_files
 from katern.site.release import Release
 from katern.site.view import View
 
@@ -72,6 +75,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._verdict: tuple[Callable[[], tuple[Finding, ...]], Callable[[tuple[Finding, ...]], None]] | None = None
         # set by who wants booklets; plain MkDocs makes none
         self.printer: Printer | None = None
+        # set by who wants the pages read and no site
+        self.only_pages = False
         # set by who publishes a version
         self.release: Release | None = None
 
@@ -97,6 +102,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     def _read(self, config: MkDocsConfig) -> None:
         self.words = words(language(config))
         self.words["sources"]["anchor"] = layout(self.config, config).sources
+        bring(config)
         self._dialect = Dialect(tuple(config.markdown_extensions), dict(config.mdx_configs), self.words["blocks"])
         self.library = Library.load(layout(self.config, config), self._dialect, partial(self._tools, config))
         self._style_findings: tuple[Finding, ...] = ()
@@ -108,7 +114,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
 
     def _checked(self, config: MkDocsConfig, more: Mapping[str, Rule]) -> tuple[Finding, ...]:
         found = check(self.library, policy(self.config, config), more)
-        return tuple(sorted((*found, *self._style_findings), key=sort_key))
+        settings = (*self._style_findings, *settings_that_break(config))
+        return tuple(sorted((*found, *settings), key=sort_key))
 
     def _judge(self) -> None:
         """Wait for checks that were begun beside the build."""
@@ -138,6 +145,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         dirs[:] = self._folders(config)
         config.extra_css.insert(0, "assets/katern/katern.css")
         config.extra_javascript.append("assets/katern/katern.js")
+        self.photos = Photos(root / self.config.cache / "photos")
+        self._unfit: list[Finding] = []
         self._compiled = templates.compiled_templates(root / self.config.cache / "templates")
         self.drawing = templates.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled)
         self._reader = Reader(self._dialect, library.layout, is_citation_key(library.sources))
@@ -198,11 +207,15 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         for name, content in self.exports.all().items():
             address = f"{self.library.layout.sources}/{self.library.layout.sources}.{name}"
             files.append(File.generated(config, address, content=content))
-        for file in fonts.font_files(self.config.fonts, config, project_root(config) / self.config.cache / "fonts"):
+        root = project_root(config)
+        for file in fonts.font_files(self.config.fonts, config, root / self.config.cache / "fonts"):
             files.append(file)
         if self.release is not None:
             files.append(File.generated(config, self.release.address, content=""))
             self.generated[self.release.address] = self.release.title(self.words)
+        own = (Path(config.docs_dir), *(root / folder for folder, _ in self.library.layout.trees))
+        custom = (Path(config.theme.custom_dir),) if config.theme.custom_dir else ()
+        self._unfit = list(clean_files(files, self.photos, root, (*own, *custom), self.config.largest_photo))
         if not config.nav:
             config.nav = build_nav(self.library, self.words, self.generated)
         return files
@@ -245,12 +258,23 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             return Read(None, address, page.url, str(page.title or ""), text)
         return replace(read_item(item, self.library.layout), text=text)
 
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """A photo that stands in the page itself tells no more than it shows."""
+        try:
+            return self.photos.clean_page(html)
+        except ValueError:
+            item = self._items.get(page.file.src_uri)
+            at = Position(item.path if item else page.file.src_uri)
+            self._unfit.append(Finding.error("meta.bad-picture", at, "een afbeelding in de pagina zelf is niet te lezen", "zet de afbeelding als bestand naast de pagina"))  # fmt: skip
+            return html
+
     @event_priority(100)  # before others look at the pages' content
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """All pages are read: draw the citations, then what stands around each page."""
         self._judge()
         self._env = env
         env.bytecode_cache = self._compiled
+        self._refuse_unfit()
         texts = [*self._texts.values(), *(field.text for item in self._items.values() for field in item.fields)]
         clusters = [placed.cluster for text in texts for placed in text.clusters]
         self.formatted: Formatted = self.formatter.format(clusters)
@@ -279,6 +303,14 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
                 dressed = self.drawer.dress(page, draw_downloads(self.drawing, page, booklets), news.get(address, ""))
             self.drawn[address] = dressed
             self.pages[address].content = assemble(dressed)
+
+    def _refuse_unfit(self) -> None:
+        pictures = [] if self.only_pages else self._unfit  # booklets tell of the pictures that they show
+        failed = list(pictures)
+        if failed and not self.serving:
+            raise PluginError("\n" + as_text(failed))
+        for finding in failed:
+            log.error(line(finding))
 
     def _forms(self, item: Item | None) -> list[tuple[str, str]]:
         """The other forms of a page's list of sources, with their URLs."""

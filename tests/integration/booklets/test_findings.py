@@ -19,7 +19,7 @@ def test_every_mistake_is_reported_with_its_position(copied, run):
     ]  # fmt: skip
 
 
-def test_a_broken_picture_is_told_when_nothing_else_is_wrong(copied, run):
+def test_a_broken_picture_is_told_where_a_page_shows_it(copied, run):
     root = copied("booklets")
     picture = root / "dossiers/proef/vlak.png"
     picture.write_bytes(picture.read_bytes()[:60])

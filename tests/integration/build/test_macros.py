@@ -121,7 +121,7 @@ ALLOWED = [
     ("{% set x = 'y' * 3 %}{{ x }} {{ 2 * 3 }} {{ 3 * 'z' }}", "<p>yyy 6 zzz</p>"),
     ("{% raw %}{{ niets }}{% endraw %}", "<p>{{ niets }}</p>"),
     ("{#-- weg --#}Tekst", "<p>Tekst</p>"),
-    ("## Kop {#plek}\n\nTekst", "Kop {#plek}"),
+    ("## Kop {#plek}\n\nTekst", '<h2 id="plek">Kop</h2>'),
 ]
 
 

@@ -2,34 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from katern.check.blocks import boxes, missing_blank_lines
+from katern.check.blocks import missing_blank_lines
 
 
 def found(library, rule, body):
     items = library({"docs/index.md": f"---\ntitle: Proef\n---\n{body}\n"})
     return [(finding.line, finding.column, finding.hint) for finding in rule(items)]
-
-
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        ('!!! safety "Gevaar"\n    Bel.', []),
-        ("!!! note\n    Bel.", []),
-        ('!!! case "Casus (verzonnen)"\n\n    Tekst.', []),
-        ('??? trainer "Antwoord"\n    Tekst.', []),
-        ('!!! write 5 "Wat zag u?"\n\nTekst.', []),
-        ('- punt\n\n    !!! say "Zeg wel"\n        Tekst.', []),
-        ("!!! eigensoort\n    Een soort van de site zelf.", []),
-        ("```\n!!! saftey\n```", []),
-        ("!!! saftey\n    Bel.", [(4, 1, "bedoelde u 'safety'?")]),
-        ("Tekst.\n\n!!! tranier\n    Bel.", [(6, 1, "bedoelde u 'trainer'?")]),
-        ('!!! safety "Gevaar\n    Bel.', [(4, 1, 'schrijf !!! safety "Titel", met de titel tussen dubbele aanhalingstekens')]),
-        ("!!!\n    Bel.", [(4, 1, 'schrijf !!! safety "Titel", met de titel tussen dubbele aanhalingstekens')]),
-        ("!!! safety\n  Bel.", [(4, 1, "laat de tekst van het blok met vier spaties inspringen")]),
-    ],
-)
-def test_blocks_that_are_not_drawn_as_meant(library, body, expected):
-    assert found(library, boxes, body) == expected
 
 
 @pytest.mark.parametrize(

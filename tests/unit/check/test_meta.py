@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from katern.check.meta import meant
+from katern.check.meta import meant, ways_out
+from katern.finding import Position
+from katern.report import line
 
 DOSSIER = "---\ntitle: {0}\ndescription: b\nline: {1}\nquestion: d\nkey_messages: [a, b, c]\n---\n"
 PROGRAMME = (
@@ -22,8 +24,8 @@ def test_two_files_with_one_address_are_reported_at_the_second(report):
     "paths", [("docs/dossiers/a.md", "dossiers/a/index.md"), ("docs/A.md", "docs/a.md"), ("docs/a/README.md", "docs/a/index.md")]
 )
 def test_addresses_are_equal_across_folders_and_capitals(report, paths):
-    front = DOSSIER.format("a", "b")
-    lines = report({path: front if path.startswith("dossiers/") else "" for path in paths})
+    front = DOSSIER.format("a", "opvoeding")
+    lines = report({"docs/_data/programme.yml": PROGRAMME} | {path: front if path.startswith("dossiers/") else "" for path in paths})
     assert [line.split()[2] for line in lines] == ["meta.duplicate-slug:"]
 
 
@@ -32,8 +34,8 @@ def test_other_addresses_are_fine(report):
 
 
 def test_a_programme_line_has_one_dossier(report):
-    files = {"dossiers/a/index.md": DOSSIER.format("A", "opvoeding"), "dossiers/b/index.md": DOSSIER.format("B", "opvoeding")}
-    assert report(files) == [
+    files = {f"dossiers/{name}/index.md": DOSSIER.format(name, "opvoeding") for name in "ab"}
+    assert report({"docs/_data/programme.yml": PROGRAMME, **files}) == [
         "dossiers/b/index.md:4:1: error meta.duplicate-slug: de programmalijn 'opvoeding' heeft al een dossier: dossiers/a/index.md (een programmalijn heeft één dossier)"
     ]
 
@@ -77,8 +79,44 @@ def test_a_dossier_names_a_line_of_the_programme(report):
     ]
 
 
-def test_without_a_data_file_any_word_will_do(report):
-    assert report({"docs/a.md": "---\nlines: [opvoeding]\naudience: [leerkrachten]\n---\n"}) == []
+def test_a_word_from_a_data_file_that_is_not_there_is_an_unknown_word(report):
+    there = "dat bestand is er niet, of er staat niets in"
+    assert report({"docs/a.md": "---\nlines: [opvoeding]\naudience: [leerkrachten]\n---\n"}) == [
+        f"docs/a.md:2:9: error meta.unknown-line: de programmalijn 'opvoeding' staat niet in programme.yml (zet het in docs/_data/programme.yml: {there})",
+        f"docs/a.md:3:12: error meta.unknown-audience: de doelgroep 'leerkrachten' staat niet in vocabulary.yml (zet het in docs/_data/vocabulary.yml: {there})",
+    ]
+
+
+def test_of_a_data_file_with_mistakes_only_these_are_told(report):
+    files = {"docs/a.md": "---\nlines: [opvoeding]\n---\n", "docs/_data/programme.yml": "themes: 3\n"}
+    assert [line.split(": ")[0] for line in report(files)] == ["docs/_data/programme.yml:1:1"]
+
+
+QUESTION = "---\ntitle: a\ndescription: b\nstate: answered\nstatus: {}\n---\nTekst.\n"
+REVIEW = "final\nreview: [{date: 2026-01-01, by: redactie, verdict: unchanged, note: alles}]"
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("draft", []), ("withdrawn", []), (REVIEW, []), ("final", ["docs/vragen/a.md:5:1: error meta.not-reviewed"])],
+)
+def test_a_text_is_final_only_where_somebody_went_through_it(report, status, expected):
+    assert [line.split(": de")[0] for line in report({"docs/vragen/a.md": QUESTION.format(status)})] == expected
+
+
+def test_a_page_of_the_site_itself_is_final_without_more(report):
+    assert report({"docs/over.md": "---\nstatus: final\n---\n# Over\n"}) == []
+
+
+def test_sensitive_pages_need_a_way_out(library):
+    found = library({"docs/a.md": "---\nsensitive: true\n---\n# A\n", "docs/b.md": "# B\n"})
+    at = Position("mkdocs.yml", 4, 5)
+    assert [line(finding) for finding in ways_out(found, at)] == [
+        "mkdocs.yml:4:5: error meta.no-exit: docs/a.md is een gevoelige pagina, en deze site heeft geen knop om snel weg te gaan "
+        "(zet bij de plugin katern waar de knop heen leidt, bijvoorbeeld: exit: https://www.buienradar.nl/)"
+    ]
+    assert list(ways_out(found, None)) == []
+    assert list(ways_out(library({"docs/a.md": "# A\n"}), at)) == []
 
 
 def test_a_hint_names_the_nearest_word_or_the_first_few():

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from katern.citations.extension import DrawnCluster
 
 from katern.citations.citeproc import Formatted
-from katern.citations.extension import DrawnCluster
 from katern.citations.syntax import Citation, Cluster, Mode
 from katern.drawing.citations import Place, capitalised, draw_citations, in_list_order
 

@@ -6,9 +6,9 @@ import re
 
 import markdown
 import pytest
+from katern.site.blocks import BlockExtension
 
 from katern.reading.marks import NAME, MarkExtension, marked, pattern, without_marks
-from katern.site.blocks import BlockExtension
 
 EXTENSIONS = [
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.details",

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import markdown
 import pytest
-
 from katern.citations.extension import CitationExtension
-from katern.drawing.page import Page, assemble, minutes_to_read, page_url
 from katern.drawing.texts import read_texts
+
+from katern.drawing.page import Page, assemble, minutes_to_read, page_url
 
 
 @pytest.mark.parametrize(

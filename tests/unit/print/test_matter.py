@@ -38,6 +38,25 @@ def test_the_colophon_says_who_when_and_where(library, dossier):
     assert (data["lang"], data["region"], data["kind"]) == ("nl", "NL", "Dossier")
 
 
+REVIEW = "review: [{date: 2026-03-01, by: redactie, verdict: unchanged, note: alles gelezen}]\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "chapter", "draft"),
+    [
+        ("", "", True),
+        ("status: final\n", "", True),
+        (REVIEW, "", True),
+        ("status: final\n" + REVIEW, "", False),
+        ("status: final\n" + REVIEW, "status: draft\n", True),
+        ("status: draft\n" + REVIEW, "", True),
+    ],
+)
+def test_no_booklet_claims_a_review_that_is_not_recorded(library, dossier, front, chapter, draft):
+    files = {"dossiers/d/index.md": dossier(front=front), "dossiers/d/a.md": f"---\ntitle: A\n{chapter}---\n\nTekst.\n"}
+    assert made(library, files)["draft"] is draft
+
+
 def test_a_sensitive_item_is_silent_in_what_windows_and_histories_show(library, toolkit):
     front = "sensitive: true\nkeywords: [geheim]\nbooklets: [{id: t, edition: trainer}]\n"
     data = made(library, {"toolkits/t/index.md": toolkit(front=front), "docs/_data/helplines.yml": HELPLINES})

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from katern.layout import Layout
 from katern.reading.markdown import DIALECT, Dialect, Reader
 from katern.reading.marks import without_marks
-from katern.layout import Layout
 from katern.reading.text import Text
-from pathlib import Path
 
 Read = Callable[[str], Text]
 

@@ -6,13 +6,13 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from katern.site.macros import MacroPages
 
 from katern.data import Glossary, Helplines
 from katern.locale import words
 from katern.site import drawing
 from katern.site.glossary import glossary_macros
 from katern.site.helplines import helpline_macros
-from katern.site.macros import MacroPages
 from katern.site.plugin import _THEME
 
 WORDS = words("nl")

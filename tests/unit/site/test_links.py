@@ -4,9 +4,9 @@ from pathlib import Path
 
 import markdown
 import pytest
+from katern.site.links import FileLinkExtension, site_link
 
 from katern.layout import Layout
-from katern.site.links import FileLinkExtension, site_link
 
 LAYOUT = Layout(Path())
 

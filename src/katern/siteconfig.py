@@ -1,0 +1,38 @@
+"""Where a setting stands in mkdocs.yml, whose own tags no plain loader reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from katern.finding import Position
+
+
+def place(text: str, path: str, *steps: str) -> Position:
+    """The place of the last step that is there: `plugins`, `katern`, `exit`; the top of the file where none is."""
+    try:
+        node: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return Position(path)
+    at = Position(path)
+    for step in steps:
+        found = _step(node, step)
+        if found is None:
+            break
+        mark, node = found
+        at = Position(path, mark.line + 1, mark.column + 1)
+    return at
+
+
+def _step(node: Any, name: str) -> tuple[Any, Any] | None:
+    """The mark of a key, or of an entry of a list, and what it holds."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((key.start_mark, value) for key, value in node.value if key.value == name), None)
+    if isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            if isinstance(entry, yaml.ScalarNode) and entry.value == name:
+                return entry.start_mark, None
+            if isinstance(entry, yaml.MappingNode) and (found := _step(entry, name)):
+                return found
+    return None
