@@ -206,7 +206,7 @@ class _Composing:
         """What a document holds that only the trainer may read."""
         item, library = plan.item, self._around.library
         if item.path not in self._secrets:
-            drawn = {path: page.html for path, page in self._pages.items() if page.item.folder == item.folder}
+            drawn = {path: page.body for path, page in self._pages.items() if page.item is not None and page.item.folder == item.folder}
             self._secrets[item.path] = secrets_of(item, library, drawn)
         return leaks(plan, html, self._secrets[item.path], library)
 

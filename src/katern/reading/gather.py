@@ -18,7 +18,7 @@ from katern.reading import inline
 from katern.reading.citing import CitationExtension
 from katern.reading.leaves import Leaf, Leaves
 from katern.reading.raw import read_raw
-from katern.reading.text import BLANK, Block, Box, Heading, Link, Picture, PlacedCluster, Text, Unread
+from katern.reading.text import BLANK, Block, Box, Comment, Heading, Link, Picture, PlacedCluster, Text, Unread
 
 _PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _STASHED_SIGN = re.compile("\x02(\\d+)\x03")
@@ -97,7 +97,7 @@ class _Gathering:
         self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.pictures: list[Picture] = []
-        self.comments: list[object] = []
+        self.comments: list[Comment] = []
         self.unread: list[Unread] = []
         self.flaws: list[Flaw] = []
         self.code: list[tuple[int, int]] = []
@@ -197,7 +197,7 @@ class _Gathering:
                 self.pictures.append(placed)
             elif isinstance(placed, Link):
                 self.links.append(placed)
-            elif not isinstance(placed, Unread) and not hasattr(placed, "headers"):
+            elif isinstance(placed, Comment):
                 self.comments.append(placed)
 
 

@@ -6,6 +6,7 @@ At that moment the text of each block is what the author wrote, line by line, so
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
@@ -88,7 +89,7 @@ class Leaves:
 class Walk:
     """Goes through the tree in the order of the source, with a cursor in it."""
 
-    def __init__(self, cursor: Cursor, stash: list[object]) -> None:
+    def __init__(self, cursor: Cursor, stash: Sequence[object]) -> None:
         self.cursor = cursor
         self.stash = stash
         self.found = Leaves()

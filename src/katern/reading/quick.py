@@ -36,7 +36,7 @@ class _Quick(InlineProcessor):
     def run(self, tree, ancestors=None):  # type: ignore[no-untyped-def]
         """Python-Markdown's call: the whole tree."""
         patterns = list(self.inlinePatterns)  # which puts them in order
-        names = {id(self.inlinePatterns[item.name]): item.name for item in self.inlinePatterns._priority}
+        names = {id(self.inlinePatterns[item.name]): item.name for item in self.inlinePatterns._priority}  # type: ignore[attr-defined]
         self._signs = [self._sign(names[id(pattern)]) for pattern in patterns]
         return super().run(tree, ancestors)
 

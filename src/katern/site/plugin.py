@@ -160,7 +160,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._sources_written: Wait | None = None
         self._items = library.by_address()
         if "macros" in config.plugins:  # the pages were drawn when they were read
-            config.plugins["macros"].render = lambda markdown, force_rendering=False: markdown
+            config.plugins["macros"].render = lambda markdown, force_rendering=False: markdown  # type: ignore[attr-defined]
         return config
 
     def _report(self) -> None:
