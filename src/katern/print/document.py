@@ -28,6 +28,7 @@ from katern.print.markup import (
     make,
     move_content,
     remove,
+    remove_citation,
     serialise,
     text_of,
     titled,
@@ -278,7 +279,7 @@ class _Composer:
             groups = [_heading_before(card) for card in cards]
             for number, card in enumerate(cards):
                 for citation in with_class(card, "citation"):
-                    _remove_citation(citation)
+                    remove_citation(citation)
                 for link in elements(card, "a"):
                     link.drop_tag()
                 card.set("data-number", str(len(self.cards)))
@@ -295,13 +296,3 @@ def _heading_before(card: HtmlElement) -> str:
         if element.tag in ("h2", "h3"):
             return text_of(element)
     return ""
-
-
-def _remove_citation(citation: HtmlElement) -> None:
-    previous = citation.getprevious()
-    parent = citation.getparent()
-    if previous is not None:
-        previous.tail = (previous.tail or "").rstrip()
-    elif parent is not None:
-        parent.text = (parent.text or "").rstrip()
-    remove(citation)

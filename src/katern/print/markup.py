@@ -101,6 +101,17 @@ def remove(element: HtmlElement) -> None:
         element.drop_tree()
 
 
+def remove_citation(citation: HtmlElement) -> None:
+    """Take a citation out with the space before it."""
+    previous = citation.getprevious()
+    parent = citation.getparent()
+    if previous is not None:
+        previous.tail = (previous.tail or "").rstrip()
+    elif parent is not None:
+        parent.text = (parent.text or "").rstrip()
+    remove(citation)
+
+
 def unwrap(element: HtmlElement) -> None:
     """Take an element out and leave what it holds."""
     element.drop_tag()

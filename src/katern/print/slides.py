@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from katern.items import Part, Step
 from katern.library import Item
 from katern.print import pandoc
-from katern.print.markup import BLOCKS, HEADINGS, elements, make, parse, serialise, text_of, with_class
+from katern.print.markup import BLOCKS, HEADINGS, elements, make, parse, remove_citation, serialise, text_of, with_class
 
 _LINES = (*HEADINGS, "p", "li", "td", "dt", "dd", "summary")
 
@@ -73,7 +73,7 @@ def _notes(root: HtmlElement | None, title: str | None = None) -> list[str]:
     if root is None:
         return []
     for citation in with_class(root, "citation"):
-        citation.drop_tree()
+        remove_citation(citation)
     lines: list[str] = []
     level = None if title is not None else 0  # of the heading under which we read; None outside the section
     for element in elements(root):

@@ -17,15 +17,55 @@ def test_each_page_becomes_a_chapter_in_reading_order(composed, dossier):
 
 def test_what_only_a_screen_needs_is_left_out(composed, dossier):
     web = (
-        '<header class="head"><p class="head__kind">Dossier</p><h1>Proef</h1><p class="notice">Concept</p></header>'
-        '<h2 id="kop">Kop<a class="headerlink" href="#kop">¶</a></h2><p>Blijft</p>'
-        '<section class="parts">weg</section><aside class="about">weg</aside><script>weg()</script>'
-        '<div class="katern-web">weg</div><section class="booklets">weg</section><!-- weg -->'
+        '<h2 id="kop">Kop<a data-katern="permalink" href="#kop">¶</a></h2><p>Blijft</p><script>weg()</script>'
+        '<div data-katern="lines">weg</div><div class="katern-web">weg</div><!-- weg -->'
     )
-    html = composed(files(dossier), {INDEX: web, PAGE: "<p>b</p>"}).html
+    html = composed(files(dossier), {INDEX: web, PAGE: "<p>b</p>"}, head="weg", tail="weg", downloads="weg", changes="weg").html
     assert "Blijft" in html
-    for gone in ("weg", "¶", "Concept", "Dossier"):
+    for gone in ("weg", "¶"):
         assert gone not in html
+
+
+def test_a_chapter_opens_with_what_its_front_matter_says(composed, dossier):
+    texts = {"question": ("Wat <em>dan</em>?",), "key_messages": ("Een.", "Twee.")}
+    html = composed(files(dossier), {INDEX: "<p>a</p>"}, texts=texts).html
+    assert html.startswith(
+        '<div><h1 data-chapter="yes">In het kort</h1><div class="question"><div class="title">De vraag</div><p>Wat <em>dan</em>?</p></div>'
+        '<section class="messages"><h2>Kernboodschappen</h2><ol><li>Een.</li><li>Twee.</li></ol></section><p>a</p>'
+    )
+
+
+def test_a_page_of_a_booklet_opens_with_its_lead_and_facts_and_participants_get_no_timings(composed, toolkit):
+    meeting = (
+        "---\ntitle: Samen\ndescription: Waar het over gaat.\npart: {}\ngroup_size: vier\nschedule:\n"
+        "  - {{minutes: 5, title: Welkom}}\n  - {{minutes: 65, title: Doen, exercise: vorm}}\n---\n\nTekst.\n"
+    )
+    declared = "booklets: [{id: t, edition: trainer}, {id: d, edition: participant, parts: [samen.md]}]\n"
+    made = {
+        "toolkits/t/index.md": toolkit(front=declared),
+        "toolkits/t/samen.md": meeting.format("meeting"),
+        "toolkits/t/vorm.md": "---\ntitle: Vorm\npart: exercise\n---\n\nTekst.\n",
+    }
+    html = {path: f"<p>{path}</p>" for path in made}
+    trainer, participant = (composed(made, html, number).html for number in (0, 1))
+    assert (
+        'Samen</h1><div class="lead"><p>Waar het over gaat.</p></div><div class="facts"><p><strong>Groep</strong>: vier</p></div>'
+        '<table><caption>Programma</caption><thead><tr><th scope="col">Tijd</th><th scope="col">Onderdeel</th><th scope="col">Minuten</th></tr></thead>'
+        "<tbody><tr><td>0:00</td><td>Welkom</td><td>5</td></tr>"
+        '<tr><td>0:05</td><td><a href="#p2" class="page">Doen</a></td><td>65</td></tr></tbody></table>'
+    ) in trainer
+    assert '<div class="facts"><p><strong>Lezen</strong>: 5 minuten</p></div>' in trainer
+    assert "Waar het over gaat." in participant
+    for timing in ("Programma", "Groep", "Welkom"):
+        assert timing not in participant
+
+
+def test_no_class_or_attribute_of_an_author_changes_what_print_makes_of_an_element(composed, dossier):
+    plain = "<p>a</p><div><p>b</p></div><ul><li>c</li></ul><p><span>d</span> <a href='https://d.example/'>e</a></p><aside>f</aside>"
+    expected = composed(files(dossier), {INDEX: plain}).html
+    for name in ("card", "pair", "source", "citation", "citation__link", "term", "helplines", "facts", "title", "chapter", "lead", "admonition", "task-list-item", "footnote"):
+        written = re.sub(r"<(p|div|ul|li|span|a|aside)\b", rf'<\1 class="{name}" role="doc-noteref" data-kind="say" data-task="x" epub:type="footnote"', plain)
+        assert composed(files(dossier), {INDEX: written}).html == expected, name
 
 
 def test_links_between_pages_of_the_booklet_lead_inside_it(composed, dossier):
@@ -68,7 +108,9 @@ def test_definitions_on_hover_become_a_glossary(composed, dossier):
         '<p><a class="term" href="../../begrippen/#begrip-norm" title="Wat men vindt">norm</a> '
         'en <abbr title="Kritieke prestatie">KPI</abbr></p>'
     )
-    html = composed(files(dossier), {INDEX: page, PAGE: "<p>b</p>"}).html
+    glossary = "terms: [{term: norm, definition: Wat men vindt, source: a2020}]\n"
+    made = {**files(dossier), "docs/_data/glossary.yml": glossary, "bibliography/a.bib": "@book{a2020, title={A}}"}
+    html = composed(made, {INDEX: page, PAGE: "<p>b</p>"}).html
     assert '<a href="#begrip-norm">norm</a> en KPI' in html
     assert re.findall(r'data-name="([^"]+)"><div class="title">(.*?)</div><p>(.*?)</p>', html) == [
         ("afkorting-kpi", "KPI", "Kritieke prestatie"),
@@ -78,17 +120,14 @@ def test_definitions_on_hover_become_a_glossary(composed, dossier):
 
 def test_only_sources_that_are_still_cited_are_listed(composed, dossier):
     bib = "@book{a2020, title={A}, author={A, B}, year={2020}}\n@book{b2020, title={B}, author={B, C}, year={2020}}\n"
-    listed = "".join(
-        f'<li class="source" id="ref-{key}"><span class="source__reference">Bron {key}</span></li>' for key in ("a2020", "b2020")
-    )
+    references = {key: f"Bron <em>{key}</em>" for key in ("a2020", "b2020")}
     page = (
-        '<p><span class="citation" id="cite-1">(<a class="citation__link" href="#ref-a2020">A, 2020</a>)</span></p>'
-        '<details class="admonition trainer"><summary>x</summary><p><a class="citation__link" href="#ref-b2020">B</a></p></details>'
-        f'<section class="sources"><ol>{listed}</ol></section>'
+        '<p><span data-katern="citation" id="cite-1">(<a data-katern="citation-link" href="#ref-a2020">A, 2020</a>)</span></p>'
+        '<details data-katern="box trainer"><summary>x</summary><p><a data-katern="citation-link" href="#ref-b2020">B</a></p></details>'
     )
-    html = composed({**files(dossier), "bibliography/a.bib": bib}, {INDEX: page, PAGE: "<p>b</p>"}).html
+    html = composed({**files(dossier), "bibliography/a.bib": bib}, {INDEX: page, PAGE: "<p>b</p>"}, references=references).html
     assert '(<a href="#bron-0">A, 2020</a>)' in html
-    assert "Bron a2020" in html
+    assert "Bron <em>a2020</em>" in html
     assert "b2020" not in html
 
 
@@ -99,11 +138,12 @@ def test_an_empty_page_is_left_out(composed, dossier):
 
 
 def test_an_edition_that_selects_nothing_is_a_finding_at_its_declaration(composed, toolkit):
-    files = {"toolkits/t/index.md": toolkit(front="booklets: [{id: d, edition: participant}]\n")}
-    html = '<details class="admonition trainer"><summary>T</summary><p>Alleen voor de trainer.</p></details>'
-    document = composed(files, {"toolkits/t/index.md": html})
+    files = {"toolkits/t/index.md": toolkit(front="booklets: [{id: d, layout: poster, page: blad.md}]\n")}
+    html = '<details data-katern="box trainer"><summary>T</summary><p>Alleen voor de trainer.</p></details>'
+    files["toolkits/t/blad.md"] = "---\ntitle: Blad\npart: handout\n---\n\nTekst.\n"
+    document = composed(files, {"toolkits/t/blad.md": html})
     assert [(finding.code, finding.line, finding.message) for finding in document.findings] == [
-        ("print.edition-empty", 9, "in het boekje 'd' staat geen tekst")
+        ("print.edition-empty", 9, "in het boekje 'd' staat geen inhoud")
     ]
 
 
@@ -120,10 +160,12 @@ def test_a_sheet_for_the_wall_has_no_links_to_what_it_lacks(composed, toolkit, p
     files = {
         "toolkits/t/index.md": toolkit(front="booklets: [{id: m, layout: poster, page: muur.md}]\n"),
         "toolkits/t/muur.md": part("handout", "Muur"),
+        "docs/_data/glossary.yml": "terms: [{term: x, definition: D, source: a2020}]\n",
+        "bibliography/a.bib": "@book{a2020, title={A}}",
     }
     html = (
         '<p><a class="term" href="../../begrippen/#begrip-x" title="D">x</a> <a href="#top">y</a> '
-        '<span class="citation">(<a class="citation__link" href="#ref-z">Z</a>)</span></p>'
+        '<span data-katern="citation">(<a data-katern="citation-link" href="#ref-z">Z</a>)</span></p>'
     )
     document = composed(files, {"toolkits/t/muur.md": html})
     assert document.html == '<div><p>x y <span class="citation-small">(Z)</span></p></div>'
@@ -131,8 +173,8 @@ def test_a_sheet_for_the_wall_has_no_links_to_what_it_lacks(composed, toolkit, p
 
 def test_notes_of_two_pages_stay_apart(composed, dossier):
     note = (
-        '<p>a<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></p><div class="footnote"><hr><ol>'
-        '<li id="fn:1"><p>Noot {}.&#160;<a class="footnote-backref" href="#fnref:1">↩</a></p></li></ol></div>'
+        '<p>a<sup id="fnref:1"><a data-katern="note-mark" href="#fn:1">1</a></sup></p><div data-katern="notes"><hr><ol>'
+        '<li id="fn:1"><p>Noot {}.&#160;<a data-katern="note-back" href="#fnref:1">↩</a></p></li></ol></div>'
     )
     html = composed(files(dossier), {INDEX: note.format("een"), PAGE: note.format("twee")}).html
     assert re.findall(r'<a epub:type="noteref" href="([^"]+)">', html) == ["#p0-noot-1", "#p1-noot-1"]
@@ -148,9 +190,9 @@ def test_cards_carry_their_number_group_and_both_sides_and_no_links(composed, to
         "toolkits/t/kaarten.md": part("card", "Kaarten", body),
     }
     page = (
-        '<h2>Ronde</h2><div class="admonition deck-card"><p class="admonition-title">Een</p><p>Tekst '
-        '<span class="citation">(<a class="citation__link" href="#ref-x">X</a>)</span>.</p></div>'
-        '<div class="admonition deck-card"><p class="admonition-title">Twee</p><p>Meer <a href="https://a.example/">a</a></p></div>'
+        '<h2>Ronde</h2><div data-katern="box card"><p data-katern="box-title">Een</p><p>Tekst '
+        '<span data-katern="citation">(<a data-katern="citation-link" href="#ref-x">X</a>)</span>.</p></div>'
+        '<div data-katern="box card"><p data-katern="box-title">Twee</p><p>Meer <a href="https://a.example/">a</a></p></div>'
     )
     document = composed(files, {"toolkits/t/kaarten.md": page})
     assert document.html == (

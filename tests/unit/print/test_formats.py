@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from katern.locale import words
+from katern.print.admit import admit
 from katern.print.epub import book
 from katern.print.slides import deck, find_exercises
 
@@ -50,11 +51,11 @@ def test_a_meeting_becomes_slides_with_clock_goal_and_notes(library, toolkit):
     html = {
         "toolkits/t/bijeenkomst.md": "<h2>Vooraf</h2><p>Niet dit.</p><h2>Welkom (5)</h2><p>Zeg "
         "hallo <em>x</em>.</p><h3>Kring</h3><ul><li>a<ul><li>b</li></ul></li><li><p>c</p></li></ul><h2>Doen</h2><p>Vooraf.</p>",
-        "toolkits/t/werkvorm.md": '<header class="head"><h1>Werkvorm</h1></header><p>Stap een.</p>'
-        '<details class="admonition trainer"><summary>T</summary><p>Let op de tijd.</p></details>'
-        '<section class="sources"><p>bron</p></section>',
+        "toolkits/t/werkvorm.md": '<p class="about">Stap een <span data-katern="citation">(De Vries, 2020)</span>.</p>'
+        '<details data-katern="box trainer"><summary>T</summary><p class="sources">Let op de tijd.</p></details>',
     }
-    assert deck(meeting, find_exercises(meeting, parts), html, WORDS) == (
+    texts = {path: admit(body, found) for path, body in html.items()}
+    assert deck(meeting, find_exercises(meeting, parts), texts, WORDS) == (
         '<h1>Welkom</h1><ul><li>5 minuten (0–5)</li></ul><div class="notes"><p>Zeg hallo x.</p><p>Kring</p><p>a</p><p>b</p><p>c</p></div>'
         "<h1>Doen</h1><ul><li>20 minuten (5–25)</li><li>Leren.</li><li>pen</li></ul>"
         '<div class="notes"><p>Vooraf.</p><p>Stap een.</p><p>T</p><p>Let op de tijd.</p></div>'

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from katern.drawing.page import Page
+from katern.library import Library
+from katern.locale import words
 from katern.publish import manifest
 from katern.publish.changes import Change, compare
 from katern.publish.manifest import BookletRecord, ItemRecord, Manifest, SourceRecord
-from katern.publish.sections import cut, fingerprints
+from katern.publish.sections import cut, fingerprints, sections_of
 
+WORDS = words("nl")
 PAGE = '<h1>Titel</h1><p>Inleiding.</p><h2 id="een">Een</h2><p>Eerste zin. Tweede zin.</p><h2 id="twee">Twee</h2><p>Derde zin.</p>'
 
 
@@ -109,9 +115,39 @@ def test_a_new_booklet_is_told() -> None:
     assert compare(old, new).items[0].changes == (Change("booklet", "A (PDF)", "boekjes/a.pdf"),)
 
 
-def test_what_the_site_draws_around_a_text_does_not_count() -> None:
-    around = '<section class="sources"><h2>Bronnen</h2><p>Iets.</p></section><ul class="cards"><li>Kaart</li></ul><script>1</script>'
-    assert [section.title for section in cut(PAGE + around)] == ["Titel", "Een", "Twee"]
+def test_what_the_site_draws_around_a_text_does_not_count(library: Callable[..., Library]) -> None:
+    body = PAGE.removeprefix("<h1>Titel</h1>")
+    around = Page(None, "a.md", "a/", "A", body, head="<h1>H</h1>", tail="<h2>T</h2>", sources="<h2>S</h2>", changes="<h2>C</h2>")
+    assert [section.title for section in sections_of(around, library({}), WORDS)] == ["", "Een", "Twee"]
+
+
+def test_a_permalink_is_no_word_of_a_heading_and_a_class_hides_no_text() -> None:
+    html = '<h2 id="a">Kop ¶<a class="headerlink" data-katern="permalink" href="#a">¶</a></h2><p class="about headerlink">Tekst.</p><script>x</script>'
+    (section,) = cut(html)
+    assert (section.anchor, section.title, section.sentences) == ("a", "Kop ¶", fingerprints("Tekst"))
+
+
+def test_what_front_matter_says_is_told_when_it_changes(library: Callable[..., Library]) -> None:
+    front = "---\ntitle: T\ndescription: D.\ngoal: G\nsetting: []\nduration: 5\nnot_for: N\nhelplines: []\n---\n"
+    loaded = library({"toolkits/t/index.md": front, "toolkits/t/deel.md": "---\ntitle: Deel\npart: guide\n---\n"})
+    item = loaded.items["toolkits/t/index.md"]
+    texts = {"goal": ("Een <em>doel</em>.",), "not_for": ("Gevaar.",)}
+    first, second = sections_of(Page(item, item.address, "toolkits/t/", "T", "<h2 id='k'>K</h2><p>x</p>", texts), loaded, WORDS)
+    assert (first.anchor, first.title, second.title) == ("", "T", "K")
+    said = "D.\x00Niet gebruiken als Gevaar.\x00Doel\x00Een doel.\x00Lezen\x005 minuten"
+    assert first.sentences == fingerprints(said)
+    (own,) = sections_of(Page(item, item.address, "toolkits/t/", "T", "<h1>Eigen</h1>", {}), loaded, WORDS)[-1:]
+    assert own.title == "Eigen"
+
+
+def test_the_question_and_messages_of_a_dossier_are_told(library: Callable[..., Library]) -> None:
+    front = "---\ntitle: T\ndescription: D.\nline: t\nquestion: Q\nkey_messages: [A, B, C]\n---\n"
+    loaded = library({"dossiers/t/index.md": front})
+    item = loaded.items["dossiers/t/index.md"]
+    texts = {"question": ("Wat?",), "key_messages": ("Een.", "Twee.")}
+    first, messages = sections_of(Page(item, item.address, "dossiers/t/", "T", "", texts), loaded, WORDS)
+    assert first.sentences == fingerprints("D.\x00De vraagWat?")
+    assert (messages.anchor, messages.title, messages.sentences) == ("kernboodschappen", "Kernboodschappen", fingerprints("Een.\x00Twee."))
 
 
 def test_fingerprints_are_of_words() -> None:
