@@ -25,12 +25,13 @@ from katern.check import NO_MORE, Rule, check
 from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.extension import CitationExtension
 from katern.citations.style import load_style
-from katern.errors import NoStyle
+from katern.errors import KaternError, NoStyle
 from katern.finding import Finding, sort_key
 from katern.library import Library, is_citation_key
 from katern.locale import words
+from katern.ownfolder import refuse_sources
 from katern.report import as_text, line
-from katern.settings import KaternSettings, language, layout, policy, project_root
+from katern.settings import KaternSettings, cache_folder, language, layout, policy, project_root, sources
 from katern.site import drawing, fonts, frame, macros, search
 from katern.site.beside import Wait, answer_beside, beside
 from katern.site.blocks import BlockExtension
@@ -61,6 +62,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
         self.serving = False
         self.library: Library
+        self.cache: Path
         self.findings: tuple[Finding, ...] = ()
         self._loaded = False
         self._verdict: tuple[Callable[[], tuple[Finding, ...]], Callable[[tuple[Finding, ...]], None]] | None = None
@@ -116,6 +118,11 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     @event_priority(-90)  # after mkdocs-macros has read the site's macros
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the library, start formatting its citations, and set the site up."""
+        try:
+            refuse_sources(Path(config.site_dir), sources(self.config, config), "de site")
+            self.cache = cache_folder(self.config, config)
+        except KaternError as problem:  # plain MkDocs shows only its own kind as a sentence
+            raise PluginError(str(problem)) from problem
         if not self._loaded:
             self.load(config)
             self._report()
@@ -123,9 +130,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         library = self.library
         self.words = words(language(config))
         self.words["sources"]["anchor"] = library.layout.sources
-        root = project_root(config)
         self.exports = Exports(library.sources)
-        self.formatter = Formatter(self.style, list(self.exports.csl.values()), root / self.config.cache / "citations")
+        self.formatter = Formatter(self.style, list(self.exports.csl.values()), self.cache / "citations")
         self.formatter.prepare(library.clusters())
         self.citations = CitationExtension(is_citation_key(library.sources))
         self.links = FileLinkExtension(library.layout)
@@ -136,7 +142,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.insert(0, "assets/katern/katern.css")
         config.extra_javascript.append("assets/katern/katern.js")
-        self._compiled = drawing.compiled_templates(root / self.config.cache / "templates")
+        self._compiled = drawing.compiled_templates(self.cache / "templates")
         self.drawing = drawing.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled)
         self.catalogue = Catalogue(self.drawing, library, self.exports, library.layout.sources)
         self.drawer = PageDrawer(self.drawing, library, self.words, self.catalogue.urls)
@@ -170,7 +176,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         for name, content in self.exports.all().items():
             address = f"{self.library.layout.sources}/{self.library.layout.sources}.{name}"
             files.append(File.generated(config, address, content=content))
-        for file in fonts.font_files(self.config.fonts, config, project_root(config) / self.config.cache / "fonts"):
+        for file in fonts.font_files(self.config.fonts, config, self.cache / "fonts"):
             files.append(file)
         if self.release is not None:
             files.append(File.generated(config, self.release.address, content=""))
