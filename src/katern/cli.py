@@ -177,13 +177,14 @@ def schema(config_file: str) -> None:
 @click.option("--replace", is_flag=True, help="Vervang 'concept'; een nummer verandert nooit.")
 @click.option("--withdraw", is_flag=True, help="Trek de versie in: haar adressen blijven, lezers krijgen te zien waarom.")
 @click.option("--why", default="", metavar="TEKST", help="Waarom de versie is ingetrokken.")
+@click.option("--repair", is_flag=True, help="Maak de lijst van versies opnieuw, uit wat de versies zelf zeggen.")
 @click.option("--list", "show", is_flag=True, help="Toon wat er gepubliceerd is.")
 @click.option("--dry-run", is_flag=True, help="Doe alles behalve publiceren, en toon wat er verandert.")
 @click.option("--notes", type=click.Path(path_type=Path), metavar="BESTAND", help="Schrijf wat er veranderde als Markdown in dit bestand.")
 @click.option("--url", default="", metavar="ADRES", help="Het adres van de gepubliceerde site (standaard: site_url uit mkdocs.yml).")
 @click.argument("version", required=False, metavar="VERSIE")
 def release(
-    config_file: str, to: str, aliases: tuple[str, ...], replace: bool, withdraw: bool, why: str, show: bool, dry_run: bool,
+    config_file: str, to: str, aliases: tuple[str, ...], replace: bool, withdraw: bool, why: str, repair: bool, show: bool, dry_run: bool,
     notes: Path | None, url: str, version: str | None,
 ) -> None:  # fmt: skip
     """Publiceer de vastgelegde bestanden als een versie, zonder een oude te veranderen."""
@@ -192,6 +193,14 @@ def release(
 
     if show:
         for line in publish.listing(to):
+            click.echo(line)
+        return
+    if repair:
+        from katern.publish.repair import repair as repair_list
+        from katern.publish.target import open_target
+
+        config, _ = _site(config_file, None)
+        for line in repair_list(open_target(to), publish.site_of(config, url), dry_run):
             click.echo(line)
         return
     if version is None:

@@ -58,8 +58,12 @@ def test_the_first_site_is_made_with_its_folder(config, tmp_path):
 
 
 def test_what_came_into_the_folder_while_the_site_was_built_is_kept(config, tmp_path):
-    with pytest.raises(NotOurs, match="niet door Katern gebouwd"), staged(config, tmp_path / "cache"):
-        write(config, "nieuw")
-        (tmp_path / "site").mkdir()
-        (tmp_path / "site/brief.txt").write_text("bewaren", encoding="utf-8")
+    def build():
+        with staged(config, tmp_path / "cache"):
+            write(config, "nieuw")
+            (tmp_path / "site").mkdir()
+            (tmp_path / "site/brief.txt").write_text("bewaren", encoding="utf-8")
+
+    with pytest.raises(NotOurs, match="niet door Katern gebouwd"):
+        build()
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["brief.txt"]
