@@ -80,7 +80,8 @@ class BranchTarget:
         self._recover()
 
     def _commit(self, update: Update, old: str) -> str:
-        assert self._staging is not None
+        if self._staging is None:  # only entry points change
+            self._staging = Path(tempfile.mkdtemp(prefix="katern-staging-"))
         tree = self._staging / "tree"
         tree.mkdir()
         if update.folder is not None:
