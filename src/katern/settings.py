@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from katern.check.external import Manners
 from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
+from katern.containment import inside
 from katern.errors import NoSite
 from katern.layout import DEFAULT_FOLDERS, Layout
 from katern.ownfolder import Sources, claim_cache
@@ -72,6 +73,9 @@ def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
     docs_dir = Path(config.docs_dir).resolve()
     if not docs_dir.is_relative_to(root):
         raise NoSite(f"docs_dir ligt buiten de map van mkdocs.yml: {config.docs_dir}")
+    for folder in (settings.dossiers, settings.toolkits, settings.bibliography):
+        if not inside(root, folder.strip("/")):
+            raise NoSite(f"de map '{folder}' ligt buiten de map van mkdocs.yml, en wordt niet gelezen")
     docs = docs_dir.relative_to(root).as_posix()
     return Layout(
         root=root,

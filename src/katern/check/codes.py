@@ -22,7 +22,7 @@ class Code:
 
 _ERRORS = (
     "meta.unknown-field meta.missing-field meta.bad-value meta.bad-yaml meta.duplicate-slug meta.unknown-line "
-    "meta.unknown-audience meta.unreadable meta.too-large meta.encoding "
+    "meta.unknown-audience meta.unreadable meta.outside meta.too-large meta.encoding "
     "bib.parse bib.duplicate-key bib.case-clash bib.missing-field bib.bad-doi bib.bad-isbn bib.bad-url bib.bad-date "
     "bib.name-in-braces bib.encoding bib.unreadable "
     "cite.missing cite.malformed cite.unbalanced cite.in-heading cite.unsourced-figure "

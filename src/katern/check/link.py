@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from katern.bibliography.export import FORMATS
 from katern.check.anchors import Anchors, anchors_of
 from katern.check.lastrelease import pages_of_last_release
+from katern.containment import inside
 from katern.finding import Finding, Position, nearest
 from katern.library import TEXT_FIELDS, Item, Library, PlacedLink
 from katern.links import Link, find_links
@@ -39,6 +40,12 @@ def broken_links(library: Library) -> Iterator[Finding]:
                 continue
             target = library.target(item, link)
             if target in library.items or target in made or _is_file(library, target):
+                continue
+            if target.startswith("../"):
+                yield Finding.error(
+                    "link.outside-tree", placed.position, f"'{link.destination}' wijst buiten de map van de site",
+                    "zet het bestand in de map van de pagina, en verwijs daarheen",
+                )  # fmt: skip
                 continue
             if os.path.isfile(library.layout.root / target):
                 yield Finding.error(
@@ -194,4 +201,5 @@ def _trees(library: Library) -> str:
 
 
 def _is_file(library: Library, path: str) -> bool:
-    return library.layout.address(path) is not None and os.path.isfile(library.layout.root / path)
+    root = library.layout.root
+    return library.layout.address(path) is not None and os.path.isfile(root / path) and inside(root, path)

@@ -136,6 +136,9 @@ class _Composer:
 
     def _part(self, page: PrintPage) -> _Part:
         root = parse(page.html)
+        for element in root.xpath("//*[@data-katern or @data-points]"):  # our own marks, which a page may not set
+            element.attrib.pop("data-katern", None)
+            element.attrib.pop("data-points", None)
         for comment in root.xpath("//comment()"):
             remove(comment)
         for box in with_class(root, "sources", "section"):

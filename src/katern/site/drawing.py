@@ -8,8 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup
+
+from katern.containment import ContainedLoader
 
 
 def compiled_templates(folder: Path) -> BytecodeCache:
@@ -18,10 +20,10 @@ def compiled_templates(folder: Path) -> BytecodeCache:
     return FileSystemBytecodeCache(str(folder))
 
 
-def environment(folders: list[str], words: dict[str, Any], label: Any, cache: BytecodeCache) -> Environment:
+def environment(folders: list[str], words: dict[str, Any], label: Any, cache: BytecodeCache, root: Path | None = None) -> Environment:
     """An environment that looks for `katern/*.html` in the theme's folders, the site's own first."""
     env = Environment(
-        loader=FileSystemLoader(folders),
+        loader=ContainedLoader(folders, root),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
+from katern.containment import ContainedLoader
 from katern.finding import Finding, Position, nearest
 from katern.library import Item
 
@@ -47,12 +49,12 @@ class SiteEnvironment(ImmutableSandboxedEnvironment):
 class MacroPages:
     """Draws the macros of pages in the place of mkdocs-macros' own `render`."""
 
-    def __init__(self, plugin: BasePlugin[Any], docs: str) -> None:
+    def __init__(self, plugin: BasePlugin[Any], docs: str, root: Path | None = None) -> None:
         self._plugin = plugin
         self.findings: list[Finding] = []
         # Jinja's own mark of a comment is how an author gives a heading its anchor: ## Kop {#plek}
         self._environment = SiteEnvironment(
-            undefined=StrictUndefined, loader=FileSystemLoader(docs), comment_start_string="{#--", comment_end_string="--#}"
+            undefined=StrictUndefined, loader=ContainedLoader([docs], root), comment_start_string="{#--", comment_end_string="--#}"
         )
         # Jinja's own globals open doors (`cycler`, `lipsum`); `range` and `dict` are harmless and useful
         for name in ("cycler", "joiner", "namespace", "lipsum"):

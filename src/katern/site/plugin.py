@@ -25,6 +25,7 @@ from katern.check import NO_MORE, Rule, check
 from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.extension import CitationExtension
 from katern.citations.style import load_style
+from katern.containment import ContainedLoader
 from katern.errors import KaternError, NoStyle
 from katern.finding import Finding, sort_key
 from katern.library import Library, is_citation_key
@@ -41,6 +42,7 @@ from katern.site.files import site_files
 from katern.site.links import FileLinkExtension
 from katern.site.navigation import Navigation, build_nav
 from katern.site.pages import PageDrawer, SitePage, escaped_meta, page_url, read_texts
+from katern.site.reach import extension_findings, reach_findings, without_readers
 from katern.site.release import Release
 from katern.site.view import View
 
@@ -84,7 +86,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         """
         self._read(config)
         question = partial(self._checked, config, NO_MORE)
-        if self._style_findings or any(finding.severity == "error" for finding in self.library.findings):
+        if self._setting_findings or any(finding.severity == "error" for finding in self.library.findings):
             self.findings = question()
             accept(self.findings)
         else:
@@ -92,16 +94,16 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
 
     def _read(self, config: MkDocsConfig) -> None:
         self.library = Library.load(layout(self.config, config))
-        self._style_findings: tuple[Finding, ...] = ()
+        self._setting_findings: tuple[Finding, ...] = tuple(reach_findings(config, project_root(config)))
         try:
             self.style = load_style(self.config.style, language(config), project_root(config))
         except NoStyle as problem:
-            self._style_findings = (style_finding(problem, config),)
+            self._setting_findings += (style_finding(problem, config),)
         self._loaded = True
 
     def _checked(self, config: MkDocsConfig, more: Mapping[str, Rule]) -> tuple[Finding, ...]:
         found = check(self.library, policy(self.config, config), more)
-        return tuple(sorted((*found, *self._style_findings), key=sort_key))
+        return tuple(sorted((*found, *self._setting_findings), key=sort_key))
 
     def _judge(self) -> None:
         """Wait for checks that were begun beside the build."""
@@ -118,14 +120,17 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     @event_priority(-90)  # after mkdocs-macros has read the site's macros
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the library, start formatting its citations, and set the site up."""
+        root = project_root(config)
         try:
             refuse_sources(Path(config.site_dir), sources(self.config, config), "de site")
             self.cache = cache_folder(self.config, config)
+            if not self._loaded:
+                self.load(config)
+                self._report()
         except KaternError as problem:  # plain MkDocs shows only its own kind as a sentence
             raise PluginError(str(problem)) from problem
-        if not self._loaded:
-            self.load(config)
-            self._report()
+        if extension_findings(config, root):  # a build was refused; a preview goes on without them
+            without_readers(config)
         self._loaded = False
         library = self.library
         self.words = words(language(config))
@@ -143,7 +148,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         config.extra_css.insert(0, "assets/katern/katern.css")
         config.extra_javascript.append("assets/katern/katern.js")
         self._compiled = drawing.compiled_templates(self.cache / "templates")
-        self.drawing = drawing.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled)
+        self.drawing = drawing.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled, library.layout.root)
         self.catalogue = Catalogue(self.drawing, library, self.exports, library.layout.sources)
         self.drawer = PageDrawer(self.drawing, library, self.words, self.catalogue.urls)
         self.navigation = Navigation()
@@ -166,7 +171,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     def _sandbox_macros(self, config: MkDocsConfig) -> None:
         plugin = config.plugins.get("macros")
         if plugin is not None:
-            self.macro_pages = pages = macros.MacroPages(plugin, config.docs_dir)
+            self.macro_pages = pages = macros.MacroPages(plugin, config.docs_dir, self.library.layout.root)
             values = {"extra": dict(config.extra), "site_name": config.site_name}
             macros.take_over(plugin, pages, lambda page: self._items.get(page.file.src_uri), values)
 
@@ -219,6 +224,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._judge()
         self._env = env
         env.bytecode_cache = self._compiled
+        env.loader = ContainedLoader(config.theme.dirs, self.library.layout.root)
         self._refuse_macros()
         clusters = [drawn.cluster for site_page in self.pages.values() for drawn in site_page.clusters]
         self.formatted: Formatted = self.formatter.format(clusters)
