@@ -15,6 +15,7 @@ from katern.finding import Finding, Position
 from katern.library import Item, Library
 from katern.print import lint
 from katern.print.booklet import EPUB, Plan
+from katern.print.complete import empty_page, missing_pages
 from katern.print.dialect import Rules, normalise, select_edition
 from katern.print.images import Picture
 from katern.print.locate import Locator
@@ -71,6 +72,7 @@ class Document:
     picture_places: Mapping[str, Position] = field(default_factory=dict)
     card_places: tuple[Position, ...] = ()
     picture_files: tuple[Path, ...] = ()
+    chapters: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -81,7 +83,9 @@ class _Part:
 
 def compose(plan: Plan, pages: Mapping[str, PrintPage], around: Surroundings) -> Document:
     """Put the pages of a plan together; `pages` holds the site's pages by the path of their item."""
-    return _Composer(plan, [pages[item.path] for item in plan.pages if item.path in pages], around).document()
+    composer = _Composer(plan, [pages[item.path] for item in plan.pages if item.path in pages], around)
+    composer.findings += missing_pages(plan, pages.keys())
+    return composer.document()
 
 
 class _Composer:
@@ -100,6 +104,7 @@ class _Composer:
         self.entries: dict[str, HtmlElement] = {}
         self.terms: dict[str, tuple[str, str]] = {}
         self.cards: list[Position] = []
+        self.chapters: tuple[str, ...] = ()
         self.parts = [self._part(page) for page in pages]
 
     def document(self) -> Document:
@@ -132,6 +137,7 @@ class _Composer:
             dict(self.pictures.places),
             tuple(self.cards),
             tuple(self.pictures.files),
+            self.chapters,
         )
 
     def _part(self, page: PrintPage) -> _Part:
@@ -141,6 +147,8 @@ class _Composer:
             element.attrib.pop("data-points", None)
         for comment in root.xpath("//comment()"):
             remove(comment)
+        if not text_of(root).strip() and next(root.iterdescendants("img", "svg"), None) is None:
+            self.findings += filter(None, [empty_page(self.plan, page.item)])
         for box in with_class(root, "sources", "section"):
             for entry in with_class(box, "source", "li"):
                 key = unquote((entry.get("id") or "").removeprefix("ref-"))
@@ -208,6 +216,7 @@ class _Composer:
         if not kept:
             self.findings.append(lint.nothing(self.plan))
         self.parts = kept
+        self.chapters = tuple(text_of(next(elements(part.section, "h1"))) for part in kept)
         return kept
 
     def _link(self) -> None:

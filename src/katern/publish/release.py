@@ -191,6 +191,7 @@ def _build(config: MkDocsConfig, plugin: KaternPlugin, order: Order, site: Site,
     _refuse(plugin.load(config))
     plugin.release = news
     printer = booklets.attach(plugin, config, order.version, progress)
+    printer.whole = True
     mkdocs_build(config)
     _refuse(printer.result.findings)
 
