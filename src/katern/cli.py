@@ -196,12 +196,7 @@ def release(
             click.echo(line)
         return
     if repair:
-        from katern.publish.repair import repair as repair_list
-        from katern.publish.target import open_target
-
-        config, _ = _site(config_file, None)
-        for line in repair_list(open_target(to), publish.site_of(config, url), dry_run):
-            click.echo(line)
+        _repair(config_file, to, url, dry_run)
         return
     if version is None:
         raise _Stop("noem de versie, bijvoorbeeld: katern release 2026.1 --to MAP")
@@ -210,7 +205,7 @@ def release(
     config, plugin = _site(config_file, None)
     _may_write(notes, config, plugin)
     if withdraw:
-        publish.withdraw(config, version, to, why, url)
+        publish.withdraw(config, plugin, version, to, why, url)
         click.echo(f"Versie {version} is ingetrokken.")
         return
     names = aliases or ((publish.ALIAS,) if is_number(version) else ())
@@ -227,6 +222,15 @@ def release(
         notes.write_text(report.notes, encoding="utf-8")
     click.echo(report.notes)
     click.echo(publish.told(report, order))
+
+
+def _repair(config_file: str, to: str, url: str, dry_run: bool) -> None:
+    from katern.publish.release import site_of, target_of
+    from katern.publish.repair import repair
+
+    config, plugin = _site(config_file, None)
+    for line in repair(target_of(config, plugin, to), site_of(config, url), dry_run):
+        click.echo(line)
 
 
 def _site(config_file: str, site_dir: str | None) -> tuple[MkDocsConfig, KaternPlugin]:

@@ -69,11 +69,10 @@ def release(config: MkDocsConfig, plugin: KaternPlugin, order: Order, progress: 
     versions.check_names(order.version, order.aliases)
     root = project_root(config)
     site = site_of(config, order.url)
-    gates.place_of_its_own(order.to, sources(plugin.config, config), Path(config.site_dir), root / plugin.config.cache)
+    target = target_of(config, plugin, order.to)
     gates.clean_checkout(root, order.to)
     if versions.is_number(order.version):
         gates.same_tag(root, order.version)
-    target = open_target(order.to)
     fsck.refuse_foreign(target, "", (), versions.read(target.read(versions.FILE)))
     with target.lock():
         published = _sound_list(target)
@@ -109,10 +108,10 @@ def _release(config: MkDocsConfig, plugin: KaternPlugin, order: Order, site: Sit
     return replace(report, published=True)
 
 
-def withdraw(config: MkDocsConfig, version: str, to: str, why: str, url: str = "") -> None:
+def withdraw(config: MkDocsConfig, plugin: KaternPlugin, version: str, to: str, why: str, url: str = "") -> None:
     """Mark a version: its pages stay where they are and say why readers should leave them."""
     site = site_of(config, url)
-    target = open_target(to)
+    target = target_of(config, plugin, to)
     with target.lock():
         listed = versions.withdraw(_sound_list(target), version, why)
         publish_state(target, State(listed, _manifests(listed, target, None)), site, "", None)
@@ -146,6 +145,13 @@ def _sound_list(target: Target) -> tuple[Version, ...]:
     published = versions.read(target.read(versions.FILE))
     fsck.refuse_damaged(target, published)
     return published
+
+
+def target_of(config: MkDocsConfig, plugin: KaternPlugin, to: str) -> Target:
+    """The tree that `--to` names, once it is sure that it is no place of sources."""
+    cache = project_root(config) / plugin.config.cache
+    gates.place_of_its_own(to, sources(plugin.config, config), Path(config.site_dir), cache)
+    return open_target(to)
 
 
 def site_of(config: MkDocsConfig, url: str) -> Site:

@@ -120,17 +120,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     @event_priority(-90)  # after mkdocs-macros has read the site's macros
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the library, start formatting its citations, and set the site up."""
-        root = project_root(config)
-        try:
-            refuse_sources(Path(config.site_dir), sources(self.config, config), "de site")
-            self.cache = cache_folder(self.config, config)
-            if not self._loaded:
-                self.load(config)
-                self._report()
-        except KaternError as problem:  # plain MkDocs shows only its own kind as a sentence
-            raise PluginError(str(problem)) from problem
-        if extension_findings(config, root):  # a build was refused; a preview goes on without them
-            without_readers(config)
+        self._prepare(config)
         self._loaded = False
         library = self.library
         self.words = words(language(config))
@@ -159,6 +149,20 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self.macro_pages: macros.MacroPages | None = None
         self._sandbox_macros(config)
         return config
+
+    def _prepare(self, config: MkDocsConfig) -> None:
+        """Load the library unless that was done, in a place where a site may come and with nothing that reads elsewhere."""
+        root = project_root(config)
+        try:
+            refuse_sources(Path(config.site_dir), sources(self.config, config), "de site")
+            self.cache = cache_folder(self.config, config)
+            if not self._loaded:
+                self.load(config)
+                self._report()
+        except KaternError as problem:  # plain MkDocs shows only its own kind as a sentence
+            raise PluginError(str(problem)) from problem
+        if extension_findings(config, root):  # a build was refused; a preview goes on without them
+            without_readers(config)
 
     def _report(self) -> None:
         """Under plain MkDocs: refuse a build with errors, show everything in a preview."""

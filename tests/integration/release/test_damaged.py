@@ -158,9 +158,10 @@ def test_a_folder_with_another_site_is_refused_and_stays_as_it_was(repository: R
 def test_a_tree_never_stands_in_the_sources_or_where_a_build_empties(repository: Repository, to: str) -> None:
     (repository.root / "bron-koppeling").symlink_to("dossiers")
     before = sorted(path.name for path in repository.root.iterdir())
-    said = repository.katern("release", "2025.10", "--to", to, code=2)
+    commands = (["release", "2025.10"], ["release", "--repair"], ["release", "2025.10", "--withdraw", "--why", "x"])
+    said = [repository.katern(*command, "--to", to, code=2) for command in commands]
     (repository.root / "bron-koppeling").unlink()
-    assert "een gepubliceerde site kan niet in" in said
+    assert all("een gepubliceerde site kan niet in" in text for text in said)
     assert sorted([*(path.name for path in repository.root.iterdir()), "bron-koppeling"]) == before
 
 
