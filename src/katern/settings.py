@@ -11,11 +11,15 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from katern.check.external import Manners
 from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
+from katern.containment import inside
 from katern.errors import NoSite
 from katern.layout import DEFAULT_FOLDERS, Layout
+from katern.ownfolder import Sources, claim_cache
 from katern.photos.clean import SITE
 from katern.siteconfig import place
 
+# folders of a checkout that no setting names
+_OTHER_SOURCES = ("hooks", "overrides", "src", "tests", ".git", ".github", ".katern")
 _REGIONS = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
 
 
@@ -74,6 +78,9 @@ def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
     docs_dir = Path(config.docs_dir).resolve()
     if not docs_dir.is_relative_to(root):
         raise NoSite(f"docs_dir ligt buiten de map van mkdocs.yml: {config.docs_dir}")
+    for folder in (settings.dossiers, settings.toolkits, settings.bibliography):
+        if not inside(root, folder.strip("/")):
+            raise NoSite(f"de map '{folder}' ligt buiten de map van mkdocs.yml, en wordt niet gelezen")
     docs = docs_dir.relative_to(root).as_posix()
     return Layout(
         root=root,
@@ -109,6 +116,22 @@ def manners(settings: KaternSettings, config: MkDocsConfig) -> Manners:
 def project_root(config: MkDocsConfig) -> Path:
     """The folder of mkdocs.yml."""
     return Path(config.config_file_path).resolve().parent
+
+
+def sources(settings: KaternSettings, config: MkDocsConfig) -> Sources:
+    """Every folder and file that people write for this site: nothing may be built, kept or reported there."""
+    root = project_root(config)
+    named = [root / folder for folder in (settings.dossiers, settings.toolkits, settings.bibliography)]
+    other = [root / folder for folder in _OTHER_SOURCES if (root / folder).exists()]
+    custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    code = [root / module for module in config.hooks]
+    trees = dict.fromkeys((Path(config.docs_dir), *named, *custom, *other))
+    return Sources(root, tuple(trees), (Path(config.config_file_path), *code))
+
+
+def cache_folder(settings: KaternSettings, config: MkDocsConfig) -> Path:
+    """Where builds keep what they need not make again; a KaternError where that is no place for it."""
+    return claim_cache(project_root(config) / settings.cache, sources(settings, config))
 
 
 def language(config: MkDocsConfig) -> str:

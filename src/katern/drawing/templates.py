@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup, escape
+
+from katern.containment import ContainedLoader
 
 
 def compiled_templates(folder: Path) -> BytecodeCache:
@@ -19,10 +21,12 @@ def compiled_templates(folder: Path) -> BytecodeCache:
     return FileSystemBytecodeCache(str(folder))
 
 
-def environment(folders: list[str], words: dict[str, Any], label: Any, cache: BytecodeCache | None) -> Environment:
+def environment(
+    folders: list[str], words: dict[str, Any], label: Any, cache: BytecodeCache | None, root: Path | None = None
+) -> Environment:
     """An environment that looks for `katern/*.html` in the theme's folders, the site's own first."""
     env = Environment(
-        loader=FileSystemLoader(folders),
+        loader=ContainedLoader(folders, root),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

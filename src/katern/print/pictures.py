@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import segno
 from lxml.html import HtmlElement
 
+from katern.containment import climbs
 from katern.finding import Finding, Position
 from katern.layout import Layout
 from katern.library import Item
@@ -143,7 +144,11 @@ class Pictures:
             message = f"de afbeelding '{source}' staat op een andere site"
             self._error("print.image-missing", locator, source, message, "zet een kopie in de map van de pagina")
             return None
-        address = unquote(urljoin(f"/{url}", urlsplit(source).path)).lstrip("/")
+        address = unquote(urljoin(f"/{url}", urlsplit(source).path)).lstrip("/").replace("\0", "")
+        if climbs(address):
+            message = f"de afbeelding '{source}' ligt buiten de map van de site"
+            self._error("print.image-outside", locator, source, message, "zet een kopie in de map van de pagina")
+            return None
         path = picture_file(self._layout, address, self._folders)
         if path is None:
             message = f"de afbeelding '{_name(source)}' is er niet"

@@ -12,7 +12,7 @@ from typing import Any
 from katern.drawing.page import Page
 from katern.finding import Finding, Position, sort_key
 from katern.items import Booklet
-from katern.library import Item
+from katern.library import Item, Library
 from katern.print.admit import admit
 from katern.print.booklet import EPUB, Plan, file_stem, plan_booklets, readable_parts
 from katern.print.cache import Cache, digest, engine_digest
@@ -156,7 +156,7 @@ class _Composing:
     def extras(self, item: Item) -> Iterator[Task]:
         """What an item has beside its booklets: the e-book, and slides for each of its meetings."""
         parts = readable_parts(self._around.library, item)
-        plan = Plan(item, Booklet(id=EPUB), (item, *parts), file_stem(item), Position(item.path))
+        plan = _book_plan(self._around.library, item)
         data = self._data(plan)
         epoch = self._press.stamp.epoch
         yield self._composed(plan, Job(plan.stem, "epub", "", {}, data, epoch))
@@ -228,6 +228,18 @@ class _Composing:
         pictures = [(name, picture.data) for name, picture in sorted(job.pictures.items())]
         parts = (job.stem, job.form, job.html, pictures, job.data, job.epoch, job.sheets, job.creep)
         return digest(parts, self._engine)
+
+
+def plans(library: Library) -> list[Plan]:
+    """Every booklet and e-book that a site is to have."""
+    booklets, _ = plan_booklets(library)
+    items = {plan.item.path: plan.item for plan in booklets}
+    return [*booklets, *(_book_plan(library, item) for item in items.values())]
+
+
+def _book_plan(library: Library, item: Item) -> Plan:
+    pages = (item, *readable_parts(library, item))
+    return Plan(item, Booklet(id=EPUB), pages, file_stem(item), Position(item.path))
 
 
 def _remove_others(folder: Path, names: Set[str]) -> None:

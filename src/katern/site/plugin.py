@@ -25,21 +25,23 @@ from katern.bibliography.export import FORMATS, Exports
 from katern.check import NO_MORE, Rule, check
 from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.style import load_style
+from katern.containment import ContainedLoader
 from katern.drawing import templates
 from katern.drawing.catalogue import Catalogue, Mention
 from katern.drawing.downloads import Printer, draw_downloads
 from katern.drawing.drawer import PageDrawer, Read, read_item
 from katern.drawing.page import Page, assemble
-from katern.errors import NoStyle
+from katern.errors import KaternError, NoStyle
 from katern.finding import Finding, Position, sort_key
 from katern.library import Item, Library, is_citation_key
 from katern.locale import words
+from katern.ownfolder import refuse_sources
 from katern.photos.clean import Photos
 from katern.reading.macros import Facts, Tools
 from katern.reading.markdown import Dialect, Reader
 from katern.reading.text import Text
 from katern.report import as_text, line
-from katern.settings import KaternSettings, language, layout, policy, project_root
+from katern.settings import KaternSettings, cache_folder, language, layout, policy, project_root, sources
 from katern.site import fonts, frame, search
 from katern.site.beside import Wait, answer_beside, beside
 from katern.site.extensions import bring, settings_that_break
@@ -49,6 +51,7 @@ from katern.site.helplines import helpline_macros
 from katern.site.navigation import Navigation, build_nav
 from katern.site.pages import escaped_meta, table_of_contents
 from katern.site.photos import clean_files
+from katern.site.reach import reach_findings, safe_extensions
 from katern.site.release import Release
 from katern.site.view import View
 
@@ -70,6 +73,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
         self.serving = False
         self.library: Library
+        self.cache: Path
         self.findings: tuple[Finding, ...] = ()
         self._loaded = False
         self._verdict: tuple[Callable[[], tuple[Finding, ...]], Callable[[tuple[Finding, ...]], None]] | None = None
@@ -93,7 +97,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         """
         self._read(config)
         question = partial(self._checked, config, NO_MORE)
-        if self._style_findings or any(finding.severity == "error" for finding in self.library.findings):
+        if self._setting_findings or any(finding.severity == "error" for finding in self.library.findings):
             self.findings = question()
             accept(self.findings)
         else:
@@ -103,19 +107,18 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self.words = words(language(config))
         self.words["sources"]["anchor"] = layout(self.config, config).sources
         bring(config)
-        self._dialect = Dialect(tuple(config.markdown_extensions), dict(config.mdx_configs), self.words["blocks"])
+        self._setting_findings = (*reach_findings(config, project_root(config)), *settings_that_break(config))
+        self._dialect = Dialect(safe_extensions(config, project_root(config)), dict(config.mdx_configs), self.words["blocks"])
         self.library = Library.load(layout(self.config, config), self._dialect, partial(self._tools, config))
-        self._style_findings: tuple[Finding, ...] = ()
         try:
             self.style = load_style(self.config.style, language(config), project_root(config))
         except NoStyle as problem:
-            self._style_findings = (style_finding(problem, config),)
+            self._setting_findings += (style_finding(problem, config),)
         self._loaded = True
 
     def _checked(self, config: MkDocsConfig, more: Mapping[str, Rule]) -> tuple[Finding, ...]:
         found = check(self.library, policy(self.config, config), more)
-        settings = (*self._style_findings, *settings_that_break(config))
-        return tuple(sorted((*found, *settings), key=sort_key))
+        return tuple(sorted((*found, *self._setting_findings), key=sort_key))
 
     def _judge(self) -> None:
         """Wait for checks that were begun beside the build."""
@@ -132,23 +135,21 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     @event_priority(-90)  # after mkdocs-macros has read the site's macros
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the library, start formatting its citations, and set the site up."""
-        if not self._loaded:
-            self.load(config)
-            self._report()
+        self._prepare(config)
         self._loaded = False
         library = self.library
-        root = project_root(config)
         self.exports = Exports(library.sources)
-        self.formatter = Formatter(self.style, list(self.exports.csl.values()), root / self.config.cache / "citations")
+        self.formatter = Formatter(self.style, list(self.exports.csl.values()), self.cache / "citations")
         self.formatter.prepare(library.clusters())
         dirs = config.theme.dirs
         dirs[:] = self._folders(config)
         config.extra_css.insert(0, "assets/katern/katern.css")
         config.extra_javascript.append("assets/katern/katern.js")
-        self.photos = Photos(root / self.config.cache / "photos")
+        self.photos = Photos(self.cache / "photos")
         self._unfit: list[Finding] = []
-        self._compiled = templates.compiled_templates(root / self.config.cache / "templates")
-        self.drawing = templates.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled)
+        self._compiled = templates.compiled_templates(self.cache / "templates")
+        root = library.layout.root
+        self.drawing = templates.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled, root)
         self._reader = Reader(self._dialect, library.layout, is_citation_key(library.sources))
         self.catalogue = Catalogue(self.drawing, library, self.exports, library.layout.sources)
         self.drawer = PageDrawer(self.drawing, library, self.words, self.catalogue.urls)
@@ -163,6 +164,20 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             config.plugins["macros"].render = lambda markdown, force_rendering=False: markdown  # type: ignore[attr-defined]
         return config
 
+    def _prepare(self, config: MkDocsConfig) -> None:
+        """Load the library unless that was done, in a place where a site may come and with nothing that reads elsewhere."""
+        root = project_root(config)
+        try:
+            refuse_sources(Path(config.site_dir), sources(self.config, config), "de site")
+            self.cache = cache_folder(self.config, config)
+            if not self._loaded:
+                self.load(config)
+                self._report()
+        except KaternError as problem:  # plain MkDocs shows only its own kind as a sentence
+            raise PluginError(str(problem)) from problem
+        # a build was refused; a preview goes on without what reads elsewhere, whichever plugin draws a text
+        config.markdown_extensions[:] = safe_extensions(config, root)
+
     def _report(self) -> None:
         """Under plain MkDocs: refuse a build with errors, show everything in a preview."""
         errors = [finding for finding in self.findings if finding.severity == "error"]
@@ -174,7 +189,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     def _tools(self, config: MkDocsConfig, library: Library) -> Tools:
         """What pages may use: the engine's macros, and those of the site's own modules where it has any."""
         self.library = library  # a macro of the site may ask for its data
-        drawing = templates.environment(self._folders(config), self.words, library.data.vocabulary.label, None)
+        drawing = templates.environment(self._folders(config), self.words, library.data.vocabulary.label, None, library.layout.root)
 
         def engine(url: str) -> dict[str, Callable[..., str]]:
             data = library.data
@@ -191,7 +206,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             plugin._page = SimpleNamespace(title=facts.title, url=facts.url, meta=dict(facts.meta), file=file)
 
         values = {"extra": dict(config.extra), "site_name": config.site_name}
-        return Tools(engine, own_macros(plugin.macros), plugin.filters, values, Path(config.docs_dir), enter)
+        return Tools(engine, own_macros(plugin.macros), plugin.filters, values, Path(config.docs_dir), library.layout.root, enter)
 
     @staticmethod
     def _folders(config: MkDocsConfig) -> list[str]:
@@ -208,7 +223,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             address = f"{self.library.layout.sources}/{self.library.layout.sources}.{name}"
             files.append(File.generated(config, address, content=content))
         root = project_root(config)
-        for file in fonts.font_files(self.config.fonts, config, root / self.config.cache / "fonts"):
+        for file in fonts.font_files(self.config.fonts, config, self.cache / "fonts"):
             files.append(file)
         if self.release is not None:
             files.append(File.generated(config, self.release.address, content=""))
@@ -274,6 +289,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._judge()
         self._env = env
         env.bytecode_cache = self._compiled
+        env.loader = ContainedLoader(config.theme.dirs, self.library.layout.root)
         self._refuse_unfit()
         texts = [*self._texts.values(), *(field.text for item in self._items.values() for field in item.fields)]
         clusters = [placed.cluster for text in texts for placed in text.clusters]

@@ -11,6 +11,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import clean_directory
 
+from katern.ownfolder import mark_site, refuse_foreign_site
+
 
 @contextmanager
 def staged(config: MkDocsConfig, cache: Path) -> Iterator[None]:
@@ -19,6 +21,7 @@ def staged(config: MkDocsConfig, cache: Path) -> Iterator[None]:
     MkDocs empties the site's folder first and then builds; a page that fails half-way would leave nothing.
     """
     final = Path(config.site_dir)
+    refuse_foreign_site(final)
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="site-", dir=cache) as staging:
         config.site_dir = staging
@@ -26,7 +29,9 @@ def staged(config: MkDocsConfig, cache: Path) -> Iterator[None]:
             yield
         finally:
             config.site_dir = str(final)
+        refuse_foreign_site(final)  # somebody may have put something there while the site was built
         final.mkdir(parents=True, exist_ok=True)
+        mark_site(final)
         # the folder itself stays: it may be a mount or hold the hidden files of a repository
         clean_directory(str(final))
         for entry in sorted(Path(staging).iterdir()):
