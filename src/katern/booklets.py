@@ -81,7 +81,7 @@ class BookletPrinter:
             plugin.library, plugin.words, tuple(plugin.formatted.entries), url, (custom,) if custom else ()
         )
         imprint = Imprint(config.site_name, config.copyright or "", language(config), url)
-        return Press(around, imprint, make_stamp(root, self._version), root / plugin.config.cache / "print", templates)
+        return Press(around, imprint, make_stamp(root, self._version), plugin.store, templates)
 
 
 def _judged(found: Sequence[Finding], rules: Policy, library: Library) -> tuple[Finding, ...]:
@@ -112,6 +112,7 @@ def only_booklets(
         config.site_dir = folder
         with contextlib.suppress(_PagesRead):
             mkdocs_build(config)
+    plugin.store.prune()
     return printer.result
 
 

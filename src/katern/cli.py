@@ -22,7 +22,7 @@ from katern.errors import KaternError, NoSite
 from katern.finding import Finding
 from katern.progress import show_progress
 from katern.report import FORMATS, as_text, summary
-from katern.settings import manners, project_root
+from katern.settings import local_folder, manners, project_root
 from katern.site.plugin import KaternPlugin
 from katern.site.staging import staged
 
@@ -53,7 +53,7 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     config, plugin = _site(config_file, site_dir)
     plugin.begin(config, lambda findings: _refuse(findings, draft))
     printer = None
-    with staged(config, project_root(config) / plugin.config.cache):
+    with staged(config, local_folder(plugin.config, config)):
         if not no_booklets:
             from katern import booklets
 

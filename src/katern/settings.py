@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from mkdocs.config import config_options as c
@@ -11,8 +12,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from katern.check.external import Manners
 from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
 from katern.errors import NoSite
+from katern.finding import Finding, Position
 from katern.layout import DEFAULT_FOLDERS, Layout
+from katern.store import Store, folder_of, is_remote
 
+DEFAULT_CACHE = ".cache/katern"
+# below the cache, beside a site that is half built
+STORE = "store"
 _REGIONS = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
 
 
@@ -60,7 +66,10 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     exit = c.Optional(c.URL())
     """Where the exit button of sensitive pages leads: a neutral page elsewhere; without it there is no button."""
     check = c.SubConfig(CheckSettings)
-    cache = c.Type(str, default=".cache/katern")
+    cache = c.Type(str, default=DEFAULT_CACHE)
+    """Where what was made is kept: a folder, an address that fsspec knows (`s3://…`), or empty to keep nothing."""
+    cache_size = c.Type(int, default=1000)
+    """The size, in MB, above which what was not used for longest goes away."""
 
 
 def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
@@ -80,6 +89,56 @@ def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
         sources=settings.sources.strip("/"),
         folders=dict(settings.folders),
     )
+
+
+def open_store(settings: KaternSettings, config: MkDocsConfig) -> Store:
+    """The store of the site; what is code is kept only within the checkout, which is trusted anyway."""
+    size = settings.cache_size * 1_000_000
+    folder = _cache_folder(settings, config)
+    local = local_folder(settings, config) / STORE
+    if folder is None:
+        return Store(settings.cache or None, local=local if settings.cache else None, size=size)
+    inside = folder.is_relative_to(project_root(config))
+    return Store(folder / STORE, local=local if inside else None, size=size)
+
+
+def local_folder(settings: KaternSettings, config: MkDocsConfig) -> Path:
+    """The folder on this machine for what is half made, and for copies of what is kept elsewhere."""
+    return _cache_folder(settings, config) or project_root(config) / DEFAULT_CACHE
+
+
+def _cache_folder(settings: KaternSettings, config: MkDocsConfig) -> Path | None:
+    """The folder that `cache` names; None where it names none."""
+    if not settings.cache or is_remote(settings.cache):
+        return None
+    return (project_root(config) / folder_of(settings.cache).expanduser()).resolve()
+
+
+def misplaced_cache(settings: KaternSettings, config: MkDocsConfig) -> tuple[Finding, ...]:
+    """A cache in, at or above a folder of sources or the site itself: what is kept there would be read or removed."""
+    folder = _cache_folder(settings, config)
+    if folder is None:
+        return ()
+    root = project_root(config)
+    own = [settings.dossiers, settings.toolkits, settings.bibliography, config.docs_dir, config.site_dir]
+    taken = [(root / path).resolve() for path in (*own, *([config.theme.custom_dir] if config.theme.custom_dir else []))]
+    near = [path for path in taken if path.is_relative_to(folder) or folder.is_relative_to(path)]
+    if root.is_relative_to(folder):
+        near.insert(0, root)
+    if not near:
+        return ()
+    shown = near[0].relative_to(root).as_posix() if near[0].is_relative_to(root) else near[0].as_posix()
+    message = f"cache '{settings.cache}' ligt in, op of boven een map die al ergens voor is: {shown}"
+    return (Finding.error("meta.bad-value", option_position("cache", config), message, f"kies een eigen map, zoals {DEFAULT_CACHE}"),)
+
+
+def option_position(name: str, config: MkDocsConfig) -> Position:
+    """Where an option of the plugin has its value in mkdocs.yml; the top of the file where it is not found."""
+    path = Path(config.config_file_path)
+    pattern = re.compile(rf"[^#]*?(?<![\w-]){name}:\s*")
+    lines = path.read_text(encoding="utf-8").split("\n")
+    places = ((number, match.end() + 1) for number, text in enumerate(lines, 1) if (match := pattern.match(text)))
+    return Position(path.name, *next(places, (1, 1)))
 
 
 def policy(settings: KaternSettings, config: MkDocsConfig) -> Policy:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -30,7 +29,7 @@ from katern.finding import Finding, sort_key
 from katern.library import Library, is_citation_key
 from katern.locale import words
 from katern.report import as_text, line
-from katern.settings import KaternSettings, language, layout, policy, project_root
+from katern.settings import KaternSettings, language, layout, misplaced_cache, open_store, option_position, policy, project_root
 from katern.site import drawing, fonts, frame, macros, search
 from katern.site.beside import Wait, answer_beside, beside
 from katern.site.blocks import BlockExtension
@@ -48,7 +47,6 @@ if TYPE_CHECKING:  # the preview's server takes its time to load, and a build ne
 
 log = get_plugin_logger(__name__)
 _THEME = Path(__file__).parent / "theme"
-_STYLE = re.compile(r"[^#]*?(?<![\w-])style:\s*")
 
 
 class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]  # of MkDocs, which is not fully typed
@@ -82,7 +80,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         """
         self._read(config)
         question = partial(self._checked, config, NO_MORE)
-        if self._style_findings or any(finding.severity == "error" for finding in self.library.findings):
+        if self._option_findings or any(finding.severity == "error" for finding in self.library.findings):
             self.findings = question()
             accept(self.findings)
         else:
@@ -90,16 +88,16 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
 
     def _read(self, config: MkDocsConfig) -> None:
         self.library = Library.load(layout(self.config, config))
-        self._style_findings: tuple[Finding, ...] = ()
+        self._option_findings = misplaced_cache(self.config, config)
         try:
             self.style = load_style(self.config.style, language(config), project_root(config))
         except NoStyle as problem:
-            self._style_findings = (style_finding(problem, config),)
+            self._option_findings += (style_finding(problem, config),)
         self._loaded = True
 
     def _checked(self, config: MkDocsConfig, more: Mapping[str, Rule]) -> tuple[Finding, ...]:
         found = check(self.library, policy(self.config, config), more)
-        return tuple(sorted((*found, *self._style_findings), key=sort_key))
+        return tuple(sorted((*found, *self._option_findings), key=sort_key))
 
     def _judge(self) -> None:
         """Wait for checks that were begun beside the build."""
@@ -123,9 +121,9 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         library = self.library
         self.words = words(language(config))
         self.words["sources"]["anchor"] = library.layout.sources
-        root = project_root(config)
+        self.store = open_store(self.config, config)
         self.exports = Exports(library.sources)
-        self.formatter = Formatter(self.style, list(self.exports.csl.values()), root / self.config.cache / "citations")
+        self.formatter = Formatter(self.style, list(self.exports.csl.values()), self.store)
         self.formatter.prepare(library.clusters())
         self.citations = CitationExtension(is_citation_key(library.sources))
         self.links = FileLinkExtension(library.layout)
@@ -136,7 +134,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.insert(0, "assets/katern/katern.css")
         config.extra_javascript.append("assets/katern/katern.js")
-        self._compiled = drawing.compiled_templates(root / self.config.cache / "templates")
+        self._compiled = drawing.CompiledTemplates(self.store)
         self.drawing = drawing.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled)
         self.catalogue = Catalogue(self.drawing, library, self.exports, library.layout.sources)
         self.drawer = PageDrawer(self.drawing, library, self.words, self.catalogue.urls)
@@ -170,7 +168,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         for name, content in self.exports.all().items():
             address = f"{self.library.layout.sources}/{self.library.layout.sources}.{name}"
             files.append(File.generated(config, address, content=content))
-        for file in fonts.font_files(self.config.fonts, config, project_root(config) / self.config.cache / "fonts"):
+        for file in fonts.font_files(self.config.fonts, config, self.store):
             files.append(file)
         if self.release is not None:
             files.append(File.generated(config, self.release.address, content=""))
@@ -300,6 +298,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         if self._sources_written is not None:
             self._sources_written()
         search.add_pages(Path(config.site_dir), self.catalogue.search_entries(self.formatted), self.library)
+        self.store.prune()
 
     def _write_sources(self, site: str, shell: str) -> None:
         """Write the page of each source, and each item's list of sources."""
@@ -329,8 +328,5 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
 
 def style_finding(problem: NoStyle, config: MkDocsConfig) -> Finding:
     """An unknown style, at its line in mkdocs.yml."""
-    path = Path(config.config_file_path)
-    lines = path.read_text(encoding="utf-8").split("\n")
-    places = ((number, match.end() + 1) for number, text in enumerate(lines, 1) if (match := _STYLE.match(text)))
-    number, column = next(places, (1, 1))
-    return Finding("meta.bad-value", "error", path.name, number, column, str(problem), "de namen staan in de verzameling van citationstyles.org; of wijs een eigen .csl-bestand aan")  # fmt: skip
+    hint = "de namen staan in de verzameling van citationstyles.org; of wijs een eigen .csl-bestand aan"
+    return Finding.error("meta.bad-value", option_position("style", config), str(problem), hint)

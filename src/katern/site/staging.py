@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -19,8 +20,7 @@ def staged(config: MkDocsConfig, cache: Path) -> Iterator[None]:
     MkDocs empties the site's folder first and then builds; a page that fails half-way would leave nothing.
     """
     final = Path(config.site_dir)
-    cache.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="site-", dir=cache) as staging:
+    with tempfile.TemporaryDirectory(prefix="site-", dir=_made(cache)) as staging:
         config.site_dir = staging
         try:
             yield
@@ -31,3 +31,12 @@ def staged(config: MkDocsConfig, cache: Path) -> Iterator[None]:
         clean_directory(str(final))
         for entry in sorted(Path(staging).iterdir()):
             shutil.move(entry, final / entry.name)
+
+
+def _made(folder: Path) -> Path | None:
+    """The folder; None, for that of the system, where it cannot be made or written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
