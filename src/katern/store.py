@@ -9,6 +9,7 @@ import functools
 import hashlib
 import importlib.metadata
 import json
+import os
 import re
 import subprocess
 import sys
@@ -165,9 +166,14 @@ def version(tool: str) -> str:
 
 def _katern() -> str:
     """A hash of every file of this package: its code changes more often than its version."""
-    root = Path(__file__).parent
-    files = sorted(path for path in root.rglob("*") if path.suffix != ".pyc" and path.is_file())
-    return digest([(path.relative_to(root).as_posix(), path.read_bytes()) for path in files])
+    root, files = os.path.dirname(__file__), []
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        for name in names:
+            path = os.path.join(folder, name)
+            with open(path, "rb") as file:
+                files.append((os.path.relpath(path, root).replace(os.sep, "/"), file.read()))
+    return digest(sorted(files))
 
 
 def _pandoc() -> str:

@@ -29,7 +29,16 @@ from katern.finding import Finding, sort_key
 from katern.library import Library, is_citation_key
 from katern.locale import words
 from katern.report import as_text, line
-from katern.settings import KaternSettings, language, layout, misplaced_cache, open_store, option_position, policy, project_root
+from katern.settings import (
+    KaternSettings,
+    language,
+    layout,
+    misplaced_cache,
+    open_store,
+    option_position,
+    policy,
+    project_root,
+)
 from katern.site import drawing, fonts, frame, macros, search
 from katern.site.beside import Wait, answer_beside, beside
 from katern.site.blocks import BlockExtension
