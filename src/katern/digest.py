@@ -49,7 +49,7 @@ def _write_named(value: Any, kind: type, out: bytearray) -> None:
         _put_all(b"e", (name, value.name), out)
     elif isinstance(value, datetime.date | datetime.time):
         _put_all(b"d", (name, value.isoformat()), out)
-    elif dataclasses.is_dataclass(value):
+    elif dataclasses.is_dataclass(kind):
         parts = [part for field in _fields(kind) for part in (field, getattr(value, field))]
         _put_all(b"c", [name, *parts], out)
     else:

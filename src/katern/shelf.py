@@ -54,16 +54,15 @@ class Shelf(Protocol):
         """Remove what was not used for longest, until no more than so many bytes are left."""
 
 
+@dataclass(frozen=True, slots=True)
 class Folder:
     """A shelf on this machine or its network; what cannot be read there counts as absent."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._claimed = False
+    folder: Path
 
     def read(self, name: str) -> bytes | None:
         """The file's content; a read makes the file one that was used."""
-        path = self._folder / name
+        path = self.folder / name
         with contextlib.suppress(OSError):
             if path.is_file():
                 content = path.read_bytes()
@@ -74,7 +73,7 @@ class Folder:
 
     def write(self, name: str, content: bytes) -> None:
         """Write beside, then rename: nobody meets half a file."""
-        path = self._folder / name
+        path = self.folder / name
         made = path.with_name(f"{path.name}.{secrets.token_hex(6)}{_HALF}")
         try:
             self._claim()
@@ -87,30 +86,29 @@ class Folder:
                 raise
         except OSError as problem:
             reason = problem.strerror or str(problem)
-            raise Unusable(f"In de map {self._folder} is niets te bewaren ({reason}); Katern bouwt verder zonder.") from problem
+            raise Unusable(f"In de map {self.folder} is niets te bewaren ({reason}); Katern bouwt verder zonder.") from problem
 
     def _claim(self) -> None:
         """Mark the folder as ours, unless others keep files in it."""
-        mark = self._folder / MARK
-        if not self._claimed and not mark.is_file():
-            self._folder.mkdir(parents=True, exist_ok=True)
+        mark = self.folder / MARK
+        if not mark.is_file():
+            self.folder.mkdir(parents=True, exist_ok=True)
             # the mark comes first, so that another build that makes the same folder finds it
-            if any(self._folder.iterdir()) and not mark.is_file():
-                raise Unusable(f"In de map {self._folder} staan bestanden van een ander; Katern bewaart daar niets en bouwt verder zonder.")
+            if any(self.folder.iterdir()) and not mark.is_file():
+                raise Unusable(f"In de map {self.folder} staan bestanden van een ander; Katern bewaart daar niets en bouwt verder zonder.")
             mark.write_bytes(_MARK_TEXT)
-            (self._folder / _TAG).write_bytes(_TAG_TEXT)
-        self._claimed = True
+            (self.folder / _TAG).write_bytes(_TAG_TEXT)
 
     def prune(self, size: int) -> None:
         """Only in a folder with our mark, and only files with names that we give."""
-        if not (self._folder / MARK).is_file():
+        if not (self.folder / MARK).is_file():
             return
         for name in _superfluous(self._entries(), size):
             with contextlib.suppress(OSError):
-                (self._folder / name).unlink()
+                (self.folder / name).unlink()
 
     def _entries(self) -> Iterator[_Entry]:
-        for step in _scan(self._folder):
+        for step in _scan(self.folder):
             for file in _scan(Path(step.path)) if step.is_dir(follow_symlinks=False) else ():
                 with contextlib.suppress(OSError):  # another build may prune too
                     known = file.stat(follow_symlinks=False)

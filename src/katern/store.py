@@ -205,8 +205,8 @@ def unpack(content: bytes) -> tuple[dict[str, bytes], Any]:
                 raise ValueError(f"{name!r} is no name of a file")
             files[name] = content[start : start + size]
             start += size
-    except (KeyError, TypeError) as problem:
-        raise ValueError("these are no packed files") from problem
-    if start != len(content):
-        raise ValueError("these are not all packed files")
-    return files, head["info"]
+        if start != len(content):
+            raise ValueError("they are not whole")
+        return files, head["info"]
+    except (ValueError, KeyError, TypeError) as problem:
+        raise ValueError(f"these are no packed files: {problem}") from problem

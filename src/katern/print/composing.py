@@ -27,6 +27,8 @@ from katern.print.typeset import template_files
 from katern.store import Store
 
 Pages = Mapping[str, PrintPage]
+# what pandoc writes alone
+_WITHOUT_TEMPLATES = ("epub", "slides")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ class Composing:
         """All that a file is made from; the job's own pictures are those that no page shows."""
         own = [(name, picture.data) for name, picture in job.pictures.items()]
         data = json.dumps(job.data)
-        return document, own, job.stem, job.form, data, job.epoch, job.sheets, job.creep, self._templates
+        templates = None if job.form in _WITHOUT_TEMPLATES else self._templates
+        return document, own, job.stem, job.form, data, job.epoch, job.sheets, job.creep, templates
 
     def _request(self, plan: Plan) -> tuple[object, ...]:
         """All that a document is composed from but its pictures, which only composing finds."""
