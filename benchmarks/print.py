@@ -30,8 +30,8 @@ from katern.print.job import Job, work
 from katern.print.markup import elements, make, parse, serialise, text_of
 from katern.print.matter import matter
 from katern.print.press import Press
-from katern.store import Store
 from katern.print.typeset import font_files
+from katern.store import Store
 
 _CHAPTERS = 8
 _SETTINGS = """site_name: Proef

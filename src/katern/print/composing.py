@@ -105,13 +105,12 @@ class Composing:
                 return task
         document = compose(plan, self._pages, self._around)
         memo = _memo(document)
-        # what is wrong is looked at anew until it is right: a picture that was missing may have come
+        self._store.keep("document", request, _written(memo))
         task = self._task(plan, job, memo)
-        if not task.refused:
-            self._store.keep("document", request, _written(memo))
         return replace(task, job=replace(job, html=document.html, pictures={**document.pictures, **job.pictures}))
 
     def _task(self, plan: Plan, job: Job, memo: _Memo) -> Task:
+        """What is wrong has no outcome, and is composed anew until it is right: a picture that was missing may have come."""
         key = self._key(job, memo.document)
         task = Task(plan, job, key, memo.findings, memo.picture_places, memo.card_places)
         return task if task.refused else replace(task, outcome=self._kept(key))
