@@ -18,11 +18,11 @@ from katern.drawing.page import Page
 from katern.errors import KaternError
 from katern.finding import Finding, nearest
 from katern.library import Item, Library
-from katern.print.booklet import EPUB, booklets_of, find_item
+from katern.print.booklet import EPUB, booklets_of, find_item, plans
 from katern.print.complete import missing_chapters
 from katern.print.document import Surroundings, compose
 from katern.print.matter import Imprint
-from katern.print.press import FOLDER, Press, Progress, Result, Wanted, plans
+from katern.print.press import FOLDER, Press, Progress, Result, Wanted
 from katern.print.stamp import make_stamp
 from katern.settings import language, policy, project_root
 from katern.site.plugin import KaternPlugin
@@ -98,7 +98,7 @@ class BookletPrinter:
         custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
         templates = custom / "print" if custom and (custom / "print").is_dir() else None
         imprint = Imprint(config.site_name, config.copyright or "", language(config), config.site_url or None)
-        return Press(self._surroundings(), imprint, make_stamp(root, self._version), plugin.cache / "print", templates)
+        return Press(self._surroundings(), imprint, make_stamp(root, self._version), plugin.store, templates)
 
 
 def _judged(found: Sequence[Finding], rules: Policy, library: Library) -> tuple[Finding, ...]:
@@ -134,6 +134,7 @@ def only_booklets(
         config.site_dir = folder
         with contextlib.suppress(_PagesRead):
             mkdocs_build(config)
+    plugin.store.prune()
     return printer.result
 
 

@@ -23,7 +23,7 @@ from katern.finding import Finding
 from katern.ownfolder import mark_site, refuse_foreign_site, refuse_source_file, refuse_sources
 from katern.progress import show_progress
 from katern.report import FORMATS, as_text, summary
-from katern.settings import cache_folder, manners, project_root, sources
+from katern.settings import claimed_folder, local_folder, manners, misplaced_cache, project_root, sources
 from katern.site.plugin import KaternPlugin
 from katern.site.staging import staged
 
@@ -52,10 +52,10 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     """Controleer de bestanden en bouw de site; fouten houden de bouw tegen."""
     started = time.monotonic()
     config, plugin = _site(config_file, site_dir)
-    cache = _cache_beside_site(config, plugin)
+    _refuse_site(config, plugin)
     plugin.begin(config, lambda findings: _refuse(findings, draft))
     printer = None
-    with staged(config, cache):
+    with staged(config, claimed_folder(plugin.config, config)):
         if not no_booklets:
             from katern import booklets
 
@@ -78,7 +78,7 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[st
     from katern.print.press import FOLDER
 
     config, plugin = _site(config_file, site_dir)
-    _cache_beside_site(config, plugin)
+    _refuse_site(config, plugin)
     site, folder = Path(config.site_dir), _shown(Path(config.site_dir) / FOLDER)
     refuse_sources(site / FOLDER, sources(plugin.config, config), "een boekje")
     _refuse(plugin.load(config), draft)
@@ -247,13 +247,13 @@ def _site(config_file: str, site_dir: str | None) -> tuple[MkDocsConfig, KaternP
     return config, plugin
 
 
-def _cache_beside_site(config: MkDocsConfig, plugin: KaternPlugin) -> Path:
-    """The cache, once it is sure that neither it nor the site takes the place of what is not ours."""
-    cache = cache_folder(plugin.config, config)
-    site = Path(config.site_dir)
-    refuse_sources(site, sources(plugin.config, config).with_trees(cache), "de site")
+def _refuse_site(config: MkDocsConfig, plugin: KaternPlugin) -> None:
+    """Refuse a place for the site that holds what is not ours, or what builds remember."""
+    site, own = Path(config.site_dir), sources(plugin.config, config)
+    if not misplaced_cache(plugin.config, config):  # else that is told, and nothing is built
+        own = own.with_trees(local_folder(plugin.config, config))
+    refuse_sources(site, own, "de site")
     refuse_foreign_site(site)
-    return cache
 
 
 def _may_write(file: Path | None, config: MkDocsConfig, plugin: KaternPlugin) -> None:

@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from katern.errors import KaternError
+from katern.shelf import TAG, TAG_TEXT
 
 MARK = ".katern-site"
 """In every folder that a build filled; hidden, so that MkDocs leaves it and no upload of a site takes it along."""
 _MARK_TEXT = "Katern bouwt in deze map een site en maakt haar daarvoor eerst leeg. Zet hier niets wat u wilt bewaren.\n"
-_CACHE_TAG = "CACHEDIR.TAG"
-# of the Cache Directory Tagging Specification: programs that make backups leave such a folder alone
-_CACHE_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Tussenresultaten van Katern; deze map mag altijd weg.\n"
-# sites and caches of before the marks
+# sites of before the mark, and what stands in a cache with or without its tag
 _OLD_SITE = ("404.html", "assets/katern/katern.css")
-_OLD_CACHE = frozenset(("citations", "templates", "fonts", "print"))
+_CACHED = frozenset(("store", "citations", "templates", "fonts", "photos", "print"))
 
 
 class NotOurs(KaternError):
@@ -77,20 +75,28 @@ def mark_site(folder: Path) -> None:
     (folder / MARK).write_text(_MARK_TEXT, encoding="utf-8")
 
 
-def claim_cache(folder: Path, sources: Sources) -> Path:
-    """The folder of what builds remember, made and tagged; refused where pruning it could take what is not ours."""
-    refuse_sources(folder, sources, "de tussenopslag (cache in mkdocs.yml)")
-    tag = folder / _CACHE_TAG
-    if tag.is_file():
-        return folder
-    if os.path.lexists(folder) and not folder.is_dir():
-        raise NotOurs(f"{folder} is geen map; wijs met cache in mkdocs.yml een andere aan")
-    strange = [name for name in _visible(folder) if name not in _OLD_CACHE and not name.startswith("site-")]
+def refuse_cache(folder: Path, sources: Sources) -> None:
+    """Refuse a folder for what builds remember where pruning it could take what is not ours."""
+    refuse_sources(folder, sources, "de tussenopslag")
+    if (folder / TAG).is_file() or not os.path.lexists(folder):
+        return
+    if not folder.is_dir():
+        raise NotOurs(f"{folder} is geen map; kies voor de tussenopslag een andere")
+    strange = [name for name in _visible(folder) if name not in _CACHED and not name.startswith("site-")]
     if strange:
-        raise NotOurs(f"in {folder} staat '{strange[0]}', en dat is niet van Katern; wijs met cache in mkdocs.yml een lege map aan")
-    folder.mkdir(parents=True, exist_ok=True)
-    tag.write_text(_CACHE_TEXT, encoding="utf-8")
-    return folder
+        raise NotOurs(f"in {folder} staat '{strange[0]}', en dat is niet van Katern; kies voor de tussenopslag een lege map")
+
+
+def claim_cache(folder: Path) -> Path | None:
+    """The folder, made and tagged; None where that cannot be done."""
+    tag = folder / TAG
+    try:
+        if not tag.is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            tag.write_bytes(TAG_TEXT)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def refuse_source_file(file: Path, sources: Sources, tracked: Iterable[str] = ()) -> None:

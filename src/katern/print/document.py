@@ -57,7 +57,10 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document ready for pandoc, with the pictures that it shows and what is wrong with it."""
+    """A document ready for pandoc, with the pictures that it shows and what is wrong with it.
+
+    `picture_files` holds the SHA-256 of each file that it shows, by its address on the site.
+    """
 
     plan: Plan
     html: str
@@ -65,7 +68,7 @@ class Document:
     findings: tuple[Finding, ...]
     picture_places: Mapping[str, Position] = field(default_factory=dict)
     card_places: tuple[Position, ...] = ()
-    picture_files: tuple[Path, ...] = ()
+    picture_files: Mapping[str, str] = field(default_factory=dict)
     chapters: tuple[str, ...] = ()
 
 
@@ -131,7 +134,7 @@ class _Composer:
             findings,
             dict(self.pictures.places),
             tuple(self.cards),
-            tuple(self.pictures.files),
+            dict(self.pictures.files),
             self.chapters,
         )
 

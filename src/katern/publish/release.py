@@ -26,7 +26,7 @@ from katern.publish.manifest import Manifest
 from katern.publish.news import News
 from katern.publish.target import Target, Update, open_target
 from katern.publish.versions import Version
-from katern.settings import language, policy, project_root, sources
+from katern.settings import language, local_folder, policy, project_root, sources
 from katern.site.plugin import KaternPlugin
 
 ALIAS = "actueel"
@@ -149,8 +149,7 @@ def _sound_list(target: Target) -> tuple[Version, ...]:
 
 def target_of(config: MkDocsConfig, plugin: KaternPlugin, to: str) -> Target:
     """The tree that `--to` names, once it is sure that it is no place of sources."""
-    cache = project_root(config) / plugin.config.cache
-    gates.place_of_its_own(to, sources(plugin.config, config), Path(config.site_dir), cache)
+    gates.place_of_its_own(to, sources(plugin.config, config), Path(config.site_dir), local_folder(plugin.config, config))
     return open_target(to)
 
 

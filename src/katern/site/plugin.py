@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -41,7 +40,17 @@ from katern.reading.macros import Facts, Tools
 from katern.reading.markdown import Dialect, Reader
 from katern.reading.text import Text
 from katern.report import as_text, line
-from katern.settings import KaternSettings, cache_folder, language, layout, policy, project_root, sources
+from katern.settings import (
+    KaternSettings,
+    language,
+    layout,
+    misplaced_cache,
+    open_store,
+    option_position,
+    policy,
+    project_root,
+    sources,
+)
 from katern.site import fonts, frame, search
 from katern.site.beside import Wait, answer_beside, beside
 from katern.site.extensions import bring, settings_that_break
@@ -60,7 +69,6 @@ if TYPE_CHECKING:  # the preview's server takes its time to load, and a build ne
 
 log = get_plugin_logger(__name__)
 _THEME = Path(__file__).parent / "theme"
-_STYLE = re.compile(r"[^#]*?(?<![\w-])style:\s*")
 
 
 class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]  # of MkDocs, which is not fully typed
@@ -73,7 +81,6 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
         self.serving = False
         self.library: Library
-        self.cache: Path
         self.findings: tuple[Finding, ...] = ()
         self._loaded = False
         self._verdict: tuple[Callable[[], tuple[Finding, ...]], Callable[[tuple[Finding, ...]], None]] | None = None
@@ -107,11 +114,12 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self.words = words(language(config))
         self.words["sources"]["anchor"] = layout(self.config, config).sources
         bring(config)
-        self._setting_findings = (*reach_findings(config, project_root(config)), *settings_that_break(config))
-        self._dialect = Dialect(safe_extensions(config, project_root(config)), dict(config.mdx_configs), self.words["blocks"])
+        root = project_root(config)
+        self._setting_findings = (*misplaced_cache(self.config, config), *reach_findings(config, root), *settings_that_break(config))
+        self._dialect = Dialect(safe_extensions(config, root), dict(config.mdx_configs), self.words["blocks"])
         self.library = Library.load(layout(self.config, config), self._dialect, partial(self._tools, config))
         try:
-            self.style = load_style(self.config.style, language(config), project_root(config))
+            self.style = load_style(self.config.style, language(config), root)
         except NoStyle as problem:
             self._setting_findings += (style_finding(problem, config),)
         self._loaded = True
@@ -138,16 +146,17 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._prepare(config)
         self._loaded = False
         library = self.library
+        self.store = open_store(self.config, config)
         self.exports = Exports(library.sources)
-        self.formatter = Formatter(self.style, list(self.exports.csl.values()), self.cache / "citations")
+        self.formatter = Formatter(self.style, list(self.exports.csl.values()), self.store)
         self.formatter.prepare(library.clusters())
         dirs = config.theme.dirs
         dirs[:] = self._folders(config)
         config.extra_css.insert(0, "assets/katern/katern.css")
         config.extra_javascript.append("assets/katern/katern.js")
-        self.photos = Photos(self.cache / "photos")
+        self.photos = Photos(self.store)
         self._unfit: list[Finding] = []
-        self._compiled = templates.compiled_templates(self.cache / "templates")
+        self._compiled = templates.CompiledTemplates(self.store)
         root = library.layout.root
         self.drawing = templates.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled, root)
         self._reader = Reader(self._dialect, library.layout, is_citation_key(library.sources))
@@ -169,7 +178,6 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         root = project_root(config)
         try:
             refuse_sources(Path(config.site_dir), sources(self.config, config), "de site")
-            self.cache = cache_folder(self.config, config)
             if not self._loaded:
                 self.load(config)
                 self._report()
@@ -223,7 +231,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             address = f"{self.library.layout.sources}/{self.library.layout.sources}.{name}"
             files.append(File.generated(config, address, content=content))
         root = project_root(config)
-        for file in fonts.font_files(self.config.fonts, config, self.cache / "fonts"):
+        for file in fonts.font_files(self.config.fonts, config, self.store):
             files.append(file)
         if self.release is not None:
             files.append(File.generated(config, self.release.address, content=""))
@@ -390,6 +398,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         if self._sources_written is not None:
             self._sources_written()
         search.add_pages(Path(config.site_dir), self.catalogue.search_entries(self.formatted), self.library)
+        self.store.prune()
 
     def _write_sources(self, site: str, shell: str) -> None:
         """Write the page of each source, and each item's list of sources."""
@@ -424,8 +433,5 @@ def own_macros(macros: Mapping[str, Any]) -> dict[str, Any]:
 
 def style_finding(problem: NoStyle, config: MkDocsConfig) -> Finding:
     """An unknown style, at its line in mkdocs.yml."""
-    path = Path(config.config_file_path)
-    lines = path.read_text(encoding="utf-8").split("\n")
-    places = ((number, match.end() + 1) for number, text in enumerate(lines, 1) if (match := _STYLE.match(text)))
-    number, column = next(places, (1, 1))
-    return Finding("meta.bad-value", "error", path.name, number, column, str(problem), "de namen staan in de verzameling van citationstyles.org; of wijs een eigen .csl-bestand aan")  # fmt: skip
+    hint = "de namen staan in de verzameling van citationstyles.org; of wijs een eigen .csl-bestand aan"
+    return Finding.error("meta.bad-value", option_position("style", config), str(problem), hint)
