@@ -116,6 +116,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         bring(config)
         root = project_root(config)
         self._setting_findings = (*misplaced_cache(self.config, config), *reach_findings(config, root), *settings_that_break(config))
+        # before a build puts its site in a folder of the cache for a while
+        self.store = open_store(self.config, config)
         self._dialect = Dialect(safe_extensions(config, root), dict(config.mdx_configs), self.words["blocks"])
         self.library = Library.load(layout(self.config, config), self._dialect, partial(self._tools, config))
         try:
@@ -146,7 +148,6 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._prepare(config)
         self._loaded = False
         library = self.library
-        self.store = open_store(self.config, config)
         self.exports = Exports(library.sources)
         self.formatter = Formatter(self.style, list(self.exports.csl.values()), self.store)
         self.formatter.prepare(library.clusters())

@@ -7,7 +7,7 @@ import pytest
 
 from katern.print.booklet import plan_booklets
 from katern.print.complete import missing_chapters, missing_pages
-from katern.print.press import plans
+from katern.print.booklet import plans
 
 
 @pytest.fixture
