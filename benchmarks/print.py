@@ -32,6 +32,7 @@ from katern.print.markup import elements, make, parse, serialise, text_of
 from katern.print.matter import matter
 from katern.print.press import Press
 from katern.print.typeset import font_files
+from katern.store import Store
 
 _CHAPTERS = 8
 _SETTINGS = """site_name: Proef
@@ -150,16 +151,17 @@ def _weasyprint(document: Document, variant: str | None) -> None:
 
 
 def whole_site(folder: Path, rounds: int) -> str:
-    """All booklets of a site with an empty cache, and once more with nothing changed."""
+    """All booklets of a site with an empty store, and once more with nothing changed."""
     read = read_pages(folder)
     with tempfile.TemporaryDirectory(prefix="katern-benchmark-") as name:
-        press = replace(read.press, cache=Path(name, "cache"))
+        kept = Path(name, "store")
+        press = replace(read.press, store=Store(kept))
         output = Path(name, "boekjes")
-        times: dict[str, list[float]] = {"all booklets, empty cache": [], "nothing changed": []}
+        times: dict[str, list[float]] = {"all booklets, empty store": [], "nothing changed": []}
         files = 0
         for _ in range(rounds):
-            shutil.rmtree(press.cache, ignore_errors=True)
-            times["all booklets, empty cache"].append(timed(lambda: press.run(read.pages, output)))
+            shutil.rmtree(kept, ignore_errors=True)
+            times["all booklets, empty store"].append(timed(lambda: press.run(read.pages, output)))
             times["nothing changed"].append(timed(lambda: press.run(read.pages, output)))
             files = len(list(output.iterdir()))
     return _table(f"{files} files", times)

@@ -18,8 +18,9 @@ from katern.drawing.page import Page
 from katern.errors import KaternError
 from katern.finding import Finding, nearest
 from katern.library import Item, Library
-from katern.print.booklet import booklets_of, find_item
-from katern.print.document import Surroundings
+from katern.print.booklet import EPUB, booklets_of, find_item, plans
+from katern.print.complete import missing_chapters
+from katern.print.document import Surroundings, compose
 from katern.print.matter import Imprint
 from katern.print.press import FOLDER, Press, Progress, Result, Wanted
 from katern.print.stamp import make_stamp
@@ -54,33 +55,50 @@ class BookletPrinter:
         self.output = Path(config.site_dir) / FOLDER
         self.wanted: Wanted = ()
         self.stop = False
+        # where set, each file is held against its plan once more: what was remembered from earlier builds too
+        self.whole = False
+        self.chapters: dict[str, int] = {}
         self.result = Result((), (), 0)
 
     def __call__(self, pages: Mapping[str, Page]) -> Mapping[str, Sequence[Download]]:
         """The plugin's call, once all pages are read."""
         printable = {page.item.path: page for page in pages.values() if page.item is not None}
         result = self._press().run(printable, self.output, self.wanted, self._progress)
+        if self.whole and not any(finding.severity == "error" for finding in result.findings):
+            result = replace(result, findings=(*result.findings, *self._incomplete(printable)))
         judged = _judged(result.findings, policy(self._plugin.config, self._config), self._plugin.library)
         self.result = replace(result, findings=judged)
         if self.stop:
             raise _PagesRead
         downloads: dict[str, list[Download]] = {}
         for made in self.result.made:
-            download = Download(f"{FOLDER}/{made.name}", made.form, made.title, made.paper, made.pages, made.size)
+            download = Download(f"{FOLDER}/{made.name}", made.form, made.title, made.paper, made.pages, made.size, self.chapters.get(made.name, 0))
             downloads.setdefault(made.item.path, []).append(download)
         return downloads
+
+    def _incomplete(self, pages: Mapping[str, Page]) -> list[Finding]:
+        """What the files lack of their plans; `chapters` holds how many each has."""
+        found: list[Finding] = []
+        for plan in plans(self._plugin.library):
+            document = compose(plan, pages, self._surroundings())
+            name = f"{plan.stem}.{'epub' if plan.booklet.id == EPUB else 'pdf'}"
+            self.chapters[name] = len(document.chapters)
+            found += missing_chapters(plan, self.output / name, document.chapters)
+        return found
+
+    def _surroundings(self) -> Surroundings:
+        config, plugin = self._config, self._plugin
+        custom = (Path(config.theme.custom_dir),) if config.theme.custom_dir else ()
+        order = tuple(plugin.formatted.entries)
+        return Surroundings(plugin.library, plugin.words, order, config.site_url or None, custom, plugin.photos)
 
     def _press(self) -> Press:
         config, plugin = self._config, self._plugin
         root = project_root(config)
         custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
         templates = custom / "print" if custom and (custom / "print").is_dir() else None
-        url = config.site_url or None
-        around = Surroundings(
-            plugin.library, plugin.words, tuple(plugin.formatted.entries), url, (custom,) if custom else (), plugin.photos
-        )
-        imprint = Imprint(config.site_name, config.copyright or "", language(config), url)
-        return Press(around, imprint, make_stamp(root, self._version), root / plugin.config.cache / "print", templates)
+        imprint = Imprint(config.site_name, config.copyright or "", language(config), config.site_url or None)
+        return Press(self._surroundings(), imprint, make_stamp(root, self._version), plugin.store, templates)
 
 
 def _judged(found: Sequence[Finding], rules: Policy, library: Library) -> tuple[Finding, ...]:
@@ -116,6 +134,7 @@ def only_booklets(
         config.site_dir = folder
         with contextlib.suppress(_PagesRead):
             mkdocs_build(config)
+    plugin.store.prune()
     return printer.result
 
 

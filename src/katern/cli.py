@@ -20,9 +20,10 @@ from katern.check import runs
 from katern.check.runs import shown_path
 from katern.errors import KaternError, NoSite
 from katern.finding import Finding
+from katern.ownfolder import mark_site, refuse_foreign_site, refuse_source_file, refuse_sources
 from katern.progress import show_progress
 from katern.report import FORMATS, as_text, summary
-from katern.settings import manners, project_root
+from katern.settings import claimed_folder, local_folder, manners, misplaced_cache, project_root, sources
 from katern.site.plugin import KaternPlugin
 from katern.site.staging import staged
 
@@ -51,9 +52,10 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     """Controleer de bestanden en bouw de site; fouten houden de bouw tegen."""
     started = time.monotonic()
     config, plugin = _site(config_file, site_dir)
+    _refuse_site(config, plugin)
     plugin.begin(config, lambda findings: _refuse(findings, draft))
     printer = None
-    with staged(config, project_root(config) / plugin.config.cache):
+    with staged(config, claimed_folder(plugin.config, config)):
         if not no_booklets:
             from katern import booklets
 
@@ -76,8 +78,12 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[st
     from katern.print.press import FOLDER
 
     config, plugin = _site(config_file, site_dir)
-    folder = _shown(Path(config.site_dir) / FOLDER)
+    _refuse_site(config, plugin)
+    site, folder = Path(config.site_dir), _shown(Path(config.site_dir) / FOLDER)
+    refuse_sources(site / FOLDER, sources(plugin.config, config), "een boekje")
     _refuse(plugin.load(config), draft)
+    site.mkdir(parents=True, exist_ok=True)
+    mark_site(site)
     result = booklets.only_booklets(plugin, config, names, show_progress)
     for made in result.made:
         click.echo(f"{folder.rstrip('/')}/{made.name}: {made.title} ({made.paper}{f', {made.pages} blz.' if made.pages else ''})")
@@ -117,6 +123,7 @@ def check(
 ) -> None:  # fmt: skip
     """Controleer alle bestanden zonder te bouwen, en meld alleen wat onder de genoemde paden staat."""
     config, plugin = _site(config_file, site_dir)
+    _may_write(output, config, plugin)
     root = project_root(config)
     built = runs.Built(Path(config.site_dir), shown_path(Path(config.site_dir), root), witness) if site or witness else None
     asked = manners(plugin.config, config) if external else None
@@ -142,6 +149,7 @@ def report(config_file: str, output: Path | None) -> None:
     from katern.check.editors import editors_page
 
     config, plugin = _site(config_file, None)
+    _may_write(output, config, plugin)
     plugin.load(config)
     page = editors_page(plugin.library, runs.today())
     if output is None:
@@ -169,13 +177,14 @@ def schema(config_file: str) -> None:
 @click.option("--replace", is_flag=True, help="Vervang 'concept'; een nummer verandert nooit.")
 @click.option("--withdraw", is_flag=True, help="Trek de versie in: haar adressen blijven, lezers krijgen te zien waarom.")
 @click.option("--why", default="", metavar="TEKST", help="Waarom de versie is ingetrokken.")
+@click.option("--repair", is_flag=True, help="Maak de lijst van versies opnieuw, uit wat de versies zelf zeggen.")
 @click.option("--list", "show", is_flag=True, help="Toon wat er gepubliceerd is.")
 @click.option("--dry-run", is_flag=True, help="Doe alles behalve publiceren, en toon wat er verandert.")
 @click.option("--notes", type=click.Path(path_type=Path), metavar="BESTAND", help="Schrijf wat er veranderde als Markdown in dit bestand.")
 @click.option("--url", default="", metavar="ADRES", help="Het adres van de gepubliceerde site (standaard: site_url uit mkdocs.yml).")
 @click.argument("version", required=False, metavar="VERSIE")
 def release(
-    config_file: str, to: str, aliases: tuple[str, ...], replace: bool, withdraw: bool, why: str, show: bool, dry_run: bool,
+    config_file: str, to: str, aliases: tuple[str, ...], replace: bool, withdraw: bool, why: str, repair: bool, show: bool, dry_run: bool,
     notes: Path | None, url: str, version: str | None,
 ) -> None:  # fmt: skip
     """Publiceer de vastgelegde bestanden als een versie, zonder een oude te veranderen."""
@@ -186,13 +195,17 @@ def release(
         for line in publish.listing(to):
             click.echo(line)
         return
+    if repair:
+        _repair(config_file, to, url, dry_run)
+        return
     if version is None:
         raise _Stop("noem de versie, bijvoorbeeld: katern release 2026.1 --to MAP")
     if withdraw and not why:
         raise _Stop("zeg met --why waarom de versie wordt ingetrokken; lezers krijgen dat te zien")
     config, plugin = _site(config_file, None)
+    _may_write(notes, config, plugin)
     if withdraw:
-        publish.withdraw(config, version, to, why, url)
+        publish.withdraw(config, plugin, version, to, why, url)
         click.echo(f"Versie {version} is ingetrokken.")
         return
     names = aliases or ((publish.ALIAS,) if is_number(version) else ())
@@ -211,6 +224,15 @@ def release(
     click.echo(publish.told(report, order))
 
 
+def _repair(config_file: str, to: str, url: str, dry_run: bool) -> None:
+    from katern.publish.release import site_of, target_of
+    from katern.publish.repair import repair
+
+    config, plugin = _site(config_file, None)
+    for line in repair(target_of(config, plugin, to), site_of(config, url), dry_run):
+        click.echo(line)
+
+
 def _site(config_file: str, site_dir: str | None) -> tuple[MkDocsConfig, KaternPlugin]:
     """The configuration and its plugin; NoSite where there is none."""
     values = {"site_dir": site_dir} if site_dir else {}
@@ -223,6 +245,26 @@ def _site(config_file: str, site_dir: str | None) -> tuple[MkDocsConfig, KaternP
         raise _Stop(str(NoSite(f"{config_file} noemt de plugin 'katern' niet; voeg hem toe onder plugins:")))
     plugin.on_startup(command="build", dirty=False)
     return config, plugin
+
+
+def _refuse_site(config: MkDocsConfig, plugin: KaternPlugin) -> None:
+    """Refuse a place for the site that holds what is not ours, or what builds remember."""
+    site, own = Path(config.site_dir), sources(plugin.config, config)
+    if not misplaced_cache(plugin.config, config):  # else that is told, and nothing is built
+        own = own.with_trees(local_folder(plugin.config, config))
+    refuse_sources(site, own, "de site")
+    refuse_foreign_site(site)
+
+
+def _may_write(file: Path | None, config: MkDocsConfig, plugin: KaternPlugin) -> None:
+    """Refuse to write a report over a source."""
+    if file is None:
+        return
+    from katern.publish.gates import git
+
+    root = project_root(config)
+    tracked = git(root, "ls-files", "--", str(file.resolve())) or ""
+    refuse_source_file(file, sources(plugin.config, config), tracked.splitlines())
 
 
 def _refuse(findings: tuple[Finding, ...], draft: bool) -> None:

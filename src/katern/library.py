@@ -27,7 +27,7 @@ from katern.reading.macros import Call, Facts, Macros, Tools
 from katern.reading.markdown import Dialect, Reader
 from katern.reading.origin import InField, Origin
 from katern.reading.text import Link, Text, blanked
-from katern.textfile import LARGEST_PAGE, circular_links, read_text, walk
+from katern.textfile import LARGEST_PAGE, circular_links, outside_finding, outside_links, read_text, walk
 from katern.validation import validate
 
 # front-matter fields that a page draws as running text, citations included
@@ -223,6 +223,8 @@ class _Loader:
         for folder, _ in self.layout.trees:
             for path in circular_links(self.layout.root, folder):
                 self._error("meta.unreadable", Position(path), "deze koppeling wijst naar niets of naar een map waar zij zelf in staat", "verwijder de koppeling")  # fmt: skip
+        for folder in (*(folder for folder, _ in self.layout.trees), self.layout.bibliography):
+            self.findings += [outside_finding(path) for path in outside_links(self.layout.root, folder)]
         findings = tuple(sorted(dict.fromkeys(self.findings), key=sort_key))
         return Library(
             self.layout, MappingProxyType(items), MappingProxyType(sources), data, MappingProxyType(data_positions), findings
@@ -235,7 +237,7 @@ class _Loader:
         everything: list[Source] = []
         for path in walk(self.layout.root, self.layout.bibliography, (".bib",)):
             text, findings = read_text(self.layout.root, path)
-            self.findings += [replace(finding, code=finding.code.replace("meta.", "bib.")) for finding in findings]
+            self.findings += [_of_bibliography(finding) for finding in findings]
             sources, findings_in_file = read_bibtex(text, path)
             everything += sources
             self.findings += findings_in_file
@@ -323,6 +325,11 @@ def finding_field(finding: Finding, front: FrontMatter) -> str | None:
         if (position.line, position.column) == (finding.line, finding.column):
             return str(where[0])
     return None
+
+
+def _of_bibliography(finding: Finding) -> Finding:
+    """The code of a file that cannot be read, in the family of its kind; where a file leads is the same for all."""
+    return finding if finding.code == "meta.outside" else replace(finding, code=finding.code.replace("meta.", "bib."))
 
 
 def _data_keys(data: Data) -> Iterator[str]:

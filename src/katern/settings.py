@@ -11,11 +11,21 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from katern.check.external import Manners
 from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
+from katern.containment import inside
 from katern.errors import NoSite
+from katern.finding import Finding, Position
 from katern.layout import DEFAULT_FOLDERS, Layout
+from katern.ownfolder import NotOurs, Sources, claim_cache, refuse_cache
 from katern.photos.clean import SITE
-from katern.siteconfig import place
+from katern.shelf import TAG
+from katern.siteconfig import place, value_place
+from katern.store import Store, folder_of, is_remote
 
+DEFAULT_CACHE = ".cache/katern"
+# below the cache, beside a site that is half built
+STORE = "store"
+# folders of a checkout that no setting names
+_OTHER_SOURCES = ("hooks", "overrides", "src", "tests", ".git", ".github", ".katern")
 _REGIONS = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
 
 
@@ -65,7 +75,10 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     largest_photo = c.Type(int, default=SITE)
     """Pixels of the longest side of a photo on the site; larger ones are scaled."""
     check = c.SubConfig(CheckSettings)
-    cache = c.Type(str, default=".cache/katern")
+    cache = c.Type(str, default=DEFAULT_CACHE)
+    """Where what was made is kept: a folder, an address that fsspec knows (`s3://…`), or empty to keep nothing."""
+    cache_size = c.Type(int, default=1000)
+    """The size, in MB, above which what was not used for longest goes away."""
 
 
 def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
@@ -74,6 +87,9 @@ def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
     docs_dir = Path(config.docs_dir).resolve()
     if not docs_dir.is_relative_to(root):
         raise NoSite(f"docs_dir ligt buiten de map van mkdocs.yml: {config.docs_dir}")
+    for folder in (settings.dossiers, settings.toolkits, settings.bibliography):
+        if not inside(root, folder.strip("/")):
+            raise NoSite(f"de map '{folder}' ligt buiten de map van mkdocs.yml, en wordt niet gelezen")
     docs = docs_dir.relative_to(root).as_posix()
     return Layout(
         root=root,
@@ -86,6 +102,50 @@ def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
         folders=dict(settings.folders),
         directory_urls=bool(config.use_directory_urls),
     )
+
+
+def open_store(settings: KaternSettings, config: MkDocsConfig) -> Store:
+    """The store of the site; what is code is kept only within the checkout, which is trusted anyway."""
+    size = settings.cache_size * 1_000_000
+    folder = _cache_folder(settings, config)
+    if not settings.cache or misplaced_cache(settings, config):
+        return Store(None)
+    local = local_folder(settings, config) / STORE
+    if folder is None:
+        return Store(settings.cache, local=local, size=size)
+    return Store(folder / STORE, local=local if inside(project_root(config), folder) else None, size=size)
+
+
+def local_folder(settings: KaternSettings, config: MkDocsConfig) -> Path:
+    """The folder on this machine for what is half made, and for copies of what is kept elsewhere."""
+    return _cache_folder(settings, config) or project_root(config) / DEFAULT_CACHE
+
+
+def claimed_folder(settings: KaternSettings, config: MkDocsConfig) -> Path | None:
+    """That folder, made and marked as a cache; None where it cannot be used, and the system's own will do."""
+    return None if misplaced_cache(settings, config) else claim_cache(local_folder(settings, config))
+
+
+def _cache_folder(settings: KaternSettings, config: MkDocsConfig) -> Path | None:
+    """The folder that `cache` names; None where it names none."""
+    if not settings.cache or is_remote(settings.cache):
+        return None
+    return (project_root(config) / folder_of(settings.cache).expanduser()).resolve()
+
+
+def misplaced_cache(settings: KaternSettings, config: MkDocsConfig) -> tuple[Finding, ...]:
+    """meta.bad-value: a cache at a place of sources, of the site, or of somebody else: what is kept there would be read or removed."""
+    try:
+        refuse_cache(local_folder(settings, config), sources(settings, config).with_trees(Path(config.site_dir)))
+    except NotOurs as problem:
+        return (Finding.error("meta.bad-value", option_position("cache", config), str(problem), f"bijvoorbeeld cache: {DEFAULT_CACHE}"),)
+    return ()
+
+
+def option_position(name: str, config: MkDocsConfig) -> Position:
+    """Where an option of the plugin has its value in mkdocs.yml."""
+    path = Path(config.config_file_path)
+    return value_place(path.read_text(encoding="utf-8"), path.name, "plugins", "katern", name)
 
 
 def policy(settings: KaternSettings, config: MkDocsConfig) -> Policy:
@@ -109,6 +169,21 @@ def manners(settings: KaternSettings, config: MkDocsConfig) -> Manners:
 def project_root(config: MkDocsConfig) -> Path:
     """The folder of mkdocs.yml."""
     return Path(config.config_file_path).resolve().parent
+
+
+def sources(settings: KaternSettings, config: MkDocsConfig) -> Sources:
+    """Every folder and file that people write for this site: nothing may be built, kept or reported there."""
+    root = project_root(config)
+    named = [root / folder for folder in (settings.dossiers, settings.toolkits, settings.bibliography)]
+    other = [root / folder for folder in _OTHER_SOURCES if _is_source(root / folder)]
+    custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    code = [root / module for module in config.hooks]
+    trees = dict.fromkeys((Path(config.docs_dir), *named, *custom, *other))
+    return Sources(root, tuple(trees), (Path(config.config_file_path), *code))
+
+
+def _is_source(folder: Path) -> bool:
+    return folder.exists() and not (folder / TAG).is_file()
 
 
 def language(config: MkDocsConfig) -> str:

@@ -119,4 +119,4 @@ def _booklets(plugin: KaternPlugin, booklets: Mapping[str, Sequence[Download]]) 
         url = plugin.library.layout.url(plugin.library.items[path].address)
         for download in downloads:
             name = posixpath.basename(download.url)
-            yield download.url, BookletRecord(f"{download.title} ({name.rpartition('.')[2].upper()})", url, "")
+            yield download.url, BookletRecord(f"{download.title} ({name.rpartition('.')[2].upper()})", url, "", download.pages, download.chapters)

@@ -18,15 +18,15 @@ from katern.check.runs import Built, more_rules
 from katern.finding import Finding
 from katern.print.press import Progress
 from katern.print.stamp import make_stamp
-from katern.publish import gates, manifest, staging, versions
+from katern.publish import fsck, gates, manifest, staging, versions
 from katern.publish.address import permanent_address
-from katern.publish.entries import Site, State, entry_points
+from katern.publish.entries import Read, Site, State, entry_points
 from katern.publish.errors import AlreadyPublished, ReleaseRefused
 from katern.publish.manifest import Manifest
 from katern.publish.news import News
 from katern.publish.target import Target, Update, open_target
 from katern.publish.versions import Version
-from katern.settings import language, policy, project_root
+from katern.settings import language, local_folder, policy, project_root, sources
 from katern.site.plugin import KaternPlugin
 
 ALIAS = "actueel"
@@ -68,13 +68,15 @@ def release(config: MkDocsConfig, plugin: KaternPlugin, order: Order, progress: 
     """Build the checkout as a version and publish it; a refusal leaves the tree as it was."""
     versions.check_names(order.version, order.aliases)
     root = project_root(config)
-    site = _site(config, gates.has_address(order.url or config.site_url))
+    site = site_of(config, order.url)
+    target = target_of(config, plugin, order.to)
     gates.clean_checkout(root, order.to)
     if versions.is_number(order.version):
         gates.same_tag(root, order.version)
-    target = open_target(order.to)
+    fsck.refuse_foreign(target, "", (), versions.read(target.read(versions.FILE)))
     with target.lock():
-        published = versions.read(target.read(versions.FILE))
+        published = _sound_list(target)
+        fsck.refuse_foreign(target, order.version, order.aliases, published)
         gates.newer_than_last(order.version, published)
         gates.replaceable(order.version, published, order.replace)
         return _release(config, plugin, order, site, target, published, progress)
@@ -106,25 +108,27 @@ def _release(config: MkDocsConfig, plugin: KaternPlugin, order: Order, site: Sit
     return replace(report, published=True)
 
 
-def withdraw(config: MkDocsConfig, version: str, to: str, why: str, url: str = "") -> None:
+def withdraw(config: MkDocsConfig, plugin: KaternPlugin, version: str, to: str, why: str, url: str = "") -> None:
     """Mark a version: its pages stay where they are and say why readers should leave them."""
-    site = _site(config, gates.has_address(url or config.site_url))
-    target = open_target(to)
+    site = site_of(config, url)
+    target = target_of(config, plugin, to)
     with target.lock():
-        listed = versions.withdraw(versions.read(target.read(versions.FILE)), version, why)
+        listed = versions.withdraw(_sound_list(target), version, why)
         publish_state(target, State(listed, _manifests(listed, target, None)), site, "", None)
 
 
 def listing(to: str) -> list[str]:
     """The versions in a tree for a person, newest first, each on a line."""
-    listed = versions.read(open_target(to).read(versions.FILE))
+    target = open_target(to)
+    listed = versions.read(target.read(versions.FILE))
     now = versions.current(listed)
     lines = []
     for version in listed:
         facts = [*version.aliases, *(["nieuwste"] if version == now else [])]
         facts += [f"ingetrokken: {version.withdrawn}"] if version.withdrawn else []
         lines.append(version.name + (f" ({', '.join(facts)})" if facts else ""))
-    return lines or ["Er is nog niets gepubliceerd."]
+    wrong = [f"Let op: {said}. Herstel dat met {fsck.REPAIR}." for said in fsck.damage(target, listed)]
+    return [*(lines or ["Er is nog niets gepubliceerd."]), *wrong]
 
 
 def told(report: Report, order: Order) -> str:
@@ -136,10 +140,24 @@ def told(report: Report, order: Order) -> str:
     return f"Versie {order.version} was al gepubliceerd met dezelfde inhoud; er is niets veranderd."
 
 
-def _site(config: MkDocsConfig, url: str) -> Site:
+def _sound_list(target: Target) -> tuple[Version, ...]:
+    """The published versions, of a tree that is as its last release left it."""
+    published = versions.read(target.read(versions.FILE))
+    fsck.refuse_damaged(target, published)
+    return published
+
+
+def target_of(config: MkDocsConfig, plugin: KaternPlugin, to: str) -> Target:
+    """The tree that `--to` names, once it is sure that it is no place of sources."""
+    gates.place_of_its_own(to, sources(plugin.config, config), Path(config.site_dir), local_folder(plugin.config, config))
+    return open_target(to)
+
+
+def site_of(config: MkDocsConfig, url: str) -> Site:
+    """The site whose tree it is; `url` stands in for `site_url` in mkdocs.yml."""
     from katern.locale import words
 
-    return Site(config.site_name, url, language(config), words(language(config))["versions"])
+    return Site(config.site_name, gates.has_address(url or config.site_url), language(config), words(language(config))["versions"])
 
 
 def _version(order: Order, known: Version | None) -> Version:
@@ -178,6 +196,7 @@ def _build(config: MkDocsConfig, plugin: KaternPlugin, order: Order, site: Site,
     _refuse(plugin.load(config))
     plugin.release = news
     printer = booklets.attach(plugin, config, order.version, progress)
+    printer.whole = True
     mkdocs_build(config)
     _refuse(printer.result.findings)
 
@@ -217,8 +236,11 @@ def _manifests(listed: tuple[Version, ...], target: Target, new: Manifest | None
     return found
 
 
-def publish_state(target: Target, state: State, site: Site, version: str, folder: Path | None) -> None:
-    """Draw the entry points of a state and hand them to the target, with the folder of the version that is new."""
+def publish_state(target: Target, state: State, site: Site, version: str, folder: Path | None, published: Read | None = None) -> None:  # fmt: skip
+    """Draw the entry points of a state and hand them to the target, with the folder of the version that is new.
+
+    `published` tells what earlier releases wrote, where that is not what the target holds.
+    """
     current = state.current.name
 
     def new(name: str) -> bytes | None:
@@ -226,7 +248,7 @@ def publish_state(target: Target, state: State, site: Site, version: str, folder
             return (folder / name).read_bytes() if (folder / name).is_file() else None
         return target.read(f"{current}/{name}")
 
-    entries = entry_points(state, site, target.read, new)
+    entries = entry_points(state, site, published or target.read, new)
     aliases = {alias: listed.name for listed in state.versions for alias in listed.aliases}
     message = f"Versie {version}" if version else "Versies en aliassen"
     target.publish(Update(entries, current, _drawn(aliases, state.manifests), message, version, folder))

@@ -8,6 +8,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from katern.containment import inside
 from katern.library import Library
 from katern.textfile import walk
 
@@ -19,7 +20,10 @@ def site_files(files: Files, config: MkDocsConfig, library: Library, words: dict
     data = layout.data.removeprefix(f"{layout.docs}/") + "/"
     for file in list(files):
         from_docs = file.abs_src_path is not None and file.generated_by is None and str(config.docs_dir) in (file.src_dir or "")
-        if from_docs and (file.src_uri.startswith(data) or (file.is_documentation_page() and file.src_uri not in addresses)):
+        own = file.generated_by is None and file.src_dir in (config.docs_dir, config.theme.custom_dir)
+        if own and not inside(layout.root, file.abs_src_path or ""):
+            files.remove(file)  # the library tells where the link stands
+        elif from_docs and (file.src_uri.startswith(data) or (file.is_documentation_page() and file.src_uri not in addresses)):
             files.remove(file)
     for folder in (layout.dossiers, layout.toolkits):
         for path in walk(layout.root, folder, ("",)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -25,21 +24,33 @@ from katern.bibliography.export import FORMATS, Exports
 from katern.check import NO_MORE, Rule, check
 from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.style import load_style
+from katern.containment import ContainedLoader
 from katern.drawing import templates
 from katern.drawing.catalogue import Catalogue, Mention
 from katern.drawing.downloads import Printer, draw_downloads
 from katern.drawing.drawer import PageDrawer, Read, read_item
 from katern.drawing.page import Page, assemble
-from katern.errors import NoStyle
+from katern.errors import KaternError, NoStyle
 from katern.finding import Finding, Position, sort_key
 from katern.library import Item, Library, is_citation_key
 from katern.locale import words
+from katern.ownfolder import refuse_sources
 from katern.photos.clean import Photos
 from katern.reading.macros import Facts, Tools
 from katern.reading.markdown import Dialect, Reader
 from katern.reading.text import Text
 from katern.report import as_text, line
-from katern.settings import KaternSettings, language, layout, policy, project_root
+from katern.settings import (
+    KaternSettings,
+    language,
+    layout,
+    misplaced_cache,
+    open_store,
+    option_position,
+    policy,
+    project_root,
+    sources,
+)
 from katern.site import fonts, frame, search
 from katern.site.beside import Wait, answer_beside, beside
 from katern.site.extensions import bring, settings_that_break
@@ -49,6 +60,7 @@ from katern.site.helplines import helpline_macros
 from katern.site.navigation import Navigation, build_nav
 from katern.site.pages import escaped_meta, table_of_contents
 from katern.site.photos import clean_files
+from katern.site.reach import reach_findings, safe_extensions
 from katern.site.release import Release
 from katern.site.view import View
 
@@ -57,7 +69,6 @@ if TYPE_CHECKING:  # the preview's server takes its time to load, and a build ne
 
 log = get_plugin_logger(__name__)
 _THEME = Path(__file__).parent / "theme"
-_STYLE = re.compile(r"[^#]*?(?<![\w-])style:\s*")
 
 
 class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]  # of MkDocs, which is not fully typed
@@ -93,7 +104,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         """
         self._read(config)
         question = partial(self._checked, config, NO_MORE)
-        if self._style_findings or any(finding.severity == "error" for finding in self.library.findings):
+        if self._setting_findings or any(finding.severity == "error" for finding in self.library.findings):
             self.findings = question()
             accept(self.findings)
         else:
@@ -103,19 +114,21 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self.words = words(language(config))
         self.words["sources"]["anchor"] = layout(self.config, config).sources
         bring(config)
-        self._dialect = Dialect(tuple(config.markdown_extensions), dict(config.mdx_configs), self.words["blocks"])
+        root = project_root(config)
+        self._setting_findings = (*misplaced_cache(self.config, config), *reach_findings(config, root), *settings_that_break(config))
+        # before a build puts its site in a folder of the cache for a while
+        self.store = open_store(self.config, config)
+        self._dialect = Dialect(safe_extensions(config, root), dict(config.mdx_configs), self.words["blocks"])
         self.library = Library.load(layout(self.config, config), self._dialect, partial(self._tools, config))
-        self._style_findings: tuple[Finding, ...] = ()
         try:
-            self.style = load_style(self.config.style, language(config), project_root(config))
+            self.style = load_style(self.config.style, language(config), root)
         except NoStyle as problem:
-            self._style_findings = (style_finding(problem, config),)
+            self._setting_findings += (style_finding(problem, config),)
         self._loaded = True
 
     def _checked(self, config: MkDocsConfig, more: Mapping[str, Rule]) -> tuple[Finding, ...]:
         found = check(self.library, policy(self.config, config), more)
-        settings = (*self._style_findings, *settings_that_break(config))
-        return tuple(sorted((*found, *settings), key=sort_key))
+        return tuple(sorted((*found, *self._setting_findings), key=sort_key))
 
     def _judge(self) -> None:
         """Wait for checks that were begun beside the build."""
@@ -132,23 +145,21 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     @event_priority(-90)  # after mkdocs-macros has read the site's macros
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the library, start formatting its citations, and set the site up."""
-        if not self._loaded:
-            self.load(config)
-            self._report()
+        self._prepare(config)
         self._loaded = False
         library = self.library
-        root = project_root(config)
         self.exports = Exports(library.sources)
-        self.formatter = Formatter(self.style, list(self.exports.csl.values()), root / self.config.cache / "citations")
+        self.formatter = Formatter(self.style, list(self.exports.csl.values()), self.store)
         self.formatter.prepare(library.clusters())
         dirs = config.theme.dirs
         dirs[:] = self._folders(config)
         config.extra_css.insert(0, "assets/katern/katern.css")
         config.extra_javascript.append("assets/katern/katern.js")
-        self.photos = Photos(root / self.config.cache / "photos")
+        self.photos = Photos(self.store)
         self._unfit: list[Finding] = []
-        self._compiled = templates.compiled_templates(root / self.config.cache / "templates")
-        self.drawing = templates.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled)
+        self._compiled = templates.CompiledTemplates(self.store)
+        root = library.layout.root
+        self.drawing = templates.environment(list(dirs), self.words, library.data.vocabulary.label, self._compiled, root)
         self._reader = Reader(self._dialect, library.layout, is_citation_key(library.sources))
         self.catalogue = Catalogue(self.drawing, library, self.exports, library.layout.sources)
         self.drawer = PageDrawer(self.drawing, library, self.words, self.catalogue.urls)
@@ -163,6 +174,19 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             config.plugins["macros"].render = lambda markdown, force_rendering=False: markdown  # type: ignore[attr-defined]
         return config
 
+    def _prepare(self, config: MkDocsConfig) -> None:
+        """Load the library unless that was done, in a place where a site may come and with nothing that reads elsewhere."""
+        root = project_root(config)
+        try:
+            refuse_sources(Path(config.site_dir), sources(self.config, config), "de site")
+            if not self._loaded:
+                self.load(config)
+                self._report()
+        except KaternError as problem:  # plain MkDocs shows only its own kind as a sentence
+            raise PluginError(str(problem)) from problem
+        # a build was refused; a preview goes on without what reads elsewhere, whichever plugin draws a text
+        config.markdown_extensions[:] = safe_extensions(config, root)
+
     def _report(self) -> None:
         """Under plain MkDocs: refuse a build with errors, show everything in a preview."""
         errors = [finding for finding in self.findings if finding.severity == "error"]
@@ -174,7 +198,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     def _tools(self, config: MkDocsConfig, library: Library) -> Tools:
         """What pages may use: the engine's macros, and those of the site's own modules where it has any."""
         self.library = library  # a macro of the site may ask for its data
-        drawing = templates.environment(self._folders(config), self.words, library.data.vocabulary.label, None)
+        drawing = templates.environment(self._folders(config), self.words, library.data.vocabulary.label, None, library.layout.root)
 
         def engine(url: str) -> dict[str, Callable[..., str]]:
             data = library.data
@@ -191,7 +215,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             plugin._page = SimpleNamespace(title=facts.title, url=facts.url, meta=dict(facts.meta), file=file)
 
         values = {"extra": dict(config.extra), "site_name": config.site_name}
-        return Tools(engine, own_macros(plugin.macros), plugin.filters, values, Path(config.docs_dir), enter)
+        return Tools(engine, own_macros(plugin.macros), plugin.filters, values, Path(config.docs_dir), library.layout.root, enter)
 
     @staticmethod
     def _folders(config: MkDocsConfig) -> list[str]:
@@ -208,7 +232,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             address = f"{self.library.layout.sources}/{self.library.layout.sources}.{name}"
             files.append(File.generated(config, address, content=content))
         root = project_root(config)
-        for file in fonts.font_files(self.config.fonts, config, root / self.config.cache / "fonts"):
+        for file in fonts.font_files(self.config.fonts, config, self.store):
             files.append(file)
         if self.release is not None:
             files.append(File.generated(config, self.release.address, content=""))
@@ -274,6 +298,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._judge()
         self._env = env
         env.bytecode_cache = self._compiled
+        env.loader = ContainedLoader(config.theme.dirs, self.library.layout.root)
         self._refuse_unfit()
         texts = [*self._texts.values(), *(field.text for item in self._items.values() for field in item.fields)]
         clusters = [placed.cluster for text in texts for placed in text.clusters]
@@ -374,6 +399,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         if self._sources_written is not None:
             self._sources_written()
         search.add_pages(Path(config.site_dir), self.catalogue.search_entries(self.formatted), self.library)
+        self.store.prune()
 
     def _write_sources(self, site: str, shell: str) -> None:
         """Write the page of each source, and each item's list of sources."""
@@ -408,8 +434,5 @@ def own_macros(macros: Mapping[str, Any]) -> dict[str, Any]:
 
 def style_finding(problem: NoStyle, config: MkDocsConfig) -> Finding:
     """An unknown style, at its line in mkdocs.yml."""
-    path = Path(config.config_file_path)
-    lines = path.read_text(encoding="utf-8").split("\n")
-    places = ((number, match.end() + 1) for number, text in enumerate(lines, 1) if (match := _STYLE.match(text)))
-    number, column = next(places, (1, 1))
-    return Finding("meta.bad-value", "error", path.name, number, column, str(problem), "de namen staan in de verzameling van citationstyles.org; of wijs een eigen .csl-bestand aan")  # fmt: skip
+    hint = "de namen staan in de verzameling van citationstyles.org; of wijs een eigen .csl-bestand aan"
+    return Finding.error("meta.bad-value", option_position("style", config), str(problem), hint)

@@ -5,9 +5,10 @@ import pytest
 from katern.bibliography.export import Exports
 from katern.citations.citeproc import Formatted
 from katern.drawing.catalogue import FRAME, Catalogue, Mention, fill, source_slugs
-from katern.drawing.templates import compiled_templates, environment
+from katern.drawing.templates import CompiledTemplates, environment
 from katern.locale import words
 from katern.site.plugin import _THEME
+from katern.store import Store
 
 BIB = """\
 @book{vries2020,
@@ -25,10 +26,9 @@ FORMATTED = Formatted({}, {"zonder": "<em>Zonder jaar</em>.", "vries2020": "de V
 
 
 @pytest.fixture
-def catalogue(library, tmp_path):
+def catalogue(library):
     loaded = library({"bibliography/a.bib": BIB, "docs/_data/programme.yml": PROGRAMME})
-    cache = compiled_templates(tmp_path / "templates")
-    env = environment([str(_THEME)], words("nl"), loaded.data.vocabulary.label, cache)
+    env = environment([str(_THEME)], words("nl"), loaded.data.vocabulary.label, CompiledTemplates(Store(None)))
     return Catalogue(env, loaded, Exports(loaded.sources), "bronnen")
 
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from fontTools.ttLib import TTFont
 from mkdocs.config.defaults import MkDocsConfig
 
 from katern.site.fonts import font_files
+from katern.store import Store
 
 
 @pytest.fixture
@@ -17,12 +20,12 @@ def config(tmp_path):
 
 
 def test_without_fonts_nothing_is_made(config, tmp_path):
-    assert list(font_files([], config, tmp_path / "cache")) == []
+    assert list(font_files([], config, Store(tmp_path / "store"))) == []
     assert list(config.extra_css) == []
 
 
 def test_a_typeface_becomes_small_files_and_a_style_sheet(config, tmp_path):
-    files = {file.src_uri: file for file in font_files(["source-serif-pro"], config, tmp_path / "cache")}
+    files = {file.src_uri: file for file in font_files(["source-serif-pro"], config, Store(tmp_path / "store"))}
     css = files.pop("assets/katern/fonts.css").content_string
     (name, file), = files.items()
     assert name.startswith("assets/fonts/SourceSerifPro-Semibold.")
@@ -31,16 +34,14 @@ def test_a_typeface_becomes_small_files_and_a_style_sheet(config, tmp_path):
         f'src:url("../fonts/{name.removeprefix("assets/fonts/")}") format("woff2")}}\n'
     )
     assert list(config.extra_css) == ["assets/katern/fonts.css"]
-    with TTFont(file.abs_src_path) as font:
+    with TTFont(BytesIO(file.content_bytes)) as font:
         signs = font.getBestCmap()
         assert font.flavor == "woff2"
     assert {ord(sign) for sign in "Aé’…€ğş"} <= set(signs)
     assert ord("я") not in signs
 
 
-def test_a_typeface_is_cut_once(config, tmp_path):
-    first = [file.abs_src_path for file in font_files(["source-serif-pro"], config, tmp_path / "cache") if file.abs_src_path]
-    made = [path.stat().st_mtime_ns for path in sorted((tmp_path / "cache").iterdir())]
-    second = [file.abs_src_path for file in font_files(["source-serif-pro"], config, tmp_path / "cache") if file.abs_src_path]
-    assert first == second
-    assert [path.stat().st_mtime_ns for path in sorted((tmp_path / "cache").iterdir())] == made
+def test_a_typeface_is_cut_once(config, tmp_path, monkeypatch):
+    first = [(file.src_uri, file.content_bytes) for file in font_files(["source-serif-pro"], config, Store(tmp_path / "store"))]
+    monkeypatch.setattr("katern.site.fonts._subset", lambda font: pytest.fail("cut again"))
+    assert [(file.src_uri, file.content_bytes) for file in font_files(["source-serif-pro"], config, Store(tmp_path / "store"))] == first
