@@ -24,9 +24,11 @@ from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_y
 from katern.items import KINDS, Page
 from katern.layout import Layout
 from katern.reading.macros import Call, Facts, Macros, Tools
-from katern.reading.markdown import Dialect, Reader
+from katern.reading.markdown import Dialect
 from katern.reading.origin import InField, Origin
+from katern.reading.remembered import Remembering
 from katern.reading.text import Link, Text, blanked
+from katern.store import Store
 from katern.textfile import LARGEST_PAGE, circular_links, outside_finding, outside_links, read_text, walk
 from katern.validation import validate
 
@@ -121,9 +123,14 @@ class Library:
     findings: tuple[Finding, ...]
 
     @classmethod
-    def load(cls, layout: Layout, dialect: Dialect | None = None, tools: ToolsOf | None = None) -> Library:
-        """Read the whole checkout, whose pages are written in this dialect and may use these macros."""
-        return _Loader(layout, dialect or Dialect(), tools or (lambda library: Tools(drawn=False))).load()
+    def load(
+        cls, layout: Layout, dialect: Dialect | None = None, tools: ToolsOf | None = None, store: Store | None = None
+    ) -> Library:
+        """Read the whole checkout, whose pages are written in this dialect and may use these macros.
+
+        What a text says is remembered in `store`.
+        """
+        return _Loader(layout, dialect or Dialect(), tools or (lambda library: Tools(drawn=False)), store).load()
 
     def of_kind(self, kind: str) -> tuple[Item, ...]:
         """All items of a kind, by their order and title."""
@@ -207,7 +214,8 @@ def is_citation_key(sources: Iterable[str]) -> functools._lru_cache_wrapper[bool
 class _Loader:
     """The state of one load; gone when the library is made."""
 
-    def __init__(self, layout: Layout, dialect: Dialect, tools: ToolsOf) -> None:
+    def __init__(self, layout: Layout, dialect: Dialect, tools: ToolsOf, store: Store | None) -> None:
+        self.store = store
         self.layout = layout
         self.dialect = dialect
         self.tools = tools
@@ -216,7 +224,7 @@ class _Loader:
     def load(self) -> Library:
         sources = self._sources()
         data, data_positions = self._data()
-        reader = Reader(self.dialect, self.layout, is_citation_key(sources))
+        reader = Remembering(self.dialect, self.layout, is_citation_key(sources), self.store)
         # macros may ask for data and sources, not for pages
         macros = Macros(self.tools(Library(self.layout, {}, sources, data, data_positions, ())))
         items = {item.path: item for item in self._items(reader, macros)}
@@ -270,14 +278,18 @@ class _Loader:
                 values[name] = value
         return Data(**values), positions  # type: ignore[arg-type]
 
-    def _items(self, reader: Reader, macros: Macros) -> Iterator[Item]:
+    def _items(self, reader: Remembering, macros: Macros) -> Iterator[Item]:
         for folder, _ in self.layout.trees:
             for path in walk(self.layout.root, folder, (".md",)):
-                if path.startswith(self.layout.data + "/"):
-                    continue
-                yield self._item(path, reader, macros)
+                if not path.startswith(self.layout.data + "/") and not self._left_out(folder, path):
+                    yield self._item(path, reader, macros)
 
-    def _item(self, path: str, reader: Reader, macros: Macros) -> Item:
+    def _left_out(self, folder: str, path: str) -> bool:
+        """Whether the site's settings leave a page out."""
+        address = self.layout.address(path)
+        return folder == self.layout.docs and address is not None and self.layout.left_out(address)
+
+    def _item(self, path: str, reader: Remembering, macros: Macros) -> Item:
         text, findings = read_text(self.layout.root, path, LARGEST_PAGE)
         self.findings += findings
         front = read_front_matter(text, path)
@@ -308,7 +320,7 @@ class _Loader:
         return page or Page()
 
 
-def _fields(text: str, front: FrontMatter, reader: Reader) -> Iterator[Field]:
+def _fields(text: str, front: FrontMatter, reader: Remembering) -> Iterator[Field]:
     """The texts in front matter that a page draws."""
     for name in TEXT_FIELDS:
         value = front.values.get(name)

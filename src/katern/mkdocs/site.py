@@ -66,9 +66,21 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         index=_index(config),
         others=tuple(others(config)),
         findings=tuple(findings),
+        sources=options.sources(own, config),
+        local=options.local_folder(own, config),
+        open_store=lambda: options.open_store(own, config),
+        cache_fits=not options.misplaced_cache(own, config),
+        manners=options.manners(own, config),
+        as_version=lambda url, folder, extra: _as_version(config, own, url, folder, extra),
         edit_url=_edit_url(config, layout),
         place=lambda option: options.option_position(option, config),
     )
+
+
+def _as_version(config: MkDocsConfig, own: KaternSettings, url: str, folder: Path, extra: Mapping[str, Any]) -> SiteSettings:
+    config.site_url, config.site_dir = url, str(folder)
+    config.extra.update(extra)
+    return site_of(config, own)
 
 
 def theme_folders(config: MkDocsConfig) -> list[str]:

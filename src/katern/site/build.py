@@ -52,7 +52,7 @@ class Build:
     def read(self) -> None:
         """Read the whole checkout."""
         site = self.site
-        self.library = Library.load(site.layout, site.dialect, site.tools)
+        self.library = Library.load(site.layout, site.dialect, site.tools, self.store)
         self._style_findings: tuple[Finding, ...] = ()
         try:
             self.style: Style | None = load_style(site.style, site.language, site.root)
@@ -115,7 +115,7 @@ class Build:
 
     def draw(self, reads: Sequence[Read] | None = None) -> None:
         """Draw the texts of all pages, then what stands around them; `reads` where they differ from the library's."""
-        pages = list(self._reads()) if reads is None else list(reads)
+        pages = list(self.reads()) if reads is None else list(reads)
         texts = [text for read in pages for text in (read.text, *(one for many in read.fields.values() for one in many))]
         self.formatted: Formatted = self.formatter.format(placed.cluster for text in texts for placed in text.clusters)
         for read in pages:
@@ -125,7 +125,8 @@ class Build:
         for address, title in self.generated.items():
             self.drawn[address] = self._generated(address, title)
 
-    def _reads(self) -> Iterator[Read]:
+    def reads(self) -> Iterator[Read]:
+        """What the library read of each page."""
         return (read_item(item, self.library.layout) for item in self.library.items.values())
 
     def _clean(self, read: Read) -> Read:

@@ -9,9 +9,6 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
-
 from katern.store import Store
 
 # name of the option: package, family in CSS, and the files by weight and style
@@ -36,8 +33,11 @@ _FACES: dict[str, tuple[str, str, tuple[tuple[str, int, str], ...]]] = {
 _RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x1E9E, 0x1E9E), (0x2010, 0x2027), (0x2030, 0x203A), (0x20AC, 0x20AC), (0x2190, 0x2193), (0x21A9, 0x21A9), (0x2212, 0x2212))  # fmt: skip
 
 
-def font_files(names: Sequence[str], config: MkDocsConfig, store: Store) -> Iterator[File]:
-    """The WOFF2 files and the style sheet that declares them, made once and kept in the store."""
+STYLE = "assets/katern/fonts.css"
+
+
+def font_files(names: Sequence[str], store: Store) -> Iterator[tuple[str, bytes]]:
+    """The URLs and contents of the WOFF2 files and of the style sheet that declares them, made once and kept in the store."""
     if not names:
         return
     rules = []
@@ -48,13 +48,12 @@ def font_files(names: Sequence[str], config: MkDocsConfig, store: Store) -> Iter
             font = (folder / file_name).read_bytes()
             made = store.get("font", (font, _RANGES), partial(_subset, font))
             address = f"assets/fonts/{Path(file_name).stem}.{hashlib.sha256(made).hexdigest()[:8]}.woff2"
-            yield File.generated(config, address, content=made)
+            yield address, made
             rules.append(
                 f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};font-display:swap;'
                 f'src:url("../fonts/{Path(address).name}") format("woff2")}}'
             )
-    yield File.generated(config, "assets/katern/fonts.css", content="\n".join(rules) + "\n")
-    config.extra_css.insert(0, "assets/katern/fonts.css")
+    yield STYLE, ("\n".join(rules) + "\n").encode()
 
 
 def _subset(font: bytes) -> bytes:

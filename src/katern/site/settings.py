@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from katern.check.external import Manners
 from katern.check.policy import Policy
 from katern.finding import Finding, Position
 from katern.layout import Layout
 from katern.library import ToolsOf
+from katern.ownfolder import Sources
 from katern.reading.markdown import Dialect
+from katern.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,15 @@ class SiteSettings:
     index: Index | None = None
     others: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    # where builds may not come, what they remember, and where they keep what is half made
+    sources: Sources = field(default_factory=lambda: Sources(Path(), ()))
+    local: Path = Path(".cache/katern")
+    open_store: Callable[[], Store] = lambda: Store(None)
+    cache_fits: bool = True
+    # how outside links are asked for
+    manners: Manners | None = None
+    # the same site as a version: its address, its folder, and what templates are told of versions
+    as_version: Callable[[str, Path, Mapping[str, Any]], SiteSettings] | None = None
     edit_url: Callable[[str], str | None] = lambda path: None
     # where an option of Katern stands in mkdocs.yml
     place: Callable[[str], Position] = lambda option: Position("mkdocs.yml")

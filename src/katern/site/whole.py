@@ -24,7 +24,6 @@ from katern.site.view import View
 
 _OWN_CSS = "assets/katern/katern.css"
 _OWN_SCRIPT = "assets/katern/katern.js"
-_FONTS_CSS = "assets/katern/fonts.css"
 
 
 class Whole:
@@ -134,7 +133,7 @@ class Whole:
         config = self._site.theme.config
         _prepend(config.extra_css, _OWN_CSS)
         if self._site.fonts:
-            _prepend(config.extra_css, _FONTS_CSS)
+            _prepend(config.extra_css, fonts.STYLE)
         if _OWN_SCRIPT not in map(str, config.extra_javascript):
             config.extra_javascript.append(_OWN_SCRIPT)
         return {"extra_css": [str(path) for path in config.extra_css], "extra_javascript": [str(path) for path in config.extra_javascript]}
