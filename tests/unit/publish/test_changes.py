@@ -136,6 +136,9 @@ def test_what_front_matter_says_is_told_when_it_changes(library: Callable[..., L
     assert (first.anchor, first.title, second.title) == ("", "T", "K")
     said = "D.\x00Niet gebruiken als Gevaar.\x00Doel\x00Een doel.\x00Lezen\x005 minuten"
     assert first.sentences == fingerprints(said)
+    assert second.sentences == fingerprints("x")
+    lead, _ = sections_of(Page(item, item.address, "toolkits/t/", "T", "<p>y</p><h2 id='k'>K</h2>", texts), loaded, WORDS)
+    assert lead.sentences == (*first.sentences, *fingerprints("y"))
     (own,) = sections_of(Page(item, item.address, "toolkits/t/", "T", "<h1>Eigen</h1>", {}), loaded, WORDS)[-1:]
     assert own.title == "Eigen"
 
