@@ -102,6 +102,7 @@ def only_booklets(build: Build, names: Sequence[str], output: Path, progress: Pr
     printer = BookletPrinter(build, output, progress=progress)
     printer.wanted = [_find(build.library, name) for name in names]
     items = {item.folder for item, _ in printer.wanted}
+    build.begin_citations()
     build.draw([read for read in build.reads() if not items or (read.item is not None and read.item.folder in items)])
     printer(build.drawn)
     build.store.prune()
