@@ -115,7 +115,7 @@ class Build:
 
     def draw(self, reads: Sequence[Read] | None = None) -> None:
         """Draw the texts of all pages, then what stands around them; `reads` where they differ from the library's."""
-        pages = list(self.reads()) if reads is None else list(reads)
+        pages = sorted(self.reads() if reads is None else reads, key=self._place)
         texts = [text for read in pages for text in (read.text, *(one for many in read.fields.values() for one in many))]
         self.formatted: Formatted = self.formatter.format(placed.cluster for text in texts for placed in text.clusters)
         for read in pages:
@@ -128,6 +128,13 @@ class Build:
     def reads(self) -> Iterator[Read]:
         """What the library read of each page."""
         return (read_item(item, self.library.layout) for item in self.library.items.values())
+
+    def _place(self, read: Read) -> tuple[int, list[tuple[bool, str]]]:
+        """Tree by tree and folder by folder, the first page of each before the others."""
+        trees = [prefix for _, prefix in self.library.layout.trees]
+        tree = max(number for number, prefix in enumerate(trees) if read.address.startswith(prefix))
+        *folders, name = read.address.split("/")
+        return tree, [*((True, folder) for folder in folders), (name != "index.md", name)]
 
     def _clean(self, read: Read) -> Read:
         """A photo that stands in the page itself tells no more than it shows."""
@@ -154,7 +161,10 @@ class Build:
         whole = self.library.whole(item)
         title = f"{whole.title}: {item.title}" if whole is not None else item.title
         for key, places in page.cited.items():
-            for place in {place.section: place for place in reversed(places)}.values():
+            first: dict[str, Any] = {}
+            for place in places:
+                first.setdefault(place.section, place)
+            for place in first.values():
                 self.mentions.setdefault(key, []).append(Mention(title, place.section, f"{page.url}#{place.anchor}", item.kind))
 
     def _generated(self, address: str, title: str) -> Page:

@@ -7,6 +7,7 @@ the same answers has the same frame. A template that looks closer than that gets
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +17,7 @@ from typing import Any
 
 from jinja2 import Environment, Template
 from jinja2.runtime import Undefined
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 # a mark that no page can hold, since it is new in each run; it is gone before anything is written
@@ -213,17 +215,25 @@ class Frames:
     def __init__(self, env: Environment) -> None:
         self._env = env
         self._frames: dict[str, list[Frame]] = {}
+        # templates that change marks into what nobody can fill in: each page is drawn by itself
+        self._alone: set[str] = set()
         # how often a template was drawn, for tests and benchmarks
         self.drawn = 0
         for name, filter in list(env.filters.items()):
             env.filters[name] = _passing(filter)
+        env.filters["tojson"] = _in_json(env)
 
     def page(self, template: str, page: Page, shared: Mapping[str, Any]) -> str:
         """The HTML of a page: `page` holds the variables that are its own, `shared` those of all pages."""
+        if template in self._alone:
+            return self._by_itself(template, page, shared)
         known = self._frames.setdefault(template, [])
         frame = next((frame for frame in known if frame.fits(page)), None)
         if frame is None:
             frame = self._draw(self._env.get_template(template), page, shared)
+            if any(_NONCE in part for part in frame.parts):
+                self._alone.add(template)
+                return self._by_itself(template, page, shared)
             if len(known) < _MOST:
                 # pages come in the order of their folders: the last frame is the likeliest
                 known.insert(0, frame)
@@ -232,6 +242,10 @@ class Frames:
             known.insert(0, frame)
         return frame.fill(page)
 
+    def _by_itself(self, template: str, page: Page, shared: Mapping[str, Any]) -> str:
+        self.drawn += 1
+        return self._env.get_template(template).render({**shared, **page})
+
     def _draw(self, template: Template, page: Page, shared: Mapping[str, Any]) -> Frame:
         self.drawn += 1
         asked = Asked(page)
@@ -239,6 +253,39 @@ class Frames:
         pieces = _MARK.split(template.render({**shared, **own}))
         words = tuple(asked.marks[int(number)] for number in pieces[1::2])
         return Frame(tuple(asked.questions), tuple(pieces[::2]), words)
+
+
+def _in_json(env: Environment) -> Callable[..., Any]:
+    """The filter `tojson`, for values that hold marks too."""
+
+    def tojson(value: Any, indent: int | None = None) -> Markup:
+        options = {**env.policies["json.dumps_kwargs"], **({} if indent is None else {"indent": indent})}
+        dumps = env.policies["json.dumps_function"] or json.dumps
+        marks: list[Mark] = []
+        written = str(htmlsafe_json_dumps(_collected(value, marks), dumps=dumps, **options))
+        for mark in marks:
+            inside = mark.through(lambda words: Markup(str(htmlsafe_json_dumps(words, dumps=dumps, **options))[1:-1]))
+            written = written.replace(json.dumps(_shown(mark))[1:-1], _shown(inside)).replace(_shown(mark), _shown(inside))
+        return Markup(written)
+
+    return tojson
+
+
+def _shown(mark: Mark) -> str:
+    """The mark as a plain string, which says nothing of the words."""
+    return "".join((str.__str__(mark), ""))
+
+
+def _collected(value: Any, marks: list[Mark]) -> Any:
+    """A value for JSON with its marks as plain strings, which are added to `marks`."""
+    if isinstance(value, Mark):
+        marks.append(value)
+        return _shown(value)
+    if isinstance(value, Mapping):
+        return {_collected(key, marks): _collected(inner, marks) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_collected(inner, marks) for inner in value]
+    return value
 
 
 def _passing(filter: Callable[..., Any]) -> Callable[..., Any]:

@@ -37,7 +37,7 @@ class Shell:
 
     def _own(self, page: Any) -> dict[str, Any]:
         up = way_up(page.url)
-        own = {"page": page, "katern": self._view(page), "base_url": up or ".", "up": up, "nav": self._menu(page)}
+        own = {"page": page, "katern": self._view(page), "base_url": up.rstrip("/") or ".", "up": up, "nav": self._menu(page)}
         for name in ("extra_css", "extra_javascript"):
             own[name] = [relative(str(path), up) for path in self._shared["paths"][name]]
         return own
