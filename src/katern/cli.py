@@ -23,7 +23,7 @@ from katern.finding import Finding
 from katern.ownfolder import mark_site, refuse_foreign_site, refuse_source_file, refuse_sources
 from katern.progress import show_progress
 from katern.report import FORMATS, as_text, summary
-from katern.settings import claimed_folder, local_folder, manners, misplaced_cache, project_root, sources
+from katern.settings import local_folder, manners, misplaced_cache, project_root, sources
 from katern.site.plugin import KaternPlugin
 from katern.site.staging import staged
 
@@ -55,7 +55,7 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     _refuse_site(config, plugin)
     plugin.begin(config, lambda findings: _refuse(findings, draft))
     printer = None
-    with staged(config, claimed_folder(plugin.config, config)):
+    with staged(config, local_folder(plugin.config, config)):
         if not no_booklets:
             from katern import booklets
 

@@ -11,18 +11,18 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import clean_directory
 
-from katern.ownfolder import mark_site, refuse_foreign_site
+from katern.ownfolder import claim_cache, mark_site, refuse_foreign_site
 
 
 @contextmanager
-def staged(config: MkDocsConfig, cache: Path | None) -> Iterator[None]:
-    """Within, the site is built in a folder of the cache (of the system where there is none); after it, it takes the old one's place.
+def staged(config: MkDocsConfig, cache: Path) -> Iterator[None]:
+    """Within, the site is built in a folder of the cache; after it, it takes the old one's place.
 
     MkDocs empties the site's folder first and then builds; a page that fails half-way would leave nothing.
     """
     final = Path(config.site_dir)
     refuse_foreign_site(final)
-    with tempfile.TemporaryDirectory(prefix="site-", dir=cache) as staging:
+    with tempfile.TemporaryDirectory(prefix="site-", dir=claim_cache(cache)) as staging:
         config.site_dir = staging
         try:
             yield

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import markdown
 import pytest
-
 from katern.drawing.marks import MarkExtension
+
 from katern.publish.sections import cut, fingerprints
 
 from .conftest import Built
