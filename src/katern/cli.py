@@ -20,10 +20,10 @@ from katern.check import runs
 from katern.check.runs import shown_path
 from katern.errors import KaternError, NoSite
 from katern.finding import Finding
-from katern.ownfolder import mark_site, refuse_foreign_site, refuse_source_file, refuse_sources
+from katern.ownfolder import mark_site, refuse_foreign_site, refuse_source_file, refuse_sources, within
 from katern.progress import show_progress
 from katern.report import FORMATS, as_text, summary
-from katern.settings import local_folder, manners, misplaced_cache, project_root, sources
+from katern.settings import local_folder, manners, project_root, sources
 from katern.site.plugin import KaternPlugin
 from katern.site.staging import staged
 
@@ -52,7 +52,7 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     """Controleer de bestanden en bouw de site; fouten houden de bouw tegen."""
     started = time.monotonic()
     config, plugin = _site(config_file, site_dir)
-    _refuse_site(config, plugin)
+    _refuse_site(config, plugin, site_dir)
     plugin.begin(config, lambda findings: _refuse(findings, draft))
     printer = None
     with staged(config, local_folder(plugin.config, config)):
@@ -78,7 +78,7 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[st
     from katern.print.press import FOLDER
 
     config, plugin = _site(config_file, site_dir)
-    _refuse_site(config, plugin)
+    _refuse_site(config, plugin, site_dir)
     site, folder = Path(config.site_dir), _shown(Path(config.site_dir) / FOLDER)
     refuse_sources(site / FOLDER, sources(plugin.config, config), "een boekje")
     _refuse(plugin.load(config), draft)
@@ -247,11 +247,12 @@ def _site(config_file: str, site_dir: str | None) -> tuple[MkDocsConfig, KaternP
     return config, plugin
 
 
-def _refuse_site(config: MkDocsConfig, plugin: KaternPlugin) -> None:
-    """Refuse a place for the site that holds what is not ours, or what builds remember."""
+def _refuse_site(config: MkDocsConfig, plugin: KaternPlugin, named: str | None) -> None:
+    """Refuse a place for the site that holds what is not ours, or, where it was named on the command line, what builds remember."""
     site, own = Path(config.site_dir), sources(plugin.config, config)
-    if not misplaced_cache(plugin.config, config):  # else that is told, and nothing is built
-        own = own.with_trees(local_folder(plugin.config, config))
+    cache = local_folder(plugin.config, config)
+    if named and not within(project_root(config), cache):  # a wrong `cache` is told at its place in mkdocs.yml
+        own = own.with_trees(cache)
     refuse_sources(site, own, "de site")
     refuse_foreign_site(site)
 
