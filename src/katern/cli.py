@@ -17,7 +17,7 @@ from katern.check import runs
 from katern.check.runs import shown_path
 from katern.errors import KaternError
 from katern.finding import Finding
-from katern.ownfolder import mark_site, refuse_foreign_site, refuse_source_file, refuse_sources
+from katern.ownfolder import mark_site, refuse_foreign_site, refuse_source_file, refuse_sources, within
 from katern.progress import show_progress
 from katern.report import FORMATS, as_text, summary
 from katern.site.build import Build
@@ -52,7 +52,7 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     started = time.monotonic()
     loaded = _site(config_file, site_dir)
     site = loaded.site
-    _refuse_site(site)
+    _refuse_site(site, site_dir)
     read = _read(site)
     _refuse(read.judge(), draft)
     made = _maker(loaded)(read, site.folder, Wish(booklets=not no_booklets, progress=show_progress))
@@ -76,7 +76,7 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[st
     from katern.print.press import FOLDER
 
     site = _site(config_file, site_dir).site
-    _refuse_site(site)
+    _refuse_site(site, site_dir)
     folder = _shown(site.folder / FOLDER)
     refuse_sources(site.folder / FOLDER, site.sources, "een boekje")
     build = _read(site)
@@ -256,10 +256,11 @@ def _maker(loaded: Loaded) -> Maker:
     return loaded.make
 
 
-def _refuse_site(site: SiteSettings) -> None:
-    """Refuse a place for the site that holds what is not ours, or what builds remember."""
-    # a cache in a wrong place is told, and nothing is built
-    own = site.sources.with_trees(site.local) if site.cache_fits else site.sources
+def _refuse_site(site: SiteSettings, named: str | None) -> None:
+    """Refuse a place for the site that holds what is not ours, or, where it was named on the command line, what builds remember."""
+    own = site.sources
+    if named and not within(site.root, site.local):  # a wrong `cache` is told at its place in mkdocs.yml
+        own = own.with_trees(site.local)
     refuse_sources(site.folder, own, "de site")
     refuse_foreign_site(site.folder)
 

@@ -37,7 +37,7 @@ TOOLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "text": ("katern", "python", "markdown", "pymdown-extensions", "pyyaml", "lxml"),
         "template": ("katern", "python", "jinja2", "markupsafe", "mkdocs", "mkdocs-material"),
         "font": ("katern", "python", "fonttools", "brotli"),
-        "photo": ("katern", "pillow"),
+        "photo": ("katern", "python", "pillow"),
         "document": ("katern", "python", "lxml", "segno", "pillow"),
         "booklet": (
             "katern", "python", "pandoc", "typst", "pikepdf", "lxml", "fonttools",

@@ -104,6 +104,8 @@ def test_a_template_is_drawn_from_the_checkout_only(tree):
 # ways to open a file for reading, or to copy one: calls of a name, of a method, and with a module before it
 _NAMES = frozenset({"open", "FileSystemLoader", "FileSystemBytecodeCache", "ContainedLoader", "TTFont", "ZipFile", "load_font", "copyfile", "copytree"})
 _METHODS = frozenset({"open", "read_bytes", "copyfile", "copy2", "copy", "copytree", "move", "fdopen", "get_source"})
+# what MkDocs reads of a file of the site when it is asked
+_CONTENT = frozenset({"content_bytes", "content_string"})
 _OWN = "of the engine's own package or of a typeface package"
 _BUILT = "of the site that was built or published, which a build wrote"
 _CACHE = "of the cache, which a build wrote"
@@ -113,32 +115,33 @@ _LOADER = "a loader that asks `inside` for each template"
 _NOTES = "a lock or note of the publishing itself, beside the versions"
 _MADE = "a booklet that was set a moment ago"
 _PIPE = "no file but a pipe"
+_MEMORY = "no file but what is in memory"
 SAFE = {
     "check/built.py:read": _BUILT,
     "check/editors.py:editors_page": _OWN,
     "check/history.py:read": _TESTED,
     "check/linkchecker.py:run_linkchecker": _OWN,
+    "check/pictures.py:unfit_pictures": "of a tree that `walk` went through, which leaves out what lies outside",
     "check/schema.py:write_schemas": _TESTED,
     "check/site.py:external_requests": _BUILT,
     "check/site.py:search_count": _BUILT,
     "check/site.py:weight": _BUILT,
     "check/witness.py:do_GET": _BUILT,
-    "citations/citeproc.py:_read": _CACHE,
     "citations/style.py:load_style": _TESTED,
     "containment.py:get_source": _LOADER,
+    "drawing/templates.py:environment": _LOADER,
     "locale/__init__.py:words": _OWN,
-    "print/cache.py:copy": _CACHE,
-    "print/cache.py:engine_digest": _OWN,
-    "print/cache.py:read": _CACHE,
+    "photos/clean.py:_cleaned": _MEMORY,
+    "photos/clean.py:_page": _MEMORY,
     "print/complete.py:_chapters_of_book": _MADE,
     "print/complete.py:_chapters_of_pdf": _MADE,
+    "print/composing.py:__init__": _TESTED,
+    "print/composing.py:_file": _TESTED,
     "print/imposition.py:impose": _MADE,
     "print/job.py:_known_signs": _OWN,
     "print/job.py:_typeset": _MADE,
-    "print/memo.py:_hash": "what a memo names: pictures that `_read` found inside; only a digest leaves the function",
-    "print/memo.py:read": _CACHE,
+    "print/job.py:make": _MADE,
     "print/pictures.py:_read": _TESTED,
-    "print/press.py:run": _CACHE,
     "print/typeset.py:_copy_fonts": _OWN,
     "print/typeset.py:_copy_templates": _TESTED,
     "publish/branch.py:_recover": _NOTES,
@@ -156,19 +159,24 @@ SAFE = {
     "publish/rendering.py:_environment": _OWN,
     "publish/rendering.py:asset": _OWN,
     "publish/staging.py:finish": _BUILT,
+    "reading/macros.py:__init__": _LOADER,
+    "reading/places.py:note": _MEMORY,
+    "reading/places.py:pass_over": _MEMORY,
+    "settings.py:option_position": _CONFIG,
     "settings.py:policy": _CONFIG,
+    "shelf.py:read": _CACHE,
     "site/beside.py:answer": _PIPE,
     "site/beside.py:answer_beside": _PIPE,
-    "site/drawing.py:compiled_templates": _CACHE,
-    "site/drawing.py:environment": _LOADER,
+    "site/extensions.py:_finding": _CONFIG,
     "site/fonts.py:_subset": _OWN,
+    "site/fonts.py:font_files": _OWN,
     "site/frame.py:write": _BUILT,
-    "site/macros.py:__init__": _LOADER,
+    "site/photos.py:clean_files": "of the site's files, from which `site_files` took what lies outside",
     "site/plugin.py:on_env": _LOADER,
-    "site/plugin.py:style_finding": _CONFIG,
     "site/reach.py:_at": _CONFIG,
     "site/search.py:add_pages": _BUILT,
     "site/staging.py:staged": _BUILT,
+    "store.py:_katern": _OWN,
     "textfile.py:read_text": _TESTED,
 }
 
@@ -177,25 +185,27 @@ def opened() -> dict[str, int]:
     """Every call that opens a file, by the module and function around it, and how often."""
     found: dict[str, int] = {}
     for path in sorted(SOURCES.rglob("*.py")):
-        for function, call in calls(ast.parse(path.read_text(encoding="utf-8"))):
-            if opens(call):
+        for function, node in nodes(ast.parse(path.read_text(encoding="utf-8"))):
+            if opens(node):
                 name = f"{path.relative_to(SOURCES).as_posix()}:{function}"
                 found[name] = found.get(name, 0) + 1
     return found
 
 
-def calls(tree: ast.AST, function: str = "") -> list[tuple[str, ast.Call]]:
+def nodes(tree: ast.AST, function: str = "") -> list[tuple[str, ast.AST]]:
     found = []
     for node in ast.iter_child_nodes(tree):
         inner = node.name if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else function
-        if isinstance(node, ast.Call):
-            found.append((inner, node))
-        found += calls(node, inner)
+        found += [(inner, node), *nodes(node, inner)]
     return found
 
 
-def opens(call: ast.Call) -> bool:
-    called = call.func
+def opens(node: ast.AST) -> bool:
+    if isinstance(node, ast.Attribute) and node.attr in _CONTENT:
+        return isinstance(node.ctx, ast.Load)
+    if not isinstance(node, ast.Call):
+        return False
+    called = node.func
     if isinstance(called, ast.Name):
         return called.id in _NAMES
     if not isinstance(called, ast.Attribute):

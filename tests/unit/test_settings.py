@@ -30,18 +30,27 @@ def test_a_folder_of_its_own_or_an_address_will_do(made, cache):
 
 
 WRONG = {
-    ".": ".", "..": ".", "/": ".", "../site": ".", "docs": "docs", "docs/_cache": "docs", "dossiers": "dossiers", "dossiers/x/y": "dossiers",
-    "bibliography": "bibliography", "toolkits/../toolkits": "toolkits", "site": "site", "site/assets": "site", "overrides": "overrides",
+    ".": "daarin staat het hele project", "..": "daarin staat het hele project", "/": "daarin staat het hele project",
+    "../site": "daarin staat het hele project", "docs": "dat raakt aan docs", "docs/_cache": "dat raakt aan docs",
+    "dossiers": "dat raakt aan dossiers", "dossiers/x/y": "dat raakt aan dossiers", "bibliography": "dat raakt aan bibliography",
+    "toolkits/../toolkits": "dat raakt aan toolkits", "site": "dat raakt aan site", "site/assets": "dat raakt aan site",
+    "overrides": "dat raakt aan overrides", "koppeling": "dat raakt aan docs", "vol": "staat 'brief.txt', en dat is niet van Katern",
+    "vol/brief.txt": "is geen map",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("cache", WRONG)
-def test_a_folder_that_is_in_use_is_a_finding_at_its_line(made, cache):
-    _, settings, config = made(cache)
-    assert [line(finding) for finding in misplaced_cache(settings, config)] == [
-        f"mkdocs.yml:5:14: error meta.bad-value: cache '{cache}' ligt in, op of boven een map die al ergens voor is: {WRONG[cache]} "
-        "(kies een eigen map, zoals .cache/katern)"
-    ]
+def test_a_folder_that_is_in_use_is_a_finding_at_its_line_and_nothing_is_kept(made, cache):
+    root, settings, config = made(cache)
+    (root / "koppeling").symlink_to("docs")
+    (root / "vol").mkdir()
+    (root / "vol/brief.txt").write_text("bewaren", encoding="utf-8")
+    (finding,) = misplaced_cache(settings, config)
+    assert line(finding).startswith("mkdocs.yml:5:14: error meta.bad-value: ")
+    assert WRONG[cache] in finding.message
+    before = sorted(root.rglob("*"))
+    open_store(settings, config).keep("font", (), b"x")
+    assert sorted(root.rglob("*")) == before
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from katern.containment import inside
 from katern.errors import NoSite
 from katern.finding import Finding, Position
 from katern.layout import DEFAULT_FOLDERS, Layout
-from katern.ownfolder import NotOurs, Sources, claim_cache, refuse_cache
+from katern.ownfolder import NotOurs, Sources, refuse_cache
 from katern.photos.clean import SITE
 from katern.shelf import TAG
 from katern.siteconfig import place, value_place
@@ -119,11 +119,6 @@ def open_store(settings: KaternSettings, config: MkDocsConfig) -> Store:
 def local_folder(settings: KaternSettings, config: MkDocsConfig) -> Path:
     """The folder on this machine for what is half made, and for copies of what is kept elsewhere."""
     return _cache_folder(settings, config) or project_root(config) / DEFAULT_CACHE
-
-
-def claimed_folder(settings: KaternSettings, config: MkDocsConfig) -> Path | None:
-    """That folder, made and marked as a cache; None where it cannot be used, and the system's own will do."""
-    return None if misplaced_cache(settings, config) else claim_cache(local_folder(settings, config))
 
 
 def _cache_folder(settings: KaternSettings, config: MkDocsConfig) -> Path | None:

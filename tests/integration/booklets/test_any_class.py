@@ -13,8 +13,8 @@ from pathlib import Path
 import markdown
 import pytest
 
-from katern.drawing.marks import MarkExtension
 from katern.publish.sections import cut, fingerprints
+from katern.reading.marks import MarkExtension
 
 from .conftest import Built
 

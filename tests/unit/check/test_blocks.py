@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from katern.check.blocks import missing_blank_lines
 
 

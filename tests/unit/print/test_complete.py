@@ -5,9 +5,8 @@ import zipfile
 import pikepdf
 import pytest
 
-from katern.print.booklet import plan_booklets
+from katern.print.booklet import plan_booklets, plans
 from katern.print.complete import missing_chapters, missing_pages
-from katern.print.booklet import plans
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def test_a_page_that_the_site_did_not_draw_is_a_finding_at_the_declaration(whole
     (plan,), _ = plan_booklets(whole)
     assert said(missing_pages(plan, {"toolkits/t/index.md", "toolkits/t/gids.md"})) == []
     assert said(missing_pages(plan, {"toolkits/t/index.md"})) == [
-        ("print.part-missing", "toolkits/t/index.md", 9, "de pagina gids.md hoort in het boekje 'd', en de site heeft haar niet")
+        ("print.part-missing", "toolkits/t/index.md", 8, "de pagina gids.md hoort in het boekje 'd', en de site heeft haar niet")
     ]
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import shutil
-import struct
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from katern.data import Glossary
+from katern.drawing.page import Page
 from katern.finding import Position
 from katern.items import Booklet
-from katern.library import Library
+from katern.library import Item, Library
 from katern.locale import words
 from katern.print import composing
 from katern.print.booklet import Plan, plan_booklets
-from katern.print.document import PrintPage, Surroundings
+from katern.print.document import Surroundings
 from katern.print.images import Picture
 from katern.print.job import Job
 from katern.print.matter import Imprint
@@ -27,7 +29,15 @@ from katern.print.stamp import Stamp
 from katern.store import Store, entry_name, pack
 
 STAMP = Stamp("1", 0)
-PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 40, 40)
+
+
+def square(colour: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("L", (40, 40), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+PNG, OTHER = square(0), square(9)
 HTML = '<h1 id="a">Proef</h1><p>Tekst <img src="../../a.png" alt="b">, <a class="term" title="Uitleg" href="x">woord</a>.</p>'
 DATA = {
     "docs/_data/glossary.yml": "terms:\n  - {term: Woord, definition: Uitleg, source: B}\n",
@@ -67,7 +77,7 @@ def run(library: Callable[..., Library], dossier: Callable[..., str], tmp_path: 
         imprint: dict[str, Any] | None = None, stamp: Stamp = STAMP, template: str | None = None, output: Path = tmp_path / "boekjes",
     ) -> Recorded:  # fmt: skip
         found = library({"docs/a.png": PNG, "dossiers/proef/index.md": dossier(), **DATA, **(files or {})})
-        pages = {path: PrintPage(item, url, html) for path, item in found.items.items()}
+        pages = {path: drawn(item, url, html) for path, item in found.items.items()}
         surroundings = replace(Surroundings(found, words("nl"), ("a", "b"), "https://proef.example/nu/"), **(around or {}))
         said = Imprint(**{"site": "Proef", "licence": "CC", "language": "nl-NL", "url": "https://proef.example/nu/", **(imprint or {})})
         overrides = None
@@ -81,6 +91,10 @@ def run(library: Callable[..., Library], dossier: Callable[..., str], tmp_path: 
         return store
 
     return run
+
+
+def drawn(item: Item, url: str = "dossiers/proef/", html: str = HTML) -> Page:
+    return Page(item, item.address, url, item.title, html, {"key_messages": ("Een.",)}, references={"a": "Bron"})
 
 
 def booklets(store: Recorded) -> list[str]:
@@ -100,7 +114,7 @@ GLOSSARY = "terms:\n  - {term: Woord, definition: Anders, source: B}\n  - {term:
 CHANGES: dict[str, tuple[dict[str, Any], int]] = {
     "the HTML of its pages": ({"html": HTML.replace("Tekst", "Ander")}, 2),
     "an attribute in the HTML": ({"html": HTML.replace('alt="b"', 'alt="c"')}, 2),
-    "the bytes of a picture": ({"files": {"docs/a.png": PNG + b"\0"}}, 2),
+    "the bytes of a picture": ({"files": {"docs/a.png": OTHER}}, 2),
     "the glossary": ({"files": {"docs/_data/glossary.yml": GLOSSARY}}, 2),
     "the title": ({"files": {"dossiers/proef/index.md": "TITLE"}}, 2),
     "the version": ({"stamp": Stamp("2", 0)}, 2),
@@ -132,7 +146,7 @@ class Made:
     """What a request is asked of: everything that composing gets to see."""
 
     plan: Plan
-    page: PrintPage
+    page: Page
     around: Surroundings
 
 
@@ -140,7 +154,7 @@ class Made:
 def base(library: Callable[..., Library], dossier: Callable[..., str]) -> Made:
     found = library({"docs/a.png": PNG, "dossiers/proef/index.md": dossier(), **DATA})
     (plan,), _ = plan_booklets(found)
-    return Made(plan, PrintPage(plan.item, "dossiers/proef/", HTML), Surroundings(found, words("nl"), ("a", "b"), "https://proef.example/nu/"))
+    return Made(plan, drawn(plan.item), Surroundings(found, words("nl"), ("a", "b"), "https://proef.example/nu/"))
 
 
 def composer(made: Made) -> composing.Composing:
@@ -166,8 +180,15 @@ def front(made: Made, **change: Any) -> Any:
     return replace(made.plan.item.front, **change)
 
 
+def other_part(made: Made) -> dict[str, Item]:
+    path = "dossiers/proef/ander.md"
+    return {path: replace(made.plan.item, path=path, kind="chapter")}
+
+
 COMPOSED_FROM: dict[str, Callable[[Made], Made]] = {
-    "the HTML of a page": lambda made: replace(made, page=replace(made.page, html=HTML + " ")),
+    "the HTML of a page": lambda made: replace(made, page=replace(made.page, body=HTML + " ")),
+    "its drawn fields": lambda made: replace(made, page=replace(made.page, texts={"key_messages": ("Twee.",)})),
+    "the sources that it cites": lambda made: replace(made, page=replace(made.page, references={"a": "Andere bron"})),
     "its address": lambda made: replace(made, page=replace(made.page, url="dossiers/ander/")),
     "no page": lambda made: replace(made, plan=replace(made.plan, pages=())),
     "a page twice": lambda made: replace(made, plan=replace(made.plan, pages=made.plan.pages * 2)),
@@ -175,6 +196,9 @@ COMPOSED_FROM: dict[str, Callable[[Made], Made]] = {
     "where it comes on the site": lambda made: with_item(made, address="b.md"),
     "its kind": lambda made: with_item(made, kind="chapter"),
     "its fields": lambda made: with_item(made, meta=made.plan.item.meta.model_copy(update={"title": "Ander"})),
+    "a field that its kind does not have": lambda made: with_item(made, front=front(made, values={**made.plan.item.front.values, "x": "y"})),
+    "where a field stands": lambda made: with_item(made, front=front(made, positions={("title",): Position("x", 9)})),
+    "another part of the item": lambda made: with_library(made, items={**made.around.library.items, **other_part(made)}),
     "its text": lambda made: with_item(made, front=front(made, body="Ander.")),
     "the line on which it begins": lambda made: with_item(made, front=front(made, body_line=99)),
     "the item itself": lambda made: replace(made, plan=replace(made.plan, item=replace(made.plan.item, path="dossiers/ander/index.md"))),
@@ -207,7 +231,7 @@ def test_a_picture_that_comes_to_stand_before_another_is_seen(run, tmp_path):
     (theme / "b.png").write_bytes(PNG)
     html = HTML.replace("a.png", "b.png")
     assert len(booklets(run(html=html, around={"theme_folders": (theme,)}))) == 2
-    assert len(booklets(run(html=html, around={"theme_folders": (theme,)}, files={"docs/b.png": PNG + b"\0"}))) == 2
+    assert len(booklets(run(html=html, around={"theme_folders": (theme,)}, files={"docs/b.png": OTHER}))) == 2
 
 
 JOB = Job("stam", "booklet", "", {"a.svg": Picture("a.svg", b"1", None)}, {"title": "T"}, 0)
@@ -251,7 +275,7 @@ def test_a_document_with_errors_is_composed_until_they_are_gone(run, tmp_path):
         with pytest.raises(AssertionError):
             run(html=HTML + MISSING)
         assert not (tmp_path / "boekjes").exists()
-    assert len(booklets(run(html=HTML + MISSING, files={"docs/er-is-niets.png": PNG + b"\0"}))) == 2
+    assert len(booklets(run(html=HTML + MISSING, files={"docs/er-is-niets.png": OTHER}))) == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"{", b'{"document": 3}', b"\0"])

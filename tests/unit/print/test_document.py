@@ -145,7 +145,7 @@ def test_an_edition_that_selects_nothing_is_a_finding_at_its_declaration(compose
     files["toolkits/t/blad.md"] = "---\ntitle: Blad\npart: handout\n---\n\nTekst.\n"
     document = composed(files, {"toolkits/t/blad.md": html})
     assert [(finding.code, finding.line, finding.message) for finding in document.findings] == [
-        ("print.edition-empty", 9, "in het boekje 'd' staat geen inhoud")
+        ("print.edition-empty", 8, "in het boekje 'd' staat geen inhoud")
     ]
 
 

@@ -128,7 +128,7 @@ def test_a_permalink_is_no_word_of_a_heading_and_a_class_hides_no_text() -> None
 
 
 def test_what_front_matter_says_is_told_when_it_changes(library: Callable[..., Library]) -> None:
-    front = "---\ntitle: T\ndescription: D.\ngoal: G\nsetting: []\nduration: 5\nnot_for: N\nhelplines: []\n---\n"
+    front = "---\ntitle: T\ndescription: D.\ngoal: G\nsetting: []\nduration: 5\nnot_for: N\n---\n"
     loaded = library({"toolkits/t/index.md": front, "toolkits/t/deel.md": "---\ntitle: Deel\npart: guide\n---\n"})
     item = loaded.items["toolkits/t/index.md"]
     texts = {"goal": ("Een <em>doel</em>.",), "not_for": ("Gevaar.",)}

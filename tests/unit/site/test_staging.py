@@ -31,7 +31,7 @@ def test_the_new_site_takes_the_place_of_the_old(config, tmp_path):
         write(config, "nieuw")
     assert config.site_dir == str(tmp_path / "site")
     assert sorted(path.name for path in (tmp_path / "site").rglob("*")) == [".git", ".katern-site", "a.html", "map"]
-    assert list((tmp_path / "cache").iterdir()) == []
+    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["CACHEDIR.TAG"]
 
 
 def test_a_build_that_fails_changes_nothing(config, tmp_path):
@@ -48,7 +48,7 @@ def test_a_build_that_fails_changes_nothing(config, tmp_path):
         build()
     assert config.site_dir == str(tmp_path / "site")
     assert [path.name for path in (tmp_path / "site").glob("[!.]*")] == ["oud.html"]
-    assert list((tmp_path / "cache").iterdir()) == []
+    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["CACHEDIR.TAG"]
 
 
 def test_the_first_site_is_made_with_its_folder(config, tmp_path):
