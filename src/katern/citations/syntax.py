@@ -19,6 +19,10 @@ _CITE = re.compile(rf"(?<!=[\"'])(?<![\w@/.\\=])(?P<suppress>-?)@(?P<key>{KEY})"
 _SUPPRESSED_INSIDE_WORD = re.compile(r"\w-$")
 _ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|[a-z]\w*)\Z", re.IGNORECASE)
 _LOCATOR_BRACKET = re.compile(r"[ \t]?\n?[ \t]*\[")
+_MEANT = re.compile(r"\[[^\[\]\n]{0,40}?(?<![\w/.\\])-?@\w")
+# what an escape covers, brackets, what stands in them, and the end of a paragraph
+_SIGNS = re.compile(r"\\[^\n]|[\[\]@]|\n(?=\n)")
+_LONGEST_ENTITY = 40
 
 
 class Mode(Enum):
@@ -81,43 +85,68 @@ IsKey = Callable[[str], bool]
 def find_clusters(text: str, is_key: IsKey, raw: str | None = None) -> Iterator[Found | Flaw]:
     """All clusters and flaws of a text, in order.
 
-    `text` has what is no prose blanked (see `mask`); `raw` is the same text unblanked, from which prefixes and
+    `text` has what is no prose blanked (see `katern.reading.inline`); `raw` is the same text unblanked, from which prefixes and
     suffixes are taken. `is_key` tells whether a bare `@name` is a citation or a handle.
     """
-    raw = text if raw is None else raw
-    position = 0
-    while True:
-        at = text.find("@", position)
-        if at < 0:
-            return
-        opening = _open_bracket(text, at, position)
-        if opening is not None:
-            found = bracketed(text, opening, raw)
-            if isinstance(found, Found):
-                yield found
-                position = found.end
-                continue
-            if isinstance(found, Flaw):
-                yield found
-                position = max(at + 1, _flaw_end(text, opening, at))
-                continue
-        narrative_found = narrative(text, at, is_key, raw)
-        if narrative_found is not None:
-            yield narrative_found
-            position = narrative_found.end
-        else:
-            position = at + 1
+    reading = Reading(text, is_key, raw)
+    end = position = 0
+    while (at := text.find("@", position)) >= 0:
+        position = at + 1
+        found = reading.flaw(at, end) or reading.cluster(at, end)
+        if found is not None:
+            yield found
+            end = found.end if isinstance(found, Found) else found.start + len(found.text)
+            position = max(position, end)
 
 
-def bracketed(text: str, opening: int, raw: str | None = None) -> Found | Flaw | None:
+class Reading:
+    """A text whose brackets were paired once, in which clusters are looked for at each `@`."""
+
+    def __init__(self, text: str, is_key: IsKey, raw: str | None = None) -> None:
+        self.text = text
+        self.raw = text if raw is None else raw
+        self.is_key = is_key
+        # the `]` of each `[` that has one, and the innermost `[` that is open at each `@`
+        self.closing: dict[int, int] = {}
+        self._around: dict[int, int] = {}
+        self._pair()
+
+    def _pair(self) -> None:
+        opened: list[int] = []
+        for match in _SIGNS.finditer(self.text):
+            sign, at = match.group(), match.start()
+            if sign == "[":
+                opened.append(at)
+            elif sign == "\n":
+                opened.clear()
+            elif sign == "]" and opened:
+                self.closing[opened.pop()] = at
+            elif sign == "@" and opened:
+                self._around[at] = opened[-1]
+
+    def cluster(self, at: int, after: int) -> Found | None:
+        """The cluster of the `@` at an offset: in brackets that open at `after` or later, else in the running text."""
+        found = self._bracketed(at, after)
+        return found if isinstance(found, Found) else _narrative(self, at)
+
+    def flaw(self, at: int, after: int) -> Flaw | None:
+        """What was meant as a citation in the brackets around the `@` at an offset, and is none."""
+        found = self._bracketed(at, after)
+        return found if isinstance(found, Flaw) else None
+
+    def _bracketed(self, at: int, after: int) -> Found | Flaw | None:
+        opening = self._around.get(at, -1)
+        return _bracketed(self, opening) if opening >= after else None
+
+
+def _bracketed(reading: Reading, opening: int) -> Found | Flaw | None:
     """The cluster whose `[` stands at `opening`; a flaw where one was meant; None where brackets hold no citation."""
-    raw = text if raw is None else raw
-    closing = _closing_bracket(text, opening)
+    text, raw = reading.text, reading.raw
+    closing = reading.closing.get(opening)
     if closing is None:
-        line_end = text.find("\n", opening)
-        part = text[opening : line_end if line_end >= 0 else len(text)]
-        if re.match(r"\[[^\[\]\n]{0,40}?(?<![\w/.\\])-?@\w", part):
-            return Flaw("unbalanced", opening, raw[opening : opening + len(part)].rstrip())
+        if _MEANT.match(text, opening):
+            line_end = text.find("\n", opening)
+            return Flaw("unbalanced", opening, raw[opening : line_end if line_end >= 0 else len(text)].rstrip())
         return None
     if _is_link(raw, opening, closing):
         return None
@@ -144,9 +173,9 @@ def bracketed(text: str, opening: int, raw: str | None = None) -> Found | Flaw |
     return Found(Cluster(tuple(citations)), opening, closing + 1, tuple(offsets))
 
 
-def narrative(text: str, at: int, is_key: IsKey, raw: str | None = None) -> Found | None:
+def _narrative(reading: Reading, at: int) -> Found | None:
     """The citation in the running text whose `@` stands at `at`, with the bracket that follows it."""
-    raw = text if raw is None else raw
+    text, raw = reading.text, reading.raw
     start = at - 1 if at > 0 and text[at - 1] == "-" and not _SUPPRESSED_INSIDE_WORD.search(text[max(0, at - 2) : at]) else at
     match = _CITE.match(text, start)
     if match is None and start != at:
@@ -154,7 +183,7 @@ def narrative(text: str, at: int, is_key: IsKey, raw: str | None = None) -> Foun
     if match is None:
         return None
     key = match["key"].strip("{}")
-    if not match["key"].startswith("{") and not is_key(key):
+    if not match["key"].startswith("{") and not reading.is_key(key):
         return None
     first = Citation(key, Mode.SUPPRESS_AUTHOR if match["suppress"] else Mode.AUTHOR_IN_TEXT)
     offsets = [at]
@@ -163,7 +192,7 @@ def narrative(text: str, at: int, is_key: IsKey, raw: str | None = None) -> Foun
     more: tuple[Citation, ...] = ()
     if bracket:
         opening = bracket.end() - 1
-        closing = _closing_bracket(text, opening)
+        closing = reading.closing.get(opening)
         if closing is not None and not _is_link(raw, opening, closing) and text[opening + 1 : opening + 2] != "^":
             inner = text[opening + 1 : closing]
             parts = list(_parts(inner))
@@ -202,37 +231,6 @@ def _spaced(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _open_bracket(text: str, at: int, start: int) -> int | None:
-    """The innermost unmatched `[` before `at`, within the same paragraph."""
-    depth = 0
-    for offset in range(at - 1, max(start, at - 2000) - 1, -1):
-        character = text[offset]
-        if character == "]" and not _escaped(text, offset):
-            depth += 1
-        elif character == "[" and not _escaped(text, offset):
-            if depth == 0:
-                return offset
-            depth -= 1
-        elif character == "\n" and text[offset - 1 : offset] == "\n":
-            return None
-    return None
-
-
-def _closing_bracket(text: str, opening: int) -> int | None:
-    depth = 0
-    for offset in range(opening, min(len(text), opening + 4000)):
-        character = text[offset]
-        if character == "[" and not _escaped(text, offset):
-            depth += 1
-        elif character == "]" and not _escaped(text, offset):
-            depth -= 1
-            if depth == 0:
-                return offset
-        elif character == "\n" and text[offset + 1 : offset + 2] == "\n":
-            return None
-    return None
-
-
 def _is_link(text: str, opening: int, closing: int) -> bool:
     after = text[closing + 1 : closing + 2]
     if after in ("(", "[") and closing + 1 < len(text):
@@ -260,7 +258,7 @@ def _parts(inner: str) -> Iterator[tuple[int, int]]:
             depth += 1
         elif character in "]}":
             depth -= 1
-        elif character == ";" and depth <= 0 and not _ENTITY.search(inner, start, offset):
+        elif character == ";" and depth <= 0 and not _ENTITY.search(inner, max(start, offset - _LONGEST_ENTITY), offset):
             yield start, offset
             start = offset + 1
     yield start, len(inner)
@@ -278,11 +276,3 @@ def _first_citation(inner: str, start: int, end: int) -> re.Match[str] | None:
 def _another_key(suffix: str) -> bool:
     """A second key after a comma: the author forgot that sources are divided by `;`."""
     return any(not _escaped(suffix, match.start()) for match in _CITE.finditer(suffix))
-
-
-def _flaw_end(text: str, opening: int, at: int) -> int:
-    closing = _closing_bracket(text, opening)
-    if closing is not None:
-        return closing + 1
-    line_end = text.find("\n", at)
-    return line_end if line_end >= 0 else len(text)

@@ -5,16 +5,19 @@ The parser itself decides what is prose, so code, HTML and addresses are never t
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import HTML_PLACEHOLDER
+from markdown.util import HTML_PLACEHOLDER, INLINE_PLACEHOLDER_RE
 
-from katern.citations.syntax import Cluster, Found, IsKey, bracketed, narrative, opens_sentence
+from katern.citations.syntax import Cluster, IsKey, Reading, opens_sentence
 
 # after code (190), escapes (180), links (160 and on) and HTML (90); before emphasis (60), so that keys keep their _
 _PRIORITY = 75
@@ -56,28 +59,42 @@ class CitationExtension(Extension):
         """Register with Python-Markdown."""
         if "@" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@"]
-        md.inlinePatterns.register(_BracketedProcessor(r"\[[^\[\]]*?@", md, self), "katern-cluster", _PRIORITY)
-        md.inlinePatterns.register(_NarrativeProcessor(r"-?@(?=[\w{])", md, self), "katern-narrative", _PRIORITY - 1)
+        md.inlinePatterns.register(_CitationProcessor("@", md, self), "katern-citation", _PRIORITY)
 
 
 class _CitationProcessor(InlineProcessor):
     def __init__(self, pattern: str, md: markdown.Markdown, extension: CitationExtension) -> None:
         super().__init__(pattern, md)
         self.extension = extension
+        self.reading = Reading("", extension.is_key)
+        self.tokens: list[int] = []
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Any, int | None, int | None]:
         """Python-Markdown's call: what stands at the match, and its end points."""
-        found = self.find(m, data)
+        found = self._read(data).cluster(m.start(), self._last_token(m.start()))
         if found is None:
             return None, None, None
         cluster = self._clean(found.cluster)
         return self.extension.add(cluster, opens_sentence(data[: found.start]), self.md), found.start, found.end
 
-    def find(self, m: re.Match[str], data: str) -> Found | None:
-        """The cluster at the match."""
-        raise NotImplementedError
+    def _read(self, data: str) -> Reading:
+        if data != self.reading.text:
+            self.reading = Reading(data, self.extension.is_key)
+            stash = self.md.treeprocessors["inline"].stashed_nodes
+            put_aside = INLINE_PLACEHOLDER_RE.finditer(data)
+            self.tokens = [match.end() for match in put_aside if self._is_token(stash.get(match[1]))]
+        return self.reading
+
+    def _is_token(self, stashed: Element | str | None) -> bool:
+        html = _STASHED_HTML.fullmatch(stashed) if isinstance(stashed, str) else None
+        return html is not None and int(html[1]) in self.extension.stashed
+
+    def _last_token(self, at: int) -> int:
+        """Where the last citation before an offset ends, which no brackets may hold once more."""
+        before = bisect.bisect(self.tokens, at)
+        return self.tokens[before - 1] if before else 0
 
     def _clean(self, cluster: Cluster) -> Cluster:
         """The cluster with the parser's placeholders turned back into what the author wrote."""
@@ -91,19 +108,15 @@ class _CitationProcessor(InlineProcessor):
         )
 
     def _written(self, text: str) -> str:
-        text = self.unescape(text)
+        stash = self.md.treeprocessors["inline"].stashed_nodes
+        text = INLINE_PLACEHOLDER_RE.sub(lambda match: _as_typed(stash.get(match[1], "")), text)
         text = _STASHED_HTML.sub(lambda match: str(self.md.htmlStash.rawHtmlBlocks[int(match[1])]), text)
         return _STASHED_CHARACTER.sub(lambda match: "\\" + chr(int(match[1])), text)
 
 
-class _BracketedProcessor(_CitationProcessor):
-    def find(self, m: re.Match[str], data: str) -> Found | None:
-        """`[@key]`: brackets that hold a citation in each of their parts."""
-        found = bracketed(data, m.start(0))
-        return found if isinstance(found, Found) else None
-
-
-class _NarrativeProcessor(_CitationProcessor):
-    def find(self, m: re.Match[str], data: str) -> Found | None:
-        """`@key` and `-@key` in running text, with the bracket behind it."""
-        return narrative(data, m.end(0) - 1, self.extension.is_key)
+def _as_typed(stashed: Element | str) -> str:
+    """What the parser put aside, as an author types it: code stays code, of all else the words."""
+    if isinstance(stashed, str):
+        return stashed
+    words = "".join(stashed.itertext())
+    return f"`{unescape(words)}`" if stashed.tag == "code" else words

@@ -102,6 +102,7 @@ class _Gathering:
         self.flaws: list[Flaw] = []
         self.code: list[tuple[int, int]] = []
         self._placed: dict[int, PlacedCluster] = {}
+        self._last: tuple[Leaf | None, int] = (None, 0)
 
     def leaf(self, leaf: Leaf) -> None:
         """Everything in one block."""
@@ -109,8 +110,7 @@ class _Gathering:
         if code_free != leaf.raw:
             self.code += ((leaf.place(start), leaf.place(end)) for start, end in inline.code_spans(leaf.raw))
         prose = inline.prose(code_free)
-        if leaf.kind != "title":
-            self._inside(leaf, code_free, prose)
+        self._inside(leaf, code_free, prose)
         block = _block(leaf, prose, self.text.body)
         self.blocks.append(block)
         if leaf.kind == "heading":
@@ -173,12 +173,19 @@ class _Gathering:
         read = self.citing.clusters[seen.number]
         heading = leaf.kind == "heading"
         if looks is None or not isinstance(looks.found, Found):
-            keys = (leaf.start,) * len(read.cluster.citations)
-            return PlacedCluster(read.cluster, leaf.start, keys, "", read.opens_sentence, "", heading)
+            keys = tuple(leaf.place(self._behind(leaf, key)) for key in read.cluster.keys)
+            return PlacedCluster(read.cluster, keys[0], keys, "", read.opens_sentence, "", heading)
         found = looks.found
         keys = tuple(leaf.place(offset) for offset in found.key_offsets)
         written = leaf.raw[found.start : found.end]
         return PlacedCluster(read.cluster, leaf.place(found.start), keys, written, read.opens_sentence, "", heading)
+
+    def _behind(self, leaf: Leaf, key: str) -> int:
+        """The offset of a key that stands in no cluster of the source, behind the last that was looked for in this block."""
+        last = self._last[1] if self._last[0] is leaf else 0
+        at = next((at for sign in (f"@{key}", f"@{{{key}}}") if (at := leaf.raw.find(sign, last)) >= 0), 0)
+        self._last = (leaf, at + 1)
+        return at
 
     def cluster(self, number: int, section: str) -> PlacedCluster:
         """The cluster of a token, placed."""

@@ -15,7 +15,7 @@ _SIGNS = {
     "backtick": "`", "escape": "\\", "reference": "[", "link": "[", "image_link": "!", "image_reference": "!",
     "short_reference": "[", "short_image_ref": "!", "autolink": "<", "automail": "<", "linebreak": "\n", "html": "<",
     "entity": "&", "em_strong": "*_", "footnote": "^",
-    "katern-cluster": "@", "katern-narrative": "@",
+    "katern-citation": "@",
 }  # fmt: skip
 _KNOWN = ("markdown.inlinepatterns", "markdown.extensions.footnotes", "katern.reading.citing")
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from katern.check.blocks import missing_blank_lines
+
+from katern.check.read import left_in_text
 
 
 def found(library, rule, body):
@@ -20,12 +21,13 @@ def found(library, rule, body):
         ("```\nTekst\n- een\n```", []),
         ("Het jaar\n2019. Zo begon het.", []),
         ("| a | b |\n|---|---|\n| c | d |", []),
-        ("Term\n:   uitleg\n    - punt", []),
+        ("Term\n:   uitleg\n\n    - punt", []),
         ("Neem mee:\n- een pen\n- papier", [(5, 1)]),
         ("Stappen:\n1. een\n2. twee", [(5, 1)]),
+        ("Term\n:   uitleg\n    - punt", [(6, 5)]),
         ("!!! note\n    Neem mee:\n    - een pen", [(6, 5)]),
         ("Zie de tabel:\n| a | b |\n|---|---|\n| c | d |", [(5, 1)]),
     ],
 )
 def test_lists_and_tables_that_are_drawn_as_text(library, body, expected):
-    assert [place[:2] for place in found(library, missing_blank_lines, body)] == expected
+    assert [place[:2] for place in found(library, left_in_text, body)] == expected

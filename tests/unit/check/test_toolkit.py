@@ -134,10 +134,40 @@ def test_a_number_in_front_matter_is_found_at_its_field(messages):
     ]
 
 
-def test_a_site_without_helplines_may_write_its_own_number(report):
-    assert report({"docs/a.md": "Bel 020-1234567.\n"}) == []
+def test_a_number_is_told_without_a_list_of_helplines_too(report):
+    (found,) = report({"docs/a.md": "Bel 020-1234567.\n"})
+    assert found.startswith("docs/a.md:1:5: error toolkit.helpline-missing: het telefoonnummer '020-1234567'")
 
 
 def test_a_helpline_without_digits_matches_nothing(messages):
     lines = "helplines: [{id: a, name: A, phone: geen, for_whom: b, open_to: [public], source: s}]"
     assert messages({"toolkits/t/index.md": toolkit("Bel iemand.")}, lines) == []
+
+
+CARE = TOOLKIT.replace("{front}", "sensitive: {front}\n")
+PART = "---\ntitle: A\npart: guide\nsensitive: true\n---\n\nTekst.\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "column", "expected"),
+    [
+        ('Bel {{ helpline("verzonnen") }}.', 18, "de hulplijn 'verzonnen' staat niet in helplines.yml (zet het in docs/_data/helplines.yml: dat bestand is er niet, of er staat niets in)"),
+        ('Bel {{ helplines("gesprek") }}.', 19, "een hulplijn voor 'gesprek' staat niet in helplines.yml (zet het in docs/_data/helplines.yml: dat bestand is er niet, of er staat niets in)"),
+        ("Bel 0800-2000.", 5, "het telefoonnummer '0800-2000' staat in de tekst zelf (zet het in helplines.yml en schrijf {{ helpline(\"…\") }}: dan klopt het overal)"),
+    ],
+)  # fmt: skip
+def test_helplines_are_checked_without_the_file_that_holds_them(report, body, column, expected):
+    assert report({"toolkits/a/index.md": toolkit(body)}) == [f"toolkits/a/index.md:10:{column}: error toolkit.helpline-missing: {expected}"]
+
+
+def test_the_name_in_a_file_with_mistakes_is_not_called_unknown(messages):
+    assert messages({"toolkits/t/index.md": toolkit('{{ helpline("112") }}')}, "helplines: 3\n") == []
+
+
+@pytest.mark.parametrize(("own", "part"), [("true", {}), ("false", {"toolkits/a/deel.md": PART})])
+def test_a_toolkit_that_needs_care_names_whom_to_call(report, own, part):
+    (found,) = report({"toolkits/a/index.md": CARE.format(front=own, body="Tekst."), **part})
+    assert found == (
+        "toolkits/a/index.md:8:1: error toolkit.helpline-missing: deze toolkit vraagt om zorg en heeft geen enkele hulplijn "
+        "(noem in helplines.yml wie je belt: toolkits: [a])"
+    )

@@ -6,7 +6,7 @@ import re
 
 import markdown
 import pytest
-from katern.site.blocks import BlockExtension
+from katern.reading.blocks import BlockExtension
 
 from katern.reading.marks import NAME, MarkExtension, marked, pattern, without_marks
 

@@ -49,6 +49,24 @@ def test_a_citation_stands_where_it_was_read(read: Read, body: str, written: lis
     assert not any(start <= placed.start < end for placed in text.clusters for start, end in code)
 
 
+@pytest.mark.parametrize(
+    ("body", "keys"),
+    [("Zin [@een2020, @twee2021] en [@drie2022].", ["@een2020", "@twee2021", "@drie2022"]), ("[@een2020; zie twee] @een2020", ["@een2020", "@een2020"])],
+)
+def test_what_is_drawn_of_a_cluster_that_cannot_be_read_has_its_place_too(read: Read, body: str, keys: list[str]) -> None:
+    text = read(body)
+    assert [body[key : key + len(name)] for one, name in zip(text.clusters, keys, strict=True) for key in one.keys] == keys
+    assert len({one.start for one in text.clusters}) == len(keys)
+
+
+def test_a_title_of_a_box_holds_links_and_pictures_too(read: Read) -> None:
+    body = '!!! note "Zie [x](a.md) ![y](b.svg)"\n    Tekst.\n\n??? tip "[z](c.md)"\n    Tekst.\n\n=== "[t](d.md)"\n    Tekst.'
+    text = read(body)
+    assert [one.destination for one in text.links] == ["a.md", "c.md", "d.md"]
+    assert [one.destination for one in text.pictures] == ["b.svg"]
+    assert all(body.startswith(one.destination, one.start) for one in (*text.links, *text.pictures))
+
+
 def test_pieces_are_one_more_than_citations(read: Read) -> None:
     assert read("Een [@een2020] en @twee2021.").pieces == ("<p>Een ", " en ", ".</p>")
     assert read("Geen.").pieces == ("<p>Geen.</p>",)

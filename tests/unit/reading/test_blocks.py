@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import markdown
 import pytest
-from katern.site.blocks import BlockExtension
+from katern.reading.blocks import BlockExtension
 
 from katern.locale import words
 
