@@ -10,6 +10,7 @@ from typing import Protocol
 
 from katern.booklets import BookletPrinter
 from katern.finding import Finding, sort_key
+from katern.ownfolder import refuse_foreign_site
 from katern.print.press import FOLDER
 from katern.site.build import Build
 from katern.site.output import Output, remove_leftovers
@@ -63,6 +64,7 @@ def make(build: Build, folder: Path, wish: Wish) -> Made:
             writer.write(output)
             add_booklets(output, Path(printed))
             made = what_came_of_it(printer, [*build.unfit, *writer.findings])
+            refuse_foreign_site(folder)  # somebody may have filled it since the build began
             return made if made.refused else Made(output.close(), made.booklets, made.fresh, made.findings)
         finally:
             output.drop()

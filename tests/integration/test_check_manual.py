@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from katern.mkdocs.options import layout, policy
 from mkdocs.config import load_config
 
 from katern.check import check
@@ -21,7 +22,6 @@ from katern.check.fresh import freshness
 from katern.check.history import History
 from katern.check.runs import Built, more_rules
 from katern.library import Library
-from katern.settings import layout, policy
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs/handleiding/controles"

@@ -14,7 +14,7 @@ from katern.errors import KaternError, NoSite
 from katern.making import Made, Wish, add_booklets, printer_of, what_came_of_it
 from katern.mkdocs.plugin import KaternPlugin
 from katern.mkdocs.site import site_of
-from katern.ownfolder import claim_cache
+from katern.ownfolder import claim_cache, refuse_foreign_site
 from katern.site.build import Build
 from katern.site.output import Output, remove_leftovers
 from katern.site.settings import SiteSettings
@@ -59,6 +59,7 @@ class Loaded:
                 _take_over(output, Path(made))
                 add_booklets(output, Path(printed))
                 done = what_came_of_it(printer, build.unfit)
+                refuse_foreign_site(folder)
                 return done if done.refused else Made(output.close(), done.booklets, done.fresh, done.findings)
             finally:
                 output.drop()

@@ -15,7 +15,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_build_datetime
 
 from katern.drawing import templates
-from katern.finding import Finding
 from katern.layout import Layout
 from katern.library import Library
 from katern.locale import words

@@ -12,6 +12,7 @@ from pathlib import Path
 from katern.check import check
 from katern.check.runs import Built, more_rules
 from katern.finding import Finding
+from katern.making import Maker, Wish
 from katern.print.press import Progress
 from katern.print.stamp import make_stamp
 from katern.publish import fsck, gates, manifest, staging, versions
@@ -23,7 +24,6 @@ from katern.publish.news import News
 from katern.publish.target import Target, Update, open_target
 from katern.publish.versions import Version
 from katern.site.build import Build
-from katern.making import Maker, Wish
 from katern.site.settings import SiteSettings
 
 ALIAS = "actueel"

@@ -82,7 +82,7 @@ class _CitationProcessor(InlineProcessor):
     def _read(self, data: str) -> Reading:
         if data != self.reading.text:
             self.reading = Reading(data, self.extension.is_key)
-            stash = self.md.treeprocessors["inline"].stashed_nodes
+            stash = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
             put_aside = INLINE_PLACEHOLDER_RE.finditer(data)
             self.tokens = [match.end() for match in put_aside if self._is_token(stash.get(match[1]))]
         return self.reading
@@ -108,7 +108,7 @@ class _CitationProcessor(InlineProcessor):
         )
 
     def _written(self, text: str) -> str:
-        stash = self.md.treeprocessors["inline"].stashed_nodes
+        stash = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
         text = INLINE_PLACEHOLDER_RE.sub(lambda match: _as_typed(stash.get(match[1], "")), text)
         text = _STASHED_HTML.sub(lambda match: str(self.md.htmlStash.rawHtmlBlocks[int(match[1])]), text)
         return _STASHED_CHARACTER.sub(lambda match: "\\" + chr(int(match[1])), text)

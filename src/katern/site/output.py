@@ -51,7 +51,7 @@ class Output:
     def _beside(self) -> str:
         """A folder on the disk of the site, in which what is new waits."""
         if self._aside is None:
-            parent = os.path.dirname(os.path.abspath(self._folder))
+            parent = os.path.dirname(os.path.realpath(self._folder))
             os.makedirs(parent, exist_ok=True)
             self._aside = tempfile.mkdtemp(prefix=f".{os.path.basename(self._folder)}-{_HALF}", dir=parent)
         return self._aside

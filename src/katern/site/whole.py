@@ -16,7 +16,7 @@ from katern.site.build import Build
 from katern.site.menu import Menu, Node, nav_of_files, read_menu
 from katern.site.navigation import build_nav
 from katern.site.output import Output
-from katern.site.pageview import Anchor, Contents, File, PageView, contents_of
+from katern.site.pageview import Anchor, File, PageView, contents_of
 from katern.site.photos import clean_picture
 from katern.site.shell import Shell
 from katern.site.statics import content_files, theme_files

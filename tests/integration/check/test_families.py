@@ -17,7 +17,7 @@ from katern.check.ext import outside_links
 from katern.check.history import History
 from katern.library import Library
 from katern.report import as_text
-from katern.settings import layout, policy
+from katern.mkdocs.options import layout, policy
 
 SITES = Path(__file__).parents[2] / "sites"
 FAMILIES = {

@@ -7,13 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 from katern.site.macros import MacroPages
+from katern.mkdocs.site import THEME as _THEME
 
 from katern.data import Glossary, Helplines
 from katern.locale import words
 from katern.site import drawing
 from katern.site.glossary import glossary_macros
 from katern.site.helplines import helpline_macros
-from katern.site.plugin import _THEME
 
 WORDS = words("nl")
 LINE = {"for_whom": "Voor wie wil.", "open_to": ["public"], "source": "bron"}

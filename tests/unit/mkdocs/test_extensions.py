@@ -5,7 +5,7 @@ import pytest
 from mkdocs.config import load_config
 
 from katern.report import line
-from katern.site.extensions import NEEDED, bring, settings_that_break
+from katern.mkdocs.extensions import NEEDED, bring, settings_that_break
 
 CONFIG = "site_name: Proef\ntheme: {name: material, language: nl}\nplugins: [katern]\n"
 PAGE = """!!! trainer "Noot"
