@@ -23,7 +23,7 @@ from katern.finding import Finding, Position, nearest, sort_key
 from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_yaml
 from katern.items import KINDS, Page
 from katern.layout import Layout
-from katern.reading.macros import Call, Facts, Macros, Tools
+from katern.reading.macros import Call, Facts, Macros, Tools, taken
 from katern.reading.markdown import Dialect, Reader
 from katern.reading.origin import InField, Origin
 from katern.reading.text import Link, Text, blanked
@@ -218,7 +218,9 @@ class _Loader:
         data, data_positions = self._data()
         reader = Reader(self.dialect, self.layout, is_citation_key(sources))
         # macros may ask for data and sources, not for pages
-        macros = Macros(self.tools(Library(self.layout, {}, sources, data, data_positions, ())))
+        tools = self.tools(Library(self.layout, {}, sources, data, data_positions, ()))
+        self.findings += taken(tools, self.layout.root)
+        macros = Macros(tools)
         items = {item.path: item for item in self._items(reader, macros)}
         for folder, _ in self.layout.trees:
             for path in circular_links(self.layout.root, folder):

@@ -107,7 +107,7 @@ MISTAKES = [
 def test_every_mistake_is_reported_at_its_line_in_one_run(site, run):
     done = run("katern", "build", "--no-booklets", cwd=site(sites([text for text, _ in MISTAKES])))
     assert done.returncode == 1
-    lines = [line for line in done.stderr.splitlines() if line.startswith("docs/")]
+    lines = [line for line in done.stdout.splitlines() if line.startswith("docs/")]
     assert len(lines) == len(MISTAKES)
     for number, (line, (_, message)) in enumerate(zip(lines, MISTAKES, strict=True)):
         assert line.startswith(f"docs/p{number:02}.md:{message}")

@@ -1,20 +1,16 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
-
-from mkdocs.structure.toc import get_toc
-
-from katern.drawing.page import Heading
-from katern.site.pages import SitePage, escaped_meta
+from katern.reading.text import Entry
+from katern.site.pages import escaped_meta, table_of_contents
 
 
-def test_reading_keeps_the_headings_of_a_page_in_order_with_their_levels():
-    inner = {"level": 3, "id": "b", "name": "B &amp; c", "children": []}
-    toc = get_toc([{"level": 2, "id": "a", "name": "A", "children": [inner]}, {"level": 2, "id": "d", "name": "D", "children": []}])
-    page = SimpleNamespace(toc=toc, file=SimpleNamespace(src_uri="x.md"), url="x/", title="X", content="<p>x</p>")
-    read = SitePage(page, None).read()
-    assert read.contents == (Heading(2, "a", "A"), Heading(3, "b", "B &amp; c"), Heading(2, "d", "D"))
-    assert (read.address, read.url, read.title, read.body) == ("x.md", "x/", "X", "<p>x</p>")
+def test_the_theme_gets_the_headings_of_a_page_in_order_with_their_levels():
+    inner = Entry(3, "b", "B &amp; c")
+    contents = table_of_contents([Entry(2, "a", "A", (inner,)), Entry(2, "d", "D")])
+    first, last = contents
+    assert [(one.title, one.url, one.level) for one in (first, *first.children, last)] == [
+        ("A", "#a", 2), ("B &amp; c", "#b", 3), ("D", "#d", 2),
+    ]  # fmt: skip
 
 
 def test_the_theme_gets_titles_and_descriptions_that_are_safe_to_print(library):
