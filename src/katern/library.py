@@ -79,6 +79,10 @@ class Item:
         """Where an offset of the text that was read stands in the file."""
         return self.origin.position(offset)
 
+    def own(self, offset: int) -> bool:
+        """Whether what stands at an offset of the text was written in this file, and not by a macro."""
+        return self.origin.verbatim(offset)
+
     @property
     def shown(self) -> str:
         """What its author wrote for readers to see: the text without code, comments and what macros drew."""

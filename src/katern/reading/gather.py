@@ -152,15 +152,16 @@ class _Gathering:
             return
         assert seen.element is not None  # links and images are elements
         written = self.written.get(seen.element) or ""
+        opens = -1
         if looks is not None and isinstance(looks.found, inline.LooksLikeLink):
-            written = looks.found.destination
+            written, opens = looks.found.destination, leaf.place(looks.found.opens)
         elif written:
             start = self._defined(leaf, written)
         if seen.kind == "image":
             decorative = seen.element.get("role") == "presentation"
-            self.pictures.append(Picture(written, start, seen.element.get("alt") or "", False, decorative))
+            self.pictures.append(Picture(written, start, seen.element.get("alt") or "", False, opens, decorative))
         else:
-            self.links.append(Link(written, start, _words(seen.element)))
+            self.links.append(Link(written, start, _words(seen.element), False, opens))
 
     def _defined(self, leaf: Leaf, destination: str) -> int:
         """Where an address stands that the block only refers to: in the definition of a link, or bare in the text."""

@@ -41,12 +41,13 @@ _NOT_PROSE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LooksLikeLink:
-    """What looks like a link or image in a block: its words, its destination and the offset of that."""
+    """What looks like a link or image in a block: its words, its destination, the offset of that and of the whole."""
 
     image: bool
     words: str
     destination: str
     start: int
+    opens: int
 
 
 def blank(text: str) -> str:
@@ -82,7 +83,7 @@ def links(text: str) -> Iterator[LooksLikeLink]:
     while "](" in text and (match := _LINK.search(text, position)):
         group = "bare" if match["angled"] is None else "angled"
         if match[group]:
-            yield LooksLikeLink(bool(match["image"]), match["words"], match[group], match.start(group))
+            yield LooksLikeLink(bool(match["image"]), match["words"], match[group], match.start(group), match.start())
         position = match.start() + (2 if match["image"] else 1)
     for auto in _AUTOLINK.finditer(text):
-        yield LooksLikeLink(False, auto[1], auto[1], auto.start(1))
+        yield LooksLikeLink(False, auto[1], auto[1], auto.start(1), auto.start())

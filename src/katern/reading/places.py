@@ -79,6 +79,16 @@ class Cursor:
         line = self.lines[min(number, len(self.lines) - 1)]
         return self.starts[number] + len(line) - len(line.lstrip())
 
+    def table(self, offset: int) -> int:
+        """The first sign of the table at an offset: an empty header has no words by which to find it."""
+        number = min(bisect.bisect_right(self.starts, offset), len(self.lines)) - 1
+        while number > 0 and "|" in self.lines[number - 1] and number - 1 not in self._closed:
+            number -= 1
+        if "|" not in self.lines[number]:  # no cell of it holds a word
+            ahead = range(number, min(len(self.lines), number + _WINDOW))
+            number = next((line for line in ahead if "|" in self.lines[line] and line not in self._closed), number)
+        return self.first_of_line(self.starts[number])
+
     def move(self, offset: int) -> None:
         """Put the cursor at an offset."""
         self.line = min(bisect.bisect_right(self.starts, offset) - 1, len(self.lines) - 1)
