@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 _WINDOW = 600
+# what is found nowhere near is looked for in all that follows, so many times in vain
+_FAR_SEARCHES = 200
 # what may stand before the text of a block on its line: quotes, list markers, hashes, the opening of a box, a cell's bar
 _PREFIX = re.compile(
     r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)]|:)[ \t]+)*(?:\[[ xX]\][ \t]+)?"
@@ -36,7 +38,7 @@ class Cursor:
         self._closed = closed
         self.line = 0
         self.column = 0
-        self.found: set[int] = set()
+        self._far_searches = _FAR_SEARCHES
 
     @property
     def offset(self) -> int:
@@ -57,11 +59,25 @@ class Cursor:
             if strict:
                 return self._take(number, at, wanted)
             loose = loose or (number, at)
+        if loose is None and not only_here:
+            loose = self._far_off(wanted, last)
         return self._take(*loose, wanted) if loose is not None else None
+
+    def _far_off(self, wanted: str, line: int) -> tuple[int, int] | None:
+        """The line and column at which words stand behind all that is near: much may stand between that is no block."""
+        if not self._far_searches:
+            return None
+        at = self.body.find(wanted, self.starts[line])
+        while at >= 0:
+            number = bisect.bisect_right(self.starts, at) - 1
+            if number not in self._closed:
+                return number, at - self.starts[number]
+            at = self.body.find(wanted, self.starts[number + 1])
+        self._far_searches -= 1
+        return None
 
     def _take(self, number: int, column: int, wanted: str) -> int:
         self.line, self.column = number, column + len(wanted)
-        self.found.add(number)
         return self.starts[number] + column
 
     def pass_over(self, raw: str) -> int | None:
@@ -103,7 +119,6 @@ class Cursor:
             passed = number == self.line and match is not None and match.end() < self.column
             if match and not passed and self.lines[number].startswith(kind, match.end()):
                 self.line, self.column = number, match.end() + len(kind)
-                self.found.add(number)
                 mark = re.search(r"!!!|\?\?\?|===", match.group())
                 return self.starts[number] + (mark.start() if mark else 0)
         return self.offset
