@@ -23,7 +23,7 @@ from katern.finding import Finding, Position, nearest, sort_key
 from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_yaml
 from katern.items import KINDS, Page
 from katern.layout import Layout
-from katern.reading.macros import Call, Facts, Macros, Tools
+from katern.reading.macros import Call, Facts, Macros, Tools, taken
 from katern.reading.markdown import Dialect
 from katern.reading.origin import InField, Origin
 from katern.reading.remembered import Remembering
@@ -80,6 +80,10 @@ class Item:
     def position(self, offset: int) -> Position:
         """Where an offset of the text that was read stands in the file."""
         return self.origin.position(offset)
+
+    def own(self, offset: int) -> bool:
+        """Whether what stands at an offset of the text was written in this file, and not by a macro."""
+        return self.origin.verbatim(offset)
 
     @property
     def shown(self) -> str:
@@ -226,7 +230,9 @@ class _Loader:
         data, data_positions = self._data()
         reader = Remembering(self.dialect, self.layout, is_citation_key(sources), self.store)
         # macros may ask for data and sources, not for pages
-        macros = Macros(self.tools(Library(self.layout, {}, sources, data, data_positions, ())))
+        tools = self.tools(Library(self.layout, {}, sources, data, data_positions, ()))
+        self.findings += taken(tools, self.layout.root)
+        macros = Macros(tools)
         items = {item.path: item for item in self._items(reader, macros)}
         for folder, _ in self.layout.trees:
             for path in circular_links(self.layout.root, folder):

@@ -15,13 +15,11 @@ import pytest
 from katern.mkdocs.options import layout, policy
 from mkdocs.config import load_config
 
-from katern.check import check
 from katern.check.codes import CODES
 from katern.check.ext import outside_links
 from katern.check.fresh import freshness
 from katern.check.history import History
 from katern.check.runs import Built, more_rules
-from katern.library import Library
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs/handleiding/controles"
@@ -149,7 +147,6 @@ def guarded(read, unreadable):
 
 def report(root: Path, run: str):
     config = load_config(str(root / "mkdocs.yml"))
-    settings = config.plugins["katern"].config
     more = {}
     if run == "fresh":
         more = {"fresh": lambda library: freshness(library, TODAY)}
@@ -157,4 +154,4 @@ def report(root: Path, run: str):
         more = more_rules(root, Built(root / "site", "site"), None, None)
     elif run == "external":
         more = {"external": lambda library: outside_links(library, History.read(root))}
-    return check(Library.load(layout(settings, config)), policy(settings, config), more)
+    return config.plugins["katern"].load(config, more)

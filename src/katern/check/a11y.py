@@ -169,7 +169,7 @@ def link_texts(library: Library) -> Iterator[Finding]:
         for link in item.text.links:
             if not link.in_html and link.words.casefold().strip(" .!:>»→") in _VAGUE:
                 yield Finding.warning(
-                    "a11y.link-text", item.position(link.start), f"de link '{link.words}' zegt niet waar zij heen leidt",
+                    "a11y.link-text", item.position(link.opens if link.opens >= 0 else link.start), f"de link '{link.words}' zegt niet waar zij heen leidt",
                     "maak van de naam van de pagina een link: [Wie bel je?](wie-bel-je.md)",
                 )  # fmt: skip
 

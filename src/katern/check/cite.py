@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import bisect
+from collections.abc import Callable, Iterator, Sequence
 
 from katern.check.figures import Figure, find_figures
 from katern.finding import Finding, Position, nearest
 from katern.library import KEY_FIELDS, TEXT_FIELDS, Item, Library
-from katern.reading.text import Block, PlacedCluster, Text
+from katern.reading.text import Block, Text
 
 # kinds of items that state facts, and parts that tell a trainer what to do
 _SOURCED = ("dossier", "chapter", "toolkit", "part")
@@ -79,7 +80,7 @@ def _unsourced_finding(figure: Figure, at: Position) -> Finding:
 
 
 def _unsourced(item: Item) -> Iterator[Finding]:
-    blocks, cited = item.text.blocks, item.text.clusters
+    blocks, cited = item.text.blocks, sorted(placed.start for placed in item.text.clusters)
     if not any(sign.isdigit() for sign in item.text.body):
         return
     instructions = getattr(item.meta, "part", "") in _INSTRUCTIONS
@@ -92,12 +93,16 @@ def _unsourced(item: Item) -> Iterator[Finding]:
             continue
         if number + 1 < len(blocks) and sourced[number + 1] and _leans_on(block, blocks[number + 1]):
             continue
+        if not item.own(block.start):
+            continue
         for figure in find_figures(block.text, instructions or "trainer" in block.boxes):
             yield _unsourced_finding(figure, item.position(block.start + figure.start))
 
 
-def _has_citation(block: Block, cited: tuple[PlacedCluster, ...]) -> bool:
-    return any(block.start <= placed.start <= block.end for placed in cited)
+def _has_citation(block: Block, cited: Sequence[int]) -> bool:
+    """Whether a citation stands in a block; `cited` are the places of all, in order."""
+    first = bisect.bisect_left(cited, block.start)
+    return first < len(cited) and cited[first] <= block.end
 
 
 def _leans_on(block: Block, following: Block) -> bool:
@@ -108,11 +113,14 @@ def _leans_on(block: Block, following: Block) -> bool:
 
 
 def _keys(library: Library) -> Iterator[tuple[str, Position]]:
+    in_data = {key for key, _ in _data_keys(library)}
     for item in library.items.values():
         for text, position in _texts(item):
             for placed in text.clusters:
-                for citation, at in zip(placed.cluster.citations, placed.keys, strict=True):
-                    yield citation.key, position(at)
+                for key, at in zip(placed.cluster.keys, placed.keys, strict=True):
+                    # what a macro draws from a data file is told there
+                    if key not in in_data or text is not item.text or item.own(at):
+                        yield key, position(at)
         for field in KEY_FIELDS:
             for index, key in enumerate(getattr(item.meta, field, ())):
                 yield key, item.front.position(field, index)

@@ -36,8 +36,8 @@ def avoided_terms(library: Library) -> Iterator[Finding]:
             continue
         for block in item.text.blocks:
             for match in pattern.finditer(block.text) if not block.quoted else ():
-                if _in_quotes(block.text, match.start()):
-                    continue  # a word that is quoted is spoken of, not used
+                if _in_quotes(block.text, match.start()) or not item.own(block.start + match.start()):
+                    continue  # a word that is quoted is spoken of, not used; what a macro draws stands elsewhere
                 term = folded[match.group().casefold()]
                 yield Finding.warning(
                     "text.avoid-term", item.position(block.start + match.start()), f"'{match.group()}' staat in de begrippenlijst als woord om te vermijden",
@@ -58,7 +58,7 @@ def long_sentences(library: Library, longest: int = LONGEST_SENTENCE) -> Iterato
                 continue
             for start, sentence in _sentences(block.text):
                 count = len(_words(sentence))
-                if count > longest:
+                if count > longest and item.own(block.start + start):
                     yield Finding.warning(
                         "text.long-sentence", item.position(block.start + start), f"deze zin telt {count} woorden, meer dan {longest}",
                         "maak er twee van, of een lijstje",
@@ -114,7 +114,7 @@ def to_do(library: Library) -> Iterator[Finding]:
         if not _TODO.search(item.text.body):
             continue
         for block in item.text.blocks:
-            for match in _TODO.finditer(block.text):
+            for match in _TODO.finditer(block.text) if item.own(block.start) else ():
                 yield Finding.warning(
                     "text.todo", item.position(block.start + match.start()), f"'{match.group()}' staat nog in de tekst",
                     "maak het af, of zet de notitie in een commentaar: <!-- … -->",

@@ -99,6 +99,18 @@ def find_clusters(text: str, is_key: IsKey, raw: str | None = None) -> Iterator[
             position = max(position, end)
 
 
+def clusters(text: str, is_key: IsKey) -> Iterator[Found]:
+    """All clusters that a page draws of a text, in order: what is flawed in brackets is drawn as running text."""
+    reading = Reading(text, is_key)
+    end = position = 0
+    while (at := text.find("@", position)) >= 0:
+        position = at + 1
+        found = reading.cluster(at, end)
+        if found is not None:
+            yield found
+            end = position = found.end
+
+
 class Reading:
     """A text whose brackets were paired once, in which clusters are looked for at each `@`."""
 
@@ -219,7 +231,7 @@ def _narrative(reading: Reading, at: int) -> Found | None:
 def opens_sentence(before: str) -> bool:
     """Whether a citation that follows this text begins a sentence, so that "de Vries" is written "De Vries"."""
     text = before.rstrip(" \t\n\0\"'“‘(*_>")
-    return not text or (text[-1] in ".!?:…" and not re.search(r"\b(?:bijv|o\.a|m\.n|vgl|ca|nr|p|pp|blz|art|d\.w\.z|e\.a|resp|etc)\.$", text))
+    return not text or (text[-1] in ".!?:…" and not re.search(r"\b(?:bijv|o\.a|m\.n|vgl|ca|nr|p|pp|blz|art|d\.w\.z|e\.a|resp|etc)\.$", text[-20:]))
 
 
 def _citation(match: re.Match[str], prefix: str, suffix: str) -> Citation:

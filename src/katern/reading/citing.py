@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
@@ -17,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import HTML_PLACEHOLDER, INLINE_PLACEHOLDER_RE
 
-from katern.citations.syntax import Cluster, IsKey, Reading, opens_sentence
+from katern.citations.syntax import Cluster, Found, IsKey, Reading, clusters, opens_sentence
 
 # after code (190), escapes (180), links (160 and on) and HTML (90); before emphasis (60), so that keys keep their _
 _PRIORITY = 75
@@ -59,10 +60,10 @@ class CitationExtension(Extension):
         """Register with Python-Markdown."""
         if "@" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@"]
-        md.inlinePatterns.register(_CitationProcessor("@", md, self), "katern-citation", _PRIORITY)
+        md.inlinePatterns.register(CitationProcessor("@", md, self), "katern-citation", _PRIORITY)
 
 
-class _CitationProcessor(InlineProcessor):
+class CitationProcessor(InlineProcessor):
     def __init__(self, pattern: str, md: markdown.Markdown, extension: CitationExtension) -> None:
         super().__init__(pattern, md)
         self.extension = extension
@@ -76,8 +77,14 @@ class _CitationProcessor(InlineProcessor):
         found = self._read(data).cluster(m.start(), self._last_token(m.start()))
         if found is None:
             return None, None, None
-        cluster = self._clean(found.cluster)
-        return self.extension.add(cluster, opens_sentence(data[: found.start]), self.md), found.start, found.end
+        return self._token(found, data), found.start, found.end
+
+    def all(self, data: str) -> Iterator[tuple[str, int, int]]:
+        """What stands for each cluster of a text, and its end points: the same as one match after another, in one pass."""
+        return ((self._token(found, data), found.start, found.end) for found in clusters(data, self.extension.is_key))
+
+    def _token(self, found: Found, data: str) -> str:
+        return self.extension.add(self._clean(found.cluster), opens_sentence(data[: found.start]), self.md)
 
     def _read(self, data: str) -> Reading:
         if data != self.reading.text:

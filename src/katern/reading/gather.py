@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -120,7 +121,7 @@ class _Gathering:
 
     def _inside(self, leaf: Leaf, code_free: str, prose: str) -> None:
         looks = list(self._looks(leaf, code_free, prose))
-        seen = list(_seen(leaf, self.leaves, self.citing))
+        seen = list(_Eyes(self.citing, self.written).block(leaf, self.leaves))
         for one, other in _side_by_side(seen, looks):
             self._take(leaf, one, other)
         if "<" in code_free:
@@ -152,22 +153,29 @@ class _Gathering:
             return
         assert seen.element is not None  # links and images are elements
         written = self.written.get(seen.element) or ""
+        opens = -1
         if looks is not None and isinstance(looks.found, inline.LooksLikeLink):
-            written = looks.found.destination
+            written, opens = looks.found.destination, leaf.place(looks.found.opens)
         elif written:
             start = self._defined(leaf, written)
         if seen.kind == "image":
             decorative = seen.element.get("role") == "presentation"
-            self.pictures.append(Picture(written, start, seen.element.get("alt") or "", False, decorative))
+            self.pictures.append(Picture(written, start, seen.element.get("alt") or "", False, opens, decorative))
         else:
-            self.links.append(Link(written, start, _words(seen.element)))
+            self.links.append(Link(written, start, _words(seen.element), False, opens))
 
     def _defined(self, leaf: Leaf, destination: str) -> int:
         """Where an address stands that the block only refers to: in the definition of a link, or bare in the text."""
+        defined = self._definitions.get(destination)
+        return leaf.place(max(leaf.raw.find(destination), 0)) if defined is None else defined
+
+    @cached_property
+    def _definitions(self) -> Mapping[str, int]:
+        """Where each address stands that is given a name: the first place of each."""
+        found: dict[str, int] = {}
         for match in _LINK_DEFINITION.finditer(self.text.body) if "]:" in self.text.body else ():
-            if match["address"] == destination:
-                return match.start("address")
-        return leaf.place(max(leaf.raw.find(destination), 0))
+            found.setdefault(match["address"], match.start("address"))
+        return found
 
     def _place(self, leaf: Leaf, seen: _Seen, looks: _Looks | None) -> PlacedCluster:
         read = self.citing.clusters[seen.number]
@@ -216,37 +224,46 @@ def _address(destination: str) -> str:
     return unquote(destination.replace("\\", "")).strip()
 
 
-def _seen(leaf: Leaf, leaves: Leaves, citing: CitationExtension) -> Iterator[_Seen]:
-    """What Python-Markdown made of a block's text, in order."""
-    element = leaf.above[-1] if leaf.tail else leaf.element
-    known = {id(child) for child in leaves.children.get(id(element), ())}
-    children = list(element)
-    if leaf.tail:
-        yield from _in_text(leaf.element.tail, citing)
-        position = next((number for number, child in enumerate(children) if child is leaf.element), -1) + 1
-    else:
-        yield from _in_text(element.text, citing)
-        position = 0
-    for child in children[position:]:
-        if id(child) in known:
+@dataclass(frozen=True, slots=True)
+class _Eyes:
+    """Sees what Python-Markdown made of a block's text; `written` are addresses before they became those of the site."""
+
+    citing: CitationExtension
+    written: Mapping[Element, str]
+
+    def block(self, leaf: Leaf, leaves: Leaves) -> Iterator[_Seen]:
+        """Everything in a block, in order."""
+        element = leaf.above[-1] if leaf.tail else leaf.element
+        known = {id(child) for child in leaves.children.get(id(element), ())}
+        children = list(element)
+        if leaf.tail:
+            yield from _in_text(leaf.element.tail, self.citing)
+            position = next((number for number, child in enumerate(children) if child is leaf.element), -1) + 1
+        else:
+            yield from _in_text(element.text, self.citing)
+            position = 0
+        for child in children[position:]:
+            if id(child) in known:
+                return
+            yield from self._element(child)
+            yield from _in_text(child.tail, self.citing)
+
+    def _element(self, element: Element) -> Iterator[_Seen]:
+        names = element.get("class") or ""
+        mail = "\x02" in (element.get("href") or "")  # an address of mail, written in signs
+        if element.tag == "a" and not mail and not any(name in names for name in ("footnote", "headerlink")):
+            yield _Seen("link", self._address(element, "href"), element)
+        elif element.tag == "img":
+            yield _Seen("image", self._address(element, "src"), element)
+        if element.tag in ("code", "a") and "headerlink" in names:
             return
-        yield from _in_element(child, citing)
-        yield from _in_text(child.tail, citing)
+        yield from _in_text(element.text, self.citing)
+        for child in element:
+            yield from self._element(child)
+            yield from _in_text(child.tail, self.citing)
 
-
-def _in_element(element: Element, citing: CitationExtension) -> Iterator[_Seen]:
-    names = element.get("class") or ""
-    mail = "\x02" in (element.get("href") or "")  # an address of mail, written in signs
-    if element.tag == "a" and not mail and not any(name in names for name in ("footnote", "headerlink")):
-        yield _Seen("link", _address(element.get("href") or ""), element)
-    elif element.tag == "img":
-        yield _Seen("image", _address(element.get("src") or ""), element)
-    if element.tag in ("code", "a") and "headerlink" in names:
-        return
-    yield from _in_text(element.text, citing)
-    for child in element:
-        yield from _in_element(child, citing)
-        yield from _in_text(child.tail, citing)
+    def _address(self, element: Element, name: str) -> str:
+        return _address(self.written.get(element) or element.get(name) or "")
 
 
 def _in_text(text: str | None, citing: CitationExtension) -> Iterator[_Seen]:

@@ -41,12 +41,13 @@ _NOT_PROSE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LooksLikeLink:
-    """What looks like a link or image in a block: its words, its destination and the offset of that."""
+    """What looks like a link or image in a block: its words, its destination, the offset of that and of the whole."""
 
     image: bool
     words: str
     destination: str
     start: int
+    opens: int
 
 
 def blank(text: str) -> str:
@@ -59,7 +60,7 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
     position = 0
     while "`" in text and (match := _BACKTICK.compiled_re.search(text, position)):
         code, start, end = _BACKTICK.handleMatch(match, text)
-        if isinstance(code, str) or start is None or end is None:  # backticks that nothing closes, or an escape
+        if code is None or isinstance(code, str) or start is None or end is None:  # backticks that nothing closes, or an escape
             position = max(match.end(), end or 0, position + 1)
             continue
         yield start, end
@@ -82,7 +83,7 @@ def links(text: str) -> Iterator[LooksLikeLink]:
     while "](" in text and (match := _LINK.search(text, position)):
         group = "bare" if match["angled"] is None else "angled"
         if match[group]:
-            yield LooksLikeLink(bool(match["image"]), match["words"], match[group], match.start(group))
+            yield LooksLikeLink(bool(match["image"]), match["words"], match[group], match.start(group), match.start())
         position = match.start() + (2 if match["image"] else 1)
     for auto in _AUTOLINK.finditer(text):
-        yield LooksLikeLink(False, auto[1], auto[1], auto.start(1))
+        yield LooksLikeLink(False, auto[1], auto[1], auto.start(1), auto.start())

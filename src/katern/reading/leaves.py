@@ -226,7 +226,7 @@ class Walk:
         headers = list(element.iter("th"))
         start = min((leaf.start for leaf in self.found.leaves[first:] if leaf.lines), default=self.cursor.offset)
         words = tuple(" ".join("".join(cell.itertext()).split()) for cell in headers) if headers else None
-        self.found.tables.append(Table(self.cursor.first_of_line(start), words))
+        self.found.tables.append(Table(self.cursor.table(start), words))
 
     def _text(self, element: Element, raw: str | None, tail: bool) -> None:
         """The text of an element, or what follows it, line by line."""

@@ -7,6 +7,7 @@ engine's macros, the site's own and plain values, nothing else; what fails is a 
 from __future__ import annotations
 
 import inspect
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -273,6 +274,14 @@ def finding(problem: Exception, at: Position, written: str, known: list[str]) ->
     if isinstance(problem, TemplateSyntaxError):
         return Finding.error("macro.syntax", at, f"de macro is niet te lezen: {problem.message}", "een macro ziet eruit als {{ helpline(\"veilig-thuis\") }}")  # fmt: skip
     return Finding.error("macro.failed", at, f"de macro lukt niet: {problem}", "controleer wat er tussen de haakjes staat")
+
+
+def taken(tools: Tools, root: Path) -> Iterator[Finding]:
+    """macro.taken: a macro of the site with the name of one of the engine's, which the checks rely on."""
+    for name in sorted(set(tools.own) & set(tools.engine(""))):
+        code = getattr(inspect.unwrap(tools.own[name]), "__code__", None)
+        at = Position(os.path.relpath(code.co_filename, root).replace(os.sep, "/"), code.co_firstlineno) if code else Position("mkdocs.yml")
+        yield Finding.error("macro.taken", at, f"de macro '{name}' is van Katern zelf", "haal haar daar weg, of geef haar een andere naam")
 
 
 def _line_in_template(problem: Exception) -> int:

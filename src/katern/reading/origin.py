@@ -32,6 +32,11 @@ class Origin:
         start, source, verbatim = self.spans[max(here, 0)]
         return min(source + (offset - start if verbatim else 0), len(self.written))
 
+    def verbatim(self, offset: int) -> bool:
+        """Whether what stands at an offset of the expanded text was written by the page's author, not by a macro."""
+        here = bisect.bisect_right(self.spans, (offset, len(self.written) + 1, True)) - 1
+        return self.spans[max(here, 0)][2]
+
     def position(self, offset: int) -> Position:
         """Line and column in the file of an offset in the expanded text."""
         return self._lines.position(self.offset(offset))

@@ -7,11 +7,13 @@ forward finds them all. Fenced code is left out of the search, as are lines that
 from __future__ import annotations
 
 import bisect
-import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 _WINDOW = 600
+# what is found nowhere near is looked for in all that follows, so many times in vain
+_FAR_SEARCHES = 200
 # what may stand before the text of a block on its line: quotes, list markers, hashes, the opening of a box, a cell's bar
 _PREFIX = re.compile(
     r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)]|:)[ \t]+)*(?:\[[ xX]\][ \t]+)?"
@@ -19,7 +21,9 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(r"[ \t]*(?:\#*[ \t]*$|\||\"|\{|<|$)")
 _OPENER = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)]|:)[ \t]+)*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*")
-_NOTE = r"[ ]{0,3}\[\^%s\]:"
+_FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})")
+_PUT_ASIDE = "\x02"
+_NOTE = re.compile(r"[ \t>]*\[\^(?P<name>[^\]\n]*)\]:")
 
 
 class Cursor:
@@ -34,7 +38,7 @@ class Cursor:
         self._closed = closed
         self.line = 0
         self.column = 0
-        self.found: set[int] = set()
+        self._far_searches = _FAR_SEARCHES
 
     @property
     def offset(self) -> int:
@@ -55,11 +59,25 @@ class Cursor:
             if strict:
                 return self._take(number, at, wanted)
             loose = loose or (number, at)
+        if loose is None and not only_here:
+            loose = self._far_off(wanted, last)
         return self._take(*loose, wanted) if loose is not None else None
+
+    def _far_off(self, wanted: str, line: int) -> tuple[int, int] | None:
+        """The line and column at which words stand behind all that is near: much may stand between that is no block."""
+        if not self._far_searches:
+            return None
+        at = self.body.find(wanted, self.starts[line])
+        while at >= 0:
+            number = bisect.bisect_right(self.starts, at) - 1
+            if number not in self._closed:
+                return number, at - self.starts[number]
+            at = self.body.find(wanted, self.starts[number + 1])
+        self._far_searches -= 1
+        return None
 
     def _take(self, number: int, column: int, wanted: str) -> int:
         self.line, self.column = number, column + len(wanted)
-        self.found.add(number)
         return self.starts[number] + column
 
     def pass_over(self, raw: str) -> int | None:
@@ -79,6 +97,16 @@ class Cursor:
         line = self.lines[min(number, len(self.lines) - 1)]
         return self.starts[number] + len(line) - len(line.lstrip())
 
+    def table(self, offset: int) -> int:
+        """The first sign of the table at an offset: an empty header has no words by which to find it."""
+        number = min(bisect.bisect_right(self.starts, offset), len(self.lines)) - 1
+        while number > 0 and "|" in self.lines[number - 1] and number - 1 not in self._closed:
+            number -= 1
+        if "|" not in self.lines[number]:  # no cell of it holds a word
+            ahead = range(number, min(len(self.lines), number + _WINDOW))
+            number = next((line for line in ahead if "|" in self.lines[line] and line not in self._closed), number)
+        return self.first_of_line(self.starts[number])
+
     def move(self, offset: int) -> None:
         """Put the cursor at an offset."""
         self.line = min(bisect.bisect_right(self.starts, offset) - 1, len(self.lines) - 1)
@@ -91,7 +119,6 @@ class Cursor:
             passed = number == self.line and match is not None and match.end() < self.column
             if match and not passed and self.lines[number].startswith(kind, match.end()):
                 self.line, self.column = number, match.end() + len(kind)
-                self.found.add(number)
                 mark = re.search(r"!!!|\?\?\?|===", match.group())
                 return self.starts[number] + (mark.start() if mark else 0)
         return self.offset
@@ -100,11 +127,14 @@ class Cursor:
         """A cursor of its own at the definition of a footnote."""
         other = Cursor.__new__(Cursor)
         other.__dict__.update(self.__dict__)
-        match = re.search(_NOTE % re.escape(name), self.body) or re.search(rf"\[\^{re.escape(name)}\]:", self.body)
-        other.line = other.column = 0
-        if match:
-            other.move(match.start())
+        other.line, other.column = self._notes.get(name, 0), 0
         return other
+
+    @cached_property
+    def _notes(self) -> Mapping[str, int]:
+        """The line on which each footnote is defined; the last counts, as for Python-Markdown."""
+        found = ((number, _NOTE.match(line)) for number, line in enumerate(self.lines) if number not in self._closed)
+        return {match["name"]: number for number, match in found if match}
 
 
 def _place(line: str, wanted: str, first: int) -> tuple[int | None, bool]:
@@ -125,11 +155,36 @@ def _with_blanks(line: str) -> str:
 
 
 def lost_lines(before: Sequence[str], after: Sequence[str]) -> frozenset[int]:
-    """The numbers of the lines that a step of the reader took away, as it does with fenced code."""
-    if list(before) == list(after):
-        return frozenset()
+    """The numbers of the lines that a step of the reader took away, as it does with fenced code.
+
+    What is kept stays in order, so that both texts part only where a fence opens, and meet again behind its end.
+    """
     lost: set[int] = set()
-    for tag, first, end, _, _ in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag in ("delete", "replace"):
-            lost.update(range(first, end))
+    here = there = 0
+    while here < len(before):
+        if there < len(after) and before[here] == after[there]:
+            here, there = here + 1, there + 1
+            continue
+        while there < len(after) and _PUT_ASIDE not in after[there]:
+            there += 1
+        end, there = _behind_fence(before, here, after, there + 1)
+        lost.update(range(here, end))
+        here = end
     return frozenset(lost)
+
+
+def _behind_fence(before: Sequence[str], opener: int, after: Sequence[str], there: int) -> tuple[int, int]:
+    """Where both texts go on behind the fence that opens on a line."""
+    fence = _FENCE.match(before[opener])
+    for number in range(opener + 1, len(before)) if fence else ():
+        if before[number].strip(" \t>") == fence["fence"]:
+            for blank in (0, 1):  # a blank line may stand behind what was put in the place of the fence
+                if _goes_on(before, number + 1, after, there + blank):
+                    return number + 1, there + blank
+    return opener + 1, there - 1
+
+
+def _goes_on(before: Sequence[str], here: int, after: Sequence[str], there: int) -> bool:
+    if here >= len(before) or there >= len(after):
+        return here >= len(before) and there >= len(after)
+    return before[here] == after[there] or (_PUT_ASIDE in after[there] and _FENCE.match(before[here]) is not None)

@@ -10,6 +10,8 @@ import markdown
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
+from katern.reading.citing import CitationProcessor
+
 # a sign that a text must hold for a pattern of this name to match
 _SIGNS = {
     "backtick": "`", "escape": "\\", "reference": "[", "link": "[", "image_link": "!", "image_reference": "!",
@@ -53,7 +55,19 @@ class _Quick(InlineProcessor):
             if sign and not any(one in data for one in sign):
                 pattern, start = pattern + 1, 0
                 continue
-            data, matched, start = self._InlineProcessor__applyPattern(self.inlinePatterns[pattern], data, pattern, start)  # type: ignore[attr-defined]
+            processor = self.inlinePatterns[pattern]
+            if isinstance(processor, CitationProcessor):
+                data, pattern, start = self._cited(data, processor), pattern + 1, 0
+                continue
+            data, matched, start = self._InlineProcessor__applyPattern(processor, data, pattern, start)  # type: ignore[attr-defined]
             if not matched:
                 pattern += 1
         return data
+
+    def _cited(self, data: str, processor: CitationProcessor) -> str:
+        """The text with all its citations put aside at once: one by one, each would make a text of its own."""
+        parts, last = [], 0
+        for token, start, end in processor.all(data):
+            parts += (data[last:start], self._InlineProcessor__stashNode(token, processor.type()))  # type: ignore[attr-defined]
+            last = end
+        return "".join([*parts, data[last:]])

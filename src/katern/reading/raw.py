@@ -50,7 +50,7 @@ def _tag(match: re.Match[str], raw: str, start: int) -> Iterator[Link | Picture 
     elif tag == "img":
         # in HTML an author who writes alt="" says that the picture is decoration
         decorative = values.get("role") == "presentation" or values.get("alt") == ""
-        yield Picture(values.get("src", ""), start + match.start(), values.get("alt", ""), True, decorative)
+        yield Picture(values.get("src", ""), start + match.start(), values.get("alt", ""), True, decorative=decorative)
     elif tag == "table":
         end = _TABLE_END.search(raw, match.end())
         inside = raw[match.end() : end.start() if end else len(raw)].lower().replace("<thead", "")

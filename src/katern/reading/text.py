@@ -40,12 +40,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link: its destination as written and where that stands; `in_html` where the author wrote a tag."""
+    """A link: its destination as written and where that stands; `in_html` where the author wrote a tag.
+
+    `opens` is where the link itself begins, or -1 where that is not known.
+    """
 
     destination: str
     start: int
     words: str = ""
     in_html: bool = False
+    opens: int = -1
 
     @property
     def local(self) -> bool:

@@ -32,7 +32,7 @@ def test_a_macro_that_fails_leaves_the_old_site_as_it_was(copied, run, contents)
     before = contents(root / "site")
     (root / "docs/fout.md").write_text("---\ntitle: Fout\n---\n\nEen {{ nergens }}.\n", encoding="utf-8")
     done = run("katern", "build", "--no-booklets", cwd=root)
-    assert (done.returncode, "docs/fout.md:5:5: error macro.unknown" in done.stderr) == (1, True)
+    assert (done.returncode, "docs/fout.md:5:5: error macro.unknown" in done.stdout) == (1, True)
     assert contents(root / "site") == before
 
 

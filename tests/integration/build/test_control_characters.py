@@ -15,6 +15,7 @@ def files(check: str = "{}") -> dict[str, str]:
         "mkdocs.yml": MKDOCS.format(check=check),
         "docs/index.md": f"# Welkom{SIGNS}\n\nTekst {MARKS} [@a2020] &#1; &#xD800;.\n\n<p title='{SIGNS}'>a</p>\n",
         "docs/_data/glossary.yml": f"terms: [{{term: a{SIGNS[1]}, definition: b, source: a2020}}]\n",
+        "docs/_data/programme.yml": "themes: [{id: a, title: A, lines: [{number: 1, slug: proef, title: Proef, ambition: Iets}]}]\n",
         "bibliography/a.bib": f"@book{{a2020,\n  title = {{Titel {SIGNS}}},\n}}\n",
         "dossiers/proef/index.md": f"---\ntitle: Proef\ndescription: Een{SIGNS[1]}.\nline: proef\nquestion: 'Wat [@a2020]{MARKS}?'\n"
         f'key_messages: [Een., "Twee \\x01.", Drie.]\n---\n\n## Kop{MARKS}\n\nTekst{SIGNS} [@a2020].\n',

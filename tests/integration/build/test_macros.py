@@ -93,7 +93,7 @@ def test_pages_that_reach_for_python_fail_the_build_and_run_nothing(program, sit
 
 MISTAKES = [
     ("{{ groett('x') }}", "7:1: error macro.unknown: 'groett' bestaat niet in een pagina (bedoelde u 'groet'?)"),
-    ("Tekst {{ nergens }}", "7:7: error macro.unknown: 'nergens' bestaat niet in een pagina (er zijn: dict, glossary, groet, helpline, helplines, range, stuk, term)"),
+    ("Tekst {{ nergens }}", "7:7: error macro.unknown: 'nergens' bestaat niet in een pagina (er zijn: dict, extra, glossary, groet, helpline, helplines, range, site_name, stuk, term)"),
     ("{{ cycler.__init__ }}", "7:1: error macro.forbidden: deze pagina wil iets wat een pagina niet mag: '__init__' is van Python zelf (gebruik alleen de macro's uit de handleiding)"),
     ("{{ page.nergens }}", "7:1: error macro.unknown: "),
     ("{{ groet( }}", "7:1: error macro.syntax: de macro is niet te lezen: "),
@@ -107,7 +107,7 @@ MISTAKES = [
 def test_every_mistake_is_reported_at_its_line_in_one_run(site, run):
     done = run("katern", "build", "--no-booklets", cwd=site(sites([text for text, _ in MISTAKES])))
     assert done.returncode == 1
-    lines = [line for line in done.stderr.splitlines() if line.startswith("docs/")]
+    lines = [line for line in done.stdout.splitlines() if line.startswith("docs/")]
     assert len(lines) == len(MISTAKES)
     for number, (line, (_, message)) in enumerate(zip(lines, MISTAKES, strict=True)):
         assert line.startswith(f"docs/p{number:02}.md:{message}")

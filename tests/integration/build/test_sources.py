@@ -61,7 +61,7 @@ def test_a_source_page_names_every_page_that_cites_it_by_title_and_section(small
         ("begrippen/#cite-1", "Begrippen", ""),
         ("verwijzingen/#cite-1", "Verwijzingen", ""),
         ("vragen/wat-werkt/#cite-1", "Wat werkt in de klas?", ""),
-        ("dossiers/taal/#cite-2", "Taal en ontmoeting", ""),
+        ("dossiers/taal/#cite-1", "Taal en ontmoeting", ""),
         ("dossiers/taal/wat-weten-we/#cite-1", "Taal en ontmoeting: Wat weten we?", "Onderzoek"),
     ]  # fmt: skip
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from katern.check.prose import read_blocks
@@ -14,6 +16,7 @@ from katern.check.built import read_page
 from katern.check.figures import find_figures
 from katern.layout import Layout
 from katern.library import Library
+from katern.reading.markdown import Dialect, Reader
 
 # what Markdown, HTML and our own marks are made of, beside any text
 PIECES = st.sampled_from(
@@ -24,15 +27,56 @@ PIECES = st.sampled_from(
 TEXT = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=30).map("".join)
 
 
+READER = Reader(Dialect(), Layout(Path()), lambda name: name.startswith("vries"))
+
+
 @given(TEXT)
 @settings(max_examples=150, deadline=None)
-def test_blocks_lie_within_their_text_and_do_not_overlap(body):
-    blocks, boxes = read_blocks(body)
+def test_all_that_is_read_lies_within_its_text_and_blocks_do_not_overlap(body):
+    text = READER.page("docs/a.md", body)
     end = 0
-    for block in blocks:
+    for block in text.blocks:
         assert end <= block.start <= block.end <= len(body)
         end = block.end
-    assert all(0 <= box.start <= box.end <= len(body) for box in boxes)
+    assert all(0 <= box.start <= box.end <= len(body) for box in text.boxes)
+    for placed in (*text.clusters, *text.links, *text.pictures, *text.headings, *text.tables, *text.comments, *text.unread, *text.flaws):
+        assert 0 <= placed.start <= len(body)
+    assert all(0 <= start <= end <= len(body) for start, end in (*text.code, *text.raw))
+
+
+MANY = 1500
+HOSTILE = {
+    "backticks": "`\n" * MANY, "brackets": "[\n" * MANY, "quotes": "> a\n" * MANY, "quotes in quotes": "> " * 60 + "a",
+    "nested lists": "\n".join("    " * (number % 8) + "- punt" for number in range(MANY)), "a table": "| a | b |\n|---|---|\n" + "| c [@vries2020] | d |\n" * MANY,
+    "open citations": "[@" * MANY, "citations": "[@vries2020] " * MANY, "names": "@vries2020 " * MANY, "fences": "```\ncode\n```\n\n" * (MANY // 2),
+    "open fences": "```x\n\n" * MANY, "headings": "## Kop\n" * MANY, "links": "[x](a.md)\n\n" * MANY, "boxes": "!!! note\n    a\n\n" * (MANY // 2),
+    "definitions": "".join(f"[x][r{number}]\n\n" for number in range(MANY)) + "".join(f"[r{number}]: a{number}.md\n" for number in range(MANY)),
+    "notes": "".join(f"x[^{number}]\n\n" for number in range(MANY // 2)) + "".join(f"[^{number}]: noot\n" for number in range(MANY // 2)),
+    "tags": "<a " * MANY, "comments": "<!-- x -->\n\n" * MANY, "stars": "*a " * MANY, "macros": "{{ " * MANY, "numbers": "35 procent " * MANY,
+    "phones": "0" * MANY, "sentences": "Zin. " * MANY, "words": "woord " * MANY,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
+def test_twice_as_much_takes_no_more_than_python_markdown_itself_takes(body, library):
+    """Counts calls, not seconds: reading and all rules together make at most as many per sign however long the page is."""
+    def calls(text):
+        counted = 0
+
+        def count(frame, event, argument):
+            nonlocal counted
+            counted += event == "call"
+
+        loaded = {"dossiers/wonen/index.md": f"---\ntitle: x\nline: wonen\n---\n{text}"}
+        sys.setprofile(count)
+        try:
+            check(library(loaded))
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    half, whole = body[: len(body) // 2], body
+    assert calls(whole) < 2.6 * calls(half) + 20_000
 
 
 @given(TEXT)

@@ -1,28 +1,8 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
-
-import markdown
 import pytest
-from katern.citations.extension import CitationExtension
-from katern.drawing.texts import read_texts
 
-from katern.drawing.page import Page, assemble, minutes_to_read, page_url
-
-
-@pytest.mark.parametrize(
-    ("address", "url"),
-    [
-        ("index.md", ""),
-        ("README.md", ""),
-        ("over/index.md", "over/"),
-        ("over/kis.md", "over/kis/"),
-        ("dossiers/taal/wat-weten-we.md", "dossiers/taal/wat-weten-we/"),
-        ("één naam.md", "één naam/"),
-    ],
-)
-def test_a_page_has_a_folder_of_its_own(address, url):
-    assert page_url(address) == url
+from katern.drawing.page import Page, assemble, minutes_to_read
 
 
 @pytest.mark.parametrize(
@@ -57,24 +37,3 @@ def test_the_parts_of_a_page_stand_in_their_order_without_what_print_knows():
 def test_a_page_brings_its_own_heading_or_not(head, body, own, has):
     page = Page(None, "a.md", "a/", "A", body, head=head)
     assert (page.own_heading, page.has_heading) == (own, has)
-
-
-@pytest.mark.parametrize(
-    ("text", "html"),
-    [
-        ("Gewoon.", "Gewoon."),
-        ("Met *nadruk* en [link](https://a.example/).", 'Met <em>nadruk</em> en <a href="https://a.example/">link</a>.'),
-        ("Een [@vries2020].", 'Een <katern-cite n="0"></katern-cite>.'),
-        ("<script>x</script> & <b>", "&lt;script&gt;x&lt;/script&gt; &amp; &lt;b&gt;"),
-        ("R & B", "R &amp; B"),
-        ("Hij zei \"dag\".", "Hij zei &ldquo;dag&rdquo;."),
-    ],
-)
-def test_a_front_matter_text_is_inline_and_holds_no_markup_of_its_own(text, html, library):
-    extension = CitationExtension(lambda name: True)
-    converter = markdown.Markdown(extensions=[extension, "smarty"])
-    loaded = library({"toolkits/x/index.md": "---\ntitle: X\ndescription: D\ngoal: G\nsetting: []\nduration: 1\nnot_for: N\nhelplines: []\n---\n"})
-    item = loaded.items["toolkits/x/index.md"]
-    changed = SimpleNamespace(meta=SimpleNamespace(goal=text))
-    assert read_texts(item, extension, converter) == {"goal": ["G"], "not_for": ["N"]}
-    assert read_texts(changed, extension, converter) == {"goal": [html]}

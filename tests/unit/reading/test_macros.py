@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from jinja2 import StrictUndefined
 from jinja2.exceptions import SecurityError, UndefinedError
 
 from katern.finding import Position
-from katern.reading.macros import Facts, Macros, SiteEnvironment, Tools
+from katern.reading.macros import Facts, Macros, SiteEnvironment, Tools, taken
 from katern.reading.origin import Origin
 
 
@@ -136,6 +138,17 @@ def test_what_a_macro_writes_stands_where_the_macro_does(expand):
 def test_calls_of_the_engines_macros_are_known(expand, text, calls):
     found = expand(text).calls
     assert [(one.values["id"], one.at.line) for one in found] == [(id, line) for id, line, _ in calls]
+
+
+def test_a_site_may_not_take_the_name_of_an_engines_macro():
+    tools = Tools(lambda url: {"call": call, "glossary": lines}, {"call": greet, "greet": greet})
+    (found,) = taken(tools, Path(__file__).parent)
+    assert (found.code, found.path, found.line) == ("macro.taken", "test_macros.py", greet.__code__.co_firstlineno)
+
+
+def test_a_page_gets_the_engines_macros_for_its_own_address():
+    tools = Tools(lambda url: {"where": lambda: url})
+    assert Macros(tools).expand(Origin("a.md", "{{ where() }}", 1), Facts("a/b.md", "a/b/", "T", {})).text == "a/b/"
 
 
 def test_without_anything_that_draws_them_the_engines_macros_are_told():

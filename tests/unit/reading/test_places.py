@@ -172,3 +172,33 @@ def test_every_place_stands_in_the_text(body: str) -> None:
         assert 0 <= placed.start <= len(body)
     for block in text.blocks:
         assert len(block.text) == block.end - block.start
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["```\n" + "code\n" * 700 + "```", "<!--\n" + "x\n" * 700 + "-->", "[r]: a.md\n" * 700, "*[AB]: afkorting\n" * 700, "\n" * 700, "<div>\n" + "x\n" * 700 + "</div>"],
+    ids=["code", "comment", "definitions", "abbreviations", "blank lines", "html"],
+)
+def test_however_much_stands_between_what_follows_has_its_place(read: Read, between: str) -> None:
+    body = f"Zin.\n\n{between}\n\nLaatste zin [@een2020] en [x](weg.md).\n"
+    text = read(body)
+    assert [body.startswith("[@een2020]", one.start) for one in text.clusters] == [True]
+    assert [body.startswith("weg.md", one.start) for one in text.links] == [True]
+    assert text.blocks[-1].words.startswith("Laatste zin")
+
+
+_FENCED = st.sampled_from(["```", "~~~", "````", "``` python", "    ```", "> ```", "> tekst", "- punt", "tekst", "", "", "    diep", "code"])
+
+
+@given(st.lists(_FENCED, max_size=16))
+def test_the_lines_of_fenced_code_are_those_that_are_gone(lines: list[str]) -> None:
+    """Each line that Python-Markdown took away as code is known as such, and no line that it read as text."""
+    body = "\n".join(f"{line}{number}" if line in ("tekst", "code", "    diep", "> tekst", "- punt") else line for number, line in enumerate(lines))
+    text = Reader(Dialect(), Layout(Path()), lambda name: False).page("docs/p.md", body)
+    html = "".join(text.pieces)
+    code = re.compile(r"(?:<code>|<code [^>]*>|<pre>)(.*?)</(?:code|pre)>", re.DOTALL)
+    for match in re.finditer(r"(?:tekst|code|diep|punt)\d+", body):
+        word = re.compile(rf"{match.group()}(?!\d)")
+        known = any(start <= match.start() < end for start, end in text.code)
+        assert not (known and word.search(code.sub("", html)))
+        assert known or not word.search("".join(code.findall(html)))
