@@ -7,11 +7,11 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from katern.check.prose import read_blocks
 
 from katern.check import check
 from katern.check.built import read_page
 from katern.check.figures import find_figures
+from katern.check.prose import read_blocks
 from katern.layout import Layout
 from katern.library import Library
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import markdown
 import pytest
 from katern.citations.extension import CitationExtension, replace_tokens, token_numbers
-from katern.mask import mask
 
 from katern.citations.syntax import Citation, Cluster, Found, Mode, find_clusters
+from katern.mask import mask
 
 # those of the site's own mkdocs.yml
 EXTENSIONS = [

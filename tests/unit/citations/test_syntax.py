@@ -8,9 +8,9 @@ import pypandoc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from katern.mask import mask
 
 from katern.citations.syntax import Citation, Cluster, Flaw, Found, Mode, find_clusters, opens_sentence
+from katern.mask import mask
 
 KNOWN = frozenset(("a", "b", "c", "a_b", "a:b", "wrr2020", "de-vries", "10.1000/x", "https://x.nl/a?b=1"))
 
