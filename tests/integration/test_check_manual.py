@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from katern.mkdocs.options import layout, policy
 from mkdocs.config import load_config
 
 from katern.check.codes import CODES

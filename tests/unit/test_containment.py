@@ -167,8 +167,6 @@ SAFE = {
     "publish/rendering.py:asset": _OWN,
     "publish/staging.py:finish": _BUILT,
     "reading/macros.py:__init__": _LOADER,
-    "reading/places.py:note": _MEMORY,
-    "reading/places.py:pass_over": _MEMORY,
     "reading/remembered.py:_extension": "the code of an extension, which runs anyway",
     "shelf.py:read": _CACHE,
     "site/fonts.py:_subset": _OWN,
@@ -216,6 +214,8 @@ def opens(node: ast.AST) -> bool:
         return called.id in _NAMES
     if not isinstance(called, ast.Attribute):
         return False
+    if called.attr == "move":  # a cursor moves too
+        return isinstance(called.value, ast.Name) and called.value.id == "shutil"
     parsed = called.attr == "parse" and isinstance(called.value, ast.Name) and called.value.id == "etree"
     return called.attr in _METHODS | _NAMES or called.attr == "read_text" or parsed
 

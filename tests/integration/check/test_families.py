@@ -16,8 +16,8 @@ from katern.check import check
 from katern.check.ext import outside_links
 from katern.check.history import History
 from katern.library import Library
-from katern.report import as_text
 from katern.mkdocs.options import layout, policy
+from katern.report import as_text
 
 SITES = Path(__file__).parents[2] / "sites"
 FAMILIES = {

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from katern.check.prose import read_blocks
 
 from katern.check import check
 from katern.check.built import read_page

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from katern.mkdocs.site import THEME as _THEME
 
 from katern.bibliography.export import Exports
 from katern.citations.citeproc import Formatted
 from katern.drawing.catalogue import FRAME, Catalogue, Mention, fill, source_slugs
 from katern.drawing.templates import CompiledTemplates, environment
 from katern.locale import words
+from katern.mkdocs.site import THEME as _THEME
 from katern.store import Store
 
 BIB = """\

@@ -4,8 +4,8 @@ import markdown
 import pytest
 from mkdocs.config import load_config
 
-from katern.report import line
 from katern.mkdocs.extensions import NEEDED, bring, settings_that_break
+from katern.report import line
 
 CONFIG = "site_name: Proef\ntheme: {name: material, language: nl}\nplugins: [katern]\n"
 PAGE = """!!! trainer "Noot"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from katern.mkdocs.options import local_folder, misplaced_cache, open_store
 from mkdocs.config import load_config
 
+from katern.mkdocs.options import local_folder, misplaced_cache, open_store
 from katern.report import line
 
 YML = "site_name: P\ntheme: {{name: material, custom_dir: overrides}}\nplugins:\n  - katern:\n      cache: {cache}\n"
