@@ -18,6 +18,7 @@ from mkdocs.exceptions import ConfigurationError, MkDocsException
 from katern import __version__
 from katern.check import runs
 from katern.check.runs import shown_path
+from katern.datasets.cli import data
 from katern.errors import KaternError, NoSite
 from katern.finding import Finding
 from katern.progress import show_progress
@@ -40,6 +41,9 @@ config_option = click.option(
 def main() -> None:
     """Maakt van dossiers, toolkits en bronnen een website, en weigert wat niet klopt."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
+
+
+main.add_command(data)
 
 
 @main.command()

@@ -30,38 +30,42 @@ def _unknown(held: DataSet, rule: Sum, at: Position) -> Iterator[Finding]:
     if rule.category:
         place = columns.index(rule.category) if rule.category in columns else None
         known = {row.categories[place] for row in held.rows.values()} if place is not None else set()
-        names = {*rule.parts, *(() if _is_number(rule.whole) else (rule.whole,))}
     else:
-        known, names = {row.indicator for row in held.rows.values()}, {rule.whole, *rule.parts}
+        known = {row.indicator for row in held.rows.values()}
+    names = {*rule.parts, *([rule.whole] if rule.whole and not _is_number(rule.whole) else [])}
+    if not rule.parts or (rule.whole is None) != (rule.areas is not None):
+        yield Finding.error("data.total", at, "een som heeft delen (parts) en een geheel (whole), of delen en gebieden (areas)", "zie de handleiding over cijfers")
     for name in sorted(names - known):
         yield Finding.error("data.total", at, f"'{name}' komt in deze set niet voor, dus de som is niet na te rekenen", "verbeter de naam bij sums")
 
 
 def _over_indicators(held: DataSet, rule: Sum) -> Iterator[Finding]:
-    for table, whole in _of(held, rule.whole):
+    for table, whole in _of(held, {rule.whole}):
         parts = [held.rows.get((part, whole.area, whole.year, whole.categories)) for part in rule.parts]
         yield from _compare(held, rule, table, whole, parts, whole.value)
 
 
 def _over_category(held: DataSet, rule: Sum, name: str) -> Iterator[Finding]:
-    place = [category.id for category in held.manifest.categories].index(name) if name in {c.id for c in held.manifest.categories} else None
-    if place is None or not rule.parts:
+    columns = [category.id for category in held.manifest.categories]
+    if name not in columns or not rule.parts:
         return
-    first = rule.parts[0] if _is_number(rule.whole) else rule.whole
+    place = columns.index(name)
+    number = Decimal(rule.whole) if rule.whole and _is_number(rule.whole) else None
+    first = rule.whole if number is None else rule.parts[0]
     for table in held.tables:
         for row in table.rows:
             if row.categories[place] == first:
                 parts = [held.rows.get((row.indicator, row.area, row.year, (*row.categories[:place], part, *row.categories[place + 1 :]))) for part in rule.parts]  # fmt: skip
-                yield from _compare(held, rule, table, row, parts, Decimal(rule.whole) if _is_number(rule.whole) else row.value)
+                yield from _compare(held, rule, table, row, parts, row.value if number is None else number)
 
 
 def _over_areas(held: DataSet, sets: Sets, rule: Sum, kinds: tuple[str, str]) -> Iterator[Finding]:
-    for table, whole in _of(held, rule.whole):
+    for table, whole in _of(held, set(rule.parts)):
         source = held.manifest.source(whole.source)
         areas = sets.areas.get(source.borders or 0) if source else None
         if areas is None or not whole.area or kind_of(whole.area) != kinds[0]:
             continue
-        inside = [area for area in areas.by_code.values() if area.kind == kinds[1] and (kinds[0] == "country" or area.within == whole.area)]
+        inside = areas.within(whole.area, kinds[1])
         parts = [held.rows.get((whole.indicator, area.code, whole.year, whole.categories)) for area in inside]
         if any(parts):
             yield from _compare(held, rule, table, whole, parts, whole.value)
@@ -95,12 +99,12 @@ def _rounding(held: DataSet, row: Row) -> Decimal:
     return Decimal(0) if exact else Decimal(1).scaleb(-places) / 2
 
 
-def _of(held: DataSet, indicator: str) -> Iterator[tuple[Table, Row]]:
+def _of(held: DataSet, indicators: set[str | None] | set[str]) -> Iterator[tuple[Table, Row]]:
     for table in held.tables:
         for row in table.rows:
-            if row.indicator == indicator:
+            if row.indicator in indicators:
                 yield table, row
 
 
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).isdecimal()
+def _is_number(text: str | None) -> bool:
+    return text is not None and text.replace(".", "", 1).isdecimal()

@@ -46,6 +46,8 @@ class Indicator(_Model):
     valid_to: Year | None = None
     definition: Text | None = None
     breaks: tuple[Break, ...] = ()
+    # what publishers call it in the heads of their tables
+    columns: tuple[Text, ...] = ()
 
     @property
     def is_share(self) -> bool:

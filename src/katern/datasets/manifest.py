@@ -23,8 +23,8 @@ class _Model(BaseModel):
 class Source(_Model):
     """One table or page from which figures come; a file of figures is called after it, or names it in each row.
 
-    `borders` is the year whose areas the codes mean; `modified` is the publisher's date, `retrieved` ours; `sha256` is
-    that of the file `input` from which the figures were imported.
+    `borders` is the year whose areas the codes mean; `modified` is the publisher's date, `retrieved` ours, `taken` that on
+    which somebody else took the copy that we retrieved; `sha256` is that of the file `input` that was imported.
     """
 
     id: Slug
@@ -34,6 +34,7 @@ class Source(_Model):
     seen_in: Seen
     retrieved: datetime.date
     modified: datetime.date | None = None
+    taken: datetime.date | None = None
     status: Literal["final", "provisional"] = "final"
     # indicators that are provisional in a source that is final
     provisional: tuple[Name, ...] = ()
@@ -41,6 +42,13 @@ class Source(_Model):
     input: Text | None = None
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     note: Text | None = None
+
+    @property
+    def as_of(self) -> datetime.date:
+        """The day whose figures these are: publishers revise, so a later one counts; a copy of unknown age counts last."""
+        if self.seen_in == "publisher":
+            return self.retrieved
+        return self.taken or self.modified or datetime.date.min
 
 
 class Gap(_Model):
@@ -63,13 +71,12 @@ class Sum(_Model):
     """Parts that make a whole.
 
     `parts` are indicators, or with `category` values of that column; the whole is an indicator, a value of that column,
-    or a number.
+    or a number. With `areas` there is no whole: each indicator is summed over the areas of the second kind in one of the first.
     """
 
-    whole: Text
+    whole: Text | None = None
     parts: tuple[Text, ...] = ()
     category: Name | None = None
-    # sum over the areas within each area instead
     areas: tuple[AreaKind, AreaKind] | None = None
     # the publisher leaves people out whose area is not known: how much may be missing, in parts of the whole
     slack: Annotated[float, Field(ge=0, le=0.1)] = 0.0

@@ -76,18 +76,18 @@ class Sets:
 
     @cached_property
     def newest_first(self) -> tuple[DataSet, ...]:
-        """The sets, what was retrieved last first: publishers revise, and the last download counts."""
+        """The sets, that with the latest figures first."""
         return tuple(sorted(self.by_slug.values(), key=lambda held: (_retrieved(held), held.slug), reverse=True))
 
     def find(self, indicator: str, year: int, area: str = "", categories: tuple[str, ...] = ()) -> Figure | None:
         """One figure from whichever set has it; a value goes before the reason that there is none, the newest first."""
         found = [figure for held in self.newest_first if (figure := held.find(indicator, year, area, categories))]
-        found.sort(key=lambda figure: (figure.is_missing, -figure.source.retrieved.toordinal()))
+        found.sort(key=lambda figure: (figure.is_missing, -figure.source.as_of.toordinal()))
         return found[0] if found else None
 
 
 def _retrieved(held: DataSet) -> int:
-    return max(source.retrieved.toordinal() for source in held.manifest.sources)
+    return max(source.as_of.toordinal() for source in held.manifest.sources)
 
 
 class _Loader:
