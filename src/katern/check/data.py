@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from katern.check import sums
+from katern.datasets.catalogue import Indicator
 from katern.datasets.manifest import Source
 from katern.datasets.sets import DataSet, Sets
 from katern.datasets.table import Row, Table
@@ -27,19 +29,29 @@ def data_sets(library: Library) -> Iterator[Finding]:
 
 def figures_out_of_range(held: DataSet) -> Iterator[Finding]:
     """data.range: a share outside 0 to 100, a count below 0 or below what its publisher shows."""
+    bounds = {id: _bounds(indicator) for id, indicator in held.indicators.items()}
     for table in held.tables:
         for row in table.rows:
-            indicator = held.indicators[row.indicator]
             if row.value is None:
                 continue
-            smallest = indicator.publication.smallest if indicator.publication else None
-            at = table.position(row, "value")
-            if indicator.minimum is not None and row.value < indicator.minimum:
-                yield Finding.error("data.range", at, f"'{indicator.label}' kan niet {row.value} zijn: minstens {indicator.minimum:g}", "kijk het na bij de bron")
-            elif indicator.highest is not None and row.value > indicator.highest:
-                yield Finding.error("data.range", at, f"'{indicator.label}' kan niet {row.value} zijn: hoogstens {indicator.highest:g}", "kijk het na bij de bron")
-            elif smallest is not None and row.value < smallest:
-                yield Finding.error("data.range", at, f"'{indicator.label}' is {row.value}, en de uitgever toont niets onder {smallest}", "laat value leeg en zet secret in mark; een geheim cijfer is geen 0")  # fmt: skip
+            lowest, highest, smallest = bounds[row.indicator]
+            if lowest <= row.value <= highest and smallest <= row.value:
+                continue
+            label, at = held.indicators[row.indicator].label, table.position(row, "value")
+            if lowest <= row.value <= highest:
+                yield Finding.error("data.range", at, f"'{label}' is {row.value}, en de uitgever toont niets onder {smallest}", "laat value leeg en zet secret in mark; een geheim cijfer is geen 0")  # fmt: skip
+            else:
+                said = f"minstens {lowest}" if row.value < lowest else f"hoogstens {highest}"
+                yield Finding.error("data.range", at, f"'{label}' kan niet {row.value} zijn: {said}", "kijk het na bij de bron")
+
+
+def _bounds(indicator: Indicator) -> tuple[Decimal, Decimal, Decimal]:
+    """The lowest and the highest that can be, and the smallest that is shown."""
+    least, most = (Decimal("-Infinity"), Decimal("Infinity"))
+    lowest = least if indicator.minimum is None else Decimal(f"{indicator.minimum:g}")
+    highest = most if indicator.highest is None else Decimal(f"{indicator.highest:g}")
+    smallest = indicator.publication.smallest if indicator.publication else None
+    return lowest, highest, least if smallest is None else Decimal(smallest)
 
 
 def years(held: DataSet) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple, get_args
 
 from katern.datasets.manifest import AreaKind
@@ -41,7 +42,14 @@ class Areas:
 
     def within(self, code: str, kind: str) -> tuple[Area, ...]:
         """The areas of a kind directly in another."""
-        return tuple(area for area in self.by_code.values() if area.within == code and area.kind == kind)
+        return self._inside.get((code, kind), ())
+
+    @cached_property
+    def _inside(self) -> Mapping[tuple[str, str], tuple[Area, ...]]:
+        found: dict[tuple[str, str], list[Area]] = {}
+        for area in self.by_code.values():
+            found.setdefault((area.within, area.kind), []).append(area)
+        return {key: tuple(areas) for key, areas in found.items()}
 
 
 def is_code(text: str) -> bool:

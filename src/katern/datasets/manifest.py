@@ -16,6 +16,10 @@ AreaKind = Literal["country", "province", "municipality", "district", "neighbour
 Seen = Literal["publisher", "copy", "news"]
 
 
+# a day that nobody saw is not made up
+Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(?:0[1-9]|1[0-2])$")]
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True)
 
@@ -34,7 +38,7 @@ class Source(_Model):
     seen_in: Seen
     retrieved: datetime.date
     modified: datetime.date | None = None
-    taken: datetime.date | None = None
+    taken: datetime.date | Month | None = None
     status: Literal["final", "provisional"] = "final"
     # indicators that are provisional in a source that is final
     provisional: tuple[Name, ...] = ()
@@ -48,7 +52,8 @@ class Source(_Model):
         """The day whose figures these are: publishers revise, so a later one counts; a copy of unknown age counts last."""
         if self.seen_in == "publisher":
             return self.retrieved
-        return self.taken or self.modified or datetime.date.min
+        taken = datetime.date.fromisoformat(f"{self.taken}-01") if isinstance(self.taken, str) else self.taken
+        return taken or self.modified or datetime.date.min
 
 
 class Gap(_Model):

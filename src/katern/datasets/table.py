@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple
 
 from katern.datasets.catalogue import Indicator
@@ -65,6 +66,10 @@ class _Reader:
         self.columns: dict[str, int] = {}
         self.stem = path.rpartition("/")[2].removesuffix(".csv")
         self.reported: set[tuple[str, str]] = set()
+        self.years: dict[str, int] = {}
+        # a row that names no source comes from the one that its file is called after
+        ids = {source.id for source in manifest.sources}
+        self.sources = ids | ({""} if self.stem in ids else set())
 
     def read(self) -> Table:
         reader = csv.reader(io.StringIO(self.text), strict=True)
@@ -96,7 +101,12 @@ class _Reader:
         for name in (*REQUIRED, *categories):
             if name not in self.columns:
                 self._table(Position(self.path), f"de kolom '{name}' ontbreekt", "de eerste regel noemt de kolommen")
-        return not self.findings
+        if self.findings:
+            return False
+        self._required = itemgetter(*(self.columns[name] for name in REQUIRED))
+        self.category_columns = [self.columns[name] for name in categories]
+        self.optional = [self.columns.get(name) for name in OPTIONAL]
+        return True
 
     def _rows(self, reader: Iterator[list[str]]) -> Iterator[Row]:
         width = len(self.columns)
@@ -109,7 +119,7 @@ class _Reader:
             row = self._row(fields, line)
             if row is None:
                 continue
-            first = seen.setdefault((row.area, row.categories, row.year, row.indicator), line)
+            first = seen.setdefault(row[:4], line)
             if first != line:
                 self.findings.append(Finding.error("data.duplicate", self.places.position(line), f"dit cijfer stond al op regel {first}", "houd er een over"))  # fmt: skip
                 continue
@@ -117,19 +127,26 @@ class _Reader:
 
     def _row(self, fields: list[str], line: int) -> Row | None:
         before = len(self.findings)
-        get = {name: fields[number] for name, number in self.columns.items()}
-        value = self._value(get, line)
-        if not _YEAR.fullmatch(get["year"]):
-            self._bad(line, "year", f"'{get['year']}' is geen jaar", "schrijf vier cijfers; een half jaar is een indicator van zichzelf")
-        self._indicator(get["indicator"], value, line)
-        categories = tuple(self._category(number, get, line) for number in range(len(self.manifest.categories)))
-        source = self._source(get.get("source", ""), line)
+        year, indicator, written, mark = self._required(fields)
+        value = self._value(written, mark, line)
+        if year not in self.years:
+            self._year(year, line)
+        self._indicator(indicator, written if value is not None else "", line)
+        categories = tuple([self._category(number, fields[at], line) for number, at in enumerate(self.category_columns)])
+        area, source, note = (fields[at] if at is not None else "" for at in self.optional)
+        if source not in self.sources:
+            self._source(source, line)
         if len(self.findings) > before:
             return None
-        return Row(get.get("area", ""), categories, int(get["year"]), get["indicator"], value, get["mark"], source, get.get("note", ""), line)
+        return Row(area, categories, self.years[year], indicator, value, mark, source or self.stem, note, line)
 
-    def _value(self, get: dict[str, str], line: int) -> Decimal | None:
-        written, mark = get["value"], get["mark"]
+    def _year(self, written: str, line: int) -> None:
+        if _YEAR.fullmatch(written):
+            self.years[written] = int(written)
+        else:
+            self._bad(line, "year", f"'{written}' is geen jaar", "schrijf vier cijfers; een half jaar is een indicator van zichzelf")
+
+    def _value(self, written: str, mark: str, line: int) -> Decimal | None:
         if mark and mark not in MARKS:
             self._bad(line, "mark", f"het teken '{mark}' bestaat niet", f"kies uit {', '.join(sorted(MARKS))}")
         elif not written and mark not in MISSING:
@@ -142,32 +159,28 @@ class _Reader:
             return Decimal(written)
         return None
 
-    def _indicator(self, id: str, value: Decimal | None, line: int) -> None:
-        indicator = self.indicators.get(id)
-        if indicator is None:
+    def _indicator(self, id: str, written: str, line: int) -> None:
+        known = self.indicators.get(id)
+        if known is None:
             if ("indicator", id) not in self.reported:
                 near = nearest(id, self.indicators)
                 at = self.places.position(line, self.columns["indicator"])
                 self.findings.append(Finding.error("data.unknown-indicator", at, f"de indicator '{id}' staat niet in indicators.yml", f"bedoelde u '{near}'?" if near else "beschrijf haar daar"))  # fmt: skip
             self.reported.add(("indicator", id))
-        elif value is not None and decimals(value) > indicator.decimals:
-            self._bad(line, "value", f"'{value}' heeft meer decimalen dan indicators.yml noemt voor '{id}' ({indicator.decimals})", "rond niet af: verhoog decimals in indicators.yml")  # fmt: skip
+        elif "." in written and len(written.partition(".")[2]) > known.decimals:
+            self._bad(line, "value", f"'{written}' heeft meer decimalen dan indicators.yml noemt voor '{id}' ({known.decimals})", "rond niet af: verhoog decimals in indicators.yml")  # fmt: skip
 
-    def _category(self, number: int, get: dict[str, str], line: int) -> str:
+    def _category(self, number: int, value: str, line: int) -> str:
         category = self.manifest.categories[number]
-        value = get[category.id]
         if category.values and value not in category.values:
             near = nearest(value, category.values)
             self._bad(line, category.id, f"'{value}' staat niet in set.yml bij '{category.id}'", f"bedoelde u '{near}'?" if near else "voeg het daar toe")
         return value
 
-    def _source(self, id: str, line: int) -> str:
-        id = id or self.stem
-        if self.manifest.source(id) is None and ("source", id) not in self.reported:
-            known = [source.id for source in self.manifest.sources]
-            self._bad(line, "source", f"de bron '{id}' staat niet in set.yml", f"bekend zijn: {', '.join(known)}")
-            self.reported.add(("source", id))
-        return id
+    def _source(self, id: str, line: int) -> None:
+        if ("source", id) not in self.reported:
+            self._bad(line, "source", f"de bron '{id or self.stem}' staat niet in set.yml", f"bekend zijn: {', '.join(sorted(filter(None, self.sources)))}")
+        self.reported.add(("source", id))
 
 
 def decimals(value: Decimal) -> int:
