@@ -20,11 +20,12 @@ def data_sets(library: Library) -> Iterator[Finding]:
     yield from sets.findings
     for held in sets.by_slug.values():
         yield from figures_out_of_range(held)
-        yield from years(held)
         yield from unknown_areas(held, sets)
         yield from broken_series(held)
         yield from unmarked(held)
-        yield from sums.totals(held, sets)
+        if held.is_whole:  # what could not be read is missing from every year and sum: that is said once
+            yield from years(held)
+            yield from sums.totals(held, sets)
 
 
 def figures_out_of_range(held: DataSet) -> Iterator[Finding]:

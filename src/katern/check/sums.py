@@ -76,6 +76,8 @@ def _compare(held: DataSet, rule: Sum, table: Table, whole: Row, parts: list[Row
     if total is None or len(known) < len(parts) or not parts:
         return
     added = sum((part.value for part in known if part.value is not None), Decimal(0))
+    if added == total:
+        return
     margin = _margin(held, [*known, whole]) + abs(total) * Decimal(str(rule.slack))
     if abs(added - total) > margin:
         yield Finding.error(

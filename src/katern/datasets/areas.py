@@ -16,7 +16,7 @@ from katern.finding import Finding, Position
 
 HEADER = ("code", "name", "kind", "within")
 # letter codes: new wijken of Amsterdam since 2022 are WK0363AA and so on
-_CODE = re.compile(r"NL\d{2}|PV\d{2}|GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4}")
+_CODE = re.compile(r"NL[0-9]{2}|PV[0-9]{2}|GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}")
 
 
 class Area(NamedTuple):
@@ -76,8 +76,8 @@ def read_areas(text: str, path: str, year: int) -> tuple[Areas, list[Finding]]:
             findings += _problems(fields, reader.line_num, places, by_code)
             if len(fields) == len(HEADER):
                 by_code.setdefault(fields[0], Area(*fields))
-    except csv.Error as problem:
-        findings.append(Finding.error("data.bad-table", places.position(reader.line_num), f"deze regel is niet te lezen: {problem}", "kijk naar de aanhalingstekens"))  # fmt: skip
+    except csv.Error:
+        findings.append(Finding.error("data.bad-table", places.position(reader.line_num), "de aanhalingstekens op deze regel kloppen niet", "tekst met een komma staat tussen dubbele aanhalingstekens"))  # fmt: skip
     return Areas(year, by_code), findings
 
 

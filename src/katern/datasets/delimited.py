@@ -26,7 +26,7 @@ def read_delimited(text: str, path: str) -> RawTable:
     try:
         lines = [(reader.line_num, fields) for fields in reader if any(fields)]
     except csv.Error as problem:
-        raise Unreadable(places.position(reader.line_num), f"deze regel is niet te lezen: {problem}", "haal het bestand opnieuw op") from problem
+        raise Unreadable(places.position(reader.line_num), "de aanhalingstekens op deze regel kloppen niet", "haal het bestand opnieuw op") from problem
     if len(lines) < 2:
         raise Unreadable(Position(path), "in dit bestand staat geen tabel", "de eerste regel noemt de kolommen, daaronder staan de cijfers")
     lines = _without_frame(lines) if statline else lines

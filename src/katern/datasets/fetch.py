@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -56,6 +57,8 @@ class Fetched:
 
 def fetch(table: str, folder: Path, manners: Manners | None = None, service: str = SERVICE, today: datetime.date | None = None, progress: Progress | None = None) -> Fetched:
     """Bring a whole table into `folder`/TABLE.json, as `katern data import` reads it."""
+    if not re.fullmatch(r"[0-9]{5,8}[A-Za-z]{3}", table):
+        raise FetchFailed(f"'{table}' is geen nummer van een tabel; schrijf het als 85984NED")
     return _Download(table, folder, manners or Manners(), service.rstrip("/"), progress).run(today or datetime.date.today())
 
 

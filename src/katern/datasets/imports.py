@@ -7,6 +7,7 @@ import datetime
 import hashlib
 import io
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,8 @@ class Imported:
 def import_file(layout: Layout, file: Path, slug: str, map_file: Path | None = None) -> Imported:
     """Read a publisher's file into the set of this name, after the map that stands beside it or is given."""
     folder = f"{layout.data}/sets/{slug}"
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
+        return Imported((Finding.error("meta.bad-value", Position(f"{layout.data}/sets"), f"'{slug}' kan niet de naam van een set zijn", "alleen kleine letters, cijfers en streepjes"),))  # fmt: skip
     map, findings = _map(map_file or layout.root / folder / "map.yml")
     if map is None:
         return Imported(tuple(findings))

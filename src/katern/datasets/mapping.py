@@ -43,7 +43,7 @@ class Map(_Model):
 
 
 # the year of a period as the service writes it (2024JJ00) and as tables do (2024, 2024*, 2024**)
-_PERIOD = re.compile(r"(?P<year>\d{4})(?:JJ00)?(?P<stars>\*{0,2})")
+_PERIOD = re.compile(r"(?P<year>[0-9]{4})(?:JJ00)?(?P<stars>\*{0,2})")
 
 
 def read_period(text: str) -> tuple[int, bool] | None:

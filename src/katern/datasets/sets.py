@@ -39,6 +39,11 @@ class DataSet:
                 return self.positions[where[:length]]
         return Position(self.path)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row of its tables could be read."""
+        return not any(table.findings for table in self.tables)
+
     @cached_property
     def rows(self) -> Mapping[Key, Row]:
         """Every figure by indicator, area, year and categories."""

@@ -18,8 +18,8 @@ from katern.finding import Finding, Position, nearest
 
 REQUIRED = ("year", "indicator", "value", "mark")
 OPTIONAL = ("area", "source", "note")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_YEAR = re.compile(r"\d{4}")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_YEAR = re.compile(r"[0-9]{4}")
 
 
 class Row(NamedTuple):
@@ -77,8 +77,8 @@ class _Reader:
         try:
             if self._header(next(reader, [])):
                 rows = list(self._rows(reader))
-        except csv.Error as problem:
-            self._table(self.places.position(reader.line_num), f"deze regel is niet te lezen: {problem}", "kijk naar de aanhalingstekens")
+        except csv.Error:
+            self._table(self.places.position(reader.line_num), "de aanhalingstekens op deze regel kloppen niet", "tekst met een komma staat tussen dubbele aanhalingstekens; een dubbele erin schrijft u twee keer")  # fmt: skip
         return Table(self.path, tuple(rows), self.places, self.columns, tuple(self.findings))
 
     def _table(self, at: Position, message: str, hint: str) -> None:

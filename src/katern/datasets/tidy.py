@@ -17,11 +17,11 @@ from katern.datasets.raw import Cell, RawTable
 from katern.datasets.table import decimals
 from katern.finding import Finding, Position, nearest
 
-_THOUSANDS = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{3})+")
 _NUMBER = {
-    ",": re.compile(r"-?\d+(?:,\d+)?"),
-    ".": re.compile(r"-?\d+(?:\.\d+)?"),
-    "either": re.compile(r"-?\d+(?:[.,]\d+)?"),
+    ",": re.compile(r"-?[0-9]+(?:,[0-9]+)?"),
+    ".": re.compile(r"-?[0-9]+(?:\.[0-9]+)?"),
+    "either": re.compile(r"-?[0-9]+(?:[.,][0-9]+)?"),
 }  # fmt: skip
 
 # a table that is read wrongly is wrong in every row: more findings tell nothing more
