@@ -88,7 +88,7 @@ class _Tidier:
         map, raw = self.map, self.raw
         used = {*map.only, map.area, map.measure, map.value, map.attribute, *map.categories.values(), *map.ignore}
         used |= {map.year} if isinstance(map.year, str) else set()
-        for name in sorted(filter(None, {*used, *map.columns} - set(map.ignore))):
+        for name in sorted(filter(None, {*used, *(() if map.measure else map.columns)} - set(map.ignore))):
             if raw.column(name) is None:
                 near = nearest(name, raw.heads)
                 self._finding("data.bad-table", raw.places.position(1), f"de tabel heeft geen kolom '{name}'", f"bedoelde u '{near}'?" if near else f"zij heeft: {', '.join(raw.heads[:12])}")  # fmt: skip
