@@ -20,7 +20,8 @@ columns: {Inwoners_1: inwoners}
 """
 FILES = {
     "docs/index.md": "# Welkom\n",
-    "docs/_data/areas/2024.csv": "code,name,kind,within\n" + "".join(f"GM{number:04},Dorp {number},municipality,\n" for number in range(3)),
+    "docs/_data/areas/2024.csv": "code,name,kind,within\n"
+    + "".join(f"GM{number:04},Dorp {number},municipality,\n" for number in range(3)),
     "docs/_data/indicators.yml": "indicators:\n  - {id: inwoners, label: Inwoners, unit: aantal, theme: bevolking}\n",
     "docs/_data/sets/proef/map.yml": MAP,
 }
@@ -41,7 +42,9 @@ def publisher():
 def data(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).with_name("katern")), "data", *arguments]
     environment = {**os.environ, "PYTHONUTF8": "1", "NO_PROXY": "127.0.0.1"}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
+    )
 
 
 def test_a_table_goes_from_the_service_into_a_set(folder, publisher):
@@ -49,7 +52,10 @@ def test_a_table_goes_from_the_service_into_a_set(folder, publisher):
     assert (fetched.returncode, fetched.stdout.rpartition(": ")[2]) == (0, "3 rijen, 0 bladzijden waren er al\n")
     done = data(folder, "import", ".cache/katern/data/99999NED.json", "--set", "proef")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "docs/_data/sets/proef/cijfers.csv\ndocs/_data/sets/proef/set.yml\n3 cijfers, waarvan 0 ontbreken en dat zeggen.\n"
+    assert (
+        done.stdout
+        == "docs/_data/sets/proef/cijfers.csv\ndocs/_data/sets/proef/set.yml\n3 cijfers, waarvan 0 ontbreken en dat zeggen.\n"
+    )
     assert (folder / "docs/_data/sets/proef/cijfers.csv").read_text(encoding="utf-8") == (
         "area,year,indicator,value,mark\nGM0000,2024,inwoners,0,\nGM0001,2024,inwoners,1,\nGM0002,2024,inwoners,2,\n"
     )
@@ -67,7 +73,10 @@ def test_what_cannot_be_read_is_told_at_its_place_and_nothing_is_written(folder)
     ("arguments", "said"),
     [
         (("fetch", "cbs", "KWB"), "'KWB' is geen nummer van een tabel; schrijf het als 85984NED\n"),
-        (("import", "weg.csv", "--set", "proef"), "weg.csv:1:1: error meta.unreadable: het bestand is niet te lezen: No such file or directory"),
+        (
+            ("import", "weg.csv", "--set", "proef"),
+            "weg.csv:1:1: error meta.unreadable: het bestand is niet te lezen: No such file or directory",
+        ),
     ],
 )
 def test_wrong_use_is_a_sentence_and_no_traceback(folder, arguments, said):

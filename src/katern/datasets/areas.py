@@ -15,7 +15,8 @@ from katern.datasets.places import Places
 from katern.finding import Finding, Position
 
 HEADER = ("code", "name", "kind", "within")
-# letter codes: new wijken of Amsterdam since 2022 are WK0363AA and so on
+_KINDS = {"NL": "country", "PV": "province", "GM": "municipality", "WK": "district", "BU": "neighbourhood"}
+# letter codes: the new wijken of Amsterdam are WK0363AA and so on
 _CODE = re.compile(r"NL[0-9]{2}|PV[0-9]{2}|GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}")
 
 
@@ -58,8 +59,8 @@ def is_code(text: str) -> bool:
 
 
 def kind_of(code: str) -> str:
-    """The kind of area that a code means."""
-    return {"NL": "country", "PV": "province", "GM": "municipality", "WK": "district", "BU": "neighbourhood"}[code[:2]]
+    """The kind of area that a code means; nothing for what is no code."""
+    return _KINDS.get(code[:2], "")
 
 
 def read_areas(text: str, path: str, year: int) -> tuple[Areas, list[Finding]]:
@@ -71,26 +72,62 @@ def read_areas(text: str, path: str, year: int) -> tuple[Areas, list[Finding]]:
     try:
         if tuple(next(reader, [])) != HEADER:
             at = Position(path)
-            return Areas(year), [Finding.error("data.bad-table", at, "de eerste regel noemt niet de kolommen van gebieden", f"schrijf {','.join(HEADER)}")]  # fmt: skip
+            return Areas(year), [
+                Finding.error(
+                    "data.bad-table",
+                    at,
+                    "de eerste regel noemt niet de kolommen van gebieden",
+                    f"schrijf {','.join(HEADER)}",
+                )
+            ]
         for fields in reader:
             findings += _problems(fields, reader.line_num, places, by_code)
             if len(fields) == len(HEADER):
                 by_code.setdefault(fields[0], Area(*fields))
     except csv.Error:
-        findings.append(Finding.error("data.bad-table", places.position(reader.line_num), "de aanhalingstekens op deze regel kloppen niet", "tekst met een komma staat tussen dubbele aanhalingstekens"))  # fmt: skip
+        findings.append(
+            Finding.error(
+                "data.bad-table",
+                places.position(reader.line_num),
+                "de aanhalingstekens op deze regel kloppen niet",
+                "tekst met een komma staat tussen dubbele aanhalingstekens",
+            )
+        )
     return Areas(year, by_code), findings
 
 
 def _problems(fields: list[str], line: int, places: Places, known: Mapping[str, Area]) -> Iterator[Finding]:
     if len(fields) != len(HEADER):
-        yield Finding.error("data.bad-table", places.position(line), f"deze regel heeft {len(fields)} velden en hoort er {len(HEADER)} te hebben", "tekst met een komma hoort tussen aanhalingstekens")  # fmt: skip
+        yield Finding.error(
+            "data.bad-table",
+            places.position(line),
+            f"deze regel heeft {len(fields)} velden en hoort er {len(HEADER)} te hebben",
+            "tekst met een komma hoort tussen aanhalingstekens",
+        )
         return
     code, name, kind, _ = fields
     if not is_code(code):
-        yield Finding.error("data.bad-value", places.position(line), f"'{code}' is geen code van een gebied", "schrijf NL00, GM0344 of WK034401, zonder spaties")  # fmt: skip
+        yield Finding.error(
+            "data.bad-value",
+            places.position(line),
+            f"'{code}' is geen code van een gebied",
+            "schrijf NL00, GM0344 of WK034401, zonder spaties",
+        )
     elif code in known:
-        yield Finding.error("data.duplicate", places.position(line), f"het gebied '{code}' staat er twee keer", "houd er een over")
+        yield Finding.error(
+            "data.duplicate", places.position(line), f"het gebied '{code}' staat er twee keer", "houd er een over"
+        )
     if kind not in get_args(AreaKind):
-        yield Finding.error("data.bad-value", places.position(line, 2), f"de soort '{kind}' bestaat niet", f"kies uit {', '.join(get_args(AreaKind))}")  # fmt: skip
+        yield Finding.error(
+            "data.bad-value",
+            places.position(line, 2),
+            f"de soort '{kind}' bestaat niet",
+            f"kies uit {', '.join(get_args(AreaKind))}",
+        )
     if name != name.strip() or not name:
-        yield Finding.error("data.bad-value", places.position(line, 1), f"de naam '{name}' is leeg of heeft spaties aan een eind", "haal de spaties weg")  # fmt: skip
+        yield Finding.error(
+            "data.bad-value",
+            places.position(line, 1),
+            f"de naam '{name}' is leeg of heeft spaties aan een eind",
+            "haal de spaties weg",
+        )

@@ -23,9 +23,22 @@ def data() -> None:
 
 
 @data.command(name="import")
-@click.option("-f", "--config-file", default="mkdocs.yml", show_default=True, metavar="BESTAND", help="De instellingen van de site.")
+@click.option(
+    "-f",
+    "--config-file",
+    default="mkdocs.yml",
+    show_default=True,
+    metavar="BESTAND",
+    help="De instellingen van de site.",
+)
 @click.option("--set", "slug", required=True, metavar="NAAM", help="De set: de naam van haar map onder _data/sets.")
-@click.option("--map", "map_file", type=click.Path(dir_okay=False, path_type=Path), metavar="BESTAND", help="Wat elke kolom is (standaard map.yml naast set.yml).")
+@click.option(
+    "--map",
+    "map_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="BESTAND",
+    help="Wat elke kolom is (standaard map.yml naast set.yml).",
+)
 @click.argument("file", metavar="BESTAND", type=click.Path(dir_okay=False, path_type=Path))
 def import_(config_file: str, slug: str, map_file: Path | None, file: Path) -> None:
     """Lees een tabel zoals de uitgever haar geeft (JSON, CSV, xlsx) in een set; wat niet te lezen is, wordt geweigerd."""
@@ -46,10 +59,25 @@ def _told(done: Imported) -> None:
 
 
 @data.command()
-@click.option("-f", "--config-file", default="mkdocs.yml", show_default=True, metavar="BESTAND", help="De instellingen van de site.")
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), metavar="MAP", help="Waar de tabel komt (standaard .cache/katern/data).")
+@click.option(
+    "-f",
+    "--config-file",
+    default="mkdocs.yml",
+    show_default=True,
+    metavar="BESTAND",
+    help="De instellingen van de site.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="MAP",
+    help="Waar de tabel komt (standaard .cache/katern/data).",
+)
 @click.option("--service", metavar="ADRES", help="Een andere dienst dan die van het CBS.")
-@click.option("--pause", type=click.FloatRange(min=0), default=1.0, show_default=True, help="Seconden tussen twee vragen.")
+@click.option(
+    "--pause", type=click.FloatRange(min=0), default=1.0, show_default=True, help="Seconden tussen twee vragen."
+)
 @click.argument("publisher", metavar="cbs", type=click.Choice(["cbs"]))
 @click.argument("table", metavar="TABEL")
 def fetch(config_file: str, output: Path | None, service: str | None, pause: float, publisher: str, table: str) -> None:

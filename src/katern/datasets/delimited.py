@@ -26,9 +26,17 @@ def read_delimited(text: str, path: str) -> RawTable:
     try:
         lines = [(reader.line_num, fields) for fields in reader if any(fields)]
     except csv.Error as problem:
-        raise Unreadable(places.position(reader.line_num), "de aanhalingstekens op deze regel kloppen niet", "haal het bestand opnieuw op") from problem
+        raise Unreadable(
+            places.position(reader.line_num),
+            "de aanhalingstekens op deze regel kloppen niet",
+            "haal het bestand opnieuw op",
+        ) from problem
     if len(lines) < 2:
-        raise Unreadable(Position(path), "in dit bestand staat geen tabel", "de eerste regel noemt de kolommen, daaronder staan de cijfers")
+        raise Unreadable(
+            Position(path),
+            "in dit bestand staat geen tabel",
+            "de eerste regel noemt de kolommen, daaronder staan de cijfers",
+        )
     lines = _without_frame(lines) if statline else lines
     heads = tuple(head.strip() for head in lines[0][1])
     _check(heads, lines, places)
@@ -52,7 +60,15 @@ def _without_frame(lines: list[tuple[int, list[str]]]) -> list[tuple[int, list[s
 def _check(heads: tuple[str, ...], lines: list[tuple[int, list[str]]], places: Places) -> None:
     for number, head in enumerate(heads):
         if head in heads[:number]:
-            raise Unreadable(places.position(lines[0][0], number), f"de kolom '{head}' staat er twee keer", "kies bij het ophalen een andere indeling van de tabel")  # fmt: skip
+            raise Unreadable(
+                places.position(lines[0][0], number),
+                f"de kolom '{head}' staat er twee keer",
+                "kies bij het ophalen een andere indeling van de tabel",
+            )
     for line, fields in lines[1:]:
         if len(fields) != len(heads):
-            raise Unreadable(places.position(line), f"deze regel heeft {len(fields)} velden en de koppen zijn er {len(heads)}", "het bestand is afgebroken of beschadigd: haal het opnieuw op")  # fmt: skip
+            raise Unreadable(
+                places.position(line),
+                f"deze regel heeft {len(fields)} velden en de koppen zijn er {len(heads)}",
+                "het bestand is afgebroken of beschadigd: haal het opnieuw op",
+            )

@@ -55,11 +55,20 @@ class Fetched:
     kept: int
 
 
-def fetch(table: str, folder: Path, manners: Manners | None = None, service: str = SERVICE, today: datetime.date | None = None, progress: Progress | None = None) -> Fetched:
+def fetch(
+    table: str,
+    folder: Path,
+    manners: Manners | None = None,
+    service: str = SERVICE,
+    today: datetime.date | None = None,
+    progress: Progress | None = None,
+) -> Fetched:
     """Bring a whole table into `folder`/TABLE.json, as `katern data import` reads it."""
     if not re.fullmatch(r"[0-9]{5,8}[A-Za-z]{3}", table):
         raise FetchFailed(f"'{table}' is geen nummer van een tabel; schrijf het als 85984NED")
-    return _Download(table, folder, manners or Manners(), service.rstrip("/"), progress).run(today or datetime.date.today())
+    return _Download(table, folder, manners or Manners(), service.rstrip("/"), progress).run(
+        today or datetime.date.today()
+    )
 
 
 class _Download:
@@ -86,7 +95,11 @@ class _Download:
                 _write(page, self._page(number))
             if self.progress:
                 self.progress(number + 1, count, self.table)
-        rows = [row for number in range(count) for row in json.loads((self.pages / f"{number:05}.json").read_text(encoding="utf-8"))]
+        rows = [
+            row
+            for number in range(count)
+            for row in json.loads((self.pages / f"{number:05}.json").read_text(encoding="utf-8"))
+        ]
         self._whole(rows, total, info)
         return Fetched(self._finish(rows, info, today), total, self.asked, kept)
 
@@ -115,7 +128,9 @@ class _Download:
         first = number * PAGE
         rows = self._get("TypedDataSet", {"$filter": f"ID ge {first} and ID lt {first + PAGE}"}).get("value")
         if not isinstance(rows, list) or any(not first <= row.get("ID", -1) < first + PAGE for row in rows):
-            raise FetchFailed(f"de dienst gaf bij tabel {self.table} andere rijen dan gevraagd ({first} tot {first + PAGE})")
+            raise FetchFailed(
+                f"de dienst gaf bij tabel {self.table} andere rijen dan gevraagd ({first} tot {first + PAGE})"
+            )
         return rows
 
     def _get(self, entity: str, query: dict[str, str] | None = None) -> dict[str, Any]:
@@ -133,7 +148,11 @@ class _Download:
             self.asked += 1
             try:
                 answer = self.session.get(f"{self.url}/{entity}", params=query, timeout=self.manners.timeout)
-            except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ConnectionError, requests.exceptions.Timeout) as problem:
+            except (
+                requests.exceptions.ChunkedEncodingError,
+                requests.exceptions.ConnectionError,
+                requests.exceptions.Timeout,
+            ) as problem:
                 # an answer that broke off half-way is asked for again; urllib3 only retries what has not begun
                 if attempt + 1 == self.manners.tries or isinstance(problem, requests.exceptions.RetryError):
                     raise FetchFailed(self._broke_off()) from problem
@@ -174,10 +193,17 @@ class _Download:
 
 def _session(manners: Manners) -> requests.Session:
     retry = Retry(
-        total=manners.tries, connect=manners.tries, read=0, status_forcelist=(429, 502, 503, 504), allowed_methods=("GET",),
-        backoff_factor=manners.first_wait, backoff_max=manners.patience, retry_after_max=int(manners.patience),
-        respect_retry_after_header=True, raise_on_status=False,
-    )  # fmt: skip
+        total=manners.tries,
+        connect=manners.tries,
+        read=0,
+        status_forcelist=(429, 502, 503, 504),
+        allowed_methods=("GET",),
+        backoff_factor=manners.first_wait,
+        backoff_max=manners.patience,
+        retry_after_max=int(manners.patience),
+        respect_retry_after_header=True,
+        raise_on_status=False,
+    )
     session = requests.Session()
     session.headers.update({"User-Agent": manners.agent, "Accept": "application/json"})
     for scheme in ("https://", "http://"):

@@ -47,30 +47,39 @@ class Imported:
 
 def import_file(layout: Layout, file: Path, slug: str, map_file: Path | None = None) -> Imported:
     """Read a publisher's file into the set of this name, after the map that stands beside it or is given."""
-    folder = f"{layout.data}/sets/{slug}"
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
-        return Imported((Finding.error("meta.bad-value", Position(f"{layout.data}/sets"), f"'{slug}' kan niet de naam van een set zijn", "alleen kleine letters, cijfers en streepjes"),))  # fmt: skip
-    map, findings = _map(map_file or layout.root / folder / "map.yml")
-    if map is None:
-        return Imported(tuple(findings))
-    sets = Sets.load(layout)
-    shown = file.name
     try:
-        data = file.read_bytes()
-        raw = read_table_of(data, shown)
-    except OSError as problem:
-        return Imported((Finding.error("meta.unreadable", Position(shown), f"het bestand is niet te lezen: {problem.strerror}", "controleer het pad"),))  # fmt: skip
+        folder = _folder(layout, slug)
+        map, findings = _map(map_file or layout.root / folder / "map.yml")
+        if map is None:
+            return Imported(tuple(findings))
+        data = _bytes(file)
+        raw = read_table_of(data, file.name)
+        sets = Sets.load(layout)
+        tidied = tidy(raw, map, sets.indicators, _areas(map.source, map.area is not None, sets))
     except Unreadable as problem:
         return Imported((problem.finding,))
-    areas, trouble = _areas(map.source, map.area is not None, sets)
-    if trouble:
-        return Imported((trouble,))
-    tidied = tidy(raw, map, sets.indicators, areas)
-    if tidied.findings or not tidied.entries:
-        nothing = Finding.error("data.bad-table", Position(shown), "geen enkel cijfer past bij de map", "kijk na welke gebieden en kolommen zij noemt")
-        return Imported(tidied.findings or (nothing,))
-    source = _source(map.source, raw, file.name, data)
-    return _write(layout, folder, map, source, tidied)
+    if tidied.findings:
+        return Imported(tidied.findings)
+    if not tidied.entries:
+        hint = "kijk na welke gebieden en kolommen zij noemt"
+        nothing = Unreadable(Position(file.name), "geen enkel cijfer past bij de map", hint)
+        return Imported((nothing.finding,))
+    return _write(layout, folder, map, _source(map.source, raw, file.name, data), tidied)
+
+
+def _folder(layout: Layout, slug: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
+        at, hint = Position(f"{layout.data}/sets"), "alleen kleine letters, cijfers en streepjes"
+        raise Unreadable(at, f"'{slug}' kan niet de naam van een set zijn", hint, "meta.bad-value")
+    return f"{layout.data}/sets/{slug}"
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        why = f"het bestand is niet te lezen: {problem.strerror}"
+        raise Unreadable(Position(file.name), why, "controleer het pad", "meta.unreadable") from problem
 
 
 def read_table_of(data: bytes, path: str) -> RawTable:
@@ -82,36 +91,56 @@ def read_table_of(data: bytes, path: str) -> RawTable:
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as problem:
-        raise Unreadable(Position(path), "het bestand is niet in UTF-8 opgeslagen", "haal het opnieuw op, of sla het op als UTF-8") from problem
+        raise Unreadable(
+            Position(path), "het bestand is niet in UTF-8 opgeslagen", "haal het opnieuw op, of sla het op als UTF-8"
+        ) from problem
     return read_odata(text, path) if text.lstrip()[:1] in ("{", "[") else read_delimited(text, path)
 
 
 def _map(file: Path) -> tuple[Map | None, list[Finding]]:
     name = file.name
     if not file.is_file():
-        return None, [Finding.error("meta.unreadable", Position(name), "er is geen map: een bestand dat zegt wat elke kolom is", "schrijf map.yml naast set.yml, of noem het bestand met --map")]  # fmt: skip
+        return None, [
+            Finding.error(
+                "meta.unreadable",
+                Position(name),
+                "er is geen map: een bestand dat zegt wat elke kolom is",
+                "schrijf map.yml naast set.yml, of noem het bestand met --map",
+            )
+        ]
     text, findings = read_text(file.parent, name)
     content, positions, wrong = read_yaml(text, name)
     findings += wrong
     if findings or not isinstance(content, dict):
-        return None, findings or [Finding.error("meta.bad-yaml", Position(name), "de map hoort uit velden met een waarde te bestaan", "zie de handleiding over cijfers")]  # fmt: skip
+        return None, findings or [
+            Finding.error(
+                "meta.bad-yaml",
+                Position(name),
+                "de map hoort uit velden met een waarde te bestaan",
+                "zie de handleiding over cijfers",
+            )
+        ]
     return validate(Map, content, positions, name)
 
 
-def _areas(source: Source, has_areas: bool, sets: Sets) -> tuple[Areas | None, Finding | None]:
+def _areas(source: Source, has_areas: bool, sets: Sets) -> Areas | None:
+    """The areas that the codes of a source mean; None for a table without areas."""
     if not has_areas:
-        return None, None
-    at = Position("map.yml")
+        return None
+    at, code = Position("map.yml"), "data.area-unknown"
     if source.borders is None:
-        return None, Finding.error("data.area-unknown", at, "de map zegt niet in welke grenzen de gebieden liggen", "zet bij source: borders: en het jaar")  # fmt: skip
-    areas = sets.areas.get(source.borders)
-    if areas is None:
-        return None, Finding.error("data.area-unknown", at, f"van {source.borders} is niet bekend welke gebieden er waren", f"voeg areas/{source.borders}.csv toe")  # fmt: skip
-    return areas, None
+        why = "de map zegt niet in welke grenzen de gebieden liggen"
+        raise Unreadable(at, why, "zet bij source: borders: en het jaar", code)
+    if source.borders not in sets.areas:
+        why = f"van {source.borders} is niet bekend welke gebieden er waren"
+        raise Unreadable(at, why, f"voeg areas/{source.borders}.csv toe", code)
+    return sets.areas[source.borders]
 
 
 def _source(source: Source, raw: RawTable, name: str, data: bytes) -> Source:
-    facts: dict[str, object] = {fact: datetime.date.fromisoformat(raw.about[fact][:10]) for fact in _FACTS if fact in raw.about}
+    facts: dict[str, object] = {
+        fact: datetime.date.fromisoformat(raw.about[fact][:10]) for fact in _FACTS if fact in raw.about
+    }
     return source.model_copy(update={**facts, "input": name, "sha256": hashlib.sha256(data).hexdigest()})
 
 
@@ -146,7 +175,9 @@ def table_text(map: Map, entries: tuple[Entry, ...]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*area, *map.categories, *REQUIRED])
     for entry in sorted(entries):
-        writer.writerow([*([entry.area] if area else []), *entry.categories, entry.year, entry.indicator, entry.value, entry.mark])
+        writer.writerow(
+            [*([entry.area] if area else []), *entry.categories, entry.year, entry.indicator, entry.value, entry.mark]
+        )
     return out.getvalue()
 
 

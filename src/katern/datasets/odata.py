@@ -44,7 +44,11 @@ class JsonPlaces:
 
     def position(self, line: int, field: int = 0) -> Position:
         """Where the row of this number begins; a cell has no place of its own."""
-        return Lines(self.text, self.path).position(self._starts[line - 1]) if 0 < line <= len(self._starts) else Position(self.path)
+        return (
+            Lines(self.text, self.path).position(self._starts[line - 1])
+            if 0 < line <= len(self._starts)
+            else Position(self.path)
+        )
 
 
 def read_odata(text: str, path: str) -> RawTable:
@@ -53,7 +57,11 @@ def read_odata(text: str, path: str) -> RawTable:
     found = content.get("value")
     places = JsonPlaces(path, text)
     if not isinstance(found, list) or not found:
-        raise Unreadable(Position(path), "in dit bestand staat geen lijst 'value' met rijen", "haal de tabel op met katern data fetch cbs TABEL")
+        raise Unreadable(
+            Position(path),
+            "in dit bestand staat geen lijst 'value' met rijen",
+            "haal de tabel op met katern data fetch cbs TABEL",
+        )
     heads: dict[str, None] = {}
     for number, row in enumerate(found, 1):
         if not isinstance(row, dict):
@@ -69,11 +77,23 @@ def _content(text: str, path: str) -> dict[str, Any]:
         content = json.loads(text, parse_float=Decimal)
     except (json.JSONDecodeError, RecursionError) as problem:
         line, column = (problem.lineno, problem.colno) if isinstance(problem, json.JSONDecodeError) else (1, 1)
-        raise Unreadable(Position(path, line, column), "dit is geen heel JSON-bestand", "het is afgebroken of beschadigd: haal het opnieuw op") from problem  # fmt: skip
+        raise Unreadable(
+            Position(path, line, column),
+            "dit is geen heel JSON-bestand",
+            "het is afgebroken of beschadigd: haal het opnieuw op",
+        ) from problem
     if not isinstance(content, dict):
-        raise Unreadable(Position(path), "dit bestand is geen antwoord van de dienst", "haal de tabel op met katern data fetch cbs TABEL")
+        raise Unreadable(
+            Position(path),
+            "dit bestand is geen antwoord van de dienst",
+            "haal de tabel op met katern data fetch cbs TABEL",
+        )
     if "odata.nextLink" in content or "@odata.nextLink" in content:
-        raise Unreadable(Position(path), "dit is één bladzijde van een tabel: het vervolg ontbreekt", "haal de hele tabel op met katern data fetch cbs TABEL")  # fmt: skip
+        raise Unreadable(
+            Position(path),
+            "dit is één bladzijde van een tabel: het vervolg ontbreekt",
+            "haal de hele tabel op met katern data fetch cbs TABEL",
+        )
     return content
 
 

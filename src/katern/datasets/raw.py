@@ -21,11 +21,11 @@ class Placed(Protocol):
 
 
 class Unreadable(Exception):
-    """A file that is no table; it carries what to tell its user and never leaves this package."""
+    """What stands in the way of an import; it carries what to tell the user and never leaves this package."""
 
-    def __init__(self, at: Position, message: str, hint: str) -> None:
+    def __init__(self, at: Position, message: str, hint: str, code: str = "data.bad-table") -> None:
         super().__init__(message)
-        self.finding = Finding.error("data.bad-table", at, message, hint)
+        self.finding = Finding.error(code, at, message, hint)
 
 
 @dataclass(frozen=True)

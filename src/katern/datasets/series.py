@@ -35,7 +35,8 @@ class Series:
 def series(held: DataSet, indicator: str, area: str = "", categories: tuple[str, ...] = ()) -> Series:
     """The figures of a set by year, cut at every break, at every year that is not there and at every missing value."""
     rows = sorted(
-        (row for key, row in held.rows.items() if (key[0], key[1], key[3]) == (indicator, area, categories)), key=lambda row: row.year
+        (row for key, row in held.rows.items() if (key[0], key[1], key[3]) == (indicator, area, categories)),
+        key=lambda row: row.year,
     )
     figures = [held.figure(row) for row in rows]
     runs: list[list[Figure]] = []

@@ -55,9 +55,17 @@ class DataSet:
         assert source is not None  # a row without one is a finding and is not kept
         names = (category.id for category in self.manifest.categories)
         return Figure(
-            row.value, row.mark, row.year, self.indicators[row.indicator], row.area,
-            tuple(zip(names, row.categories, strict=True)), self.slug, self.manifest.publisher, source, row.note,
-        )  # fmt: skip
+            row.value,
+            row.mark,
+            row.year,
+            self.indicators[row.indicator],
+            row.area,
+            tuple(zip(names, row.categories, strict=True)),
+            self.slug,
+            self.manifest.publisher,
+            source,
+            row.note,
+        )
 
     def find(self, indicator: str, year: int, area: str = "", categories: tuple[str, ...] = ()) -> Figure | None:
         """One figure, or None where the set does not have it."""
@@ -108,11 +116,15 @@ class _Loader:
         folder = f"{self.layout.data}/sets"
         manifests = [path for path in walk(self.layout.root, folder, (".yml",)) if path.endswith("/set.yml")]
         loaded = [held for path in manifests if (held := self._set(path, indicators))]
-        self._strays(folder, {held.path.rpartition("/")[0] for held in loaded} | {path.rpartition("/")[0] for path in manifests})
+        self._strays(
+            folder, {held.path.rpartition("/")[0] for held in loaded} | {path.rpartition("/")[0] for path in manifests}
+        )
         return Sets(
-            MappingProxyType({held.slug: held for held in loaded}), MappingProxyType(indicators), MappingProxyType(areas),
+            MappingProxyType({held.slug: held for held in loaded}),
+            MappingProxyType(indicators),
+            MappingProxyType(areas),
             tuple(self.findings),
-        )  # fmt: skip
+        )
 
     def _indicators(self) -> dict[str, Indicator]:
         path = f"{self.layout.data}/indicators.yml"
@@ -123,7 +135,11 @@ class _Loader:
         for number, indicator in enumerate(catalogue.indicators if catalogue else ()):
             if indicator.id in found:
                 at = positions.get(("indicators", number, "id"), Position(path))
-                self.findings.append(Finding.error("data.duplicate", at, f"de indicator '{indicator.id}' staat er twee keer", "houd er een over"))  # fmt: skip
+                self.findings.append(
+                    Finding.error(
+                        "data.duplicate", at, f"de indicator '{indicator.id}' staat er twee keer", "houd er een over"
+                    )
+                )
             found.setdefault(indicator.id, indicator)
         return found
 
@@ -133,7 +149,14 @@ class _Loader:
         self.findings += [*findings, *more]
         if not isinstance(content, dict):
             if not findings and not more:
-                self.findings.append(Finding.error("meta.bad-yaml", Position(path), "dit bestand hoort uit velden met een waarde te bestaan", "zie de handleiding over cijfers"))  # fmt: skip
+                self.findings.append(
+                    Finding.error(
+                        "meta.bad-yaml",
+                        Position(path),
+                        "dit bestand hoort uit velden met een waarde te bestaan",
+                        "zie de handleiding over cijfers",
+                    )
+                )
             return None, positions
         value, wrong = validate(model, content, positions, path)
         self.findings += wrong
@@ -143,7 +166,14 @@ class _Loader:
         for path in walk(self.layout.root, f"{self.layout.data}/areas", (".csv",)):
             year = path.rpartition("/")[2].removesuffix(".csv")
             if not (year.isdecimal() and len(year) == 4):
-                self.findings.append(Finding.error("data.bad-table", Position(path), "een bestand met gebieden heet naar het jaar van de grenzen", "noem het bijvoorbeeld 2024.csv"))  # fmt: skip
+                self.findings.append(
+                    Finding.error(
+                        "data.bad-table",
+                        Position(path),
+                        "een bestand met gebieden heet naar het jaar van de grenzen",
+                        "noem het bijvoorbeeld 2024.csv",
+                    )
+                )
                 continue
             text, findings = read_text(self.layout.root, path)
             areas, wrong = read_areas(text, path, int(year))
@@ -175,9 +205,23 @@ class _Loader:
             for row in table.rows:
                 first = seen.setdefault((row.indicator, row.area, row.year, row.categories), (table.path, row.line))
                 if first != (table.path, row.line):
-                    self.findings.append(Finding.error("data.duplicate", table.position(row, "value"), f"dit cijfer staat ook in {first[0]} op regel {first[1]}", "houd er een over"))  # fmt: skip
+                    self.findings.append(
+                        Finding.error(
+                            "data.duplicate",
+                            table.position(row, "value"),
+                            f"dit cijfer staat ook in {first[0]} op regel {first[1]}",
+                            "houd er een over",
+                        )
+                    )
 
     def _strays(self, folder: str, known: set[str]) -> None:
         for path in walk(self.layout.root, folder, (".csv",)):
             if path.rpartition("/")[0] not in known:
-                self.findings.append(Finding.error("data.bad-table", Position(path), "naast dit bestand staat geen set.yml", "zet cijfers in sets/<naam>/ met een set.yml"))  # fmt: skip
+                self.findings.append(
+                    Finding.error(
+                        "data.bad-table",
+                        Position(path),
+                        "naast dit bestand staat geen set.yml",
+                        "zet cijfers in sets/<naam>/ met een set.yml",
+                    )
+                )

@@ -78,7 +78,11 @@ class _Reader:
             if self._header(next(reader, [])):
                 rows = list(self._rows(reader))
         except csv.Error:
-            self._table(self.places.position(reader.line_num), "de aanhalingstekens op deze regel kloppen niet", "tekst met een komma staat tussen dubbele aanhalingstekens; een dubbele erin schrijft u twee keer")  # fmt: skip
+            self._table(
+                self.places.position(reader.line_num),
+                "de aanhalingstekens op deze regel kloppen niet",
+                "tekst met een komma staat tussen dubbele aanhalingstekens; een dubbele erin schrijft u twee keer",
+            )
         return Table(self.path, tuple(rows), self.places, self.columns, tuple(self.findings))
 
     def _table(self, at: Position, message: str, hint: str) -> None:
@@ -93,10 +97,16 @@ class _Reader:
         known = {*REQUIRED, *OPTIONAL, *categories}
         for number, name in enumerate(names):
             if name in self.columns:
-                self._table(self.places.position(1, number), f"de kolom '{name}' staat er twee keer", "houd er een over")
+                self._table(
+                    self.places.position(1, number), f"de kolom '{name}' staat er twee keer", "houd er een over"
+                )
             elif name not in known:
                 near = nearest(name, known)
-                self._table(self.places.position(1, number), f"de kolom '{name}' bestaat hier niet", f"bedoelde u '{near}'?" if near else "noem haar in set.yml bij categories")  # fmt: skip
+                self._table(
+                    self.places.position(1, number),
+                    f"de kolom '{name}' bestaat hier niet",
+                    f"bedoelde u '{near}'?" if near else "noem haar in set.yml bij categories",
+                )
             self.columns.setdefault(name, number)
         for name in (*REQUIRED, *categories):
             if name not in self.columns:
@@ -114,14 +124,25 @@ class _Reader:
         for fields in reader:
             line = reader.line_num  # type: ignore[attr-defined]
             if len(fields) != width:
-                self._table(self.places.position(line), f"deze regel heeft {len(fields)} velden en de eerste regel noemt er {width}", "tel de komma's; tekst met een komma hoort tussen aanhalingstekens")  # fmt: skip
+                self._table(
+                    self.places.position(line),
+                    f"deze regel heeft {len(fields)} velden en de eerste regel noemt er {width}",
+                    "tel de komma's; tekst met een komma hoort tussen aanhalingstekens",
+                )
                 continue
             row = self._row(fields, line)
             if row is None:
                 continue
             first = seen.setdefault(row[:4], line)
             if first != line:
-                self.findings.append(Finding.error("data.duplicate", self.places.position(line), f"dit cijfer stond al op regel {first}", "houd er een over"))  # fmt: skip
+                self.findings.append(
+                    Finding.error(
+                        "data.duplicate",
+                        self.places.position(line),
+                        f"dit cijfer stond al op regel {first}",
+                        "houd er een over",
+                    )
+                )
                 continue
             yield row
 
@@ -132,7 +153,9 @@ class _Reader:
         if year not in self.years:
             self._year(year, line)
         self._indicator(indicator, written if value is not None else "", line)
-        categories = tuple([self._category(number, fields[at], line) for number, at in enumerate(self.category_columns)])
+        categories = tuple(
+            [self._category(number, fields[at], line) for number, at in enumerate(self.category_columns)]
+        )
         area, source, note = (fields[at] if at is not None else "" for at in self.optional)
         if source not in self.sources:
             self._source(source, line)
@@ -144,15 +167,27 @@ class _Reader:
         if _YEAR.fullmatch(written):
             self.years[written] = int(written)
         else:
-            self._bad(line, "year", f"'{written}' is geen jaar", "schrijf vier cijfers; een half jaar is een indicator van zichzelf")
+            self._bad(
+                line,
+                "year",
+                f"'{written}' is geen jaar",
+                "schrijf vier cijfers; een half jaar is een indicator van zichzelf",
+            )
 
     def _value(self, written: str, mark: str, line: int) -> Decimal | None:
         if mark and mark not in MARKS:
             self._bad(line, "mark", f"het teken '{mark}' bestaat niet", f"kies uit {', '.join(sorted(MARKS))}")
         elif not written and mark not in MISSING:
-            self._bad(line, "value", "hier staat geen cijfer en ook niet waarom", f"zet in mark: {', '.join(sorted(MISSING))}")
+            self._bad(
+                line, "value", "hier staat geen cijfer en ook niet waarom", f"zet in mark: {', '.join(sorted(MISSING))}"
+            )
         elif written and not _NUMBER.fullmatch(written):
-            self._bad(line, "value", f"'{written}' is geen getal", "schrijf 1234.5: een punt voor de decimalen, geen punt bij duizend")
+            self._bad(
+                line,
+                "value",
+                f"'{written}' is geen getal",
+                "schrijf 1234.5: een punt voor de decimalen, geen punt bij duizend",
+            )
         elif written and mark and mark not in STANDING:
             self._bad(line, "mark", f"er staat een cijfer en toch '{mark}'", "haal het cijfer weg of het teken")
         elif written:
@@ -165,21 +200,43 @@ class _Reader:
             if ("indicator", id) not in self.reported:
                 near = nearest(id, self.indicators)
                 at = self.places.position(line, self.columns["indicator"])
-                self.findings.append(Finding.error("data.unknown-indicator", at, f"de indicator '{id}' staat niet in indicators.yml", f"bedoelde u '{near}'?" if near else "beschrijf haar daar"))  # fmt: skip
+                self.findings.append(
+                    Finding.error(
+                        "data.unknown-indicator",
+                        at,
+                        f"de indicator '{id}' staat niet in indicators.yml",
+                        f"bedoelde u '{near}'?" if near else "beschrijf haar daar",
+                    )
+                )
             self.reported.add(("indicator", id))
         elif "." in written and len(written.partition(".")[2]) > known.decimals:
-            self._bad(line, "value", f"'{written}' heeft meer decimalen dan indicators.yml noemt voor '{id}' ({known.decimals})", "rond niet af: verhoog decimals in indicators.yml")  # fmt: skip
+            self._bad(
+                line,
+                "value",
+                f"'{written}' heeft meer decimalen dan indicators.yml noemt voor '{id}' ({known.decimals})",
+                "rond niet af: verhoog decimals in indicators.yml",
+            )
 
     def _category(self, number: int, value: str, line: int) -> str:
         category = self.manifest.categories[number]
         if category.values and value not in category.values:
             near = nearest(value, category.values)
-            self._bad(line, category.id, f"'{value}' staat niet in set.yml bij '{category.id}'", f"bedoelde u '{near}'?" if near else "voeg het daar toe")
+            self._bad(
+                line,
+                category.id,
+                f"'{value}' staat niet in set.yml bij '{category.id}'",
+                f"bedoelde u '{near}'?" if near else "voeg het daar toe",
+            )
         return value
 
     def _source(self, id: str, line: int) -> None:
         if ("source", id) not in self.reported:
-            self._bad(line, "source", f"de bron '{id or self.stem}' staat niet in set.yml", f"bekend zijn: {', '.join(sorted(filter(None, self.sources)))}")
+            self._bad(
+                line,
+                "source",
+                f"de bron '{id or self.stem}' staat niet in set.yml",
+                f"bekend zijn: {', '.join(sorted(filter(None, self.sources)))}",
+            )
         self.reported.add(("source", id))
 
 

@@ -22,7 +22,7 @@ _NUMBER = {
     ",": re.compile(r"-?[0-9]+(?:,[0-9]+)?"),
     ".": re.compile(r"-?[0-9]+(?:\.[0-9]+)?"),
     "either": re.compile(r"-?[0-9]+(?:[.,][0-9]+)?"),
-}  # fmt: skip
+}
 
 # a table that is read wrongly is wrong in every row: more findings tell nothing more
 _ENOUGH = 50
@@ -71,7 +71,12 @@ class _Tidier:
             if entry[:4] in seen and entry[:4] not in self.told:
                 self.told.add(entry[:4])
                 place = " ".join(filter(None, (entry.area, *entry.categories)))
-                self._finding("data.duplicate", self.raw.places.position(1), f"'{entry.indicator}' staat er twee keer voor {place} {entry.year}", "noem in de map de kolom waarin de rijen verschillen")  # fmt: skip
+                self._finding(
+                    "data.duplicate",
+                    self.raw.places.position(1),
+                    f"'{entry.indicator}' staat er twee keer voor {place} {entry.year}",
+                    "noem in de map de kolom waarin de rijen verschillen",
+                )
             seen.add(entry[:4])
         return Tidied(entries, dict(self.left_out), tuple(self.findings))
 
@@ -91,17 +96,29 @@ class _Tidier:
         for name in sorted(filter(None, {*used, *(() if map.measure else map.columns)} - set(map.ignore))):
             if raw.column(name) is None:
                 near = nearest(name, raw.heads)
-                self._finding("data.bad-table", raw.places.position(1), f"de tabel heeft geen kolom '{name}'", f"bedoelde u '{near}'?" if near else f"zij heeft: {', '.join(raw.heads[:12])}")  # fmt: skip
+                self._finding(
+                    "data.bad-table",
+                    raw.places.position(1),
+                    f"de tabel heeft geen kolom '{name}'",
+                    f"bedoelde u '{near}'?" if near else f"zij heeft: {', '.join(raw.heads[:12])}",
+                )
         if map.measure:
             return {}
-        by_head = {head: indicator for indicator in self.indicators.values() for head in (indicator.id, *indicator.columns)}
+        by_head = {
+            head: indicator for indicator in self.indicators.values() for head in (indicator.id, *indicator.columns)
+        }
         found = {}
         for number, head in enumerate(raw.heads):
             known = self.indicators.get(map.columns[head]) if head in map.columns else by_head.get(head)
             if head in used or head in ("ID", "Id", ""):
                 continue
             if known is None:
-                self._finding("data.unknown-indicator", raw.places.position(1, number), f"de kolom '{head}' is geen indicator", "noem haar in de map bij columns of ignore, of in indicators.yml bij columns")  # fmt: skip
+                self._finding(
+                    "data.unknown-indicator",
+                    raw.places.position(1, number),
+                    f"de kolom '{head}' is geen indicator",
+                    "noem haar in de map bij columns of ignore, of in indicators.yml bij columns",
+                )
             else:
                 found[number] = known
         return found
@@ -122,7 +139,9 @@ class _Tidier:
             for column, indicator, cell in self._cells(measured, get, cells, line):
                 yield from self._entry(area, categories, period, indicator, cell, (line, column))
 
-    def _cells(self, measured: Mapping[int, Indicator], get: Mapping[str, Cell], cells: tuple[Cell, ...], line: int) -> Iterator[tuple[int, Indicator, Cell]]:
+    def _cells(
+        self, measured: Mapping[int, Indicator], get: Mapping[str, Cell], cells: tuple[Cell, ...], line: int
+    ) -> Iterator[tuple[int, Indicator, Cell]]:
         if not self.map.measure:
             for column, indicator in measured.items():
                 yield column, indicator, cells[column]
@@ -133,7 +152,14 @@ class _Tidier:
         if code in self.map.ignore:
             self.left_out[code] += 1
         elif known is None:
-            self._once("data.unknown-indicator", "measure", code, self.raw.places.position(line), f"de maat '{code}' is geen indicator", "noem haar in de map bij columns of ignore")  # fmt: skip
+            self._once(
+                "data.unknown-indicator",
+                "measure",
+                code,
+                self.raw.places.position(line),
+                f"de maat '{code}' is geen indicator",
+                "noem haar in de map bij columns of ignore",
+            )
         else:
             said = str(get[self.map.attribute] or "None") if self.map.attribute else "None"
             yield column, known, get[self.map.value or ""] if said == "None" else said
@@ -147,13 +173,27 @@ class _Tidier:
         if code is None:
             return None
         if not is_code(code):
-            self._once("data.area-unknown", "area", code, at, f"'{code}' is geen code van een gebied", "heeft de tabel namen in plaats van codes? schrijf in de map by_name: true")
+            self._once(
+                "data.area-unknown",
+                "area",
+                code,
+                at,
+                f"'{code}' is geen code van een gebied",
+                "heeft de tabel namen in plaats van codes? schrijf in de map by_name: true",
+            )
             return None
         if self.map.areas and kind_of(code) not in self.map.areas:
             self.left_out[kind_of(code)] += 1
             return None
         if self.areas is not None and code not in self.areas.by_code:
-            self._once("data.area-unknown", "area", code, at, f"'{code}' is geen gebied in {self.areas.year}", f"kijk in areas/{self.areas.year}.csv")
+            self._once(
+                "data.area-unknown",
+                "area",
+                code,
+                at,
+                f"'{code}' is geen gebied in {self.areas.year}",
+                f"kijk in areas/{self.areas.year}.csv",
+            )
             return None
         return code
 
@@ -164,7 +204,9 @@ class _Tidier:
         if len(found) == 1:
             return found[0].code
         why = f"{len(found)} gebieden heten '{name}'" if found else f"geen gebied heet '{name}'"
-        hint = ", ".join(area.code for area in found[:6]) or "neem de tabel met codes, of noem in de map borders en areas"
+        hint = (
+            ", ".join(area.code for area in found[:6]) or "neem de tabel met codes, of noem in de map borders en areas"
+        )
         self._once("data.area-unknown", "area", name, at, why, hint)
         return None
 
@@ -175,16 +217,35 @@ class _Tidier:
         period = read_period(written)
         if period is None:
             at = self.raw.places.position(line, self.raw.column(self.map.year) or 0)
-            self._once("data.bad-value", "period", written, at, f"'{written}' is geen heel jaar", "een half jaar of een kwartaal is een indicator van zichzelf")
+            self._once(
+                "data.bad-value",
+                "period",
+                written,
+                at,
+                f"'{written}' is geen heel jaar",
+                "een half jaar of een kwartaal is een indicator van zichzelf",
+            )
         return period
 
     def _word(self, column: str, cell: Cell) -> str:
         written = str(cell if cell is not None else "").strip()
         return self.map.words.get(column, {}).get(written, written)
 
-    def _entry(self, area: str, categories: tuple[str, ...], period: tuple[int, bool], indicator: Indicator, cell: Cell, place: tuple[int, int]) -> Iterator[Entry]:
+    def _entry(
+        self,
+        area: str,
+        categories: tuple[str, ...],
+        period: tuple[int, bool],
+        indicator: Indicator,
+        cell: Cell,
+        place: tuple[int, int],
+    ) -> Iterator[Entry]:
         year, provisional = period
-        mark = self.map.mark or ("provisional" if provisional or indicator.id in self.map.source.provisional or self.map.source.status == "provisional" else "")  # fmt: skip
+        mark = self.map.mark or (
+            "provisional"
+            if provisional or indicator.id in self.map.source.provisional or self.map.source.status == "provisional"
+            else ""
+        )
         written = "" if cell is None else str(cell)
         if written.endswith("*") and written.rstrip("*"):
             written, mark = written.rstrip("*").rstrip(), "provisional"
@@ -204,9 +265,15 @@ class _Tidier:
         if isinstance(cell, Decimal):
             value = cell
         elif not cell:
-            return f"'{indicator.label}' is hier leeg", "zeg in de map bij signs wat een lege cel betekent: unknown, secret, not-applicable of not-included"
+            return (
+                f"'{indicator.label}' is hier leeg",
+                "zeg in de map bij signs wat een lege cel betekent: unknown, secret, not-applicable of not-included",
+            )
         elif indicator.decimals < 3 and _THOUSANDS.fullmatch(cell):
-            return f"'{cell}' is op twee manieren te lezen: met een teken voor duizend of met decimalen", "haal de tabel op zonder punten bij duizend"
+            return (
+                f"'{cell}' is op twee manieren te lezen: met een teken voor duizend of met decimalen",
+                "haal de tabel op zonder punten bij duizend",
+            )
         elif _NUMBER[self.raw.decimal].fullmatch(cell):
             value = Decimal(cell.replace(",", "."))
         else:
@@ -220,6 +287,9 @@ def _fit(value: Decimal, indicator: Indicator, fixed: bool) -> Decimal | tuple[s
     if decimals(value) > places:
         shorter = value.quantize(Decimal(1).scaleb(-places))
         if shorter != value:
-            return f"'{value}' heeft meer decimalen dan indicators.yml noemt voor '{indicator.id}' ({places})", "verhoog decimals in indicators.yml"
+            return (
+                f"'{value}' heeft meer decimalen dan indicators.yml noemt voor '{indicator.id}' ({places})",
+                "verhoog decimals in indicators.yml",
+            )
         return shorter
     return value.quantize(Decimal(1).scaleb(-places)) if fixed and decimals(value) < places else value

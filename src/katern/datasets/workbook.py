@@ -33,15 +33,27 @@ def read_workbook(data: bytes, path: str) -> RawTable:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
     except (CalamineError, OSError, ValueError) as problem:
-        raise Unreadable(Position(path), "dit is geen werkmap die te lezen is", "sla het op als .xlsx, of haal het opnieuw op") from problem
+        raise Unreadable(
+            Position(path), "dit is geen werkmap die te lezen is", "sla het op als .xlsx, of haal het opnieuw op"
+        ) from problem
     sheet = next((rows for rows in sheets if len(rows) > 1), None)
     if sheet is None:
-        raise Unreadable(Position(path), "in deze werkmap staat geen tabel", "de eerste regel noemt de kolommen, daaronder staan de cijfers")
+        raise Unreadable(
+            Position(path),
+            "in deze werkmap staat geen tabel",
+            "de eerste regel noemt de kolommen, daaronder staan de cijfers",
+        )
     heads = tuple(str(head).strip() for head in sheet[0])
     for number, head in enumerate(heads):
         if head and head in heads[:number]:
-            raise Unreadable(Position(path, 1, number + 1), f"de kolom '{head}' staat er twee keer", "haal het bestand opnieuw op")
-    rows = tuple((number, tuple(_cell(value) for value in row)) for number, row in enumerate(sheet[1:], 2) if any(value != "" for value in row))
+            raise Unreadable(
+                Position(path, 1, number + 1), f"de kolom '{head}' staat er twee keer", "haal het bestand opnieuw op"
+            )
+    rows = tuple(
+        (number, tuple(_cell(value) for value in row))
+        for number, row in enumerate(sheet[1:], 2)
+        if any(value != "" for value in row)
+    )
     return RawTable(heads, rows, SheetPlaces(path), SIGNS, decimal="either")
 
 

@@ -31,7 +31,9 @@ def checkout(tmp_path: Path) -> Callable[..., Layout]:
             file = tmp_path / DATA / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
-        (tmp_path / "mkdocs.yml").write_text("site_name: Proef\ntheme: {name: material, language: nl}\nplugins: [katern]\n")
+        (tmp_path / "mkdocs.yml").write_text(
+            "site_name: Proef\ntheme: {name: material, language: nl}\nplugins: [katern]\n"
+        )
         (tmp_path / "docs/index.md").write_text("# Proef\n")
         return Layout(tmp_path)
 

@@ -17,7 +17,10 @@ class Publisher:
     """One table of `rows` rows; `faults` are answers to give instead, in the order of the questions they meet."""
 
     def __init__(self, rows: int) -> None:
-        self.rows = [{"ID": number, "WijkenEnBuurten": f"GM{number:04}".ljust(10), "Inwoners_1": number} for number in range(rows)]
+        self.rows = [
+            {"ID": number, "WijkenEnBuurten": f"GM{number:04}".ljust(10), "Inwoners_1": number}
+            for number in range(rows)
+        ]
         self.modified = "2026-02-03T02:00:00"
         self.asked: Counter[str] = Counter()
         self.questions: list[str] = []
@@ -98,7 +101,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _json(self, value: list[object]) -> None:
         self._answer(200, json.dumps({"odata.metadata": "x", "value": value}).encode())
 
-    def _answer(self, status: int, body: bytes, headers: dict[str, str] | None = None, length: int | None = None) -> None:
+    def _answer(
+        self, status: int, body: bytes, headers: dict[str, str] | None = None, length: int | None = None
+    ) -> None:
         self.send_response(status)
         for name, text in {**(headers or {}), "Content-Length": str(len(body) if length is None else length)}.items():
             self.send_header(name, text)

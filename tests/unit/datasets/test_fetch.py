@@ -43,8 +43,11 @@ def test_a_table_comes_whole_in_pages_that_the_service_allows(publisher, tmp_pat
     content = held(tmp_path)
     assert [row["ID"] for row in content["value"]] == list(range(rows))
     assert {name: content[name] for name in ("table", "title", "modified", "retrieved")} == {
-        "table": "99999NED", "title": "Proeftabel", "modified": "2026-02-03", "retrieved": "2026-11-25",
-    }  # fmt: skip
+        "table": "99999NED",
+        "title": "Proeftabel",
+        "modified": "2026-02-03",
+        "retrieved": "2026-11-25",
+    }
     pages = -(-rows // 10_000)
     assert (done.rows, done.kept, server.asked["TypedDataSet"]) == (rows, 0, pages)
     assert [path.name for path in tmp_path.iterdir()] == ["99999NED.json"]
@@ -54,8 +57,12 @@ def test_a_table_is_asked_for_by_ranges_and_who_asks_says_so(publisher, tmp_path
     server = publisher(12_000)
     get(server, tmp_path)
     assert server.questions == [
-        "TableInfos", "TypedDataSet/$count", "ID ge 0 and ID lt 10000", "ID ge 10000 and ID lt 20000", "TableInfos",
-    ]  # fmt: skip
+        "TableInfos",
+        "TypedDataSet/$count",
+        "ID ge 0 and ID lt 10000",
+        "ID ge 10000 and ID lt 20000",
+        "TableInfos",
+    ]
     assert server.agents == {"Proef"}
 
 
@@ -76,7 +83,7 @@ def test_who_is_too_busy_or_breaks_off_is_asked_again(publisher, tmp_path, fault
 def test_a_download_that_breaks_off_goes_on_where_it_was(publisher, tmp_path, fault):
     server = publisher(30_000)
     server.faults["TypedDataSet"] = ["", "", *[fault] * 9]
-    with pytest.raises(FetchFailed, match="2 bladzijden zijn bewaard. Geef dezelfde opdracht nog eens"):
+    with pytest.raises(FetchFailed, match=r"2 bladzijden zijn bewaard\. Geef dezelfde opdracht nog eens"):
         get(server, tmp_path)
     server.faults.clear()
     before = server.asked["TypedDataSet"]

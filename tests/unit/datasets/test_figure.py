@@ -15,7 +15,9 @@ from katern.datasets.marks import MARKS
 from katern.locale import words
 
 NL = words("nl")["figures"]
-SOURCE = Source(id="t", title="Kerncijfers", table="99999PRF", seen_in="publisher", retrieved=datetime.date(2026, 11, 20))
+SOURCE = Source(
+    id="t", title="Kerncijfers", table="99999PRF", seen_in="publisher", retrieved=datetime.date(2026, 11, 20)
+)
 
 
 def figure(value, mark="", unit="aantal", source=SOURCE):
@@ -27,10 +29,18 @@ def figure(value, mark="", unit="aantal", source=SOURCE):
 @pytest.mark.parametrize(
     ("value", "written"),
     [
-        ("0", "0"), ("7", "7"), ("999", "999"), ("1000", "1.000"), ("17942942", "17.942.942"), ("0.5", "0,5"), ("62.0", "62,0"),
-        ("1234.50", "1.234,50"), ("-0.100", "−0,100"), ("-1234", "−1.234"),
+        ("0", "0"),
+        ("7", "7"),
+        ("999", "999"),
+        ("1000", "1.000"),
+        ("17942942", "17.942.942"),
+        ("0.5", "0,5"),
+        ("62.0", "62,0"),
+        ("1234.50", "1.234,50"),
+        ("-0.100", "−0,100"),
+        ("-1234", "−1.234"),
     ],
-)  # fmt: skip
+)
 def test_a_number_has_a_point_at_thousands_a_comma_and_its_own_decimals(value, written):
     assert number(Decimal(value), NL) == written
 
@@ -38,17 +48,26 @@ def test_a_number_has_a_point_at_thousands_a_comma_and_its_own_decimals(value, w
 @pytest.mark.parametrize(
     ("unit", "written"),
     [
-        ("aantal", "1.250,5"), ("%", "1.250,5%"), ("x 1000 euro", "1.250,5 duizend euro"), ("x 1000", "1.250,5 duizend"),
-        ("km", "1.250,5 km"), ("index", "1.250,5"),
+        ("aantal", "1.250,5"),
+        ("%", "1.250,5%"),
+        ("x 1000 euro", "1.250,5 duizend euro"),
+        ("x 1000", "1.250,5 duizend"),
+        ("km", "1.250,5 km"),
+        ("index", "1.250,5"),
     ],
-)  # fmt: skip
+)
 def test_a_unit_stands_where_dutch_puts_it(unit, written):
     assert figure("1250.5", unit=unit).written(NL) == written
 
 
 @pytest.mark.parametrize(
     ("mark", "written"),
-    [("unknown", "onbekend"), ("secret", "geheim"), ("not-applicable", "niet van toepassing"), ("not-included", "niet opgenomen")],
+    [
+        ("unknown", "onbekend"),
+        ("secret", "geheim"),
+        ("not-applicable", "niet van toepassing"),
+        ("not-included", "niet opgenomen"),
+    ],
 )
 def test_a_missing_figure_is_written_as_words(mark, written):
     assert (figure(None, mark, "%").written(NL), figure(None, mark).marked(NL)) == (written, written)

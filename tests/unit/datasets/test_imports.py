@@ -15,13 +15,17 @@ from katern.datasets.sets import Sets
 SOURCE = "source: {id: cijfers, title: Kerncijfers, table: 99999PRF, seen_in: publisher, retrieved: 2026-11-20, borders: 2024}\n"
 JSON_MAP = SOURCE + "area: WijkenEnBuurten\nareas: [municipality, district]\nyear: 2024\nignore: [Gemeentenaam_3]\n"
 KWB_MAP = SOURCE + "area: gwb_code\nyear: 2024\nignore: [regio]\n"
-STATLINE_MAP = SOURCE + "area: Regio's\nby_name: true\nyear: Perioden\ncolumns: {Inwoners (aantal): inwoners, Huur (%): huur}\n"
+STATLINE_MAP = (
+    SOURCE + "area: Regio's\nby_name: true\nyear: Perioden\ncolumns: {Inwoners (aantal): inwoners, Huur (%): huur}\n"
+)
 LONG_MAP = SOURCE + "area: gebied\nyear: jaar\nmeasure: maat\nvalue: waarde\n"
 
 
 def odata(*rows, **about):
     keys = ("ID", "WijkenEnBuurten", "Gemeentenaam_3", "Inwoners_1", "Huur_2")
-    return json.dumps({**about, "value": [dict(zip(keys, (number, *row), strict=True)) for number, row in enumerate(rows)]})
+    return json.dumps(
+        {**about, "value": [dict(zip(keys, (number, *row), strict=True)) for number, row in enumerate(rows)]}
+    )
 
 
 @pytest.fixture
@@ -44,13 +48,20 @@ def said(done):
 
 
 def test_json_of_the_service_becomes_tidy_figures(bring):
-    content = odata(("NL00      ", "Nederland ", 900, 41.0), ("GM9901    ", "Zuiderdam  ", 500, 40.5), ("WK990101  ", " ", None, "       ."))
+    content = odata(
+        ("NL00      ", "Nederland ", 900, 41.0),
+        ("GM9901    ", "Zuiderdam  ", 500, 40.5),
+        ("WK990101  ", " ", None, "       ."),
+    )
     done, lines = bring(content, JSON_MAP)
     assert said(done) == []
     assert lines == [
         "area,year,indicator,value,mark",
-        "GM9901,2024,huur,40.5,", "GM9901,2024,inwoners,500,", "WK990101,2024,huur,,unknown", "WK990101,2024,inwoners,,unknown",
-    ]  # fmt: skip
+        "GM9901,2024,huur,40.5,",
+        "GM9901,2024,inwoners,500,",
+        "WK990101,2024,huur,,unknown",
+        "WK990101,2024,inwoners,,unknown",
+    ]
     assert (done.figures, done.missing, done.left_out) == (4, 2, {"country": 1})
 
 
@@ -59,7 +70,10 @@ def test_a_nil_stays_a_nil(bring):
 
 
 def test_observations_of_version_4_are_read_by_their_measure(bring):
-    map = SOURCE + "area: WijkenEnBuurten\nyear: 2024\nmeasure: Measure\nvalue: Value\nattribute: ValueAttribute\ncolumns: {T001036: inwoners}\nignore: [\"3000\"]\nsigns: {Geheim: secret}\n"
+    map = (
+        SOURCE
+        + 'area: WijkenEnBuurten\nyear: 2024\nmeasure: Measure\nvalue: Value\nattribute: ValueAttribute\ncolumns: {T001036: inwoners}\nignore: ["3000"]\nsigns: {Geheim: secret}\n'
+    )
     rows = [
         {"Id": 0, "Measure": "T001036", "ValueAttribute": "None", "Value": 500, "WijkenEnBuurten": "GM9901    "},
         {"Id": 1, "Measure": "T001036", "ValueAttribute": "Geheim", "Value": None, "WijkenEnBuurten": "WK990101  "},
@@ -74,14 +88,19 @@ def test_statline_csv_names_its_areas_and_marks_its_years(bring):
     done, lines = bring(STATLINE, STATLINE_MAP, "tabel.csv")
     assert said(done) == []
     assert lines[1:] == [
-        "GM9901,2024,huur,40.5,provisional", "GM9901,2024,inwoners,1250,provisional",
-        "WK990102,2024,huur,,not-applicable", "WK990102,2024,inwoners,,unknown",
-    ]  # fmt: skip
+        "GM9901,2024,huur,40.5,provisional",
+        "GM9901,2024,inwoners,1250,provisional",
+        "WK990102,2024,huur,,not-applicable",
+        "WK990102,2024,inwoners,,unknown",
+    ]
 
 
 def test_a_star_behind_a_figure_makes_it_provisional(bring):
     text = 'Regio\'s;Perioden;Inwoners (aantal);Huur (%)\nZuiderdam;2024;1250*;"40,5"\n'
-    assert bring(text, STATLINE_MAP, "tabel.csv")[1][1:] == ["GM9901,2024,huur,40.5,", "GM9901,2024,inwoners,1250,provisional"]
+    assert bring(text, STATLINE_MAP, "tabel.csv")[1][1:] == [
+        "GM9901,2024,huur,40.5,",
+        "GM9901,2024,inwoners,1250,provisional",
+    ]
 
 
 def test_a_name_that_two_areas_share_is_refused_and_one_kind_may_settle_it(bring):
@@ -94,18 +113,31 @@ def test_a_name_that_two_areas_share_is_refused_and_one_kind_may_settle_it(bring
 
 
 def test_a_workbook_mixes_its_decimals_and_pads_its_names(bring):
-    rows = [["gwb_code", "regio", "a_inw", "p_huurw"], ["GM9901", "Zuiderdam  ", 1250, 40], ["WK990101", "Centrum ", "1250.0", "35,7"], ["WK990102", "Polder", ".", "35.7"]]
+    rows = [
+        ["gwb_code", "regio", "a_inw", "p_huurw"],
+        ["GM9901", "Zuiderdam  ", 1250, 40],
+        ["WK990101", "Centrum ", "1250.0", "35,7"],
+        ["WK990102", "Polder", ".", "35.7"],
+    ]
     done, lines = bring(sheet(rows), KWB_MAP, "kwb.xlsx")
     assert said(done) == []
     assert lines[1:] == [
-        "GM9901,2024,huur,40.0,", "GM9901,2024,inwoners,1250,", "WK990101,2024,huur,35.7,", "WK990101,2024,inwoners,1250,",
-        "WK990102,2024,huur,35.7,", "WK990102,2024,inwoners,,unknown",
-    ]  # fmt: skip
+        "GM9901,2024,huur,40.0,",
+        "GM9901,2024,inwoners,1250,",
+        "WK990101,2024,huur,35.7,",
+        "WK990101,2024,inwoners,1250,",
+        "WK990102,2024,huur,35.7,",
+        "WK990102,2024,inwoners,,unknown",
+    ]
 
 
 def test_plain_csv_keeps_the_decimals_that_it_has(bring):
     text = "gebied,jaar,maat,waarde\nGM9901,2024,huur,40\nGM9902,2024,huur,40.5\nGM9901,2024,inwoners,94.0\n"
-    assert bring(text, LONG_MAP, "x.csv")[1][1:] == ["GM9901,2024,huur,40,", "GM9901,2024,inwoners,94,", "GM9902,2024,huur,40.5,"]
+    assert bring(text, LONG_MAP, "x.csv")[1][1:] == [
+        "GM9901,2024,huur,40,",
+        "GM9901,2024,inwoners,94,",
+        "GM9902,2024,huur,40.5,",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -114,10 +146,13 @@ def test_plain_csv_keeps_the_decimals_that_it_has(bring):
         ("1.250", "'1.250' is op twee manieren te lezen: met een teken voor duizend of met decimalen"),
         ("1,250", "'1,250' is op twee manieren te lezen: met een teken voor duizend of met decimalen"),
         ("12.345.678", "'12.345.678' is op twee manieren te lezen: met een teken voor duizend of met decimalen"),
-        ("-", "'-' is geen getal"), ("n.v.t.", "'n.v.t.' is geen getal"), ("1 250", "'1 250' is geen getal"), ("ca. 5", "'ca. 5' is geen getal"),
+        ("-", "'-' is geen getal"),
+        ("n.v.t.", "'n.v.t.' is geen getal"),
+        ("1 250", "'1 250' is geen getal"),
+        ("ca. 5", "'ca. 5' is geen getal"),
         (12.5, "'12.5' heeft meer decimalen dan indicators.yml noemt voor 'inwoners' (0)"),
     ],
-)  # fmt: skip
+)
 def test_a_cell_that_can_be_read_in_no_way_or_in_two_is_refused(bring, cell, message):
     done, lines = bring(sheet([["gwb_code", "regio", "a_inw"], ["GM9901", "Zuiderdam", cell]]), KWB_MAP, "kwb.xlsx")
     assert (said(done), lines) == ([(2, 3, "data.bad-value", message)], None)
@@ -126,7 +161,9 @@ def test_a_cell_that_can_be_read_in_no_way_or_in_two_is_refused(bring, cell, mes
 def test_an_empty_cell_of_plain_csv_means_nothing_until_the_map_says_what(bring):
     text = "gebied,jaar,maat,waarde\nGM9901,2024,inwoners,\n"
     assert said(bring(text, LONG_MAP, "x.csv")[0]) == [(2, 22, "data.bad-value", "'Inwoners' is hier leeg")]
-    assert bring(text, LONG_MAP + 'signs: {"": not-included}\n', "x.csv")[1][1:] == ["GM9901,2024,inwoners,,not-included"]
+    assert bring(text, LONG_MAP + 'signs: {"": not-included}\n', "x.csv")[1][1:] == [
+        "GM9901,2024,inwoners,,not-included"
+    ]
 
 
 def test_a_sign_may_stand_for_a_number_if_the_map_says_so(bring):
@@ -164,9 +201,16 @@ def test_a_column_of_the_map_that_the_table_lacks_is_refused(bring):
 def test_rows_that_differ_in_a_column_that_nobody_named_are_refused(bring):
     text = "gebied,jaar,groep,maat,waarde\nGM9901,2024,a,inwoners,5\nGM9901,2024,b,inwoners,6\n"
     done, lines = bring(text, LONG_MAP, "x.csv")
-    assert ([found[2:] for found in said(done)], lines) == ([("data.duplicate", "'inwoners' staat er twee keer voor GM9901 2024")], None)
+    assert ([found[2:] for found in said(done)], lines) == (
+        [("data.duplicate", "'inwoners' staat er twee keer voor GM9901 2024")],
+        None,
+    )
     named = LONG_MAP + "categories: {groep: groep}\nwords: {groep: {a: eerste}}\n"
-    assert bring(text, named, "x.csv")[1] == ["area,groep,year,indicator,value,mark", "GM9901,b,2024,inwoners,6,", "GM9901,eerste,2024,inwoners,5,"]
+    assert bring(text, named, "x.csv")[1] == [
+        "area,groep,year,indicator,value,mark",
+        "GM9901,b,2024,inwoners,6,",
+        "GM9901,eerste,2024,inwoners,5,",
+    ]
 
 
 def test_a_table_that_is_wrong_in_every_row_does_not_say_so_in_every_row(bring):
@@ -184,7 +228,9 @@ def test_a_new_set_knows_what_the_file_and_the_map_know_and_the_check_asks_for_t
         "  retrieved: 2026-11-25\n  modified: 2026-02-03\n  borders: 2024\n  input: invoer.json\n"
         f"  sha256: {hashlib.sha256(content.encode()).hexdigest()}\n"
     )
-    assert [f.message for f in Sets.load(layout).findings] == [f"het verplichte veld '{name}' ontbreekt" for name in ("publisher", "description", "licence")]
+    assert [f.message for f in Sets.load(layout).findings] == [
+        f"het verplichte veld '{name}' ontbreekt" for name in ("publisher", "description", "licence")
+    ]
     assert done.written == (f"{DATA}/sets/proef/cijfers.csv", f"{DATA}/sets/proef/set.yml")
 
 
@@ -209,7 +255,9 @@ def test_an_import_changes_the_facts_of_its_source_and_leaves_the_words_of_peopl
     bring(content, JSON_MAP, manifest=WRITTEN)
     text = (checkout({}).root / DATA / "sets/proef/set.yml").read_text(encoding="utf-8")
     facts = f"    table: 99999PRF\n    modified: 2026-02-03\n    input: invoer.json\n    sha256: {hashlib.sha256(content.encode()).hexdigest()}\n"
-    expected = WRITTEN.replace("    seen_in: publisher\n", "    seen_in: publisher\n" + facts).replace("2026-01-01 # vorig", "2026-11-25 # vorig")
+    expected = WRITTEN.replace("    seen_in: publisher\n", "    seen_in: publisher\n" + facts).replace(
+        "2026-01-01 # vorig", "2026-11-25 # vorig"
+    )
     assert text == expected
 
 
@@ -235,7 +283,10 @@ def test_a_source_that_is_new_in_a_set_is_added_below_the_others(bring, checkout
 def test_a_source_between_braces_cannot_be_brought_up_to_date(bring):
     manifest = "title: Proef\nsources:\n  - {id: cijfers, title: K, seen_in: news, retrieved: 2026-01-01}\n"
     done, lines = bring(odata(("GM9901", "", 500, 40.5)), JSON_MAP, manifest=manifest)
-    assert (said(done), lines) == ([(3, 5, "data.bad-table", "deze bron staat tussen { }: daarin kan een import niets bijwerken")], None)
+    assert (said(done), lines) == (
+        [(3, 5, "data.bad-table", "deze bron staat tussen { }: daarin kan een import niets bijwerken")],
+        None,
+    )
 
 
 @pytest.mark.parametrize(

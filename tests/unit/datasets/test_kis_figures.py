@@ -32,19 +32,102 @@ def lines_with(path: str, *starts: str) -> list[str]:
 # typed over from the tables as they were found: set, file, line, indicator, year, area or categories, value, as written
 TEN = [
     ("kwb-2024", "kwb-2024.csv", "NL00,2024,inwoners,17942942,", "inwoners", 2024, "NL00", (), "17.942.942"),
-    ("kwb-2024", "kwb-2024.csv", "WK168002,2024,herkomst_europa_excl_nl,15,", "herkomst_europa_excl_nl", 2024, "WK168002", (), "15"),
-    ("kwb-2024", "kwb-2024-woningen.csv", "GM1680,2024,woningvoorraad,11500,", "woningvoorraad", 2024, "GM1680", (), "11.500"),
-    ("kwb-amsterdam", "kwb-2017.csv", "GM0363,2017,gemiddeld_inkomen_per_inwoner,28.9,", "gemiddeld_inkomen_per_inwoner", 2017, "GM0363", (), "28,9 duizend euro"),
-    ("kwb-amsterdam", "kwb-2019.csv", "GM0363,2019,huishoudens_laagste_40pct_inkomen,50.9,", "huishoudens_laagste_40pct_inkomen", 2019, "GM0363", (), "50,9%"),
-    ("bevolking-gemeenten-2025", "regionale-kerncijfers-2025.csv", "NL00,2025,huishoudens,8430352,", "huishoudens", 2025, "NL00", (), "8.430.352"),
-    ("inkomen-gemeenten-2024", "inkomen-2024.csv", "GM0358,2024,gemiddeld_gestandaardiseerd_inkomen_x1000,52,provisional", "gemiddeld_gestandaardiseerd_inkomen_x1000", 2024, "GM0358", (), "52 duizend euro"),
-    ("ses-woa-amsterdam", "ses-woa-2019.csv", "GM0363,2019,ses_woa_score,-0.100,", "ses_woa_score", 2019, "GM0363", (), "−0,100"),
-    ("eenzaamheid", "cijfers.csv", "niet,totaal,2022,eenzaamheid,60.1,", "eenzaamheid", 2022, "", ("niet", "totaal"), "60,1%"),
-    ("statushouders-werk", "cijfers.csv", "totaal,na 36 maanden,2020,statushouders_werk,31,", "statushouders_werk", 2020, "", ("totaal", "na 36 maanden"), "31%"),
-]  # fmt: skip
+    (
+        "kwb-2024",
+        "kwb-2024.csv",
+        "WK168002,2024,herkomst_europa_excl_nl,15,",
+        "herkomst_europa_excl_nl",
+        2024,
+        "WK168002",
+        (),
+        "15",
+    ),
+    (
+        "kwb-2024",
+        "kwb-2024-woningen.csv",
+        "GM1680,2024,woningvoorraad,11500,",
+        "woningvoorraad",
+        2024,
+        "GM1680",
+        (),
+        "11.500",
+    ),
+    (
+        "kwb-amsterdam",
+        "kwb-2017.csv",
+        "GM0363,2017,gemiddeld_inkomen_per_inwoner,28.9,",
+        "gemiddeld_inkomen_per_inwoner",
+        2017,
+        "GM0363",
+        (),
+        "28,9 duizend euro",
+    ),
+    (
+        "kwb-amsterdam",
+        "kwb-2019.csv",
+        "GM0363,2019,huishoudens_laagste_40pct_inkomen,50.9,",
+        "huishoudens_laagste_40pct_inkomen",
+        2019,
+        "GM0363",
+        (),
+        "50,9%",
+    ),
+    (
+        "bevolking-gemeenten-2025",
+        "regionale-kerncijfers-2025.csv",
+        "NL00,2025,huishoudens,8430352,",
+        "huishoudens",
+        2025,
+        "NL00",
+        (),
+        "8.430.352",
+    ),
+    (
+        "inkomen-gemeenten-2024",
+        "inkomen-2024.csv",
+        "GM0358,2024,gemiddeld_gestandaardiseerd_inkomen_x1000,52,provisional",
+        "gemiddeld_gestandaardiseerd_inkomen_x1000",
+        2024,
+        "GM0358",
+        (),
+        "52 duizend euro",
+    ),
+    (
+        "ses-woa-amsterdam",
+        "ses-woa-2019.csv",
+        "GM0363,2019,ses_woa_score,-0.100,",
+        "ses_woa_score",
+        2019,
+        "GM0363",
+        (),
+        "−0,100",
+    ),
+    (
+        "eenzaamheid",
+        "cijfers.csv",
+        "niet,totaal,2022,eenzaamheid,60.1,",
+        "eenzaamheid",
+        2022,
+        "",
+        ("niet", "totaal"),
+        "60,1%",
+    ),
+    (
+        "statushouders-werk",
+        "cijfers.csv",
+        "totaal,na 36 maanden,2020,statushouders_werk,31,",
+        "statushouders_werk",
+        2020,
+        "",
+        ("totaal", "na 36 maanden"),
+        "31%",
+    ),
+]
 
 
-@pytest.mark.parametrize(("slug", "file", "line", "indicator", "year", "area", "categories", "written"), TEN, ids=lambda value: None)
+@pytest.mark.parametrize(
+    ("slug", "file", "line", "indicator", "year", "area", "categories", "written"), TEN, ids=lambda value: None
+)
 def test_ten_figures_are_the_same_by_a_second_path(sets, slug, file, line, indicator, year, area, categories, written):
     assert len(lines_with(f"{slug}/{file}", line)) == 1
     assert sets.by_slug[slug].find(indicator, year, area, categories).written(NL) == written
@@ -75,7 +158,10 @@ def test_origin_and_migration_background_are_never_in_one_year(sets):
 def test_the_police_series_breaks_in_2019_and_misses_2021(sets):
     found = series(sets.by_slug["discriminatie-registraties"], "discriminatie_politie")
     assert [[figure.year for figure in run] for run in found.runs] == [[2017, 2018], [2019, 2020], [2022, 2023, 2024]]
-    assert [(cut.before, cut.after, cut.kind) for cut in found.cuts] == [(2018, 2019, "definition"), (2020, 2022, "missing")]
+    assert [(cut.before, cut.after, cut.kind) for cut in found.cuts] == [
+        (2018, 2019, "definition"),
+        (2020, 2022, "missing"),
+    ]
 
 
 def test_mass_reports_stand_beside_the_reports(sets):
@@ -86,7 +172,11 @@ def test_mass_reports_stand_beside_the_reports(sets):
 
 def test_work_after_36_months_is_known_of_three_cohorts(sets):
     held = sets.by_slug["statushouders-werk"]
-    known = {row.year: row.value for row in held.rows.values() if (row.indicator, row.categories) == ("statushouders_werk", ("totaal", "na 36 maanden"))}
+    known = {
+        row.year: row.value
+        for row in held.rows.values()
+        if (row.indicator, row.categories) == ("statushouders_werk", ("totaal", "na 36 maanden"))
+    }
     assert known == {2014: 19, 2016: 27, 2020: 31}
     found = series(held, "statushouders_werk", "", ("totaal", "na 36 maanden"))
     assert [[figure.year for figure in run] for run in found.runs] == [[2014], [2016], [2020]]

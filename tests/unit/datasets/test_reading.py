@@ -21,7 +21,10 @@ def sheet(rows):
     lines = []
     for row in rows:
         cells = "".join(
-            f"<c><v>{value}</v></c>" if isinstance(value, int | float) else f'<c t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>' for value in row
+            f"<c><v>{value}</v></c>"
+            if isinstance(value, int | float)
+            else f'<c t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+            for value in row
         )
         lines.append(f"<row>{cells}</row>")
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -48,7 +51,9 @@ def read(data):
 
 
 def test_json_keeps_digits_and_loses_only_the_blanks_around_codes():
-    raw, rows = read('{"value": [{"ID": 0, "Regio": "GM9901    ", "Huur_2": 40.50, "Inwoners_1": null, "Naam": "  .  "}]}')
+    raw, rows = read(
+        '{"value": [{"ID": 0, "Regio": "GM9901    ", "Huur_2": 40.50, "Inwoners_1": null, "Naam": "  .  "}]}'
+    )
     assert raw.heads == ("ID", "Regio", "Huur_2", "Inwoners_1", "Naam")
     assert rows == [(Decimal(0), "GM9901", Decimal("40.50"), None, ".")]
     assert str(rows[0][2]) == "40.50"
@@ -61,7 +66,10 @@ def test_json_tells_what_was_fetched_when():
 
 def test_a_row_of_json_has_its_line():
     raw, _ = read('{"value": [\n {"a": "]}"},\n {"a": 1}]}')
-    assert [(raw.places.position(line).line, raw.places.position(line).column) for line, _ in raw.rows] == [(2, 2), (3, 2)]
+    assert [(raw.places.position(line).line, raw.places.position(line).column) for line, _ in raw.rows] == [
+        (2, 2),
+        (3, 2),
+    ]
 
 
 def test_statline_csv_has_a_byte_order_mark_semicolons_signs_and_a_frame():
@@ -74,11 +82,24 @@ def test_statline_csv_has_a_byte_order_mark_semicolons_signs_and_a_frame():
 
 def test_plain_csv_has_commas_and_points():
     raw, rows = read("gebied,jaar,huur\r\nGM9901,2024,40.5\r\n")
-    assert (raw.heads, rows, raw.decimal, raw.signs) == (("gebied", "jaar", "huur"), [("GM9901", "2024", "40.5")], ".", {})
+    assert (raw.heads, rows, raw.decimal, raw.signs) == (
+        ("gebied", "jaar", "huur"),
+        [("GM9901", "2024", "40.5")],
+        ".",
+        {},
+    )
 
 
 def test_a_workbook_has_numbers_as_numbers_and_as_text_and_names_with_blanks():
-    raw, rows = read(sheet([["gwb_code", "regio ", "a_inw", "p_huurw"], ["GM9901", "Zuiderdam   ", 1250, 35.7], ["WK990101", "Haven ", ".", "35,7"]]))
+    raw, rows = read(
+        sheet(
+            [
+                ["gwb_code", "regio ", "a_inw", "p_huurw"],
+                ["GM9901", "Zuiderdam   ", 1250, 35.7],
+                ["WK990101", "Haven ", ".", "35,7"],
+            ]
+        )
+    )
     assert raw.heads == ("gwb_code", "regio", "a_inw", "p_huurw")
     assert rows == [("GM9901", "Zuiderdam", Decimal(1250), Decimal("35.7")), ("WK990101", "Haven", ".", "35,7")]
     assert raw.places.position(raw.rows[1][0], 2) == raw.places.position(3, 2)

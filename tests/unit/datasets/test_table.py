@@ -15,11 +15,18 @@ from katern.datasets.table import read_table
 
 MANIFEST = Manifest.model_validate(
     {
-        "title": "Proef", "publisher": "Bureau", "description": "x", "licence": "vrij", "years": [2024],
+        "title": "Proef",
+        "publisher": "Bureau",
+        "description": "x",
+        "licence": "vrij",
+        "years": [2024],
         "categories": [{"id": "groep", "label": "Groep"}],
-        "sources": [{"id": "t", "title": "T", "seen_in": "news", "retrieved": "2026-11-20"}, {"id": "u", "title": "U", "seen_in": "copy", "retrieved": "2026-11-20"}],
+        "sources": [
+            {"id": "t", "title": "T", "seen_in": "news", "retrieved": "2026-11-20"},
+            {"id": "u", "title": "U", "seen_in": "copy", "retrieved": "2026-11-20"},
+        ],
     }
-)  # fmt: skip
+)
 PLAIN = MANIFEST.model_copy(update={"categories": ()})
 INDICATORS = {"a": Indicator(id="a", label="A", unit="aantal", theme="x", decimals=1)}
 
@@ -59,7 +66,7 @@ def test_a_row_that_names_no_source_comes_from_the_one_its_file_is_called_after(
         ("GM9901,2024,a,1,,", 1, "deze regel heeft 6 velden en de eerste regel noemt er 5"),
         ("", 1, "deze regel heeft 0 velden en de eerste regel noemt er 5"),
     ],
-)  # fmt: skip
+)
 def test_a_defect_is_said_at_its_place_and_the_other_rows_are_kept(row, column, message):
     good = "GM9902,2024,a,2,\n"
     rows, findings = read(f"{HEAD}{row}\n{good}")
@@ -78,7 +85,15 @@ def test_a_source_that_the_manifest_does_not_know_is_said_once():
         ("year,indicator,value", ["de kolom 'mark' ontbreekt"]),
         ("jaar,indicator,value,mark", ["de kolom 'jaar' bestaat hier niet", "de kolom 'year' ontbreekt"]),
         ("year,year,indicator,value,mark", ["de kolom 'year' staat er twee keer"]),
-        ("", ["de kolom 'year' ontbreekt", "de kolom 'indicator' ontbreekt", "de kolom 'value' ontbreekt", "de kolom 'mark' ontbreekt"]),
+        (
+            "",
+            [
+                "de kolom 'year' ontbreekt",
+                "de kolom 'indicator' ontbreekt",
+                "de kolom 'value' ontbreekt",
+                "de kolom 'mark' ontbreekt",
+            ],
+        ),
     ],
 )
 def test_without_the_right_heads_nothing_is_read(head, findings):
@@ -99,7 +114,7 @@ def test_no_text_stops_the_reader(fields):
     assert all(line >= 1 and column >= 1 for line, column, _ in findings)
 
 
-@given(st.decimals(min_value=-10**9, max_value=10**9, places=1))
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=1))
 def test_a_value_comes_back_as_it_was_written(value):
     rows, findings = read(f"{HEAD}GM9901,2024,a,{value:f},\n")
     assert (str(rows[0][4]), findings) == (f"{value:f}", [])
