@@ -15,6 +15,7 @@ import click
 from katern import __version__
 from katern.check import runs
 from katern.check.runs import shown_path
+from katern.datacommands import data
 from katern.errors import KaternError
 from katern.finding import Finding
 from katern.ownfolder import mark_site, refuse_foreign_site, refuse_source_file, refuse_sources, within
@@ -38,6 +39,9 @@ config_option = click.option(
 def main() -> None:
     """Maakt van dossiers, toolkits en bronnen een website, en weigert wat niet klopt."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
+
+
+main.add_command(data)
 
 
 @main.command()

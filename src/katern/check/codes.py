@@ -32,6 +32,8 @@ _ERRORS = (
     "text.heading-jump text.block a11y.alt-missing a11y.table-header "
     "toolkit.schedule-sum toolkit.exercise-missing toolkit.helpline-missing toolkit.not-for-missing "
     "toolkit.card-overflow toolkit.edition-leak "
+    "data.bad-table data.bad-value data.unknown-indicator data.duplicate "
+    "data.total data.range data.year-missing data.area-unknown data.break data.provisional "
     "check.no-reason check.bad-setting"
 )
 _WARNINGS = (

@@ -64,6 +64,8 @@ class CitationExtension(Extension):
 
 
 class CitationProcessor(InlineProcessor):
+    """Finds citations among what is inline."""
+
     def __init__(self, pattern: str, md: markdown.Markdown, extension: CitationExtension) -> None:
         super().__init__(pattern, md)
         self.extension = extension

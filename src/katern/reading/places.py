@@ -176,8 +176,8 @@ def lost_lines(before: Sequence[str], after: Sequence[str]) -> frozenset[int]:
 def _behind_fence(before: Sequence[str], opener: int, after: Sequence[str], there: int) -> tuple[int, int]:
     """Where both texts go on behind the fence that opens on a line."""
     fence = _FENCE.match(before[opener])
-    for number in range(opener + 1, len(before)) if fence else ():
-        if before[number].strip(" \t>") == fence["fence"]:
+    for number in range(opener + 1, len(before)):
+        if fence is not None and before[number].strip(" \t>") == fence["fence"]:
             for blank in (0, 1):  # a blank line may stand behind what was put in the place of the fence
                 if _goes_on(before, number + 1, after, there + blank):
                     return number + 1, there + blank

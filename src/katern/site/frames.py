@@ -52,6 +52,7 @@ class Get:
         self._make = make
 
     def __call__(self, page: Page) -> Any:
+        """What it is of a page."""
         known = page.known
         try:
             return known[self]
@@ -365,9 +366,9 @@ class Frames:
         # how often a template was drawn, for tests and benchmarks
         self.drawn = 0
         filters: dict[str, Any] = env.filters
-        filters.update({name: _passing(filter) for name, filter in filters.items()})
+        filters.update({name: _passing(filter) for name, filter in list(filters.items())})
         env.filters["tojson"] = _in_json(env)
-        env.tests.update({name: _passing(test) for name, test in env.tests.items() if name not in ("defined", "undefined")})
+        env.tests.update({name: _passing(test) for name, test in list[tuple[str, Any]](env.tests.items()) if name not in ("defined", "undefined")})
         env.context_class = _Context
 
     def page(self, template: str, variables: Mapping[str, Any], shared: Mapping[str, Any]) -> str:

@@ -21,7 +21,7 @@ from katern.report import as_text
 
 SITES = Path(__file__).parents[2] / "sites"
 FAMILIES = {
-    "bib": (), "cite": (), "link": (), "text": (), "a11y": (), "toolkit": (), "fresh": ("--fresh",), "site": ("--site",),
+    "bib": (), "cite": (), "link": (), "text": (), "a11y": (), "toolkit": (), "data": (), "fresh": ("--fresh",), "site": ("--site",),
     "uitzonderingen": (),
 }  # fmt: skip
 DAY = "1795478400"  # 24 November 2026
