@@ -187,7 +187,7 @@ def test_however_much_stands_between_what_follows_has_its_place(read: Read, betw
     assert text.blocks[-1].words.startswith("Laatste zin")
 
 
-_FENCED = st.sampled_from(["```", "~~~", "````", "``` python", "    ```", "> ```", "> tekst", "- punt", "tekst", "", "", "    diep", "code"])
+_FENCED = st.sampled_from(["```", "~~~", "````", "``` python", "    ```", "> tekst", "- punt", "tekst", "", "", "    diep", "code"])
 
 
 @given(st.lists(_FENCED, max_size=16))
