@@ -8,7 +8,7 @@ from pathlib import Path
 
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from katern.layout import Layout
@@ -196,6 +196,7 @@ def test_the_lines_of_fenced_code_are_those_that_are_gone(lines: list[str]) -> N
     body = "\n".join(f"{line}{number}" if line in ("tekst", "code", "    diep", "> tekst", "- punt") else line for number, line in enumerate(lines))
     text = Reader(Dialect(), Layout(Path()), lambda name: False).page("docs/p.md", body)
     html = "".join(text.pieces)
+    assume(re.search(r"<code>[^<]*<div", html) is None)  # code within code, which this test cannot tell apart
     code = re.compile(r"(?:<code>|<code [^>]*>|<pre>)(.*?)</(?:code|pre)>", re.DOTALL)
     for match in re.finditer(r"(?:tekst|code|diep|punt)\d+", body):
         word = re.compile(rf"{match.group()}(?!\d)")
