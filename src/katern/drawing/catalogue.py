@@ -5,6 +5,7 @@ Source pages are many and alike, so their frame is drawn once by MkDocs' templat
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ from markupsafe import Markup
 
 from katern.bibliography.export import Exports
 from katern.citations.citeproc import Formatted
+from katern.drawing.page import way_to_root
 from katern.library import Library
 
 FRAME = {"title": "\ue000title\ue000", "description": "\ue000description\ue000", "content": "\ue000content\ue000", "url": "katern-frame"}  # fmt: skip
@@ -61,7 +63,8 @@ class Catalogue:
     @property
     def urls(self) -> dict[str, str]:
         """The URL of each source's page, relative to the root."""
-        return {key: f"{self._folder}/{slug}/" for key, slug in self._slugs.items()}
+        url = self._library.layout.url
+        return {key: url(f"{self._folder}/{slug}.md") for key, slug in self._slugs.items()}
 
     def list_page(self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]], base: str) -> str:
         """The list with its filters, in the order of the style."""
@@ -94,6 +97,7 @@ class Catalogue:
     ) -> Iterable[tuple[str, str]]:
         """For each source the path of its page and its HTML."""
         template = self._env.get_template("katern/source.html")
+        urls = self.urls
         for key, source in self._library.sources.items():
             entry = formatted.entries.get(key, escape(key))
             content = template.render(
@@ -103,8 +107,8 @@ class Catalogue:
                 lines=[self._lines[keyword] for keyword in source.keywords if keyword in self._lines],
                 keywords=[keyword for keyword in source.keywords if keyword not in self._lines],
                 exports=self._exports.one(key),
-                base="../../",
-                folder=self._folder,
+                base=way_to_root(urls[key]),
+                list_url=self._library.layout.url(f"{self._folder}/index.md"),
             )
             values = {
                 FRAME["title"]: escape(source.title),
@@ -112,7 +116,7 @@ class Catalogue:
                 FRAME["content"]: content,
                 FRAME["url"]: self._slugs[key],
             }
-            yield f"{self._folder}/{self._slugs[key]}/index.html", fill(frame, values)
+            yield posixpath.join(urls[key], "index.html") if urls[key].endswith("/") else urls[key], fill(frame, values)
 
     def search_entries(self, formatted: Formatted) -> list[tuple[str, str, str]]:
         """For each source the URL of its page, its title and its text, both HTML, for the search index."""

@@ -44,7 +44,7 @@ from katern.site import fonts, frame, search
 from katern.site.beside import Wait, answer_beside, beside
 from katern.site.extensions import bring, settings_that_break
 from katern.site.files import site_files
-from katern.site.glossary import glossary_macros
+from katern.site.glossary import glossary_macros, way_to_glossary
 from katern.site.helplines import helpline_macros
 from katern.site.navigation import Navigation, build_nav
 from katern.site.pages import escaped_meta, table_of_contents
@@ -178,7 +178,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
 
         def engine(url: str) -> dict[str, Callable[..., str]]:
             data = library.data
-            return helpline_macros(data.helplines, drawing) | glossary_macros(data.glossary, drawing, self.words, url)
+            return helpline_macros(data.helplines, drawing) | glossary_macros(data.glossary, drawing, self.words, way_to_glossary(library.layout, self.words, url))
 
         plugin = config.plugins.get("macros")
         if plugin is None:
