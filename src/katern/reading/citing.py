@@ -16,12 +16,15 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER, INLINE_PLACEHOLDER_RE
 
 from katern.citations.syntax import Cluster, Found, IsKey, Reading, clusters, opens_sentence
 
 # after code (190), escapes (180), links (160 and on) and HTML (90); before emphasis (60), so that keys keep their _
 _PRIORITY = 75
+# after attribute lists (8)
+_AFTER_ATTRIBUTES = 7.5
 _STASHED_CHARACTER = re.compile("\x02(\\d+)\x03")
 _STASHED_HTML = re.compile(HTML_PLACEHOLDER % r"(\d+)")
 
@@ -46,12 +49,15 @@ class CitationExtension(Extension):
         self.clusters: list[ReadCluster] = []
         # places in the parser's stash of HTML: numbers of tokens
         self.stashed: dict[int, int] = {}
+        # what is written, by the number of its token
+        self.written: list[str] = []
         self._name = name
         self.token = re.compile(rf'<{re.escape(name)} n="(\d+)"></{re.escape(name)}>')
 
-    def add(self, cluster: Cluster, sentence: bool, md: markdown.Markdown) -> str:
+    def add(self, cluster: Cluster, sentence: bool, written: str, md: markdown.Markdown) -> str:
         """Keep a cluster and give the placeholder that stands for it."""
         self.clusters.append(ReadCluster(cluster, sentence))
+        self.written.append(written)
         number = len(self.clusters) - 1
         self.stashed[md.htmlStash.html_counter] = number
         return md.htmlStash.store(f'<{self._name} n="{number}"></{self._name}>')
@@ -61,6 +67,26 @@ class CitationExtension(Extension):
         if "@" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@"]
         md.inlinePatterns.register(CitationProcessor("@", md, self), "katern-citation", _PRIORITY)
+        md.treeprocessors.register(_Attributes(md, self), "katern-attributes", _AFTER_ATTRIBUTES)
+
+
+class _Attributes(Treeprocessor):
+    """Gives attributes that an author wrote in braces their text back: a citation there would be a tag within a tag."""
+
+    def __init__(self, md: markdown.Markdown, extension: CitationExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        """Python-Markdown's call: the whole tree."""
+        for element in root.iter():
+            for name, value in element.attrib.items():
+                if "\x02" in value:
+                    element.set(name, _STASHED_HTML.sub(self._written, value))
+
+    def _written(self, match: re.Match[str]) -> str:
+        number = self.extension.stashed.get(int(match[1]))
+        return match[0] if number is None else self.extension.written[number]
 
 
 class CitationProcessor(InlineProcessor):
@@ -84,7 +110,8 @@ class CitationProcessor(InlineProcessor):
         return ((self._token(found, data), found.start, found.end) for found in clusters(data, self.extension.is_key))
 
     def _token(self, found: Found, data: str) -> str:
-        return self.extension.add(self._clean(found.cluster), opens_sentence(data[: found.start]), self.md)
+        written = self._written(data[found.start : found.end])
+        return self.extension.add(self._clean(found.cluster), opens_sentence(data[: found.start]), written, self.md)
 
     def _read(self, data: str) -> Reading:
         if data != self.reading.text:
