@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
@@ -81,7 +81,7 @@ class _Attributes(Treeprocessor):
         """Python-Markdown's call: the whole tree."""
         for element in root.iter():
             for name, value in element.attrib.items():
-                if "\x02" in value:
+                if value and "\x02" in value:
                     element.set(name, _STASHED_HTML.sub(self._written, value))
 
     def _written(self, match: re.Match[str]) -> str:
@@ -90,6 +90,8 @@ class _Attributes(Treeprocessor):
 
 
 class CitationProcessor(InlineProcessor):
+    """Puts a token in the place of each citation in running text."""
+
     def __init__(self, pattern: str, md: markdown.Markdown, extension: CitationExtension) -> None:
         super().__init__(pattern, md)
         self.extension = extension
@@ -116,7 +118,7 @@ class CitationProcessor(InlineProcessor):
     def _read(self, data: str) -> Reading:
         if data != self.reading.text:
             self.reading = Reading(data, self.extension.is_key)
-            stash = self.md.treeprocessors["inline"].stashed_nodes
+            stash = self._stash()
             put_aside = INLINE_PLACEHOLDER_RE.finditer(data)
             self.tokens = [match.end() for match in put_aside if self._is_token(stash.get(match[1]))]
         return self.reading
@@ -124,6 +126,11 @@ class CitationProcessor(InlineProcessor):
     def _is_token(self, stashed: Element | str | None) -> bool:
         html = _STASHED_HTML.fullmatch(stashed) if isinstance(stashed, str) else None
         return html is not None and int(html[1]) in self.extension.stashed
+
+    def _stash(self) -> Mapping[str, Element | str]:
+        """What the parser put aside while it reads inline text."""
+        stash: Mapping[str, Element | str] = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
+        return stash
 
     def _last_token(self, at: int) -> int:
         """Where the last citation before an offset ends, which no brackets may hold once more."""
@@ -142,7 +149,7 @@ class CitationProcessor(InlineProcessor):
         )
 
     def _written(self, text: str) -> str:
-        stash = self.md.treeprocessors["inline"].stashed_nodes
+        stash = self._stash()
         text = INLINE_PLACEHOLDER_RE.sub(lambda match: _as_typed(stash.get(match[1], "")), text)
         text = _STASHED_HTML.sub(lambda match: str(self.md.htmlStash.rawHtmlBlocks[int(match[1])]), text)
         return _STASHED_CHARACTER.sub(lambda match: "\\" + chr(int(match[1])), text)

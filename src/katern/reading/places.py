@@ -177,9 +177,11 @@ def lost_lines(before: Sequence[str], after: Sequence[str]) -> Mapping[int, str]
 def _behind_fence(before: Sequence[str], opener: int, after: Sequence[str], there: int) -> tuple[int, int]:
     """Where both texts go on behind the fence that opens on a line."""
     fence = _FENCE.match(before[opener])
-    end = "" if fence is None else _without_blanks(before[opener][: fence.end()])
-    for number in range(opener + 1, len(before)) if fence else ():
-        if before[number].lstrip(" \t>").startswith(fence["fence"]) and _without_blanks(before[number]) == end:
+    if fence is None:
+        return opener + 1, there - 1
+    closing = _without_blanks(fence.group())
+    for number in range(opener + 1, len(before)):
+        if _without_blanks(before[number]) == closing:
             for blank in (0, 1):  # a blank line may stand behind what was put in the place of the fence
                 if _goes_on(before, number + 1, after, there + blank):
                     return number + 1, there + blank

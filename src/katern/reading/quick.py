@@ -66,7 +66,8 @@ class _Quick(InlineProcessor):
 
     def _cited(self, data: str, processor: CitationProcessor) -> str:
         """The text with all its citations put aside at once: one by one, each would make a text of its own."""
-        parts, last = [], 0
+        parts: list[str] = []
+        last = 0
         for token, start, end in processor.all(data):
             parts += (data[last:start], self._InlineProcessor__stashNode(token, processor.type()))  # type: ignore[attr-defined]
             last = end

@@ -6,8 +6,8 @@ import re
 
 import markdown
 import pytest
-from katern.reading.blocks import BlockExtension
 
+from katern.reading.blocks import BlockExtension
 from katern.reading.marks import NAME, MarkExtension, marked, pattern, without_marks
 
 EXTENSIONS = [

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import markdown
 import pytest
-from katern.reading.blocks import BlockExtension
 
 from katern.locale import words
+from katern.reading.blocks import BlockExtension
 
 
 def html(text: str) -> str:
