@@ -24,7 +24,7 @@ from katern.library import Library
 from katern.locale import words
 from katern.reading.macros import Tools
 from katern.report import line
-from katern.site.glossary import glossary_macros
+from katern.site.glossary import glossary_macros, way_to_glossary
 from katern.site.helplines import helpline_macros
 
 Files = Mapping[str, str | bytes]
@@ -66,7 +66,7 @@ def library(site: Callable[[Files], Path]) -> Callable[[Files], Library]:
 def engine_tools(library: Library) -> Tools:
     """The engine's own macros, as the plugin gives them."""
     known, data = words("nl-NL"), library.data
-    return Tools(lambda url: helpline_macros(data.helplines, drawing()) | glossary_macros(data.glossary, drawing(), known, url))
+    return Tools(lambda url: helpline_macros(data.helplines, drawing()) | glossary_macros(data.glossary, drawing(), known, way_to_glossary(library.layout, known, url)))
 
 
 @functools.cache

@@ -103,9 +103,10 @@ class Catalogue:
     def source_pages(self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]]) -> Iterator[SourcePage]:
         """The page of each source."""
         template = self._env.get_template("katern/source.html")
+        urls = self.urls
         for key, source in self._library.sources.items():
             entry = formatted.entries.get(key, escape(key))
-            url = self.urls[key]
+            url = urls[key]
             content = template.render(
                 source=source,
                 reference=Markup(entry),
@@ -114,7 +115,7 @@ class Catalogue:
                 keywords=[keyword for keyword in source.keywords if keyword not in self._lines],
                 exports=self._exports.one(key),
                 base=way_to_root(url),
-                folder=self._folder,
+                list_url=self._library.layout.url(f"{self._folder}/index.md"),
             )
             yield SourcePage(url, escape(source.title), escape(_plain(entry)[:160]), content)
 

@@ -18,6 +18,7 @@ from katern.drawing.schedule import timetable
 from katern.items import KINDS, Dossier
 from katern.layout import Layout
 from katern.library import TEXT_FIELDS, Item, Library
+from katern.reading.filelinks import relative_url
 from katern.reading.marks import without_marks
 from katern.reading.text import Text
 
@@ -68,6 +69,7 @@ class PageDrawer:
         page = replace(page, downloads=downloads, changes=changes)
         if item is None or item.meta.template:  # a page with a template of its own draws its own head
             return page
+        whole = self._library.whole(item)
         values = {
             "item": item,
             "meta": item.meta,
@@ -77,7 +79,8 @@ class PageDrawer:
             # in a preview an item's front matter may not fit: then only what every page has is drawn
             "fits": isinstance(item.meta, KINDS[item.kind]),
             "parts": self._parts(item),
-            "whole": self._library.whole(item),
+            "whole": whole,
+            "way_to_whole": relative_url(self._library.layout.url(whole.address), page.url) if whole else "",
             "line": self._line(item),
             "base": page.base,
             "minutes": minutes_to_read(page.body),

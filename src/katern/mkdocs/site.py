@@ -24,7 +24,7 @@ from katern.mkdocs.options import KaternSettings
 from katern.mkdocs.reach import reach_findings, safe_extensions
 from katern.reading.macros import Facts, Tools
 from katern.reading.markdown import Dialect
-from katern.site.glossary import glossary_macros
+from katern.site.glossary import glossary_macros, way_to_glossary
 from katern.site.helplines import helpline_macros
 from katern.site.settings import Index, SiteSettings, Theme
 
@@ -156,7 +156,7 @@ def tools_of(config: MkDocsConfig, known: Mapping[str, Any], library: Library) -
 
     def engine(url: str) -> dict[str, Callable[..., str]]:
         data = library.data
-        return helpline_macros(data.helplines, drawing) | glossary_macros(data.glossary, drawing, dict(known), url)
+        return helpline_macros(data.helplines, drawing) | glossary_macros(data.glossary, drawing, dict(known), way_to_glossary(library.layout, known, url))
 
     plugin: Any = next((plugin for plugin in config.plugins.values() if _family(plugin) == "macros"), None)
     if plugin is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
@@ -16,12 +16,15 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER, INLINE_PLACEHOLDER_RE
 
 from katern.citations.syntax import Cluster, Found, IsKey, Reading, clusters, opens_sentence
 
 # after code (190), escapes (180), links (160 and on) and HTML (90); before emphasis (60), so that keys keep their _
 _PRIORITY = 75
+# after attribute lists (8)
+_AFTER_ATTRIBUTES = 7.5
 _STASHED_CHARACTER = re.compile("\x02(\\d+)\x03")
 _STASHED_HTML = re.compile(HTML_PLACEHOLDER % r"(\d+)")
 
@@ -46,12 +49,15 @@ class CitationExtension(Extension):
         self.clusters: list[ReadCluster] = []
         # places in the parser's stash of HTML: numbers of tokens
         self.stashed: dict[int, int] = {}
+        # what is written, by the number of its token
+        self.written: list[str] = []
         self._name = name
         self.token = re.compile(rf'<{re.escape(name)} n="(\d+)"></{re.escape(name)}>')
 
-    def add(self, cluster: Cluster, sentence: bool, md: markdown.Markdown) -> str:
+    def add(self, cluster: Cluster, sentence: bool, written: str, md: markdown.Markdown) -> str:
         """Keep a cluster and give the placeholder that stands for it."""
         self.clusters.append(ReadCluster(cluster, sentence))
+        self.written.append(written)
         number = len(self.clusters) - 1
         self.stashed[md.htmlStash.html_counter] = number
         return md.htmlStash.store(f'<{self._name} n="{number}"></{self._name}>')
@@ -61,10 +67,30 @@ class CitationExtension(Extension):
         if "@" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@"]
         md.inlinePatterns.register(CitationProcessor("@", md, self), "katern-citation", _PRIORITY)
+        md.treeprocessors.register(_Attributes(md, self), "katern-attributes", _AFTER_ATTRIBUTES)
+
+
+class _Attributes(Treeprocessor):
+    """Gives attributes that an author wrote in braces their text back: a citation there would be a tag within a tag."""
+
+    def __init__(self, md: markdown.Markdown, extension: CitationExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        """Python-Markdown's call: the whole tree."""
+        for element in root.iter():
+            for name, value in element.attrib.items():
+                if value and "\x02" in value:
+                    element.set(name, _STASHED_HTML.sub(self._written, value))
+
+    def _written(self, match: re.Match[str]) -> str:
+        number = self.extension.stashed.get(int(match[1]))
+        return match[0] if number is None else self.extension.written[number]
 
 
 class CitationProcessor(InlineProcessor):
-    """Finds citations among what is inline."""
+    """Puts a token in the place of each citation in running text."""
 
     def __init__(self, pattern: str, md: markdown.Markdown, extension: CitationExtension) -> None:
         super().__init__(pattern, md)
@@ -86,12 +112,13 @@ class CitationProcessor(InlineProcessor):
         return ((self._token(found, data), found.start, found.end) for found in clusters(data, self.extension.is_key))
 
     def _token(self, found: Found, data: str) -> str:
-        return self.extension.add(self._clean(found.cluster), opens_sentence(data[: found.start]), self.md)
+        written = self._written(data[found.start : found.end])
+        return self.extension.add(self._clean(found.cluster), opens_sentence(data[: found.start]), written, self.md)
 
     def _read(self, data: str) -> Reading:
         if data != self.reading.text:
             self.reading = Reading(data, self.extension.is_key)
-            stash = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
+            stash = self._stash()
             put_aside = INLINE_PLACEHOLDER_RE.finditer(data)
             self.tokens = [match.end() for match in put_aside if self._is_token(stash.get(match[1]))]
         return self.reading
@@ -99,6 +126,11 @@ class CitationProcessor(InlineProcessor):
     def _is_token(self, stashed: Element | str | None) -> bool:
         html = _STASHED_HTML.fullmatch(stashed) if isinstance(stashed, str) else None
         return html is not None and int(html[1]) in self.extension.stashed
+
+    def _stash(self) -> Mapping[str, Element | str]:
+        """What the parser put aside while it reads inline text."""
+        stash: Mapping[str, Element | str] = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
+        return stash
 
     def _last_token(self, at: int) -> int:
         """Where the last citation before an offset ends, which no brackets may hold once more."""
@@ -117,7 +149,7 @@ class CitationProcessor(InlineProcessor):
         )
 
     def _written(self, text: str) -> str:
-        stash = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
+        stash = self._stash()
         text = INLINE_PLACEHOLDER_RE.sub(lambda match: _as_typed(stash.get(match[1], "")), text)
         text = _STASHED_HTML.sub(lambda match: str(self.md.htmlStash.rawHtmlBlocks[int(match[1])]), text)
         return _STASHED_CHARACTER.sub(lambda match: "\\" + chr(int(match[1])), text)

@@ -36,6 +36,7 @@ DIALECT: tuple[str, ...] = (
 _CONFIGS: Mapping[str, Any] = MappingProxyType(
     {"pymdownx.tabbed": {"alternate_style": True}, "pymdownx.tasklist": {"custom_checkbox": True}}
 )
+_PUT_ASIDE = re.compile("\x02[^\x03]*\x03")
 _ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 # around the step that reads inline text (20)
 _BEFORE_INLINE, _AFTER_INLINE, _LAST = 20.5, 5.5, -100.0
@@ -112,7 +113,8 @@ class _Watch(Extension):
         self.leaves = Leaves()
         self.root: Element = Element("div")
         self.inline: Element = self.root
-        self.closed: frozenset[int] = frozenset()
+        # the lines that were taken away as code, each with what was put there
+        self.lost: Mapping[int, str] = {}
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register with Python-Markdown."""
@@ -144,7 +146,7 @@ class _Fences(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Python-Markdown's call: the lines that are gone hold fenced code."""
-        self.watch.closed = lost_lines(self.before, lines)
+        self.watch.lost = lost_lines(self.before, lines)
         return lines
 
 
@@ -155,7 +157,9 @@ class _Blocks(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Python-Markdown's call: the tree of blocks."""
-        cursor = Cursor(self.watch.body, self.watch.closed)
+        # a fence right below indented code is put back as text
+        left = set(_PUT_ASIDE.findall("\n".join(root.itertext()))) if self.watch.lost else ()
+        cursor = Cursor(self.watch.body, frozenset(line for line, put in self.watch.lost.items() if put in left))
         self.watch.leaves = Walk(cursor, self.md.htmlStash.rawHtmlBlocks).run(root)
 
 

@@ -154,12 +154,12 @@ def _with_blanks(line: str) -> str:
     return line.replace("\t", " ")
 
 
-def lost_lines(before: Sequence[str], after: Sequence[str]) -> frozenset[int]:
-    """The numbers of the lines that a step of the reader took away, as it does with fenced code.
+def lost_lines(before: Sequence[str], after: Sequence[str]) -> Mapping[int, str]:
+    """The numbers of the lines that a step of the reader took away, as it does with fenced code, with what it put there.
 
     What is kept stays in order, so that both texts part only where a fence opens, and meet again behind its end.
     """
-    lost: set[int] = set()
+    lost: dict[int, str] = {}
     here = there = 0
     while here < len(before):
         if there < len(after) and before[here] == after[there]:
@@ -167,21 +167,31 @@ def lost_lines(before: Sequence[str], after: Sequence[str]) -> frozenset[int]:
             continue
         while there < len(after) and _PUT_ASIDE not in after[there]:
             there += 1
+        put = after[there].strip(" \t>") if there < len(after) else ""
         end, there = _behind_fence(before, here, after, there + 1)
-        lost.update(range(here, end))
+        lost.update(dict.fromkeys(range(here, end), put))
         here = end
-    return frozenset(lost)
+    return lost
 
 
 def _behind_fence(before: Sequence[str], opener: int, after: Sequence[str], there: int) -> tuple[int, int]:
     """Where both texts go on behind the fence that opens on a line."""
     fence = _FENCE.match(before[opener])
+    if fence is None:
+        return opener + 1, there - 1
+    closing = _without_blanks(fence.group())
     for number in range(opener + 1, len(before)):
-        if fence is not None and before[number].strip(" \t>") == fence["fence"]:
+        if _without_blanks(before[number]) == closing:
             for blank in (0, 1):  # a blank line may stand behind what was put in the place of the fence
                 if _goes_on(before, number + 1, after, there + blank):
                     return number + 1, there + blank
     return opener + 1, there - 1
+
+
+def _without_blanks(line: str) -> str:
+    """The line as it counts for the end of a fence: the blanks in front as they are, those around the marks of quotes not."""
+    bare = line.rstrip()
+    return bare.replace(" ", "") if bare.lstrip().startswith(">") else bare
 
 
 def _goes_on(before: Sequence[str], here: int, after: Sequence[str], there: int) -> bool:

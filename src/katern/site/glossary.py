@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import Environment
 
 from katern.data import Glossary, Term
+from katern.layout import Layout
+from katern.reading.filelinks import relative_url
 
 
-def glossary_macros(known: Glossary, drawing: Environment, words: dict[str, Any], url: str) -> dict[str, Callable[..., str]]:
-    """The macros `term` and `glossary` of the page at this address."""
-    address, prefix = str(words["glossary"]["address"]), str(words["glossary"]["anchor"])
+def glossary_macros(known: Glossary, drawing: Environment, words: dict[str, Any], way: str) -> dict[str, Callable[..., str]]:
+    """The macros `term` and `glossary` of a page from which `way` leads to the glossary."""
+    prefix = str(words["glossary"]["anchor"])
 
     def anchor(word: str) -> str:
         return prefix + "-".join("".join(sign if sign.isalnum() else " " for sign in word.casefold()).split())
 
     def term(word: str) -> str:
         found = _term(known.terms, word)
-        href = f"{'../' * url.count('/')}{address}#{anchor(found.term)}"
-        return drawing.get_template("katern/term.html").render(term=found, word=word, href=href).strip()
+        return drawing.get_template("katern/term.html").render(term=found, word=word, href=f"{way}#{anchor(found.term)}").strip()
 
     def glossary() -> str:
         terms = sorted(known.terms, key=lambda entry: entry.term.casefold())
         return drawing.get_template("katern/glossary.html").render(terms=[(anchor(entry.term), entry) for entry in terms]).strip()
 
     return {"term": term, "glossary": glossary}
+
+
+def way_to_glossary(layout: Layout, words: Mapping[str, Any], url: str) -> str:
+    """The way from the page at a URL to the glossary, which is a page of the site's own."""
+    stem = str(words["glossary"]["address"]).strip("/")
+    name = next((name for name in (f"{stem}.md", f"{stem}/index.md") if (layout.root / layout.docs / name).is_file()), f"{stem}.md")
+    return relative_url(layout.url(name), url)
 
 
 def _term(terms: tuple[Term, ...], word: str) -> Term:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from katern.library import Item, Library
 
@@ -45,7 +46,7 @@ def _add_terms(docs: list[dict[str, Any]], library: Library) -> None:
     synonyms = [tuple(word.casefold() for word in words) for words in library.data.synonyms.synonyms]
     for doc in docs:
         url, _, section = doc["location"].partition("#")
-        item = items.get(url)
+        item = items.get(unquote(url))
         if item is None:
             continue
         boost = _BOOST.get(item.kind)

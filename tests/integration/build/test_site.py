@@ -38,6 +38,22 @@ def test_every_link_on_every_page_leads_somewhere(small, website):
     assert website(small.site, "/nu/").broken() == []
 
 
+def test_every_link_leads_somewhere_where_each_page_is_a_file(copied, run, website):
+    root = copied()
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("use_directory_urls: false\n")
+    assert run("katern", "build", "--no-booklets", cwd=root).returncode == 0
+    assert website(root / "site", "/nu/").broken() == []
+    chapter = (root / "site/dossiers/taal/programma.html").read_text(encoding="utf-8")
+    assert '<p class="head__kind"><a href="./index.html">' in chapter
+    assert (root / "site/bronnen/vries2020.html").is_file()
+    # what stands in code on purpose is all that is told
+    checked = run("katern", "check", "--site", cwd=root)
+    assert [line.split(" (")[0] for line in checked.stdout.splitlines()] == [
+        "site/verwijzingen.html:269:26: error site.html: hier staat nog '[@vries2020]'", "1 fout, 0 waarschuwingen.",
+    ]  # fmt: skip
+
+
 def test_no_page_loads_anything_from_elsewhere(small, website):
     assert website(small.site).outside_requests() == []
 

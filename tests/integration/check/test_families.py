@@ -22,7 +22,7 @@ from katern.report import as_text
 SITES = Path(__file__).parents[2] / "sites"
 FAMILIES = {
     "bib": (), "cite": (), "link": (), "text": (), "a11y": (), "toolkit": (), "data": (), "fresh": ("--fresh",), "site": ("--site",),
-    "uitzonderingen": (),
+    "uitzonderingen": (), "read": (),
 }  # fmt: skip
 DAY = "1795478400"  # 24 November 2026
 

@@ -39,7 +39,7 @@ def messages(report):
         ('{{ helplines("t", urgent=true) }}', ["LKHA", "Ver weg"]),
         ('{{ helplines(toolkit="t", open_to="professional") }}', ["Ver weg"]),
         ("Bel iemand.", ["LKHA", "Veilig Thuis", "Ver weg"]),
-        ('`{{ helplines("t") }}`', ["LKHA", "Veilig Thuis", "Ver weg"]),
+        ('```\n{{ helplines("t") }}\n```', ["LKHA", "Veilig Thuis", "Ver weg"]),
         ('{#-- {{ helplines("t") }} --#} <!-- geen -->', ["LKHA", "Veilig Thuis", "Ver weg"]),
     ],
 )

@@ -117,3 +117,15 @@ def test_no_author_can_write_what_stands_for_a_citation(written):
     page = read(f"{written} en @a")
     assert [one.cluster.keys for one in page.clusters] == [("a",)]
     assert len(page.pieces) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ('[x](https://x.nl){ title="zie [@a, p. 3] en @b" }', '<p><a href="https://x.nl" title="zie [@a, p. 3] en @b">x</a></p>'),
+        ('*x*{ title="@a" } @b', '<p><em title="@a">x</em> «b»</p>'),
+        ('![y](y.png){ title="[@a]" }', '<p><img alt="y" src="y.png" title="[@a]" /></p>'),
+    ],
+)
+def test_an_attribute_holds_no_citation(text, html):
+    assert draw(text) == html

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from katern.data import Glossary, Helplines
 from katern.drawing import templates as drawing
+from katern.layout import Layout
 from katern.locale import words
 from katern.mkdocs.site import THEME as _THEME
-from katern.site.glossary import glossary_macros
+from katern.site.glossary import glossary_macros, way_to_glossary
 from katern.site.helplines import helpline_macros
 from katern.store import Store
 
@@ -113,7 +115,7 @@ TERMS = {"terms": [{"term": "wijk", "plural": "wijken", "definition": 'Een "buur
 
 
 def test_a_term_leads_to_the_glossary_also_by_its_plural(templates):
-    made = glossary_macros(Glossary.model_validate(TERMS), templates, WORDS, "dossiers/a/")
+    made = glossary_macros(Glossary.model_validate(TERMS), templates, WORDS, way_to_glossary(Layout(Path()), WORDS, "dossiers/a/"))
     assert made["term"]("Wijken") == (
         '<a class="term" href="../../begrippen/#begrip-wijk" title="Een &#34;buurt&#34;.">Wijken</a>'
     )
@@ -121,8 +123,17 @@ def test_a_term_leads_to_the_glossary_also_by_its_plural(templates):
         made["term"]("stad")
 
 
+@pytest.mark.parametrize(
+    ("files", "folders", "way"),
+    [(["begrippen.md"], True, "../../begrippen/"), (["begrippen.md"], False, "../../begrippen.html"), (["begrippen/index.md"], False, "../../begrippen/index.html")],
+)
+def test_the_glossary_is_found_where_it_stands(site, files, folders, way):
+    layout = Layout(site({f"docs/{file}": "# B" for file in files}), directory_urls=folders)
+    assert way_to_glossary(layout, WORDS, "dossiers/a/" if folders else "dossiers/a/index.html") == way
+
+
 def test_the_glossary_stands_by_alphabet_with_its_sources(templates):
-    made = glossary_macros(Glossary.model_validate(TERMS), templates, WORDS, "begrippen/")
+    made = glossary_macros(Glossary.model_validate(TERMS), templates, WORDS, "./")
     assert made["glossary"]().split("\n") == [
         '<span id="begrip-anders">Anders</span>', ":   Zo [@b] Liever niet: x, y.", "",
         '<span id="begrip-wijk">Wijk</span>', ":   Een &#34;buurt&#34; [@bron].",
