@@ -1,0 +1,114 @@
+"""Entries as pandoc's reader gets them: balanced, dated, with names in parts, and nothing that one entry can do to another.
+
+Each difference with handing over the file itself is one that reads better: see `tests/unit/bibliography/test_pandoc.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from katern.bibliography.languages import is_in_capitals, language_tag
+from katern.bibliography.names import Name, read_names
+from katern.bibliography.verbatim import VERBATIM
+
+NAMES = (
+    "author", "editor", "editora", "editorb", "editorc", "translator", "bookauthor", "annotator", "commentator",
+    "introduction", "foreword", "afterword", "holder",
+)  # fmt: skip
+# what a reference has no use for, or what is set from the entry itself
+_LEFT_OUT = VERBATIM | {
+    "annotation", "annote", "abstract", "date", "year", "month", "day", "urldate", "origdate", "eventdate", "langid", "language",
+    "hyphenation", "type", "options", "ids", "label", "presort", "sortkey", "sortname", "sorttitle", "shorthand", "related",
+    "execute", "archivedate", "file", "timestamp", "owner", "eprinttype", "archiveprefix", "primaryclass", "eprintclass",
+    "pubstate",
+}  # fmt: skip
+_KINDS = {"conference": "inproceedings", "electronic": "online", "www": "online", "phdthesis": "thesis", "mastersthesis": "thesis",
+          "techreport": "report"}  # fmt: skip
+# braces and percent signs that mean themselves travel as letters of no script
+OPEN, CLOSE = "\ue021", "\ue022"
+_DEEPEST = 60
+LATEX = re.compile(r"[\\{}$~%`']|--")
+_ESCAPED = {r"\{": OPEN, r"\}": CLOSE, r"\textbraceleft": OPEN, r"\textbraceright": CLOSE, r"\lbrace": OPEN, r"\rbrace": CLOSE}
+_BRACE = re.compile(r"\\(?:[{}]|(?:textbraceleft|textbraceright|lbrace|rbrace)(?![A-Za-z])(?:\{\}| )?)")
+_SORTING = re.compile(r"\{\s*\\(?:noopsort|nosort|sortnoop|noop)\s*\{[^{}]*\}\s*\}|\\(?:noopsort|nosort|sortnoop|noop|singleletter|switchargs|sortas)\s*(?:\{[^{}]*\}|[^\s{}\\])", re.IGNORECASE)
+# commands that make pandoc read a field as more than one block, and then twice
+_BLOCKS = re.compile(r"\\(?:par|item|newpage|hline|section\*?|subsection\*?|paragraph\*?|chapter\*?|begin\s*\{[^{}]*\}|end\s*\{[^{}]*\})(?![A-Za-z])")
+_MACROS = re.compile(r"\\(?:newcommand|renewcommand|providecommand|def|let|input|include|verb|newenvironment|DeclareMathOperator|usepackage|lstinline)(?![A-Za-z])")
+_PERCENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
+# straight quotes around words; 't, 's and 'n at a word's start are no quotes
+_QUOTED = re.compile(r"(?<![\w'`\\])'(?!(?:t|s|n|k|m|r|em|ns|round|cause)\b)([^\s'`{}](?:[^'`{}]|(?<=\w)'(?=\w))*?(?<!\s))'(?![\w'])")
+
+
+def sanitised(text: str) -> str:
+    """LaTeX that pandoc can read as one field: balanced, of one block, and with no comments or new commands."""
+    if not LATEX.search(text):
+        return text
+    text = _BRACE.sub(lambda match: _ESCAPED[match[0].rstrip(" {}") if len(match[0]) > 2 else match[0]], text)
+    text = _MACROS.sub("", _BLOCKS.sub(" ", _SORTING.sub("", text)))
+    text = _QUOTED.sub(r"`\1'", text) if "'" in text else text
+    text = _PERCENT.sub(r"\1\\%", text)
+    if text.endswith("\\"):
+        text += " "
+    if text.count("$") - text.count(r"\$") & 1:
+        text = re.sub(r"(?<!\\)\$", r"\\$", text)
+    return text if _is_balanced(text) else text.replace("{", "").replace("}", "")
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for sign in re.findall(r"[{}]", text):
+        depth += 1 if sign == "{" else -1
+        if not 0 <= depth <= _DEEPEST:
+            return False
+    return depth == 0
+
+
+def damage(text: str) -> str:
+    """What cannot be read of a field as it is written: the part to show; nothing where all can."""
+    if "\\" in text and (match := _MACROS.search(text) or _BLOCKS.search(text)):
+        return match[0]
+    plain = _BRACE.sub("", text)
+    return "" if "{" not in plain and "}" not in plain or _is_balanced(plain) else "{" if plain.count("{") >= plain.count("}") else "}"
+
+
+def prepared(number: int, kind: str, fields: Mapping[str, str]) -> str:
+    """An entry as pandoc's biblatex, and an entry for each field whose text is wanted for itself."""
+    lines = [f"@{_KINDS.get(kind, kind) if kind.isidentifier() and kind.isascii() else 'misc'}{{{number},"]
+    lines += [f"{name} = {{{text}}}," for name, text in _fields(kind, fields)]
+    for name in decoded_fields(fields):
+        lines += ["}", f"@misc{{{number}/{name},", f"note = {{{sanitised(fields[name])}}},"]
+    return "\n".join([*lines, "}\n"])
+
+
+def decoded_fields(fields: Mapping[str, str]) -> Iterator[str]:
+    """The fields whose plain text only pandoc can tell."""
+    return (name for name, text in fields.items() if name not in VERBATIM and LATEX.search(text))
+
+
+def _fields(kind: str, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, text in fields.items():
+        if name in NAMES:
+            yield name, " and ".join(_extended(person) for person in read_names(_SORTING.sub("", text)))
+        elif name not in _LEFT_OUT and not (name == "booktitle" and kind == "book") and re.fullmatch(r"[a-z][a-z-]*", name) and not is_address(name, text):
+            yield name, sanitised(text)
+    if fields.get("type") and kind == "patent":
+        yield "type", sanitised(fields["type"])
+    language = language_tag(fields.get("langid") or fields.get("language") or "")
+    # pandoc writes titles small unless they are in a language that has no capitals to lose
+    yield "langid", "english" if is_in_capitals(fields.get("title", ""), language) else "dutch"
+
+
+def is_address(name: str, text: str) -> bool:
+    """Whether a field says where a source was published with nothing but its address."""
+    return name == "howpublished" and re.fullmatch(r"\{?\\url\{[^{}]*\}\}?\.?|https?://\S+", text) is not None
+
+
+def _extended(name: Name) -> str:
+    if name.et_al:
+        return "others"
+    if name.literal:
+        return f"{{{sanitised(name.literal)}}}"
+    parts = (("family", name.family), ("given", name.given), ("prefix", name.particle), ("suffix", name.suffix))
+    return ", ".join(f"{part}={{{sanitised(text)}}}" for part, text in parts if text) or "{}"
+
