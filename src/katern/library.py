@@ -5,22 +5,23 @@ Loading never stops at an author's mistake: it collects findings and goes on, so
 
 from __future__ import annotations
 
-import functools
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 from pydantic import BaseModel
 
 from katern import data as data_models
-from katern.bibliography.bibtex import find_key_clashes, read_bibtex
+from katern.bibliography.bibtex import find_key_clashes
+from katern.bibliography.files import read_bibliography
+from katern.bibliography.keys import Keys, other_keys
+from katern.bibliography.remembered import Store
 from katern.bibliography.source import Source
-from katern.citations.syntax import Citation, Cluster, Flaw, find_clusters
+from katern.citations.syntax import Citation, Cluster, Flaw, find_clusters, with_keys
 from katern.data import Data
-from katern.finding import Finding, Position, nearest, sort_key
+from katern.finding import Finding, Position, sort_key
 from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_yaml
 from katern.items import KINDS, Page
 from katern.layout import Layout
@@ -34,7 +35,6 @@ TEXT_FIELDS = ("question", "key_messages", "goal", "not_for", "mechanism", "foll
 # front-matter fields that hold keys of sources
 KEY_FIELDS = ("prior_knowledge", "sources")
 
-_LOOKS_LIKE_KEY = re.compile(r"[a-zà-ÿ]+(?:\d{4}|zj)[a-z]*", re.IGNORECASE)
 _FIRST_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
@@ -104,9 +104,9 @@ class Library:
     findings: tuple[Finding, ...]
 
     @classmethod
-    def load(cls, layout: Layout) -> Library:
-        """Read the whole checkout."""
-        return _Loader(layout).load()
+    def load(cls, layout: Layout, store: Store | None = None) -> Library:
+        """Read the whole checkout; what was read before comes from the store."""
+        return _Loader(layout, store).load()
 
     def of_kind(self, kind: str) -> tuple[Item, ...]:
         """All items of a kind, by their order and title."""
@@ -152,22 +152,17 @@ def reading_order(item: Item) -> tuple[int, str]:
     return (item.meta.order, item.title.casefold())
 
 
-def is_citation_key(sources: Iterable[str]) -> functools._lru_cache_wrapper[bool]:
-    """A test for bare `@name`s: a key that exists, looks like one (`vries2020`, `kiszjover`) or nearly is one."""
-    known = frozenset(sources)
-
-    @functools.cache
-    def is_key(name: str) -> bool:
-        return name in known or bool(_LOOKS_LIKE_KEY.fullmatch(name)) or (len(name) > 5 and nearest(name, known) is not None)
-
-    return is_key
+def is_citation_key(sources: Iterable[str]) -> Keys:
+    """A test for bare `@name`s (see `Keys`); sources themselves tell their other keys too."""
+    return Keys(sources, other_keys(sources.values()) if isinstance(sources, Mapping) else None)
 
 
 class _Loader:
     """The state of one load; gone when the library is made."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, store: Store | None = None) -> None:
         self.layout = layout
+        self.store = store
         self.findings: list[Finding] = []
 
     def load(self) -> Library:
@@ -187,13 +182,8 @@ class _Loader:
         self.findings.append(Finding.error(code, at, message, hint))
 
     def _sources(self) -> dict[str, Source]:
-        everything: list[Source] = []
-        for path in walk(self.layout.root, self.layout.bibliography, (".bib",)):
-            text, findings = read_text(self.layout.root, path)
-            self.findings += [replace(finding, code=finding.code.replace("meta.", "bib.")) for finding in findings]
-            sources, findings_in_file = read_bibtex(text, path)
-            everything += sources
-            self.findings += findings_in_file
+        everything, findings = read_bibliography(self.layout.root, self.layout.bibliography, self.store)
+        self.findings += findings
         self.findings += find_key_clashes(everything)
         unique: dict[str, Source] = {}
         for source in everything:
@@ -223,14 +213,14 @@ class _Loader:
                 values[name] = value
         return Data(**values), positions  # type: ignore[arg-type]
 
-    def _items(self, is_key: Any) -> Iterator[Item]:
+    def _items(self, is_key: Keys) -> Iterator[Item]:
         for folder, _ in self.layout.trees:
             for path in walk(self.layout.root, folder, (".md",)):
                 if path.startswith(self.layout.data + "/"):
                     continue
                 yield self._item(path, is_key)
 
-    def _item(self, path: str, is_key: Any) -> Item:
+    def _item(self, path: str, is_key: Keys) -> Item:
         text, findings = read_text(self.layout.root, path, LARGEST_PAGE)
         self.findings += findings
         front = read_front_matter(text, path)
@@ -255,7 +245,7 @@ class _Loader:
         page, _ = validate(Page, kept, front.positions, front.path)
         return page or Page()
 
-    def _clusters(self, text: str, front: FrontMatter, is_key: Any) -> Iterator[PlacedCluster]:
+    def _clusters(self, text: str, front: FrontMatter, is_key: Keys) -> Iterator[PlacedCluster]:
         if "@" not in text:
             return
         for field in TEXT_FIELDS:
@@ -268,9 +258,9 @@ class _Loader:
                 self._flaw(found, lines.position(found.start))
             else:
                 keys = tuple(lines.position(offset) for offset in found.key_offsets)
-                yield PlacedCluster(found.cluster, lines.position(found.start), keys, front.body[found.start : found.end])
+                yield PlacedCluster(with_keys(found.cluster, is_key.own), lines.position(found.start), keys, front.body[found.start : found.end])
 
-    def _clusters_of_field(self, text: str, front: FrontMatter, field: str, is_key: Any) -> Iterator[PlacedCluster]:
+    def _clusters_of_field(self, text: str, front: FrontMatter, field: str, is_key: Keys) -> Iterator[PlacedCluster]:
         value = front.values.get(field)
         values = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
         for index, content in values:
@@ -284,7 +274,7 @@ class _Loader:
                 else:
                     keys = tuple(place.position(offset) for offset in found.key_offsets)
                     written = content[found.start : found.end]
-                    yield PlacedCluster(found.cluster, place.position(found.start), keys, written)
+                    yield PlacedCluster(with_keys(found.cluster, is_key.own), place.position(found.start), keys, written)
 
     def _flaw(self, flaw: Flaw, at: Position) -> None:
         shown = flaw.text if len(flaw.text) <= 60 else flaw.text[:57] + "…"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import functools
 import re
 
+from katern.citations.syntax import DESTINATION
+
 BLANK = "\0"
 # loading and each family of rules ask for the same pages
 _KEPT = 4096
@@ -32,7 +34,7 @@ _INLINE = re.compile(
     r"|<[^<>@\s]+@[^<>@\s]+>"  # e-mail autolink
     r"|</?[a-zA-Z][^<>\n]*(?:\n[^<>\n]+)*>"  # HTML tag
     r"|(?<=\])\((?:[^()\n\\]|\\.|\n(?!\s*\n)|\([^()\n]*\))*\)"  # link destination
-    r"|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+.*$"  # reference definition
+    rf"|^[ ]{{0,3}}\[(?!\^)(?![^\]\n]*@[^\]\n]*\]:(?!{DESTINATION}))[^\]\n]+\]:[ \t]*\S+.*$"  # reference definition
     r"|^[ ]{0,3}\*\[[^\]\n]+\]:.*$"  # abbreviation
     r"|\{:?[ \t]*[#.a-zA-Z][^{}\n]*\}(?=\s|$)"  # attribute list
     r"|\b(?:https?://|www\.)[^\s<>\"\0]*[^\s<>\"\0.,;:!?)\]'*_]"  # bare address

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from katern.bibliography.collection import File, read_files
 from katern.bibliography.source import Source
-from katern.finding import Finding
+from katern.finding import Finding, shown
 
 
 def read_bibtex(text: str, path: str) -> tuple[list[Source], list[Finding]]:
@@ -27,6 +27,6 @@ def find_key_clashes(sources: Iterable[Source]) -> Iterator[Finding]:
             continue
         where = f"{first.position.path} regel {first.position.line}"
         if first.key == source.key:
-            yield Finding.error("bib.duplicate-key", source.position, f"de sleutel '{source.key}' bestaat al: {where}", "geef een van de twee een andere sleutel, of voeg ze samen")  # fmt: skip
+            yield Finding.error("bib.duplicate-key", source.position, f"de sleutel '{shown(source.key)}' bestaat al: {where}", "geef een van de twee een andere sleutel, of voeg ze samen")  # fmt: skip
         else:
-            yield Finding.error("bib.case-clash", source.position, f"de sleutel '{source.key}' verschilt alleen in hoofdletters van '{first.key}' ({where})", "sleutels zijn hoofdlettergevoelig; kies namen die meer verschillen")  # fmt: skip
+            yield Finding.error("bib.case-clash", source.position, f"de sleutel '{shown(source.key)}' verschilt alleen in hoofdletters van '{shown(first.key)}' ({where})", "sleutels zijn hoofdlettergevoelig; kies namen die meer verschillen")  # fmt: skip

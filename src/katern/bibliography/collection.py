@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from katern.bibliography.cslfile import read_csl_json, read_csl_yaml
 from katern.bibliography.entries import read_entries
-from katern.bibliography.formats import Format, format_of, foreign
+from katern.bibliography.formats import Format, foreign, format_of
 from katern.bibliography.inheritance import HELPERS, Placed, resolved
 from katern.bibliography.pandoc import Value
 from katern.bibliography.remembered import STEP, Memory, Store, Values

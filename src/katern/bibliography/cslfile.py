@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-
 from katern.bibliography.cslfields import entry_of
+from katern.bibliography.entries import MOST
 from katern.bibliography.written import Written
 from katern.finding import Finding, Position
 from katern.frontmatter import read_yaml
@@ -72,7 +72,7 @@ def _entries(items: list[Any], places: Mapping[str, tuple[int, int]], path: str)
             findings.append(_error(path, *at, f"bron {number} heeft geen bruikbare sleutel ('id')", "geef elke bron een 'id' van één woord"))
             continue
         entries.append(entry_of({str(name): value for name, value in item.items()}, key, at))
-    return entries, findings
+    return entries, findings[:MOST]
 
 
 def _error(path: str, line: int, column: int, message: str, hint: str) -> Finding:

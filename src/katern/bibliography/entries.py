@@ -21,7 +21,7 @@ from bibtexparser.splitter import Splitter
 from katern.bibliography.comments import without_comments
 from katern.bibliography.dates import month_number
 from katern.bibliography.written import Place, Written, written
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, shown
 
 # what it logs comes back as findings
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -31,7 +31,7 @@ _VALUE_HINT = "schrijf elk veld als naam = {waarde}, met een komma erachter"
 _KEY = re.compile(r"@\s*(\w+)\s*[{(]\s*([^\s,{}=]+)\s*[,=]?")
 _FIELD = re.compile(r"\s*\w+\s*=\s*[{\"]")
 # so many findings of one kind tell the author enough
-_MOST = 100
+MOST = 100
 
 
 def read_entries(text: str, path: str) -> tuple[list[Written], list[Finding]]:
@@ -58,7 +58,7 @@ class _Reader:
         for block in blocks:
             self._double_fields(block)
             self._block(_inner(block))
-        return self._entries, self._findings[:_MOST]
+        return self._entries, self._findings[:MOST]
 
     def _say(self, line: int, column: int, message: str, hint: str) -> None:
         self._findings.append(Finding.error("bib.parse", Position(self._path, line, column), message, hint))
@@ -141,12 +141,6 @@ class _Reader:
 
     def _column(self, number: int) -> int:
         return (self._lines[number].find("@") if number < len(self._lines) else 0) + 1 or 1
-
-
-def shown(text: str) -> str:
-    """A piece of a file within a message: on one line, and no longer than a message can be."""
-    folded = " ".join(text.split())
-    return folded if len(folded) <= 80 else folded[:79] + "…"
 
 
 def _inner(block: Block) -> Block:

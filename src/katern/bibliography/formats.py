@@ -44,7 +44,6 @@ _SIGNS: tuple[tuple[re.Pattern[str], Format], ...] = (
     (re.compile(r"%0 "), Format.ENDNOTE),
     (re.compile(r"(?:---\s*\n)?(?:[\w-]+:.*\n)*references:|---\s*\n\s*- (?:id|type):|- (?:id|type|title):"), Format.CSL_YAML),
 )
-_LETTER = re.compile(r"\S")
 
 
 def format_of(text: str, path: str) -> Format:
@@ -55,10 +54,9 @@ def format_of(text: str, path: str) -> Format:
             return form
     if _RIS.match(text) or (not _ENTRY.search(text) and re.search(r"^TY  ?- ", text, re.MULTILINE)):
         return Format.RIS
-    if _ENTRY.search(text) or not _LETTER.search(text):
-        return Format.BIBTEX
     # a .bib file may hold nothing but remarks
-    return Format.BIBTEX if path.endswith((".bib", ".bibtex", ".biblatex")) and not start.startswith("<") else Format.UNKNOWN
+    remarks = all(not line.strip() or line.lstrip().startswith("%") for line in text.split("\n"))
+    return Format.BIBTEX if remarks or _ENTRY.search(text) else Format.UNKNOWN
 
 
 def foreign(form: Format, path: str) -> list[Finding]:

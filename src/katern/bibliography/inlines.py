@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from katern.bibliography.prepared import CLOSE, OPEN
 
@@ -47,7 +47,7 @@ class Reading:
         return _SPACE.sub(" ", "".join(self._plain(inline) for inline in inlines)).strip()
 
     def _rich(self, inline: Mapping[str, Any]) -> str:
-        kind, content = inline["t"], inline.get("c")
+        kind, content = inline["t"], cast("Any", inline.get("c"))
         if kind in ("Str", "Code"):
             return _TAG.sub("<" + _GUARD, _text(content))
         if kind in _TAGS:
@@ -66,7 +66,7 @@ class Reading:
         return "".join(self._rich(inline) for inline in inlines)
 
     def _plain(self, inline: Mapping[str, Any]) -> str:
-        kind, content = inline["t"], inline.get("c")
+        kind, content = inline["t"], cast("Any", inline.get("c"))
         if kind in ("Str", "Code"):
             return _text(content)
         if kind in _TAGS or kind == "SmallCaps":
@@ -85,12 +85,15 @@ class Reading:
         if kind in ("Space", "SoftBreak", "LineBreak"):
             return " "
         if kind == "Quoted":
-            opening, closing = _QUOTES[content[0]["t"]]
+            opening, closing = _QUOTES[content[0]["t"]][:1], _QUOTES[content[0]["t"]][1:]
             return f"{opening}{inside(content[1])}{closing}"
         if kind in ("Underline", "Strikeout"):
             return str(inside(content))
-        if kind in ("Link", "Image"):
+        if kind == "Link":
             return str(inside(content[1]))
+        if kind == "Image":
+            self.flaws.append("\\includegraphics")
+            return ""
         if kind == "Note":
             return " (" + "".join(str(inside(block["c"])) for block in content if block["t"] in ("Para", "Plain")) + ")"
         if kind == "Cite":

@@ -16,8 +16,7 @@ _AND = re.compile(r"\s+and(?=\s)\s*", re.IGNORECASE)
 _ACCENT = re.compile(r"\\(?:(?P<own>oe|OE|aa|AA|ae|AE|ss|dj|DJ|th|TH|ng|NG|[oOlLij])(?![A-Za-z])|[A-Za-z]+\s*|.)")
 _EXTENDED = re.compile(r"(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=")
 PARTICLES = frozenset(
-    "van von de den der des du ten ter te 't ’t op in la le los el al ben bin d' da di do dos das del della zu zur auf onder aan uit bij"
-    .split()
+    ["van", "von", "de", "den", "der", "des", "du", "ten", "ter", "te", "'t", "’t", "op", "in", "la", "le", "los", "el", "al", "ben", "bin", "d'", "da", "di", "do", "dos", "das", "del", "della", "zu", "zur", "auf", "onder", "aan", "uit", "bij"]
 )  # fmt: skip
 
 
@@ -35,7 +34,7 @@ class Name:
 
 def read_names(written: str) -> tuple[Name, ...]:
     """The names of an author or editor field: divided by "and", a name in braces is an organisation."""
-    return tuple(_name(part) for part in split_names(written))
+    return tuple(name for name in map(_name, split_names(written)) if name != Name())
 
 
 def split_names(written: str) -> list[str]:
@@ -124,8 +123,8 @@ def _first_von_last(written: str) -> Name:
     words = _words(written)
     first = next((number for number, word in enumerate(words[:-1]) if _is_particle(word)), None)
     if first is None:
-        if len(words) == 1:
-            return Name(written)
+        if len(words) < 2:
+            return Name(" ".join(words))
         return _unbraced(Name(words[-1], " ".join(words[:-1])))
     particle, family = _von_last(words[first:])
     return Name(family, " ".join(words[:first]), particle)

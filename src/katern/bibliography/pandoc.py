@@ -14,7 +14,8 @@ from typing import Any
 
 from katern.bibliography.inlines import Reading, formulas
 from katern.bibliography.languages import language_tag
-from katern.bibliography.prepared import damage, decoded_fields, prepared
+from katern.bibliography.losses import damage, lost, stripped
+from katern.bibliography.prepared import decoded_fields, prepared
 from katern.errors import PandocFailed
 
 # so many entries are worth a process of their own
@@ -46,25 +47,43 @@ def read_values(entries: Sequence[Entry]) -> list[Value]:
         return [value for values in pool.map(_read, batches) for value in values]
 
 
-def _read(entries: Sequence[Entry]) -> list[Value]:
+def _read(entries: Sequence[Entry], repair: bool = True) -> list[Value]:
     text = "\n".join(prepared(number, kind, fields) for number, (kind, fields) in enumerate(entries))
     answer = run(["--from=biblatex", "--to=json"], text)
     if answer is None:
-        return _read_apart(entries)
+        return _read_apart(entries, repair)
     references = json.loads(answer)["meta"]["references"]["c"]
     math = _formulas(dict.fromkeys(formulas(references)))
     by_id = {reference["c"]["id"]["c"]: reference["c"] for reference in references}
-    return [_value(str(number), fields, by_id, math) for number, (_, fields) in enumerate(entries)]
+    values = [_value(str(number), fields, by_id, math) for number, (_, fields) in enumerate(entries)]
+    return _repaired(entries, values) if repair else values
 
 
-def _read_apart(entries: Sequence[Entry]) -> list[Value]:
+def _repaired(entries: Sequence[Entry], values: list[Value]) -> list[Value]:
+    """The values, with fields of which pandoc made nothing read once more without their commands."""
+    empty = {
+        number: {name: stripped(fields[name]) for name, text in value.plain.items() if not text and stripped(fields[name])}
+        for number, ((_, fields), value) in enumerate(zip(entries, values, strict=True))
+    }
+    broken = [number for number, fields in empty.items() if fields]
+    if not broken:
+        return values
+    again = _read([(entries[number][0], {**entries[number][1], **empty[number]}) for number in broken], repair=False)
+    for number, value in zip(broken, again, strict=True):
+        was = values[number]
+        plain = {name: text or value.plain.get(name) or empty[number].get(name, "") for name, text in was.plain.items()}
+        values[number] = Value(value.item, plain, {**{name: entries[number][1][name] for name in empty[number]}, **was.flaws})
+    return values
+
+
+def _read_apart(entries: Sequence[Entry], repair: bool) -> list[Value]:
     """An entry that pandoc refuses spoils a run: halve until it stands alone."""
     if len(entries) == 1:
         kind, fields = entries[0]
-        plain = {name: re.sub(r"[{}]", "", fields[name]) for name in decoded_fields(fields)}
+        plain = {name: stripped(fields[name]) for name in decoded_fields(fields)}
         return [Value({"title": plain.get("title", fields.get("title", ""))}, plain, dict.fromkeys(plain, f"@{kind}"))]
     middle = len(entries) // 2
-    return [*_read(entries[:middle]), *_read(entries[middle:])]
+    return [*_read(entries[:middle], repair), *_read(entries[middle:], repair)]
 
 
 def _value(number: str, fields: Mapping[str, str], by_id: Mapping[str, Any], math: Mapping[str, str]) -> Value:
@@ -72,7 +91,7 @@ def _value(number: str, fields: Mapping[str, str], by_id: Mapping[str, Any], mat
     for name in decoded_fields(fields):
         reading = Reading(math)
         plain[name] = reading.plain(by_id[f"{number}/{name}"].get("note", {}).get("c", ()))
-        flaw = damage(fields[name]) or next(iter(reading.flaws), "")
+        flaw = damage(fields[name]) or next(iter(reading.flaws), "") or lost(fields[name], plain[name])
         if flaw:
             flaws[name] = flaw
     keep = not language_tag(fields.get("langid") or fields.get("language") or "").startswith("nl")

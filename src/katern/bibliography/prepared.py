@@ -30,11 +30,22 @@ OPEN, CLOSE = "\ue021", "\ue022"
 _DEEPEST = 60
 LATEX = re.compile(r"[\\{}$~%`']|--")
 _ESCAPED = {r"\{": OPEN, r"\}": CLOSE, r"\textbraceleft": OPEN, r"\textbraceright": CLOSE, r"\lbrace": OPEN, r"\rbrace": CLOSE}
-_BRACE = re.compile(r"\\(?:[{}]|(?:textbraceleft|textbraceright|lbrace|rbrace)(?![A-Za-z])(?:\{\}| )?)")
-_SORTING = re.compile(r"\{\s*\\(?:noopsort|nosort|sortnoop|noop)\s*\{[^{}]*\}\s*\}|\\(?:noopsort|nosort|sortnoop|noop|singleletter|switchargs|sortas)\s*(?:\{[^{}]*\}|[^\s{}\\])", re.IGNORECASE)
+BRACE = re.compile(r"\\(?:[{}]|(?:textbraceleft|textbraceright|lbrace|rbrace)(?![A-Za-z])(?:\{\}| )?)")
+SORTING = re.compile(r"\{\s*\\(?:noopsort|nosort|sortnoop|noop)\s*\{[^{}]*\}\s*\}|\\(?:noopsort|nosort|sortnoop|noop|singleletter|switchargs|sortas)\s*(?:\{[^{}]*\}|[^\s{}\\])", re.IGNORECASE)
 # commands that make pandoc read a field as more than one block, and then twice
-_BLOCKS = re.compile(r"\\(?:par|item|newpage|hline|section\*?|subsection\*?|paragraph\*?|chapter\*?|begin\s*\{[^{}]*\}|end\s*\{[^{}]*\})(?![A-Za-z])")
-_MACROS = re.compile(r"\\(?:newcommand|renewcommand|providecommand|def|let|input|include|verb|newenvironment|DeclareMathOperator|usepackage|lstinline)(?![A-Za-z])")
+BLOCKS = re.compile(
+    r"\\(?:par|parbox|item|newpage|clearpage|hline|hrule|strut|centering|centerline|raggedright|noindent|bigskip|medskip|smallskip|"
+    r"maketitle|title|subtitle|author|address|signature|opening|closing|date|caption|write|footnotetext|hypertarget|"
+    r"section\*?|subsection\*?|subsubsection\*?|paragraph\*?|chapter\*?|part\*?|begin\s*\{[^{}]*\}|end\s*\{[^{}]*\}|begin|end|"
+    r"setlength|pagestyle|thispagestyle|appendix|tableofcontents|epigraph|graphicspath|bibliography|documentclass|hyphenation)(?![A-Za-z])"
+)
+# commands that make or load others, or read on to a sign of their own
+MACROS = re.compile(
+    r"\\(?:newcommand|renewcommand|providecommand|def|edef|gdef|let|input|include|verb|newenvironment|DeclareMathOperator|"
+    r"usepackage|lstinline|mintinline|iffalse|iftrue|fi|csname|endcsname|rule|catcode)(?![A-Za-z])"
+)
+# space and marks that show no sign
+_UNSEEN = re.compile(r"\\(?:hspace|vspace|hskip|vskip|label|index)\*?\s*\{[^{}]*\}")
 _PERCENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
 # straight quotes around words; 't, 's and 'n at a word's start are no quotes
 _QUOTED = re.compile(r"(?<![\w'`\\])'(?!(?:t|s|n|k|m|r|em|ns|round|cause)\b)([^\s'`{}](?:[^'`{}]|(?<=\w)'(?=\w))*?(?<!\s))'(?![\w'])")
@@ -44,32 +55,27 @@ def sanitised(text: str) -> str:
     """LaTeX that pandoc can read as one field: balanced, of one block, and with no comments or new commands."""
     if not LATEX.search(text):
         return text
-    text = _BRACE.sub(lambda match: _ESCAPED[match[0].rstrip(" {}") if len(match[0]) > 2 else match[0]], text)
-    text = _MACROS.sub("", _BLOCKS.sub(" ", _SORTING.sub("", text)))
+    text = BRACE.sub(lambda match: _ESCAPED[match[0].rstrip(" {}") if len(match[0]) > 2 else match[0]], text)
+    text = MACROS.sub("", BLOCKS.sub(" ", _UNSEEN.sub(" ", SORTING.sub("", text))))
     text = _QUOTED.sub(r"`\1'", text) if "'" in text else text
     text = _PERCENT.sub(r"\1\\%", text)
     if text.endswith("\\"):
         text += " "
+    if text.count(r"\(") != text.count(r"\)") or text.count(r"\[") != text.count(r"\]"):
+        text = re.sub(r"\\([()[\]])", r"\1", text)
     if text.count("$") - text.count(r"\$") & 1:
         text = re.sub(r"(?<!\\)\$", r"\\$", text)
-    return text if _is_balanced(text) else text.replace("{", "").replace("}", "")
+    return text if is_balanced(text) else text.replace("{", "").replace("}", "")
 
 
-def _is_balanced(text: str) -> bool:
+def is_balanced(text: str) -> bool:
+    """Whether every brace has its other half, and none stands too deep."""
     depth = 0
     for sign in re.findall(r"[{}]", text):
         depth += 1 if sign == "{" else -1
         if not 0 <= depth <= _DEEPEST:
             return False
     return depth == 0
-
-
-def damage(text: str) -> str:
-    """What cannot be read of a field as it is written: the part to show; nothing where all can."""
-    if "\\" in text and (match := _MACROS.search(text) or _BLOCKS.search(text)):
-        return match[0]
-    plain = _BRACE.sub("", text)
-    return "" if "{" not in plain and "}" not in plain or _is_balanced(plain) else "{" if plain.count("{") >= plain.count("}") else "}"
 
 
 def prepared(number: int, kind: str, fields: Mapping[str, str]) -> str:
@@ -89,9 +95,10 @@ def decoded_fields(fields: Mapping[str, str]) -> Iterator[str]:
 def _fields(kind: str, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name, text in fields.items():
         if name in NAMES:
-            yield name, " and ".join(_extended(person) for person in read_names(_SORTING.sub("", text)))
+            yield name, " and ".join(_extended(person) for person in read_names(SORTING.sub("", text)))
         elif name not in _LEFT_OUT and not (name == "booktitle" and kind == "book") and re.fullmatch(r"[a-z][a-z-]*", name) and not is_address(name, text):
-            yield name, sanitised(text)
+            # an addition to a title is no title: its capitals stay
+            yield name, f"{{{sanitised(text)}}}" if name == "titleaddon" else sanitised(text)
     if fields.get("type") and kind == "patent":
         yield "type", sanitised(fields["type"])
     language = language_tag(fields.get("langid") or fields.get("language") or "")

@@ -9,6 +9,7 @@ from typing import Any
 
 from katern.bibliography.cslfields import entry_of
 from katern.bibliography.dates import read_date
+from katern.bibliography.entries import MOST
 from katern.bibliography.names import read_names
 from katern.bibliography.written import Place, Written
 from katern.finding import Finding, Position
@@ -55,7 +56,7 @@ def read_ris(text: str, path: str) -> tuple[list[Written], list[Finding]]:
         key = key or _made_key(item, used)
         used.add(key)
         entries.append(entry_of(item, key, record.at))
-    return entries, findings
+    return entries, findings[:MOST]
 
 
 def _records(text: str, path: str, findings: list[Finding]) -> Iterator[_Record]:

@@ -41,6 +41,7 @@ _SIGNS = {"textunderscore": "_", "textasciitilde": "~", "sim": "~", "string": ""
 _LETTERS = re.compile(r"\{?\$?\\(textunderscore|textasciitilde|sim|string|slash|textless|textgreater)(?![A-Za-z])\s?(?:\{\})?\$?\}?")
 _ESCAPED = re.compile(r"\{\\?([_%&#$~-])\}|\\([_%&#$~{}])(?:\{\})?")
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
+_YEAR = re.compile(r"\d{4}")
 _SPACE = re.compile(r"\s+")
 
 
@@ -97,8 +98,11 @@ class Source:
     @property
     def year(self) -> int | None:
         """The year of publication, where one is given."""
-        parts = (self.issued or {}).get("date-parts") or [[0]]
-        return parts[0][0] or None
+        date = self.issued or {}
+        if "date-parts" in date:
+            return int(date["date-parts"][0][0]) or None
+        match = _YEAR.search(date.get("literal", ""))
+        return int(match[0]) if match else None
 
     @property
     def language(self) -> str:

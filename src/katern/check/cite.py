@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from katern.bibliography.keys import other_keys
 from katern.check.figures import Figure, find_figures
 from katern.check.prose import Block, Prose
 from katern.finding import Finding, Position, nearest
@@ -18,9 +19,10 @@ _UNSOURCED_BOXES = ("case", "say", "dont", "write", "example")
 
 def missing_sources(library: Library) -> Iterator[Finding]:
     """cite.missing: a key that no .bib file holds, with the nearest key as hint."""
+    others = other_keys(library.sources.values())
     for key, at in _keys(library):
         if key not in library.sources:
-            near = nearest(key, library.sources)
+            near = others.get(key) or nearest(key, library.sources)
             hint = f"bedoelde u '{near}'?" if near else f"voeg de bron toe in {library.layout.bibliography}/"
             yield Finding.error("cite.missing", at, f"bron '{key}' staat in geen enkel .bib-bestand", hint)
 

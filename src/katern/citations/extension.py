@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import markdown
+from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import HTML_PLACEHOLDER
 
-from katern.citations.syntax import Cluster, Found, IsKey, bracketed, narrative, opens_sentence
+from katern.bibliography.keys import Keys
+from katern.citations.syntax import DESTINATION, Cluster, Found, IsKey, bracketed, narrative, opens_sentence, with_keys
 
 # after code (190), escapes (180), links (160 and on) and HTML (90); before emphasis (60), so that keys keep their _
 _PRIORITY = 75
@@ -39,6 +41,7 @@ class CitationExtension(Extension):
     def __init__(self, is_key: IsKey) -> None:
         super().__init__()
         self.is_key = is_key
+        self.own = is_key.own if isinstance(is_key, Keys) else str
         self.clusters: list[DrawnCluster] = []
 
     def begin(self) -> None:
@@ -54,8 +57,15 @@ class CitationExtension(Extension):
         """Register with Python-Markdown."""
         if "@" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@"]
+        md.parser.blockprocessors.register(_ReferenceProcessor(md.parser), "reference", 15)
         md.inlinePatterns.register(_BracketedProcessor(r"\[[^\[\]]*?@", md, self), "katern-cluster", _PRIORITY)
         md.inlinePatterns.register(_NarrativeProcessor(r"-?@(?=[\w{])", md, self), "katern-narrative", _PRIORITY - 1)
+
+
+class _ReferenceProcessor(ReferenceProcessor):
+    """Python-Markdown's link definitions; a paragraph that begins with a citation and a colon is none, and stays."""
+
+    RE = re.compile(rf"(?!^[ ]{{0,3}}\[[^\[\]]*@[^\[\]]*\]:(?!{DESTINATION})){ReferenceProcessor.RE.pattern}", re.MULTILINE)
 
 
 class _CitationProcessor(InlineProcessor):
@@ -70,7 +80,7 @@ class _CitationProcessor(InlineProcessor):
         found = self.find(m, data)
         if found is None:
             return None, None, None
-        cluster = self._clean(found.cluster)
+        cluster = with_keys(self._clean(found.cluster), self.extension.own)
         token = self.extension.add(cluster, opens_sentence(data[: found.start]))
         return self.md.htmlStash.store(token), found.start, found.end
 

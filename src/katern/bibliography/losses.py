@@ -1,0 +1,39 @@
+"""What of a field's LaTeX got lost on the way to its text: the last line of defence against loss in silence."""
+
+from __future__ import annotations
+
+import re
+
+from katern.bibliography.prepared import BLOCKS, BRACE, MACROS, SORTING, is_balanced
+
+_COMMAND = re.compile(r"\\[A-Za-z@]+\*?(?:\[[^\[\]]*\])?|\\.")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+# arguments that are no text
+_ARGUMENTS = re.compile(
+    r"\\(?:href|hyperref|includegraphics|textcolor|color|label|index|ref|hspace|vspace|rule|hypertarget|foreignlanguage|fontsize|"
+    r"begin|end|selectlanguage|textlang|scalebox|raisebox|usefont)\*?\s*(?:\[[^\[\]]*\])?\s*\{[^{}]*\}"
+)
+
+
+def damage(text: str) -> str:
+    """What cannot be read of a field as it is written: the part to show; nothing where all can."""
+    if "\\" in text and (match := MACROS.search(text) or BLOCKS.search(text)):
+        return match[0]
+    plain = BRACE.sub("", text)
+    if ("{" not in plain and "}" not in plain) or is_balanced(plain):
+        return ""
+    return "{" if plain.count("{") >= plain.count("}") else "}"
+
+
+def lost(text: str, plain: str) -> str:
+    """The words of a field that its text does not hold, with the command before them; nothing where all are there."""
+    if "\\" not in text and "$" not in text:
+        return ""
+    shown = plain.casefold()
+    words = _WORD.findall(_COMMAND.sub(" ", _ARGUMENTS.sub(" ", SORTING.sub(" ", text))))
+    return next((word for word in words if word.casefold() not in shown), "")
+
+
+def stripped(text: str) -> str:
+    """A field without its commands and braces."""
+    return " ".join(_COMMAND.sub(" ", SORTING.sub("", text)).replace("{", "").replace("}", "").replace("$", "").split())
