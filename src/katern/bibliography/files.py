@@ -12,8 +12,6 @@ from katern.bibliography.source import Source
 from katern.finding import Finding, Position
 from katern.textfile import read_text, walk
 
-# a bibliography of a lifetime is a few MB; above this, a file is something else
-LARGEST = 30_000_000
 _BINARY = (b"PK\x03\x04", b"%PDF-")
 
 
@@ -32,8 +30,8 @@ def read_bibliography(root: Path, folder: str, store: Store | None = None) -> tu
 
 
 def _text(root: Path, path: str) -> tuple[str, list[Finding]]:
-    text, found = read_text(root, path, LARGEST)
-    findings = [replace(finding, code=finding.code.replace("meta.", "bib."), message=finding.message.replace("de pagina", "het bestand")) for finding in found]
+    text, found = read_text(root, path)
+    findings = [replace(finding, code=finding.code.replace("meta.", "bib.")) for finding in found]
     if any(finding.code == "bib.encoding" for finding in findings):
         content = (root / path).read_bytes()
         if content.startswith(_BINARY):  # what it is tells more than its letters

@@ -24,7 +24,7 @@ _ERRORS = (
     "meta.unknown-field meta.missing-field meta.bad-value meta.bad-yaml meta.duplicate-slug meta.unknown-line "
     "meta.unknown-audience meta.unreadable meta.too-large meta.encoding "
     "bib.parse bib.duplicate-key bib.case-clash bib.missing-field bib.bad-doi bib.bad-isbn bib.bad-url bib.bad-date "
-    "bib.name-in-braces bib.name bib.encoding bib.unreadable bib.too-large bib.format bib.crossref "
+    "bib.name-in-braces bib.name bib.encoding bib.unreadable bib.format bib.crossref "
     "cite.no-citation cite.missing cite.malformed cite.unbalanced cite.in-heading cite.unsourced-figure "
     "link.broken link.anchor link.outside-tree link.moved-without-redirect "
     "text.heading-jump text.block a11y.alt-missing a11y.table-header "
