@@ -20,11 +20,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-_WORDS = (
-    "wonen samen leren school buurt gemeente onderzoek beleid jongeren ouders identiteit vertrouwen arbeidsmarkt gezondheid taal "
-    "netwerk vrijwilligers professionals signaleren participatie"
-).split()
-_FAMILIES = "de Vries, van den Berg, Jansen, El Amrani, Yılmaz, Müller, García Márquez, Nguyen, 't Hart, Okafor".split(", ")
+_WORDS = ["wonen", "samen", "leren", "school", "buurt", "gemeente", "onderzoek", "beleid", "jongeren", "ouders", "identiteit", "vertrouwen", "arbeidsmarkt", "gezondheid", "taal", "netwerk", "vrijwilligers", "professionals", "signaleren", "participatie"]
+_FAMILIES = ["de Vries", "van den Berg", "Jansen", "El Amrani", "Yılmaz", "Müller", "García Márquez", "Nguyen", "'t Hart", "Okafor"]
 
 
 class Folder:

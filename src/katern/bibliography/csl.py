@@ -17,7 +17,7 @@ from katern.bibliography.source import Source
 # entry types that pandoc has no type for, or that CSL 1.0.2 knows better
 _TYPES = {
     "misc": "document", "review": "review", "suppperiodical": "article-journal", "legislation": "legislation", "standard": "standard",
-    "legal": "legislation", "commentary": "document", "performance": "performance", "artwork": "graphic", "music": "song",
+    "commentary": "document", "artwork": "graphic", "music": "song",
     "video": "motion_picture",
 }  # fmt: skip
 _SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper", "nieuws": "article-newspaper"}
@@ -48,12 +48,19 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "prepublished": "prépublication",
     },
 }  # fmt: skip
+_SERIES: Mapping[str, Mapping[str, str]] = {
+    "nl": {"number": "{}e reeks", "newseries": "nieuwe reeks", "oldseries": "oude reeks"},
+    "en": {"number": "series {}", "newseries": "new series", "oldseries": "old series"},
+    "de": {"number": "{}. Folge", "newseries": "Neue Folge", "oldseries": "Alte Folge"},
+    "fr": {"number": "{}e série", "newseries": "nouvelle série", "oldseries": "ancienne série"},
+}
 _NAMES = (
     "author", "editor", "translator", "container-author", "annotator", "commentator", "collection-editor", "director",
     "editorial-director", "compiler", "illustrator", "reviewed-author", "original-author", "recipient", "composer", "interviewer",
 )  # fmt: skip
 # what is set from the entry itself
-_OWN = ("type", "DOI", "URL", "event-date", "issued", "accessed", "original-date", "language")
+_OWN = ("type", "DOI", "URL", "event-date", "issued", "accessed", "original-date", "language", "small")
+_SMALL = ("title", "container-title", "volume-title")
 _KINDS_OF_WORK = ("phdthesis", "mastersthesis", "techreport")
 # kinds whose maker may be an organisation that stands in no author field
 _MADE_BY_ORGANISATIONS = frozenset(
@@ -73,13 +80,15 @@ def csl_item(source: Source, language: str = "nl") -> dict[str, Any]:
         return dict(given)
     item: dict[str, Any] = {"id": source.key, "type": _type(source, str(given.get("type", "")))}
     item |= {name: value for name, value in given.items() if name not in (*_NAMES, *_OWN)}
+    if language.startswith("en"):  # other languages keep the capitals that an English title has
+        item |= {name: given.get("small", {})[name] for name in _SMALL if name in given.get("small", {})}
     item |= {name: [_csl_name(person) for person in given[name]] for name in _NAMES if name in given}
     item |= _maker(source, item)
     item = _named_once(item)
     if not source.written.get("shorttitle"):
         item.pop("title-short", None)
     item |= dict(_words(source, language))
-    item |= dict(_numbers(source, item))
+    item |= dict(_numbers(source, item, language))
     item |= dict(_dates(source))
     item |= dict(_addresses(source))
     return item
@@ -126,15 +135,24 @@ def _words(source: Source, language: str) -> Iterator[tuple[str, str]]:
             yield variable, text
 
 
-def _numbers(source: Source, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _numbers(source: Source, item: Mapping[str, Any], language: str) -> Iterator[tuple[str, str]]:
     if item.get("page"):
         yield "page", re.sub(r"\s*[-–—]+\s*", "-", item["page"])
-    if source.fields.get("eid"):
+    series = source.fields.get("series", "") if source.kind == "article" else ""
+    if series.isdigit() or series in ("newseries", "oldseries"):
+        yield "collection-title", _series(series, language)
+    if source.fields.get("eid") and source.kind in ("article", "suppperiodical", "inproceedings", "conference"):
         yield "number", source.fields["eid"]
     for variable in ("ISBN", "ISSN", "PMID", "PMCID"):
         text = re.sub(rf"^(?:e-?|p-?)?{variable}(?:-1[03])?\s*:?\s*", "", source.verbatim(variable.lower()), flags=re.IGNORECASE)
         if text:
             yield variable, text
+
+
+def _series(series: str, language: str) -> str:
+    """A journal's series in the site's language."""
+    words = _SERIES.get(language.split("-")[0], _SERIES["en"])
+    return words["number"].format(series) if series.isdigit() else words[series]
 
 
 def _dates(source: Source) -> Iterator[tuple[str, Any]]:

@@ -29,6 +29,7 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 _MONTHS = {name: str(number) for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}  # fmt: skip
 _VALUE_HINT = "schrijf elk veld als naam = {waarde}, met een komma erachter"
 _KEY = re.compile(r"@\s*(\w+)\s*[{(]\s*([^\s,{}=]+)\s*[,=]?")
+_NO_COMMENT = re.compile(r"^([ \t]*@)((?:comment|string|preamble)\w)", re.MULTILINE | re.IGNORECASE)
 _FIELD = re.compile(r"\s*\w+\s*=\s*[{\"]")
 # so many findings of one kind tell the author enough
 MOST = 100
@@ -43,7 +44,8 @@ class _Reader:
     """The state of one reading."""
 
     def __init__(self, text: str, path: str) -> None:
-        self._text = without_comments(text)
+        # bibtexparser takes @commentary for a comment
+        self._text = _NO_COMMENT.sub(r"\1kind_\2", without_comments(text))
         self._lines = text.split("\n")
         self._path = path
         self._strings = dict(_MONTHS)
@@ -106,7 +108,7 @@ class _Reader:
             folded = " ".join(text.split())
             if name and name not in fields and folded:
                 fields[name], places[name] = folded, here
-        self._entries.append(written(key, entry.entry_type.lower(), fields, at, places))
+        self._entries.append(written(key, entry.entry_type.lower().removeprefix("kind_"), fields, at, places))
 
     def _unreadable(self, block: ParsingFailedBlock) -> None:
         first = block.start_line or 0

@@ -14,6 +14,7 @@ _OTHERS = frozenset(("others", "et al.", "et al", "e.a.", "{et al.}", "u.a.", "e
 _LETTER = re.compile(r"[^\W\d_]")
 _AND = re.compile(r"\s+and(?=\s)\s*", re.IGNORECASE)
 _ACCENT = re.compile(r"\\(?:(?P<own>oe|OE|aa|AA|ae|AE|ss|dj|DJ|th|TH|ng|NG|[oOlLij])(?![A-Za-z])|[A-Za-z]+\s*|.)")
+_CONTROL = re.compile(r"\\[A-Za-z]+$")
 _EXTENDED = re.compile(r"(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=")
 PARTICLES = frozenset(
     ["van", "von", "de", "den", "der", "des", "du", "ten", "ter", "te", "'t", "’t", "op", "in", "la", "le", "los", "el", "al", "ben", "bin", "d'", "da", "di", "do", "dos", "das", "del", "della", "zu", "zur", "auf", "onder", "aan", "uit", "bij"]
@@ -147,7 +148,13 @@ def _is_particle(word: str) -> bool:
 
 
 def _words(written: str) -> list[str]:
-    return [word for word in _divide(written, " ") if word]
+    words: list[str] = []
+    for word in _divide(written, " "):
+        if words and _CONTROL.search(words[-1]):  # `\\AA sa` is one word
+            words[-1] += " " + word
+        elif word:
+            words.append(word)
+    return words
 
 
 def _divide(written: str, divider: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import Any
 from katern.bibliography.inlines import Reading, formulas
 from katern.bibliography.languages import language_tag
 from katern.bibliography.losses import damage, lost, stripped
-from katern.bibliography.prepared import decoded_fields, prepared
+from katern.bibliography.prepared import SMALL, decoded_fields, prepared
 from katern.errors import PandocFailed
 
 # so many entries are worth a process of their own
@@ -95,12 +95,19 @@ def _value(number: str, fields: Mapping[str, str], by_id: Mapping[str, Any], mat
         if flaw:
             flaws[name] = flaw
     keep = not language_tag(fields.get("langid") or fields.get("language") or "").startswith("nl")
-    item = {
+    item = _variables(by_id[number], math, keep)
+    small = by_id.get(f"{number}/{SMALL}")
+    if small is not None:
+        item["small"] = _variables(small, math, keep)
+    return Value({name: value for name, value in item.items() if value}, plain, flaws)
+
+
+def _variables(reference: Mapping[str, Any], math: Mapping[str, str], keep: bool) -> dict[str, Any]:
+    return {
         _VARIABLES.get(name, name): _variable(value, math, keep and name in _PROTECTED)
-        for name, value in by_id[number].items()
+        for name, value in reference.items()
         if name != "id"
     }
-    return Value({name: value for name, value in item.items() if value}, plain, flaws)
 
 
 def _variable(value: Mapping[str, Any], math: Mapping[str, str], protect: bool) -> Any:

@@ -25,10 +25,13 @@ _LEFT_OUT = VERBATIM | {
 }  # fmt: skip
 _KINDS = {"conference": "inproceedings", "electronic": "online", "www": "online", "phdthesis": "thesis", "mastersthesis": "thesis",
           "techreport": "report"}  # fmt: skip
+_TITLES = ("title", "subtitle", "titleaddon", "booktitle", "booksubtitle", "booktitleaddon", "maintitle", "mainsubtitle", "maintitleaddon")
+# what follows an entry's number where it is read as an English title is
+SMALL = "*small"
 # braces and percent signs that mean themselves travel as letters of no script
 OPEN, CLOSE = "\ue021", "\ue022"
 _DEEPEST = 60
-LATEX = re.compile(r"[\\{}$~%`']|--")
+LATEX = re.compile(r"[\\{}$~%`]|--|''")
 _ESCAPED = {r"\{": OPEN, r"\}": CLOSE, r"\textbraceleft": OPEN, r"\textbraceright": CLOSE, r"\lbrace": OPEN, r"\rbrace": CLOSE}
 BRACE = re.compile(r"\\(?:[{}]|(?:textbraceleft|textbraceright|lbrace|rbrace)(?![A-Za-z])(?:\{\}| )?)")
 SORTING = re.compile(r"\{\s*\\(?:noopsort|nosort|sortnoop|noop)\s*\{[^{}]*\}\s*\}|\\(?:noopsort|nosort|sortnoop|noop|singleletter|switchargs|sortas)\s*(?:\{[^{}]*\}|[^\s{}\\])", re.IGNORECASE)
@@ -53,7 +56,7 @@ _QUOTED = re.compile(r"(?<![\w'`\\])'(?!(?:t|s|n|k|m|r|em|ns|round|cause)\b)([^\
 
 def sanitised(text: str) -> str:
     """LaTeX that pandoc can read as one field: balanced, of one block, and with no comments or new commands."""
-    if not LATEX.search(text):
+    if not LATEX.search(text) and "'" not in text:
         return text
     text = BRACE.sub(lambda match: _ESCAPED[match[0].rstrip(" {}") if len(match[0]) > 2 else match[0]], text)
     text = MACROS.sub("", BLOCKS.sub(" ", _UNSEEN.sub(" ", SORTING.sub("", text))))
@@ -79,9 +82,18 @@ def is_balanced(text: str) -> bool:
 
 
 def prepared(number: int, kind: str, fields: Mapping[str, str]) -> str:
-    """An entry as pandoc's biblatex, and an entry for each field whose text is wanted for itself."""
-    lines = [f"@{_KINDS.get(kind, kind) if kind.isidentifier() and kind.isascii() else 'misc'}{{{number},"]
+    """An entry as pandoc's biblatex, and an entry for each field whose text is wanted for itself.
+
+    A title In Capitals comes twice: as it is written, and as pandoc writes it small for sites in English.
+    """
+    kind = _KINDS.get(kind, kind) if kind.isidentifier() and kind.isascii() else "misc"
+    lines = [f"@{kind}{{{number},", "langid = {dutch},"]
     lines += [f"{name} = {{{text}}}," for name, text in _fields(kind, fields)]
+    if is_in_capitals(fields.get("title", ""), language_tag(fields.get("langid") or fields.get("language") or "")):
+        lines += ["}", f"@{kind}{{{number}/{SMALL},", "langid = {english},"]
+        titles = ((name, text) for name, text in _fields(kind, fields) if name in _TITLES)
+        # an addition to a title is no title: its capitals stay
+        lines += [f"{name} = {{{{{text}}}}}," if "addon" in name else f"{name} = {{{text}}}," for name, text in titles]
     for name in decoded_fields(fields):
         lines += ["}", f"@misc{{{number}/{name},", f"note = {{{sanitised(fields[name])}}},"]
     return "\n".join([*lines, "}\n"])
@@ -97,13 +109,9 @@ def _fields(kind: str, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         if name in NAMES:
             yield name, " and ".join(_extended(person) for person in read_names(SORTING.sub("", text)))
         elif name not in _LEFT_OUT and not (name == "booktitle" and kind == "book") and re.fullmatch(r"[a-z][a-z-]*", name) and not is_address(name, text):
-            # an addition to a title is no title: its capitals stay
-            yield name, f"{{{sanitised(text)}}}" if name == "titleaddon" else sanitised(text)
+            yield name, sanitised(text)
     if fields.get("type") and kind == "patent":
         yield "type", sanitised(fields["type"])
-    language = language_tag(fields.get("langid") or fields.get("language") or "")
-    # pandoc writes titles small unless they are in a language that has no capitals to lose
-    yield "langid", "english" if is_in_capitals(fields.get("title", ""), language) else "dutch"
 
 
 def is_address(name: str, text: str) -> bool:

@@ -19,7 +19,11 @@ _STATES = re.compile(
     r"ingediend|accepted|in preparation|under review|to appear|present|heden)\.?",
     re.IGNORECASE,
 )
-_ENGLISH_MONTHS = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
+_ENGLISH_MONTHS = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?|spring|summer|autumn|fall|winter)\.?",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(r"(?:ca?\.? ?|circa |\[|©|~)*\d{4}(?:\s*(?:-{1,3}|[–—/])\s*(?:\d{2,4})?)?[\]?~.]*(?:\s*\[\d{4}\])?")
 
 

@@ -19,6 +19,7 @@ _PERSON_IN_BRACES = re.compile(
     rf"|(?:[A-Z]\.\s?)+{_PARTICLE}\s.*"
     rf"|[A-Z][^\s,]+,\s*{_INITIALS}"
 )
+_GIVEN_IN_BRACES = re.compile(rf",\s*\{{(?:{_PARTICLE}\s+)+[^{{}}]*\}}$")
 # words that begin or end the names of organisations in Dutch, English, German and French
 _ORGANISATION = re.compile(
     r"\b(?:ministerie|ministry|ministerium|minist[eè]re|gemeente|municipality|stadt|provincie|waterschap|rijksdienst|rijksoverheid|"
@@ -43,6 +44,11 @@ def braced_names(library: Library) -> Iterator[Finding]:
         for _, text, at in _names(source):
             for person in split_names(text) if "{" in text else ():
                 whole = re.fullmatch(r"\{+([^{}]*)\}+", person[:_LONGEST])
+                if _GIVEN_IN_BRACES.search(person[:_LONGEST]):
+                    yield Finding.error(
+                        "bib.name-in-braces", at, f"in de naam {shown(person)} staat een tussenvoegsel tussen accolades bij de voornaam",
+                        "schrijf: van der Berg, Kim",
+                    )  # fmt: skip
                 if whole and _PERSON_IN_BRACES.fullmatch(whole[1].strip()) and not _ORGANISATION.search(whole[1]):
                     yield Finding.error(
                         "bib.name-in-braces", at, f"de naam {shown(person)} staat tussen accolades en wordt zo een organisatie",
