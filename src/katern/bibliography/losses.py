@@ -7,6 +7,7 @@ import re
 from katern.bibliography.prepared import BLOCKS, BRACE, MACROS, SORTING, is_balanced
 
 _COMMAND = re.compile(r"\\[A-Za-z@]+\*?(?:\[[^\[\]]*\])?|\\.")
+_HARMLESS = frozenset((r"\par", r"\noindent", r"\bigskip", r"\medskip", r"\smallskip", r"\centering", r"\raggedright", r"\strut"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # arguments that are no text
 _ARGUMENTS = re.compile(
@@ -17,8 +18,10 @@ _ARGUMENTS = re.compile(
 
 def damage(text: str) -> str:
     """What cannot be read of a field as it is written: the part to show; nothing where all can."""
-    if "\\" in text and (match := MACROS.search(text) or BLOCKS.search(text)):
-        return match[0]
+    if "\\" in text:
+        found = [match[0] for match in (*MACROS.finditer(text), *BLOCKS.finditer(text)) if match[0] not in _HARMLESS]
+        if found:
+            return found[0]
     plain = BRACE.sub("", text)
     if ("{" not in plain and "}" not in plain) or is_balanced(plain):
         return ""

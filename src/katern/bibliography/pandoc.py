@@ -21,6 +21,8 @@ from katern.errors import PandocFailed
 # so many entries are worth a process of their own
 _BATCH = 400
 _FORMULA = re.compile(r'<span class="math inline">(.*?)</span>', re.DOTALL)
+# the spaces around the signs of a formula
+_THIN = re.compile("[\u2000-\u200a\u205f]")
 # pandoc's name of a variable: that of CSL-JSON
 _VARIABLES = {"doi": "DOI", "url": "URL", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID", "event": "event-title"}
 _PROTECTED = ("title", "container-title", "volume-title", "title-short", "collection-title", "reviewed-title", "original-title")
@@ -72,7 +74,7 @@ def _repaired(entries: Sequence[Entry], values: list[Value]) -> list[Value]:
     for number, value in zip(broken, again, strict=True):
         was = values[number]
         plain = {name: text or value.plain.get(name) or empty[number].get(name, "") for name, text in was.plain.items()}
-        values[number] = Value(value.item, plain, {**{name: entries[number][1][name] for name in empty[number]}, **was.flaws})
+        values[number] = Value(value.item, plain, {**was.flaws, **{name: entries[number][1][name] for name in empty[number]}})
     return values
 
 
@@ -138,7 +140,7 @@ def _formulas(written: Iterable[str]) -> dict[str, str]:
         return {}
     tags = {"em>": "i>", "strong>": "b>"}
     return {
-        formula: html.unescape(re.sub(r"em>|strong>", lambda tag: tags[tag[0]], text.strip())).strip("$ ")
+        formula: html.unescape(re.sub(r"em>|strong>", lambda tag: tags[tag[0]], _THIN.sub(" ", text.strip()))).strip("$ ")
         for formula, text in zip(wanted, drawn, strict=True)
     }
 

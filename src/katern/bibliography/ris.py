@@ -28,6 +28,8 @@ TYPES = {
 }  # fmt: skip
 _ARTICLES = ("article-journal", "article-magazine", "article-newspaper", "review")
 _PARTS = ("chapter", "paper-conference", "entry-encyclopedia", *_ARTICLES)
+# RIS has no sign for an organisation: nobody's given name holds "and"
+_ORGANISATION = re.compile(r",.*\s(?:en|and|und|et|&)\s|,,")
 _VARIABLES = {
     "TI": "title", "T1": "title", "ST": "title-short", "VL": "volume", "PB": "publisher", "CY": "publisher-place", "PP": "publisher-place",
     "ET": "edition", "M3": "genre", "DO": "DOI", "UR": "URL", "L1": "", "LA": "language", "AB": "abstract", "N2": "abstract", "J2": "container-title-short",
@@ -143,8 +145,8 @@ def _date(written: str, year: str) -> dict[str, Any] | None:
 
 
 def _name(written: str) -> dict[str, str]:
-    if "," not in written:
-        return {"literal": "others" if written in ("et al.", "others") else written}
+    if "," not in written or _ORGANISATION.search(written):
+        return {"literal": "others" if written in ("et al.", "others") else written.replace(",,", ",")}
     name = read_names("".join(sign for sign in written if sign not in "{}\\"))[0]
     parts = {"family": name.family, "given": name.given, "non-dropping-particle": name.particle, "suffix": name.suffix}
     return {part: text for part, text in parts.items() if text}

@@ -31,7 +31,7 @@ DIFFERENCES = {
     "a name that begins with a LaTeX letter has a given name": "naam20 naam29",
     "AND in capitals divides names": "naam27",
     "a standard is no law (CSL 1.0.2)": "standard0 standard1 standard2",
-    "what is of no other kind is a document (CSL 1.0.2); pandoc too: it has no kind": "misc0 misc1 misc2",
+    "what is of no other kind is a document (CSL 1.0.2); pandoc too: it has no kind": "misc0 misc1 misc2 commentary0 commentary1 commentary2",
     "an open range has a beginning, and a decade is ten years": "datum7 datum17",
     "dates in words are dates, and z.d. is the style's to say": "jaar2 jaar3 jaar5",
     "months in Dutch and in full are months": "maand13 maand14 maand15",
