@@ -17,7 +17,7 @@ _RIS_TYPES = {
     "paper-conference": "CPAPER", "report": "RPRT", "thesis": "THES", "webpage": "ELEC", "manuscript": "UNPB",
     "dataset": "DATA", "software": "COMP", "legislation": "STAT", "legal_case": "CASE", "pamphlet": "PAMP",
     "motion_picture": "VIDEO", "song": "SOUND", "graphic": "ART", "entry-encyclopedia": "ENCYC", "standard": "STAND",
-    "patent": "PAT", "personal_communication": "PCOMM", "periodical": "JFULL",
+    "review": "JOUR", "speech": "SLIDE", "patent": "PAT", "personal_communication": "PCOMM", "periodical": "JFULL",
 }  # fmt: skip
 
 

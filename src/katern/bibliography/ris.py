@@ -147,6 +147,8 @@ def _date(written: str, year: str) -> dict[str, Any] | None:
 def _name(written: str) -> dict[str, str]:
     if "," not in written or _ORGANISATION.search(written):
         return {"literal": "others" if written in ("et al.", "others") else written.replace(",,", ",")}
+    family, *rest = (part.strip() for part in written.split(","))
+    written = ", ".join([family, *rest[1:], *rest[:1]])  # RIS has the suffix last, BibTeX before the given name
     name = read_names("".join(sign for sign in written if sign not in "{}\\"))[0]
     parts = {"family": name.family, "given": name.given, "non-dropping-particle": name.particle, "suffix": name.suffix}
     return {part: text for part, text in parts.items() if text}

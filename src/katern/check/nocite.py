@@ -11,7 +11,7 @@ from katern.library import Item, Library
 from katern.mask import mask, mask_code
 from katern.textfile import Lines
 
-_BARE = re.compile(r"(?<![\]\w!\\])\[(?P<key>[\w][^\s\[\],;@]{3,80})(?P<more>[,;][^\[\]\n]{0,200})?\](?![(\[:])")
+_BARE = re.compile(r"(?<![\]\w!\\])\[(?P<key>[\w][^\s\[\],;@]{3,80})(?P<more>[,;][^\[\]\n]{0,200})?\](?![(\[:\0])")
 _LATEX = re.compile(r"\\(?:no|text|paren|auto|foot|full|smart|super)?cites?[pt]?\*?(?:\[[^\[\]\n]{0,100}\]){0,2}\{(?P<keys>[^{}\n]{1,200})\}|\\cite(?:author|year|title)\*?\{(?P<key>[^{}\n]{1,200})\}")
 _BRACED = re.compile(r"(?<![@\w\[{])\{@(?P<key>[^\s{}@]{1,100})\}")
 _FIELD_CODE = re.compile(r"\bADDIN (?:ZOTERO_|EN\.|CSL_|Mendeley)\w*|\{ ?CITATION \w+ \\l \d+|\bZOTERO_(?:ITEM|BIBL)\b")
@@ -34,7 +34,7 @@ def _look_alikes(item: Item, keys: frozenset[str]) -> Iterator[Finding]:
     prose = mask(body)
     for match in _BARE.finditer(prose):
         if match["key"] in keys and match["key"].casefold() not in labels:
-            yield _finding(lines, match, f"[@{body[match.start('key') : match.end() - 1]}]")
+            yield _finding(lines, match, f"[{_cited(body[match.start('key') : match.end() - 1], keys)}]")
     for match in _BRACED.finditer(mask_code(body)):
         if match["key"] in keys:
             yield _finding(lines, match, f"[@{match['key']}]")
@@ -43,6 +43,12 @@ def _look_alikes(item: Item, keys: frozenset[str]) -> Iterator[Finding]:
         yield _finding(lines, match, "[" + "; ".join(f"@{key}" for key in named) + "]")
     for match in _FIELD_CODE.finditer(prose):
         yield _finding(lines, match, "")
+
+
+def _cited(inside: str, keys: frozenset[str]) -> str:
+    """What stands between brackets, with the sign of a citation before each key that begins a part."""
+    parts = [part.strip() for part in inside.split(";")]
+    return "; ".join(f"@{part}" if re.split(r"[,\s]", part)[0] in keys else part for part in parts)
 
 
 def _finding(lines: Lines, match: re.Match[str], right: str) -> Finding:

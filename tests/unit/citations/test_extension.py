@@ -3,6 +3,7 @@ from __future__ import annotations
 import markdown
 import pytest
 
+from katern.bibliography.keys import Keys
 from katern.citations.extension import CitationExtension, replace_tokens, token_numbers
 from katern.citations.syntax import Citation, Cluster, Found, Mode, find_clusters
 from katern.mask import mask
@@ -37,6 +38,14 @@ def draw(text: str) -> tuple[str, CitationExtension]:
         ("[x](@a)", '<p><a href="@a">x</a></p>'),
         ("[@a](x.md)", '<p><a href="x.md">«a»</a></p>'),
         ("[@a, @b]", "<p>[«a», «b»]</p>"),
+        ("Kort![@a]", "<p>Kort!«a»</p>"),
+        ("[@a]: tekst", "<p>«a»: tekst</p>"),
+        ("[@a]: tekst met meer woorden", "<p>«a»: tekst met meer woorden</p>"),
+        ("[zie @a; @b]: tekst", "<p>«a;b»: tekst</p>"),
+        ("> [@a]: tekst", "<blockquote>\n<p>«a»: tekst</p>\n</blockquote>"),
+        ("Zin.\n[@a]: tekst", "<p>Zin.\n«a»: tekst</p>"),
+        ("[x]: https://a.nl\n\n[x]", '<p><a href="https://a.nl">x</a></p>'),
+        ("[@iemand]: https://a.nl\n\n[@iemand]", '<p><a href="https://a.nl">@iemand</a></p>'),
         ("# Kop [@a]", '<h1 id="kop">Kop «a»</h1>'),
         ("<b title='@a'>@b</b>", "<p><b title='@a'>«b»</b></p>"),
     ],
@@ -114,3 +123,9 @@ def test_tokens_have_offsets():
     html = '<p>x <katern-cite n="3"></katern-cite></p>'
     assert token_numbers(html) == [(3, 5)]
     assert replace_tokens("<p>niets</p>", str) == "<p>niets</p>"
+
+
+def test_another_key_of_a_source_stands_for_its_own():
+    extension = CitationExtension(Keys(["nieuw"], {"oud": "nieuw"}))
+    markdown.markdown("[@oud, p. 3; @nieuw] en @oud", extensions=[extension])
+    assert [drawn.cluster.keys for drawn in extension.clusters] == [("nieuw", "nieuw"), ("nieuw",)]
