@@ -36,7 +36,7 @@ _FIELDS = (
 )
 # what Zotero, JabRef, Mendeley, BibDesk, EndNote, Citavi and publishers add for themselves
 _TOOLS = (
-    "timestamp owner groups ranking readstatus priority comment comments printed search qualityassured relevance "
+    "uri timestamp owner groups ranking readstatus priority comment comments printed search qualityassured relevance "
     "creationdate modificationdate citationkey rating review localfile local-url username read tags collection shelf "
     "posted-at added-at interhash intrahash biburl bibsource opturl optnote affiliation author_keywords author-keywords "
     "keyword keywords-plus research-areas document_type document-type source source-work-id sourceid publication_stage "

@@ -16,7 +16,7 @@ MONTHS: Mapping[str, int] = {name: number for number, names in enumerate(_MONTHS
 _SEASONS = {"spring": 21, "lente": 21, "voorjaar": 21, "summer": 22, "zomer": 22, "autumn": 23, "fall": 23, "herfst": 23,
             "najaar": 23, "winter": 24}  # fmt: skip
 
-_DAY = re.compile(r"(-?\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T[\d:.Z+-]*)?[~?%]?")
+_DAY = re.compile(r"(-?\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:-XX){0,2}(?:T[\d:.Z+-]*)?[~?%]?")
 _UNSPECIFIED = re.compile(r"(\d{2,3})(X{1,2})(?<=....)")
 _NAMED = re.compile(r"(?:(\d{1,2})[ .]+)?([^\W\d_]+)\.?[ ,]+(?:(\d{1,2}),? +)?(\d{4})")
 _FOLD = str.maketrans("éûäèÉ", "euaee")

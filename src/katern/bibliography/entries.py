@@ -172,7 +172,7 @@ def _value(text: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
     return "".join(parts), flaws
 
 
-_BRACE = re.compile(r"[{}]")
+_BRACE = re.compile(r"(?<!\\)[{}]")
 
 
 def _group_end(part: str) -> int:
@@ -185,7 +185,7 @@ def _group_end(part: str) -> int:
     return len(part)
 
 
-_PART = re.compile(r"[{}\"#]")
+_PART = re.compile(r"(?<!\\)[{}\"#]")
 
 
 def _concatenated(text: str) -> Iterator[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from katern.bibliography.prepared import BLOCKS, BRACE, MACROS, SORTING, is_balanced
+from katern.bibliography.symbols import SYMBOL
 
 _COMMAND = re.compile(r"\\[A-Za-z@]+\*?(?:\[[^\[\]]*\])?|\\.")
 _HARMLESS = frozenset((r"\par", r"\noindent", r"\bigskip", r"\medskip", r"\smallskip", r"\centering", r"\raggedright", r"\strut"))
@@ -32,9 +34,14 @@ def lost(text: str, plain: str) -> str:
     """The words of a field that its text does not hold, with the command before them; nothing where all are there."""
     if "\\" not in text and "$" not in text:
         return ""
-    shown = plain.casefold()
-    words = _WORD.findall(_COMMAND.sub(" ", _ARGUMENTS.sub(" ", SORTING.sub(" ", text))))
-    return next((word for word in words if word.casefold() not in shown), "")
+    shown = _folded(plain)
+    words = _WORD.findall(_COMMAND.sub(" ", SYMBOL.sub(" ", _ARGUMENTS.sub(" ", SORTING.sub(" ", text)))))
+    return next((word for word in words if _folded(word) not in shown), "")
+
+
+def _folded(text: str) -> str:
+    """Letters alone: an accent stands apart from its letter in LaTeX, and above it in the text."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
 
 
 def stripped(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from katern.bibliography.languages import is_in_capitals, language_tag
 from katern.bibliography.names import Name, read_names
+from katern.bibliography.symbols import SYMBOL, SYMBOLS
 from katern.bibliography.verbatim import VERBATIM
 
 NAMES = (
@@ -48,7 +49,7 @@ MACROS = re.compile(
     r"usepackage|lstinline|mintinline|iffalse|iftrue|fi|csname|endcsname|rule|catcode)(?![A-Za-z])"
 )
 # space and marks that show no sign
-_UNSEEN = re.compile(r"\\(?:hspace|vspace|hskip|vskip|label|index)\*?\s*\{[^{}]*\}")
+_UNSEEN = re.compile(r"\\(?:hspace|vspace|hskip|vskip|label|index|vphantom|hphantom|phantom)\*?\s*\{[^{}]*\}")
 _PERCENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
 # straight quotes around words; 't, 's and 'n at a word's start are no quotes
 _QUOTED = re.compile(r"(?<![\w'`\\])'(?!(?:t|s|n|k|m|r|em|ns|round|cause)\b)([^\s'`{}](?:[^'`{}]|(?<=\w)'(?=\w))*?(?<!\s))'(?![\w'])")
@@ -60,6 +61,7 @@ def sanitised(text: str) -> str:
         return text
     text = BRACE.sub(lambda match: _ESCAPED[match[0].rstrip(" {}") if len(match[0]) > 2 else match[0]], text)
     text = MACROS.sub("", BLOCKS.sub(" ", _UNSEEN.sub(" ", SORTING.sub("", text))))
+    text = SYMBOL.sub(lambda match: SYMBOLS[match[1]], text)
     text = _QUOTED.sub(r"`\1'", text) if "'" in text else text
     text = _PERCENT.sub(r"\1\\%", text)
     if text.endswith("\\"):
@@ -86,7 +88,7 @@ def prepared(number: int, kind: str, fields: Mapping[str, str]) -> str:
 
     A title In Capitals comes twice: as it is written, and as pandoc writes it small for sites in English.
     """
-    kind = _KINDS.get(kind, kind) if kind.isidentifier() and kind.isascii() else "misc"
+    kind = _KINDS.get(kind, kind) if kind.isalpha() and kind.isascii() else "misc"
     lines = [f"@{kind}{{{number},", "langid = {dutch},"]
     lines += [f"{name} = {{{text}}}," for name, text in _fields(kind, fields)]
     if is_in_capitals(fields.get("title", ""), language_tag(fields.get("langid") or fields.get("language") or "")):

@@ -35,7 +35,7 @@ _EPRINTS = {
     "googlebooks": "https://books.google.com/books?id=", "ssrn": "https://ssrn.com/abstract=",
 }  # fmt: skip
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+|\b10/[a-z0-9]+\b", re.IGNORECASE)
-_BEFORE_DOI = re.compile(r"(?:(?:https?://)?[^\s/]+\.[a-z]{2,}/(?:\S+?/)??(?=10[./])|(?:doi|https?)\s*:?\s*(?:/\s*)*)+", re.IGNORECASE)
+_BEFORE_DOI = re.compile(r"(?:(?:https?://)?[^\s/]+\.[a-z]{2,}(?::\d+)?/(?:\S+?/)??(?=10[./])|(?:info:|doi|https?)\s*:?\s*(?:/\s*)*)+", re.IGNORECASE)
 _WRAPPED = re.compile(r"(?:\\(?:url|href|path|nolinkurl)\s*)?\{([^{}]*)\}(?:\{.*\})?|<([^<>]*)>")
 _SIGNS = {"textunderscore": "_", "textasciitilde": "~", "sim": "~", "string": "", "slash": "/", "textless": "<", "textgreater": ">"}
 _LETTERS = re.compile(r"\{?\$?\\(textunderscore|textasciitilde|sim|string|slash|textless|textgreater)(?![A-Za-z])\s?(?:\{\})?\$?\}?")

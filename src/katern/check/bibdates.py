@@ -12,7 +12,7 @@ from katern.finding import Finding, Position, shown
 from katern.library import Library
 
 # a date as biblatex reads it (EDTF level 0 and 1): 2020, 2020-05, 2020-05-12, an open or closed range, ~ and ?
-_DAY = re.compile(r"-?(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T[\d:.Z+-]+)?)?)?[~?%]?|\d{2}XX|\d{3}X|\.\.|")
+_DAY = re.compile(r"-?(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T[\d:.Z+-]+)?)?)?[~?%]?|\d{4}-XX(?:-XX)?|\d{4}-\d{2}-XX|\d{2}XX|\d{3}X|\.\.|")
 _DATE_FIELDS = ("date", "urldate", "eventdate", "origdate", "archivedate")
 _STATES = re.compile(
     r"(?:in druk|in press|forthcoming|te verschijnen|in voorbereiding|im druck|im erscheinen|sous presse|à paraître|submitted|"

@@ -97,7 +97,7 @@ def _fixed(part: str) -> tuple[str, str]:
     if re.search(r";|&", bare) or re.search(r"[^\s,]\s+(?:en|und|et)\s+[^\W\d_a-z]", bare):
         return "namen worden gescheiden door 'and'", _list(part)
     pieces = [piece.strip() for piece in bare.split(",")]
-    if len(pieces) > 3 or (len(pieces) == 3 and pieces[2] and not _SUFFIX.fullmatch(pieces[1])):
+    if len(pieces) > 3 or (len(pieces) == 3 and pieces[2] and not (_SUFFIX.fullmatch(pieces[1]) or pieces[1][:1].islower())):
         return "namen worden gescheiden door 'and'", _list(part)
     if len(pieces) == 2 and " " in pieces[0] and re.search(rf"^\S+ (?:{_PARTICLE} )+[A-Z]\S+$", pieces[1]):
         return "namen worden gescheiden door 'and'", _list(part)

@@ -67,7 +67,7 @@ DO  - 10.1000/abc_d
 LA  - nl
 KW  - buren
 KW  - wijk
-ER  - 
+ER  -
 
 TY  - RPRT
 ID  - wit2019
@@ -79,7 +79,7 @@ PB  - Bureau Brug
 UR  - https://www.voorbeeld.nl/a_b
 Y2  - 2024/03/01/
 LA  - nl
-ER  - 
+ER  -
 
 TY  - CHAP
 ID  - kade2018
@@ -92,7 +92,7 @@ CY  - Edam
 PB  - Uitgeverij Brug
 SP  - 3
 EP  - 9
-ER  - 
+ER  -
 """
 YAML = """---
 references:

@@ -46,6 +46,10 @@ LATEX = {
     "kosten: 5 \\$": "kosten: 5 $",
     "twee\\par stukken": "twee stukken",
     "日本 \\& x": "日本 & x",
+    "2019\\textendash{}2020 \\textemdash{{en}}": "2019–2020 —en",
+    "\\EUR 5 en 20\\degree{}C, \\textonesuperior": "€5 en 20°C, ¹",
+    "p\\`ere Fran\\c cois": "père François",
+    "x\\vphantom{y}z": "x z",
 }
 UNREAD = {
     "de \\stadsnaam{Zaan}": ("de Zaan", "\\stadsnaam{Zaan}"),
@@ -96,7 +100,7 @@ def test_no_field_ever_raises(commands):
 
 def test_one_entry_cannot_hurt_another():
     sources, _ = read_bibtex("@misc{a, title={\\newcommand{\\'}{x} \\verb|}|}}\n@misc{b, title={caf\\'{e}}}\n@misc{c, title={\\input{/etc/passwd}}}\n", "a.bib")
-    assert [source.fields["title"] for source in sources[1:]][0] == "café"
+    assert sources[1].fields["title"] == "café"
     assert "root" not in str([csl_item(source) for source in sources])
 
 
