@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl
@@ -65,29 +66,96 @@ class Programme(_Model):
         return tuple(line for theme in self.themes for line in theme.lines)
 
 
+# whom a helpline answers, and from where it can be reached; the words for readers stand in the locale
+OpenTo = Literal["public", "professional"]
+Reach = Literal["netherlands", "europe", "abroad", "worldwide"]
+
+
+class SecondNumber(_Model):
+    """Another number of the same helpline, and why somebody would rather call it."""
+
+    phone: Text
+    why: Text
+    source: Text
+
+
+class HelplineSources(_Model):
+    """The source of what the source of the number does not say itself."""
+
+    for_whom: Text | None = None
+    hours: Text | None = None
+    cost: Text | None = None
+    reach: Text | None = None
+    chat: Text | None = None
+
+
 class Helpline(_Model):
-    """Whom to call; `seen` is when the number was read somewhere, `verified` when the helpline itself confirmed it."""
+    """Whom to call; `seen` is when the number was read somewhere, `verified` when the helpline itself confirmed it.
+
+    `open_to` are those whom it answers, `toolkits` the slugs of the toolkits that show it, `urgent` whether an overview
+    card may not leave it out, `reach` from where it can be called (nothing: not known).
+    """
 
     id: Text
     name: Text
     phone: Text | None = None
+    second: SecondNumber | None = None
     whatsapp: Text | None = None
     chat: bool | HttpUrl | None = None
     email: Text | None = None
     url: HttpUrl | None = None
     hours: Text | None = None
     for_whom: Text
+    open_to: Annotated[tuple[OpenTo, ...], Field(min_length=1)]
+    reach: Reach | None = None
     cost: Text | None = None
-    topics: tuple[Slug, ...] = ()
+    toolkits: tuple[Slug, ...] = ()
+    urgent: bool = False
     verified: datetime.date | None = None
     seen: datetime.date | None = None
     source: Text
+    sources: HelplineSources = HelplineSources()
+
+    @property
+    def audience(self) -> str:
+        """Whom it answers: public, professional, or everyone."""
+        return "everyone" if len(set(self.open_to)) > 1 else self.open_to[0]
+
+    def cited_at(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """The keys of its sources, each with the field that holds it."""
+        yield ("source",), self.source
+        if self.second:
+            yield ("second", "source"), self.second.source
+        for name in HelplineSources.model_fields:
+            key: str | None = getattr(self.sources, name)
+            if key:
+                yield ("sources", name), key
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The keys of all that a card says, each once; that of a second number stands beside it."""
+        return tuple(dict.fromkeys(key for where, key in self.cited_at() if where[0] != "second"))
+
+    def numbers(self) -> tuple[str, ...]:
+        """Every number that the helpline can be called on or written to, as it is shown."""
+        second = self.second.phone if self.second else None
+        return tuple(number for number in (self.phone, second, self.whatsapp) if number)
 
 
 class Helplines(_Model):
     """The file helplines.yml."""
 
     helplines: tuple[Helpline, ...] = ()
+
+    def of(self, toolkit: str, open_to: str | None = None, urgent: bool = False) -> tuple[Helpline, ...]:
+        """The helplines of a toolkit, what is urgent first; only those for some, or only those that are urgent."""
+        found = [line for line in self.helplines if toolkit in line.toolkits]
+        found = [line for line in found if (open_to is None or open_to in line.open_to) and (line.urgent or not urgent)]
+        return tuple(sorted(found, key=lambda line: not line.urgent))
+
+    def named(self, id: str) -> Helpline | None:
+        """The helpline with this id."""
+        return next((line for line in self.helplines if line.id == id), None)
 
 
 class Term(_Model):

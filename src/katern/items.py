@@ -111,7 +111,6 @@ class Toolkit(_Item):
     setting: tuple[Slug, ...]
     duration: Annotated[int, Field(gt=0)]
     not_for: Text
-    helplines: tuple[Text, ...]
     booklets: tuple[Booklet, ...] = ()
 
 

@@ -303,7 +303,7 @@ def _data_keys(data: Data) -> Iterator[str]:
     if data.programme.source:
         yield data.programme.source
     for helpline in data.helplines.helplines:
-        yield helpline.source
+        yield from (key for _, key in helpline.cited_at())
     for term in data.glossary.terms:
         yield term.source
 

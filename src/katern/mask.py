@@ -51,6 +51,12 @@ def mask_fences(text: str) -> str:
     return _mask_code_spans(text) if "`" in text else text
 
 
+@functools.lru_cache(maxsize=_KEPT)
+def mask_unseen(text: str) -> str:
+    """Blank code, comments and template calls: what stays is what a page shows, with its HTML and its links."""
+    return _TEMPLATE.sub(_blank, _COMMENT.sub(_blank, mask_fences(text)))
+
+
 def _mask_code_spans(text: str) -> str:
     parts = _PARAGRAPH_BREAK.split(text)
     return "".join(_CODE_SPAN.sub(_blank, part) if "`" in part else part for part in parts)

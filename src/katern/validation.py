@@ -43,6 +43,12 @@ _EXPECTED = {
 }
 
 
+# fields that were, and where what they said stands now
+_MOVED = {
+    "helplines": "wie je belt, staat alleen in helplines.yml: noem daar de toolkit, bij toolkits",
+}
+
+
 def validate(
     model: type[Model], values: Mapping[str, Any], positions: Mapping[FieldPath, Position], path: str
 ) -> tuple[Model | None, list[Finding]]:
@@ -57,13 +63,20 @@ def _findings(
     model: type[BaseModel], error: ValidationError, positions: Mapping[FieldPath, Position], path: str
 ) -> Iterator[Finding]:
     seen: set[tuple[str, Position]] = set()
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    for detail in details:
+        if detail["type"] == "too_short" and any(_inside(other["loc"], detail["loc"]) for other in details):
+            continue  # what does not fit is not counted
         finding = _finding(model, detail, positions, path)
         # a union reports each of its branches; the author needs one of them
         place = (finding.code, Position(finding.path, finding.line, finding.column))
         if place not in seen or finding.code == "meta.missing-field":
             seen.add(place)
             yield finding
+
+
+def _inside(where: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:
+    return len(where) > len(outer) and where[: len(outer)] == outer
 
 
 def _finding(
@@ -75,7 +88,7 @@ def _finding(
     if detail["type"] == "extra_forbidden":
         known = _known_fields(model, where[:-1])
         near = nearest(name, known)
-        hint = f"bedoelde u '{near}'?" if near else f"bekende velden: {', '.join(sorted(known))}"
+        hint = _MOVED.get(name) or (f"bedoelde u '{near}'?" if near else f"bekende velden: {', '.join(sorted(known))}")
         return Finding.error("meta.unknown-field", at, f"het veld '{name}' bestaat hier niet", hint)
     if detail["type"] == "missing":
         inside = f" in '{where[-2]}'" if len(where) > 1 and isinstance(where[-2], str) else ""

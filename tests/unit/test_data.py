@@ -38,7 +38,7 @@ def test_a_goal_has_a_letter_and_is_direct_or_societal(goal):
 
 
 def test_a_helpline_has_a_source_and_dates():
-    helpline = {"id": "112", "name": "Alarmnummer", "phone": 112, "for_whom": "iedereen", "source": "politie2026"}
+    helpline = {"id": "112", "name": "Alarmnummer", "phone": 112, "for_whom": "iedereen", "open_to": ["public"], "source": "politie2026"}
     (read,) = Helplines.model_validate({"helplines": [helpline | {"verified": "2026-11-01"}]}).helplines
     assert (read.phone, read.verified, read.seen) == ("112", datetime.date(2026, 11, 1), None)
     with pytest.raises(ValidationError, match="source"):

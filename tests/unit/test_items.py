@@ -10,7 +10,7 @@ ITEM = {"title": "Opvoeding", "description": "Eén zin."}
 OWN = {
     "dossier": {"line": "opvoeding", "question": "Wat werkt?", "key_messages": ["a", "b", "c"]},
     "chapter": {},
-    "toolkit": {"goal": "a", "setting": ["school"], "duration": 30, "not_for": "b", "helplines": ["veilig-thuis"]},
+    "toolkit": {"goal": "a", "setting": ["school"], "duration": 30, "not_for": "b"},
     "part": {"part": "exercise", "minutes": 20, "schedule": [{"minutes": 20, "title": "Kring"}]},
     "atelier": {"date": "2026-03-01", "place": "Utrecht", "question": "Wat weten we?"},
     "intervention": {"owner": "a", "target_group": "b", "mechanism": "c", "evidence": {"level": "onbekend"}},

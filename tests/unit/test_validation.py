@@ -50,9 +50,14 @@ def test_values_that_fit_become_the_model():
         (Intervention, "title: a\ndescription: b\nowner: c\ntarget_group: d\nmechanism: e\nevidence: {body: x}", "6:1: error meta.missing-field: het verplichte veld 'level' ontbreekt in 'evidence' (voeg toe: level: …)"),
         (Intervention, "title: a\ndescription: b\nowner: c\ntarget_group: d\nmechanism: e\nevidence: {level: x, url: kis.nl}", "6:22: error meta.bad-value: de waarde van 'url' past niet (hier hoort een adres dat met https:// begint)"),
         (Intervention, "title: a\ndescription: b\nowner: c\ntarget_group: d\nmechanism: e\nevidence: {level: x, level2: y}", "6:22: error meta.unknown-field: het veld 'level2' bestaat hier niet (bedoelde u 'level'?)"),
-        (Toolkit, "title: a\ndescription: b\ngoal: c\nsetting: []\nduration: -1\nnot_for: d\nhelplines: []", "5:1: error meta.bad-value: de waarde van 'duration' past niet (het getal moet groter zijn dan 0)"),
+        (Toolkit, "title: a\ndescription: b\ngoal: c\nsetting: []\nduration: -1\nnot_for: d", "5:1: error meta.bad-value: de waarde van 'duration' past niet (het getal moet groter zijn dan 0)"),
         (Part, "title: a\npart: kaart", "2:1: error meta.bad-value: de waarde van 'part' past niet (kies uit 'guide', 'card', 'exercise', 'handout', 'form' of 'meeting')"),
-        (Helplines, "helplines:\n  - {id: 112, name: a, for_whom: b, source: c, url: geen}", "2:48: error meta.bad-value: de waarde van 'url' past niet (hier hoort een adres dat met https:// begint)"),
+        (Toolkit, "title: a\ndescription: b\ngoal: c\nsetting: []\nduration: 1\nnot_for: d\nhelplines: []", "7:1: error meta.unknown-field: het veld 'helplines' bestaat hier niet (wie je belt, staat alleen in helplines.yml: noem daar de toolkit, bij toolkits)"),
+        (Helplines, "helplines:\n  - {id: a, name: a, for_whom: b, source: c}", "2:5: error meta.missing-field: het verplichte veld 'open_to' ontbreekt (voeg toe: open_to: …)"),
+        (Helplines, "helplines:\n  - {id: a, name: a, for_whom: b, source: c, open_to: []}", "2:46: error meta.bad-value: de waarde van 'open_to' past niet (de lijst is te kort: minstens 1)"),
+        (Helplines, "helplines:\n  - {id: a, name: a, for_whom: b, source: c, open_to: [iedereen]}", "2:56: error meta.bad-value: de waarde van 'open_to' past niet (kies uit 'public' of 'professional')"),
+        (Helplines, "helplines:\n  - {id: a, name: a, for_whom: b, source: c, open_to: [public], reach: overal}", "2:65: error meta.bad-value: de waarde van 'reach' past niet (kies uit 'netherlands', 'europe', 'abroad' of 'worldwide')"),
+        (Helplines, "helplines:\n  - {id: 112, name: a, for_whom: b, open_to: [public], source: c, url: geen}", "2:67: error meta.bad-value: de waarde van 'url' past niet (hier hoort een adres dat met https:// begint)"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_a_finding_at_the_field(model, text, expected):
@@ -71,4 +76,4 @@ def test_everything_that_does_not_fit_is_reported_at_once():
 
 
 def test_a_union_of_types_gives_one_finding():
-    assert len(findings(Helplines, "helplines:\n  - {id: a, name: b, for_whom: c, source: d, chat: [x]}")) == 1
+    assert len(findings(Helplines, "helplines:\n  - {id: a, name: b, for_whom: c, source: d, open_to: [public], chat: [x]}")) == 1

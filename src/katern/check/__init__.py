@@ -6,7 +6,22 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from katern.check import a11y, bib, bibdates, bibfields, bibnames, blocks, cite, link, meta, nocite, text, toolkit
+from katern.check import (
+    a11y,
+    bib,
+    bibdates,
+    bibfields,
+    bibnames,
+    blocks,
+    cite,
+    helplines,
+    link,
+    meta,
+    nocite,
+    phones,
+    text,
+    toolkit,
+)
 from katern.check.comments import find_exemptions
 from katern.check.policy import Policy, apply_policy
 from katern.finding import Finding, sort_key
@@ -54,7 +69,9 @@ RULES: tuple[Rule, ...] = (
     a11y.languages,
     toolkit.schedules,
     toolkit.exercises,
-    toolkit.helplines,
+    helplines.helplines,
+    helplines.listed,
+    phones.numbers,
     toolkit.not_for,
     toolkit.cards,
     toolkit.edition_leaks,

@@ -125,6 +125,7 @@ def _data_keys(library: Library) -> Iterator[tuple[str, Position]]:
     if library.data.programme.source:
         yield library.data.programme.source, at("programme", "source")
     for index, helpline in enumerate(library.data.helplines.helplines):
-        yield helpline.source, at("helplines", "helplines", index, "source")
+        for where, key in helpline.cited_at():
+            yield key, at("helplines", "helplines", index, *where)
     for index, term in enumerate(library.data.glossary.terms):
         yield term.source, at("glossary", "terms", index, "source")

@@ -54,7 +54,6 @@ def unknown_words(library: Library) -> Iterator[Finding]:
         ("lines", lines, "meta.unknown-line", "de programmalijn '{}' staat niet in programme.yml"),
         ("audience", [word.id for word in data.vocabulary.audiences], "meta.unknown-audience", "de doelgroep '{}' staat niet in vocabulary.yml"),
         ("setting", [word.id for word in data.vocabulary.settings], "meta.bad-value", "de setting '{}' staat niet in vocabulary.yml"),
-        ("helplines", [line.id for line in data.helplines.helplines], "meta.bad-value", "de hulplijn '{}' staat niet in helplines.yml"),
         ("related", folders + addresses, "meta.bad-value", "'{}' is geen dossier, toolkit of pagina van deze site"),
     )  # fmt: skip
     for item in library.items.values():

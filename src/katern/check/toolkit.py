@@ -1,4 +1,4 @@
-"""Rules on toolkits: meetings that add up, helplines that exist, cards that fit, editions that keep their secrets."""
+"""Rules on toolkits: meetings that add up, cards that fit, editions that keep their secrets."""
 
 from __future__ import annotations
 
@@ -10,12 +10,7 @@ from katern.check.prose import Box, Prose
 from katern.finding import Finding, Position, nearest
 from katern.items import Part, Toolkit
 from katern.library import Item, Library
-from katern.mask import mask_fences
 
-_CALL = re.compile(r"\{\{\s*(?P<macro>helplines?)\(\s*[\"'](?P<name>[^\"']*)[\"']\s*\)\s*\}\}")
-_PHONE = re.compile(
-    r"(?<![\w./@-])(?:0[89]00[ -]?\d{4}|0\d{1,3}[ -]\d{2,4}(?:[ -]?\d{2}){1,3}|\+31[ \d-]{8,14}\d|(?<=[Bb]el )11[23]\b)(?![\w-])"
-)
 _SAYS_NOTHING = re.compile(r"(?:geen|n\.?v\.?t\.?|niet van toepassing|nee|onbekend|-+|…|\.+|x+|todo)\.?", re.IGNORECASE)
 # signs that fit on the front and the back of a card, by the number of cards on an A4, at a size that can be read
 CARD_SIGNS = {8: (160, 450), 4: (260, 750), 2: (320, 900), 1: (400, 1200)}
@@ -59,41 +54,6 @@ def exercises(library: Library) -> Iterator[Finding]:
                 near = nearest(name, known)
                 hint = f"bedoelde u '{near}'?" if near else "noem het bestand van de werkvorm, zonder .md"
                 yield Finding.error("toolkit.exercise-missing", item.front.position("schedule", index, "exercise"), f"de werkvorm '{name}' staat niet in {folder}/", hint)  # fmt: skip
-
-
-def helplines(library: Library) -> Iterator[Finding]:
-    """toolkit.helpline-missing: a helpline that helplines.yml lacks, a number in the text, a sensitive toolkit without any."""
-    known = {line.id for line in library.data.helplines.helplines}
-    topics = {topic for line in library.data.helplines.helplines for topic in line.topics}
-    for item in library.items.values():
-        if known and "helpline" in item.front.body:
-            yield from _calls(item, known, topics)
-        if isinstance(item.meta, Toolkit) and item.meta.sensitive and not item.meta.helplines:
-            yield Finding.error("toolkit.helpline-missing", item.front.position("helplines"), "deze toolkit vraagt om zorg en noemt geen enkele hulplijn", "noem wie je belt: helplines: [veilig-thuis]")  # fmt: skip
-        if known:
-            yield from _numbers(item)
-
-
-def _calls(item: Item, known: set[str], topics: set[str]) -> Iterator[Finding]:
-    prose = Prose(item)
-    for match in _CALL.finditer(mask_fences(item.front.body)):
-        words, what = (known, "de hulplijn") if match["macro"] == "helpline" else (topics, "een hulplijn voor")
-        if match["name"] not in words:
-            near = nearest(match["name"], words)
-            hint = f"bedoelde u '{near}'?" if near else f"bekend zijn: {', '.join(sorted(words)[:8])}"
-            yield Finding.error("toolkit.helpline-missing", prose.position(match.start("name")), f"{what} '{match['name']}' staat niet in helplines.yml", hint)  # fmt: skip
-
-
-def _numbers(item: Item) -> Iterator[Finding]:
-    if not _PHONE.search(item.front.body):
-        return
-    prose = Prose(item)
-    for block in prose.blocks:
-        for match in _PHONE.finditer(block.text):
-            yield Finding.error(
-                "toolkit.helpline-missing", prose.position(block.start + match.start()), f"het telefoonnummer '{match.group()}' staat in de tekst zelf",
-                'zet het in helplines.yml en schrijf {{ helpline("…") }}: dan klopt het overal',
-            )  # fmt: skip
 
 
 def not_for(library: Library) -> Iterator[Finding]:

@@ -56,7 +56,7 @@ def matter(plan: Plan, library: Library, words: Mapping[str, Any], imprint: Impr
         "licence": imprint.licence,
         "address": address,
         "address_shown": shown_address(address) if address else None,
-        "helplines": [_helpline(line) for line in helplines_of(item, library)] if item.meta.sensitive else [],
+        "helplines": [_helpline(line, words["helplines"]) for line in helplines_of(item, library)] if item.meta.sensitive else [],
         "words": own,
     }
 
@@ -84,13 +84,10 @@ def running_title(item: Item, library: Library) -> str:
     return item.title[:_LONGEST_HEAD].rpartition(" ")[0] + " …"
 
 
-def helplines_of(item: Item, library: Library) -> list[Helpline]:
-    """Whom to call: what the item names, else what belongs to its subject, else what comes first."""
-    known = library.data.helplines.helplines
-    names = getattr(item.meta, "helplines", ())
-    if names:
-        return [line for line in known if line.id in names]
-    return [line for line in known if item.slug in line.topics] or list(known[:3])
+def helplines_of(item: Item, library: Library) -> tuple[Helpline, ...]:
+    """Whom to call: the helplines of the toolkit, else what comes first in the list."""
+    known = library.data.helplines
+    return known.of(item.slug) or known.helplines[:3]
 
 
 def _subtitle(plan: Plan, own: Mapping[str, Any]) -> str | None:
@@ -107,10 +104,16 @@ def _review(reviews: tuple[Review, ...], words: Mapping[str, Any]) -> str:
     return f"{day}, {words['about']['by']} {newest.by}: {newest.note}"
 
 
-def _helpline(line: Helpline) -> dict[str, Any]:
-    ways = [fact for fact in (line.hours, line.cost, f"WhatsApp {line.whatsapp}" if line.whatsapp else None) if fact]
-    if line.url:
-        ways.append(shown_address(str(line.url)))
-    elif line.email:
-        ways.append(line.email)
-    return {"name": line.name, "phone": line.phone, "for_whom": line.for_whom, "facts": " · ".join(ways)}
+def _helpline(line: Helpline, own: Mapping[str, Any]) -> dict[str, Any]:
+    facts = [own["open_to"][line.audience], line.hours or own["hours_unknown"], line.cost]
+    if line.reach:  # the back is short; the booklet's own pages say what nobody saw
+        facts.append(own["reach"][line.reach])
+    if line.second:
+        facts.append(f"{own['second']} {line.second.phone}")
+    if line.whatsapp:
+        facts.append(f"{own['whatsapp']} {line.whatsapp}")
+    facts.append(shown_address(str(line.url)) if line.url else line.email)
+    return {
+        "name": line.name, "phone": line.phone, "for_whom": line.for_whom,
+        "facts": " · ".join(fact for fact in facts if fact),
+    }  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 def compiled_templates(folder: Path) -> BytecodeCache:
@@ -31,8 +31,25 @@ def environment(folders: list[str], words: dict[str, Any], label: Any, cache: By
     env.globals.update(words=words, label=label)
     env.filters["html"] = Markup
     env.filters["in_sentence"] = in_sentence
+    env.filters["cited"] = cited
+    env.filters["dialled"] = dialled
+    env.filters["date"] = lambda date: f"{date.day}-{date.month}-{date.year}"
     env.filters["day"] = lambda date: _day(date, words)
     return env
+
+
+def cited(text: str, source: str | None) -> Markup:
+    """A plain text as Markdown, with the citation of its source before the full stop."""
+    text = text.rstrip()
+    if not source:
+        return escape(text)
+    stop = text[-1:] if text.endswith((".", "!", "?")) else ""
+    return Markup("{} [@{}]{}").format(text[: len(text) - len(stop)], source, stop)
+
+
+def dialled(number: str) -> str:
+    """What a telephone dials of a number as it is shown."""
+    return "".join(sign for sign in number if sign.isdigit() or sign == "+")
 
 
 def in_sentence(label: str) -> str:

@@ -7,9 +7,10 @@ macros and plain values, nothing else, and what fails is a finding with its line
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, UndefinedError
@@ -23,6 +24,7 @@ from katern.finding import Finding, Position, nearest
 from katern.library import Item
 
 _LONGEST = 100_000
+EngineMacros = Callable[[str], Mapping[str, Any]]
 
 
 class SiteEnvironment(ImmutableSandboxedEnvironment):
@@ -45,11 +47,16 @@ class SiteEnvironment(ImmutableSandboxedEnvironment):
 
 
 class MacroPages:
-    """Draws the macros of pages in the place of mkdocs-macros' own `render`."""
+    """Draws the macros of pages in the place of mkdocs-macros' own `render`.
 
-    def __init__(self, plugin: BasePlugin[Any], docs: str) -> None:
+    `engine` gives the engine's own macros for the page at an address; a site has them without a module of its own.
+    """
+
+    def __init__(self, plugin: BasePlugin[Any], docs: str, engine: EngineMacros = lambda url: {}) -> None:
         self._plugin = plugin
-        self.findings: list[Finding] = []
+        self._engine = engine
+        own = own_macros(plugin)
+        self.findings: list[Finding] = [taken(name, own[name], docs) for name in sorted(set(own) & set(engine("")))]
         # Jinja's own mark of a comment is how an author gives a heading its anchor: ## Kop {#plek}
         self._environment = SiteEnvironment(
             undefined=StrictUndefined, loader=FileSystemLoader(docs), comment_start_string="{#--", comment_end_string="--#}"
@@ -57,7 +64,7 @@ class MacroPages:
         # Jinja's own globals open doors (`cycler`, `lipsum`); `range` and `dict` are harmless and useful
         for name in ("cycler", "joiner", "namespace", "lipsum"):
             self._environment.globals.pop(name, None)
-        self._environment.globals.update(own_macros(plugin))
+        self._environment.globals.update(own)
         self._environment.filters.update(plugin.filters)  # type: ignore[attr-defined]
 
     def render(self, markdown: str, item: Item | None, page: Page, values: Mapping[str, Any]) -> str:
@@ -67,10 +74,11 @@ class MacroPages:
         if page.meta.get("render_macros") is False:
             return markdown
         self._plugin._page = page  # type: ignore[attr-defined]  # macros read the page from `env.page`
+        engine = self._engine(page.url)
         try:
-            return self._environment.from_string(markdown).render(page=_plain(page), **values)
+            return self._environment.from_string(markdown).render(page=_plain(page), **engine, **values)
         except Exception as problem:  # a macro is the site's own code and may raise anything
-            self.findings.append(finding(problem, markdown, item, page, sorted(self._environment.globals)))
+            self.findings.append(finding(problem, markdown, item, page, sorted({*self._environment.globals, *engine})))
             return markdown
 
 
@@ -78,6 +86,13 @@ def own_macros(plugin: BasePlugin[Any]) -> dict[str, Any]:
     """The macros that the site's own modules define, without those that mkdocs-macros brings."""
     macros: Mapping[str, Any] = plugin.macros  # type: ignore[attr-defined]
     return {name: macro for name, macro in macros.items() if not getattr(macro, "__module__", "").startswith("mkdocs_macros")}
+
+
+def taken(name: str, macro: Any, docs: str) -> Finding:
+    """A macro of the site with the name of one of the engine's, which the checks rely on."""
+    code = getattr(macro, "__code__", None)
+    at = Position(os.path.relpath(code.co_filename, os.path.dirname(docs)), code.co_firstlineno) if code else Position("mkdocs.yml")
+    return Finding.error("macro.taken", at, f"de macro '{name}' is van Katern zelf", "haal haar hier weg, of geef haar een andere naam")  # fmt: skip
 
 
 def take_over(plugin: BasePlugin[Any], pages: MacroPages, item_of: Any, values: Mapping[str, Any]) -> None:

@@ -37,6 +37,8 @@ from katern.site.blocks import BlockExtension
 from katern.site.catalogue import Catalogue, Mention
 from katern.site.downloads import Printer, draw_downloads
 from katern.site.files import site_files
+from katern.site.glossary import glossary_macros
+from katern.site.helplines import helpline_macros
 from katern.site.links import FileLinkExtension
 from katern.site.navigation import Navigation, build_nav
 from katern.site.pages import PageDrawer, SitePage, escaped_meta, page_url, read_texts
@@ -160,9 +162,13 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     def _sandbox_macros(self, config: MkDocsConfig) -> None:
         plugin = config.plugins.get("macros")
         if plugin is not None:
-            self.macro_pages = pages = macros.MacroPages(plugin, config.docs_dir)
+            self.macro_pages = pages = macros.MacroPages(plugin, config.docs_dir, self._engine_macros)
             values = {"extra": dict(config.extra), "site_name": config.site_name}
             macros.take_over(plugin, pages, lambda page: self._items.get(page.file.src_uri), values)
+
+    def _engine_macros(self, url: str) -> dict[str, Callable[..., str]]:
+        data = self.library.data
+        return helpline_macros(data.helplines, self.drawing) | glossary_macros(data.glossary, self.drawing, self.words, url)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Bring in what stands outside docs, leave out what is no page, and derive the navigation."""

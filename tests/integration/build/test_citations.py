@@ -95,4 +95,4 @@ def test_a_note_belongs_to_the_section_where_its_mark_stands(small):
 def test_helplines_programme_and_glossary_carry_their_source(small):
     assert "Gezien op 1-11-2026 ⟦(Hulp &amp; Zo, z.d.)⟧" in drawn(small.page("toolkits/gesprek/wie-bel-je").article)
     assert "Iedereen kan meepraten ⟦(Proefplatform, 2022)⟧." in drawn(small.page("dossiers/taal/programma").article)
-    assert "geen \"leraar\" ⟦(de Vries, 2020)⟧" in drawn(small.page("begrippen").article).replace("&quot;", '"')
+    assert "geen \"leraar\" ⟦(de Vries, 2020)⟧" in drawn(small.page("begrippen").article).replace("&#34;", '"')

@@ -49,11 +49,11 @@ themes:
     lines:
       - {{number: 1, slug: opvoeding, title: "Lijn {EVIL}", short: "Kort {EVIL}", ambition: "Ambitie {EVIL}", goals: [{{id: a, kind: direct, text: "Doel {EVIL}"}}], priorities: ["Eerst {EVIL}"], planning: [{{year: 2022, text: "Plan | {EVIL}"}}]}}
 """,
-    "docs/_data/helplines.yml": f'helplines:\n  - {{id: h, name: "Hulp {EVIL}", phone: "1 {EVIL}", for_whom: "Wie {EVIL}", hours: "Uren {EVIL}", topics: [op], source: evil2020}}\n',
+    "docs/_data/helplines.yml": f'helplines:\n  - {{id: h, name: "Hulp {EVIL}", phone: "1 {EVIL}", for_whom: "Wie {EVIL}", hours: "Uren {EVIL}", cost: "Prijs {EVIL}", second: {{phone: "2 {EVIL}", why: "Reden {EVIL}", source: evil2020}}, whatsapp: "3 {EVIL}", email: "e@{EVIL}", open_to: [public], toolkits: [praten], source: evil2020}}\n',
     "docs/_data/glossary.yml": f"terms:\n  - {{term: begrip, definition: 'Uitleg \" {EVIL}', source: evil2020, avoid: ['fout {EVIL}']}}\n",
     "docs/_data/vocabulary.yml": f'audiences: [{{id: ouders, label: "Ouders {EVIL}"}}]\n',
     "docs/begrippen.md": '{{ glossary() }}\n\n{{ term("begrip") }}\n',
-    "docs/hulp.md": '{{ helplines("op") }}\n\n{{ helpline("h") }}\n',
+    "docs/hulp.md": '{{ helplines("praten") }}\n\n{{ helpline("h") }}\n',
     "dossiers/opvoeding/index.md": f"""\
 ---
 title: "Dossier {EVIL}"
@@ -71,7 +71,7 @@ related: [vragen/een]
 {{{{ programme("opvoeding") }}}}
 """,
     "dossiers/opvoeding/hoofdstuk.md": f'---\ntitle: "Hoofdstuk {EVIL}"\n---\n\n## Kop\n\nTekst [@evil2020].\n',
-    "toolkits/praten/index.md": f'---\ntitle: "Toolkit {EVIL}"\ndescription: "D {EVIL}"\ngoal: "Doel {EVIL}"\nsetting: []\nduration: 5\nnot_for: "Niet {EVIL}"\nhelplines: [h]\nsensitive: true\n---\n',
+    "toolkits/praten/index.md": f'---\ntitle: "Toolkit {EVIL}"\ndescription: "D {EVIL}"\ngoal: "Doel {EVIL}"\nsetting: []\nduration: 5\nnot_for: "Niet {EVIL}"\nsensitive: true\n---\n\n{{{{ helplines("praten") }}}}\n',
     "docs/vragen/een.md": f'---\ntitle: "Vraag {EVIL}"\ndescription: "D {EVIL}"\nstate: answered\n---\n\nTekst.\n',
     "docs/interventies/een.md": f'---\ntitle: "I {EVIL}"\ndescription: "D {EVIL}"\nowner: "E {EVIL}"\ntarget_group: "T {EVIL}"\nmechanism: "M {EVIL}"\nevidence: {{level: "L {EVIL}", body: "B {EVIL}"}}\n---\n',
     "docs/kennisateliers/een.md": f'---\ntitle: "A {EVIL}"\ndescription: "D {EVIL}"\ndate: 2024-01-01\nplace: "P {EVIL}"\nquestion: "Q {EVIL}"\nprior_knowledge: [evil2020]\n---\n',

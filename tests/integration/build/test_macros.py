@@ -93,7 +93,7 @@ def test_pages_that_reach_for_python_fail_the_build_and_run_nothing(program, sit
 
 MISTAKES = [
     ("{{ groett('x') }}", "7:1: error macro.unknown: 'groett' bestaat niet in een pagina (bedoelde u 'groet'?)"),
-    ("Tekst {{ nergens }}", "7:7: error macro.unknown: 'nergens' bestaat niet in een pagina (er zijn: dict, groet, range, stuk)"),
+    ("Tekst {{ nergens }}", "7:7: error macro.unknown: 'nergens' bestaat niet in een pagina (er zijn: dict, glossary, groet, helpline, helplines, range, stuk, term)"),
     ("{{ cycler.__init__ }}", "7:1: error macro.forbidden: deze pagina wil iets wat een pagina niet mag: '__init__' is van Python zelf (gebruik alleen de macro's uit de handleiding)"),
     ("{{ page.nergens }}", "7:1: error macro.unknown: "),
     ("{{ groet( }}", "7:1: error macro.syntax: de macro is niet te lezen: "),
@@ -143,3 +143,23 @@ def test_the_first_page_knows_its_own_title(site, run):
     root = site({"mkdocs.yml": MKDOCS, "hooks/macros.py": MACROS, "docs/index.md": "---\ntitle: Welkom\n---\n\nOver {{ page.title }}.\n"})
     assert run("katern", "build", "--no-booklets", cwd=root).returncode == 0
     assert "<p>Over Welkom.</p>" in (root / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_a_site_without_a_module_of_its_own_has_the_engines_macros(build):
+    built = build(
+        {
+            "mkdocs.yml": "site_name: P\ntheme: {name: material, language: nl, font: false}\nplugins: [macros, katern]\nmarkdown_extensions: [md_in_html, def_list]\n",
+            "bibliography/a.bib": "@online{hulp, title = {Hulp}, author = {{Hulp}}, year = {2026}, url = {https://a.example/}, urldate = {2026-11-25}}\n",
+            "docs/_data/helplines.yml": "helplines:\n  - {id: lijn, name: Lijn, phone: 0800-1234, for_whom: Wie wil., open_to: [public], toolkits: [praten], seen: 2026-11-25, source: hulp}\n",
+            "docs/_data/glossary.yml": "terms: [{term: wijk, definition: Een buurt, source: hulp}]\n",
+            "docs/index.md": '---\ntitle: Welkom\n---\n\nBel {{ helpline("lijn") }} in de {{ term("wijk") }}.\n',
+            "docs/begrippen.md": "---\ntitle: Begrippen\n---\n\n{{ glossary() }}\n",
+            "toolkits/praten/index.md": '---\ntitle: Praten\ndescription: Zo praat je.\ngoal: Praten.\nsetting: []\nduration: 5\nnot_for: Bij gevaar.\n---\n\n{{ helplines("praten") }}\n',
+        }
+    )
+    assert built.done.returncode == 0, built.done.stdout + built.done.stderr
+    welcome = built.page("").article
+    assert 'Lijn (<a class="helpline__phone" href="tel:08001234">0800-1234</a>)' in welcome
+    assert '<a class="term" href="begrippen/#begrip-wijk" title="Een buurt">wijk</a>' in welcome
+    assert '<span id="begrip-wijk">Wijk</span>' in built.page("begrippen").article
+    assert '<li id="hulp-lijn">' in built.page("toolkits/praten").article

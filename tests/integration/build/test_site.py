@@ -130,7 +130,7 @@ def test_macros_draw_helplines_terms_and_the_programme(small):
     assert '<a class="helpline__phone" href="tel:112">112</a>' in small.page("toolkits/gesprek").article
     assert '<p class="helplines__name">Veilig Thuis</p>' in small.page("toolkits/gesprek/wie-bel-je").article
     assert (
-        '<a class="term" href="../../begrippen/#begrip-taalmaatje" title="Vrijwilliger die met iemand oefent; geen &quot;leraar&quot;.">taalmaatje</a>'
+        '<a class="term" href="../../begrippen/#begrip-taalmaatje" title="Vrijwilliger die met iemand oefent; geen &#34;leraar&#34;.">taalmaatje</a>'
     ) in small.page("dossiers/taal").article
     programme = small.page("dossiers/taal/programma").article
     assert re.findall(r'<h2 id="[^"]+">([^<]+)<', programme)[:4] == [

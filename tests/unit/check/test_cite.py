@@ -50,12 +50,14 @@ def test_keys_and_texts_in_front_matter_are_read_too(report):
 def test_sources_of_data_files_are_read_too(report):
     files = {
         "docs/_data/programme.yml": "title: P\nsource: kis2022",
-        "docs/_data/helplines.yml": "helplines:\n  - {id: a, name: b, for_whom: c, source: vt2026}",
+        "docs/_data/helplines.yml": "helplines:\n  - {id: a, name: b, for_whom: c, source: vt2026, open_to: [public], sources: {hours: tijd2026}, second: {phone: 1, why: x, source: ander2026}}",
         "docs/_data/glossary.yml": "terms:\n  - term: a\n    definition: b\n    source: cbs2020",
     }
     assert [line.split(" staat")[0] for line in report(files)] == [
         "docs/_data/glossary.yml:4:5: error cite.missing: bron 'cbs2020'",
         "docs/_data/helplines.yml:2:35: error cite.missing: bron 'vt2026'",
+        "docs/_data/helplines.yml:2:80: error cite.missing: bron 'tijd2026'",
+        "docs/_data/helplines.yml:2:125: error cite.missing: bron 'ander2026'",
         "docs/_data/programme.yml:2:1: error cite.missing: bron 'kis2022'",
     ]
 

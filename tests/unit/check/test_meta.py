@@ -56,17 +56,17 @@ def test_words_that_no_data_file_holds_are_reported_at_their_place(report, front
     assert report(files) == [f"docs/a.md:{expected}"]
 
 
-def test_helplines_and_settings_of_a_toolkit_exist(report):
-    toolkit = "---\ntitle: a\ndescription: b\ngoal: c\nsetting: [school]\nduration: 30\nnot_for: d\nhelplines: [112]\n---\n"
+def test_settings_of_a_toolkit_and_toolkits_of_a_helpline_exist(report):
+    toolkit = "---\ntitle: a\ndescription: b\ngoal: c\nsetting: [school]\nduration: 30\nnot_for: d\n---\n"
     files = {
         "docs/_data/vocabulary.yml": "settings: [{id: wijk, label: Wijk}]",
-        "docs/_data/helplines.yml": "helplines: [{id: veilig-thuis, name: a, for_whom: b, source: vt2026}]",
+        "docs/_data/helplines.yml": "helplines: [{id: veilig-thuis, name: a, for_whom: b, source: vt2026, open_to: [public], toolkits: [b]}]",
         "bibliography/a.bib": "@online{vt2026, title = {Veilig Thuis}}",
         "toolkits/a/index.md": toolkit,
     }
     assert [line.split(" (")[0] for line in report(files)] == [
+        "docs/_data/helplines.yml:1:100: error meta.bad-value: de toolkit 'b' bestaat niet",
         "toolkits/a/index.md:5:11: error meta.bad-value: de setting 'school' staat niet in vocabulary.yml",
-        "toolkits/a/index.md:8:13: error meta.bad-value: de hulplijn '112' staat niet in helplines.yml",
     ]
 
 

@@ -18,7 +18,7 @@ DOSSIER = (
 )
 TOOLKIT = (
     "---\ntitle: Oefenen\ndescription: Een oefening.\ngoal: Iets.\nsetting: []\nduration: 5\nnot_for: Niets.\n"
-    "helplines: []\n{front}---\n\n{body}\n"
+    "{front}---\n\n{body}\n"
 )
 
 

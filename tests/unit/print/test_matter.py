@@ -13,9 +13,9 @@ WORDS = words("nl")
 IMPRINT = Imprint("Proefplatform", "CC BY-SA 4.0", "nl-NL", "https://proef.example/nu")
 HELPLINES = (
     "helplines:\n"
-    "  - {id: '112', name: Alarm, phone: '112', for_whom: Iedereen., source: a2020}\n"
+    "  - {id: '112', name: Alarm, phone: '112', for_whom: Iedereen., open_to: [public], urgent: true, toolkits: [u], source: a2020}\n"
     "  - {id: lijn, name: Lijn, phone: 0800-1, whatsapp: '06 1', url: https://www.lijn.example, hours: altijd, cost: gratis, "
-    "for_whom: Wie wil., topics: [t], source: a2020}\n"
+    "for_whom: Wie wil., open_to: [professional], reach: europe, second: {phone: 0800-2, why: Zo., source: a2020}, toolkits: [t, u], source: a2020}\n"
 )
 
 
@@ -45,17 +45,13 @@ def test_a_sensitive_item_is_silent_in_what_windows_and_histories_show(library, 
     assert (data["keywords"], data["author"]) == ([], "Proefplatform")
     assert data["title"] == "Oefenen"
     assert data["helplines"] == [
-        {"name": "Lijn", "phone": "0800-1", "for_whom": "Wie wil.", "facts": "altijd · gratis · WhatsApp 06 1 · lijn.example"}
+        {"name": "Lijn", "phone": "0800-1", "for_whom": "Wie wil.", "facts": "Voor professionals · altijd · gratis · Werkt in de hele Europese Unie · Ook 0800-2 · WhatsApp 06 1 · lijn.example"}
     ]
 
 
-@pytest.mark.parametrize(
-    ("front", "ids"), [("helplines: ['112', lijn]\n", ["112", "lijn"]), ("", ["lijn"]), ("slug", ["112", "lijn"])]
-)
-def test_helplines_are_those_that_the_item_names_or_that_fit_it(library, toolkit, front, ids):
-    name = "ander" if front == "slug" else "t"
-    text = toolkit().replace("helplines: []\n", "" if front == "slug" else front or "helplines: []\n")
-    found = library({f"toolkits/{name}/index.md": text, "docs/_data/helplines.yml": HELPLINES})
+@pytest.mark.parametrize(("name", "ids"), [("t", ["lijn"]), ("u", ["112", "lijn"]), ("ander", ["112", "lijn"])])
+def test_helplines_are_those_of_the_toolkit_or_the_first_of_the_list(library, toolkit, name, ids):
+    found = library({f"toolkits/{name}/index.md": toolkit(), "docs/_data/helplines.yml": HELPLINES})
     assert [line.id for line in helplines_of(found.items[f"toolkits/{name}/index.md"], found)] == ids
 
 

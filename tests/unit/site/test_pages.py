@@ -61,7 +61,7 @@ def test_the_title_of_a_page_may_come_from_its_heading(library):
 def test_a_front_matter_text_is_inline_and_holds_no_markup_of_its_own(text, html, library):
     extension = CitationExtension(lambda name: True)
     converter = markdown.Markdown(extensions=[extension, "smarty"])
-    loaded = library({"toolkits/x/index.md": "---\ntitle: X\ndescription: D\ngoal: G\nsetting: []\nduration: 1\nnot_for: N\nhelplines: []\n---\n"})
+    loaded = library({"toolkits/x/index.md": "---\ntitle: X\ndescription: D\ngoal: G\nsetting: []\nduration: 1\nnot_for: N\n---\n"})
     item = loaded.items["toolkits/x/index.md"]
     changed = SimpleNamespace(meta=SimpleNamespace(goal=text))
     assert read_texts(item, extension, converter) == {"goal": ["G"], "not_for": ["N"]}

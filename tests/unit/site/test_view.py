@@ -8,7 +8,7 @@ from katern.site.catalogue import FRAME
 from katern.site.navigation import Navigation
 from katern.site.view import View
 
-TOOLKIT = "---\ntitle: T\ndescription: D\ngoal: G\nsetting: []\nduration: 1\nnot_for: N\nhelplines: []\nsensitive: true\n---\n"
+TOOLKIT = "---\ntitle: T\ndescription: D\ngoal: G\nsetting: []\nduration: 1\nnot_for: N\nsensitive: true\n---\n"
 
 
 @pytest.fixture

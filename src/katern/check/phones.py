@@ -1,0 +1,113 @@
+"""Rules on phone numbers: they stand in helplines.yml alone, in whatever spelling, link or field a page writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from katern.finding import Finding, Position
+from katern.frontmatter import FieldPath
+from katern.library import Item, Library
+from katern.mask import mask_unseen
+from katern.textfile import Lines
+
+# what people write between the digits of a number, emphasis included
+_BETWEEN = r"[\s.\-–—/()·*_\u2011\u00a0]{0,3}"
+# a link that calls or writes to somebody, whatever the number
+_LINK = re.compile(r"(?<!\w)(?:(?:tel|sms|callto):\s*[+\d(][\d\s().-]*\d|(?:https?://)?(?:wa\.me|api\.whatsapp\.com)/[^\s)\"'>]*\d)", re.IGNORECASE)  # fmt: skip
+# what may be a Dutch number, or one from abroad; `_is_phone` decides
+_LIKELY = re.compile(r"(?<![\w./@,+-])(?:\(0\d{1,3}\)|\+|0)(?:[ \-–\u2011\u00a0]{0,2}\(?\d\)?){7,14}(?![\w-])")
+_FREE = re.compile(r"0[89]0[06]")
+# three digits are a number only where somebody is to be called
+_BEFORE_SHORT = r"\b(?:[Bb]el(?:t|len)?|(?:[Aa]larm|[Tt]elefoon)?[Nn]ummer)\b[^.!?\n\d]{0,25}?"
+_BEFORE = re.compile(rf"^{_BEFORE_SHORT}(?=\d)")
+_SHORT = 4
+
+
+def numbers(library: Library) -> Iterator[Finding]:
+    """toolkit.helpline-missing: a phone number in a text, a link or a field of a page."""
+    known = library.data.helplines.helplines
+    if not known:
+        return
+    listed = {"112", "113"} | {number for line in known for number in line.numbers() if _national(number)}
+    spelled = _any_spelling(listed)
+    for item in library.items.values():
+        yield from _in_text(item, spelled)
+        yield from _in_fields(item, spelled)
+
+
+def _any_spelling(listed: set[str]) -> re.Pattern[str]:
+    """Every spelling of every number of the list: with or without country code, spaces, hyphens or brackets."""
+    return re.compile("|".join(_spelling(number) for number in sorted(listed)))
+
+
+def _spelling(number: str) -> str:
+    digits = _national(number)
+    if len(digits) <= _SHORT:
+        return rf"(?:{_BEFORE_SHORT}{_BETWEEN.join(digits)}|(?<![\w.,/-]){digits}(?= (?:te )?bellen\b))(?!\w)"
+    if not digits.startswith("0"):
+        return rf"(?<![\w+/@=])\+?{_BETWEEN.join(digits)}(?!\d)"
+    country = rf"(?:\+|00){_BETWEEN}3{_BETWEEN}1{_BETWEEN}(?:0{_BETWEEN})?"
+    return rf"(?<![\w+/@=])(?:{country}|\(?0{_BETWEEN}){_BETWEEN.join(digits[1:])}(?!\d)"
+
+
+def _national(number: str) -> str:
+    digits = re.sub(r"[^\d+]", "", number)
+    return re.sub(r"^(?:\+|00)31(?:0(?=\d{9}))?", "0", digits).lstrip("+")
+
+
+def _found(text: str, spelled: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The numbers in a text, in order, each once."""
+    likely = (match for match in _LIKELY.finditer(text) if _is_phone(match.group()))
+    end = -1
+    for match in sorted((*spelled.finditer(text), *_LINK.finditer(text), *likely), key=lambda match: match.start()):
+        if match.start() >= end:
+            yield match
+            end = match.end()
+
+
+def _is_phone(written: str) -> bool:
+    digits = _national(written)
+    if _FREE.match(written.lstrip("(")):
+        return len(digits) in (8, 10, 11)
+    return len(digits) == 10 if digits.startswith("0") else written.startswith("+") and len(digits) >= 9
+
+
+def _in_text(item: Item, spelled: re.Pattern[str]) -> Iterator[Finding]:
+    lines: Lines | None = None
+    for match in _found(mask_unseen(item.front.body), spelled):
+        lines = lines or Lines(item.front.body, item.path, item.front.body_line)
+        number = _BEFORE.sub("", match.group())
+        yield _finding(
+            lines.position(match.end() - len(number)), number, "in de tekst zelf",
+            'zet het in helplines.yml en schrijf {{ helpline("…") }}: dan klopt het overal',
+        )  # fmt: skip
+
+
+def _in_fields(item: Item, spelled: re.Pattern[str]) -> Iterator[Finding]:
+    for where, text in _texts(item.front.values):
+        for match in _found(text, spelled):
+            number = _BEFORE.sub("", match.group())
+            yield _finding(
+                item.front.position(*where), number, "in de gegevens bovenaan",
+                "haal het daar weg: een macro werkt er niet; zet het nummer in de tekst met {{ helpline(\"…\") }}",
+            )  # fmt: skip
+
+
+def _texts(values: Mapping[str, Any]) -> Iterator[tuple[FieldPath, str]]:
+    """Every text in the fields of a page, with where it stands."""
+    left: list[tuple[FieldPath, Any]] = [((name,), value) for name, value in values.items()]
+    while left:
+        where, value = left.pop(0)
+        if isinstance(value, str):
+            yield where, value
+        elif isinstance(value, Mapping):
+            left.extend(((*where, name), inner) for name, inner in value.items())
+        elif isinstance(value, list):
+            left.extend(((*where, index), inner) for index, inner in enumerate(value))
+
+
+def _finding(at: Position, number: str, where: str, hint: str) -> Finding:
+    shown = " ".join(number.split())
+    return Finding.error("toolkit.helpline-missing", at, f"het telefoonnummer '{shown}' staat {where}", hint)
