@@ -19,10 +19,10 @@ from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
 
-from corpus import write_corpus
 from mkdocs.config import load_config
 from process import median
 
+from corpus import write_corpus
 from katern import booklets
 from katern.drawing.page import Page
 from katern.print.booklet import plan_booklets

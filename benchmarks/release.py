@@ -19,10 +19,10 @@ import time
 from contextlib import chdir
 from pathlib import Path
 
-from corpus import write_corpus
 from mkdocs.config import load_config
 from process import median
 
+from corpus import write_corpus
 from katern.publish.release import Order, release
 
 _PAGES = 20

@@ -117,6 +117,7 @@ _MADE = "a booklet that was set a moment ago"
 _WALKED = "of a tree that `walk` went through, which leaves out what lies outside"
 _MEMORY = "no file but what is in memory"
 SAFE = {
+    "bibliography/files.py:_text": _WALKED,
     "check/built.py:read": _BUILT,
     "check/editors.py:editors_page": _OWN,
     "check/history.py:read": _TESTED,
