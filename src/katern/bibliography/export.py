@@ -117,7 +117,8 @@ def _date(year: str, day: str, date: Mapping[str, Any]) -> Iterator[tuple[str, s
 
 def _ris_name(name: Mapping[str, str]) -> str:
     if "literal" in name:
-        return "et al." if name["literal"] == "others" else name["literal"]
+        # a comma divides a person's names; of an organisation the first is written twice, as EndNote does
+        return "et al." if name["literal"] == "others" else name["literal"].replace(",", ",,", 1)
     family = f"{name.get('non-dropping-particle', '')} {name.get('family', '')}".strip()
     return ", ".join(part for part in (family, name.get("given", ""), name.get("suffix", "")) if part)
 

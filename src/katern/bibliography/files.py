@@ -8,6 +8,7 @@ from pathlib import Path
 from katern.bibliography.collection import File, read_files
 from katern.bibliography.formats import IGNORED
 from katern.bibliography.source import Source
+from katern.characters import legible
 from katern.finding import Finding, Position
 from katern.store import Store
 from katern.textfile import read_text, walk
@@ -32,10 +33,11 @@ def read_bibliography(root: Path, folder: str, store: Store | None = None) -> tu
 def _text(root: Path, path: str) -> tuple[str, list[Finding]]:
     text, found = read_text(root, path)
     findings = [_of_bibliography(finding) for finding in found]
-    if any(finding.code == "bib.encoding" for finding in findings):
+    codes = {finding.code for finding in findings}
+    if codes & {"bib.encoding", "read.control-character"}:
         content = (root / path).read_bytes()
         if content.startswith(_BINARY):  # what it is tells more than its letters
-            return text, []
+            return content.decode("latin-1"), []
         wide = _utf16(content)
         if wide is not None:
             hint = "sla het op als UTF-8 (in veel programma's: Opslaan als, codering)"
@@ -52,6 +54,6 @@ def _utf16(content: bytes) -> str | None:
     if not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
     try:
-        return content.decode("utf-16").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+        return legible(content.decode("utf-16").replace("\r\n", "\n").replace("\r", "\n"))
     except UnicodeDecodeError:
         return None

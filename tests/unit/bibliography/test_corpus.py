@@ -18,6 +18,7 @@ from katern.bibliography.datamodel import KINDS
 from katern.bibliography.export import Exports
 from katern.citations.citeproc import Formatter
 from katern.citations.style import load_style
+from katern.store import Store
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 STYLES = ("apa", "chicago-notes-bibliography", "nlm-citation-sequence", "tijdschrift-voor-geneeskunde")
@@ -57,7 +58,7 @@ def drawn(style):
     for name in ("biblatex", "bibtex"):
         items = list(Exports({source.key: source for source in sources(name)}).csl.values())
         adapted = load_style(style, "nl-NL", Path("/"))
-        ours = Formatter(adapted, items, None).format([]).entries
+        ours = Formatter(adapted, items, Store(None)).format([]).entries
         theirs = by_pandoc(adapted, name)
         different |= {key: (plain(html), plain(theirs.get(key, ""))) for key, html in ours.items() if plain(html) != plain(theirs.get(key, ""))}
     return different

@@ -13,6 +13,7 @@ from katern.bibliography.files import read_bibliography
 from katern.citations.citeproc import Formatter
 from katern.citations.style import load_style
 from katern.report import line
+from katern.store import Store
 
 BIBLATEX = r"""@article{brug2020cafe,
   title = {Het Café Om de Hoek: {{KIS}} \& De Buurt},
@@ -119,7 +120,7 @@ def drawn(files):
     sources, findings = read_files(files)
     assert findings == []
     items = [csl_item(source) for source in sources]
-    return Formatter(load_style("apa", "nl-NL", Path("/")), items, None).format([]).entries
+    return Formatter(load_style("apa", "nl-NL", Path("/")), items, Store(None)).format([]).entries
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -145,7 +146,7 @@ def test_what_came_as_csl_is_written_as_bibtex_that_reads_the_same():
 
 
 def drawn_one(item):
-    return dict(Formatter(load_style("apa", "nl-NL", Path("/")), [item], None).format([]).entries)
+    return dict(Formatter(load_style("apa", "nl-NL", Path("/")), [item], Store(None)).format([]).entries)
 
 
 @pytest.mark.parametrize("form", ["ris", "json"])
@@ -156,7 +157,7 @@ def test_our_own_bibliography_survives_every_export(form):
     again, findings = read_files([File(f"a.{form}", Exports({source.key: source for source in sources}).all()[form])])
     assert findings == []
     style = load_style("apa", "nl-NL", Path("/"))
-    before, after = (Formatter(style, [csl_item(source) for source in found], None).format([]).entries for found in (sources, again))
+    before, after = (Formatter(style, [csl_item(source) for source in found], Store(None)).format([]).entries for found in (sources, again))
     # RIS holds no marks of capitals; they show in no Dutch reference
     assert {key: after.get(key) for key, html in before.items() if after.get(key) != html} == {}
 
