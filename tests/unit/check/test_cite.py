@@ -77,6 +77,7 @@ def test_citations_that_cannot_be_read_are_reported(report):
         ("[vries2020; jansen2021]", "schrijf [@vries2020; @jansen2021]"),
         ("{@vries2020}", "schrijf [@vries2020]"),
         ("\\cite{vries2020,jansen2021}", "schrijf [@vries2020; @jansen2021]"),
+        ("\\citep{vries2020} en meer", "schrijf [@vries2020]"),
         ("\\parencite[p. 3]{vries2020}", "schrijf [@vries2020]"),
         ("ADDIN ZOTERO_ITEM CSL_CITATION", "schrijf [@sleutel] of [@sleutel, p. 12]"),
         ("{ CITATION Vri20 \\l 1043 }", "schrijf [@sleutel] of [@sleutel, p. 12]"),
