@@ -19,9 +19,9 @@ from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
 
-from corpus import write_corpus
 from process import median
 
+from corpus import write_corpus
 from katern import booklets
 from katern.drawing.page import Page
 from katern.mkdocs.run import Loaded

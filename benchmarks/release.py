@@ -19,9 +19,9 @@ import time
 from contextlib import chdir
 from pathlib import Path
 
-from corpus import write_corpus
 from process import median
 
+from corpus import write_corpus
 from katern.making import make
 from katern.mkdocs.run import Loaded
 from katern.publish.release import Order, release

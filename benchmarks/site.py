@@ -17,8 +17,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus import write_corpus
 from process import Run, median, run
+
+from corpus import write_corpus
 
 _BIN = Path(sys.executable).parent
 _COMMON = """site_name: Proef

@@ -47,6 +47,12 @@ def sort_key(finding: Finding) -> tuple[str, int, int, str, str]:
     return (finding.path, finding.line, finding.column, finding.code, finding.message)
 
 
+def shown(text: str, length: int = 80) -> str:
+    """A piece of a file within a message: on one line, and no longer than a message can be."""
+    folded = " ".join(text[: 2 * length].split())
+    return folded if len(folded) <= length and len(text) <= 2 * length else folded[: length - 1] + "…"
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The word of `known` that `word` was most likely meant to be, or None when none is near."""
     candidates = sorted(known)

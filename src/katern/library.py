@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import functools
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pydantic import BaseModel
 
 from katern import data as data_models
-from katern.bibliography.bibtex import find_key_clashes, read_bibtex
+from katern.bibliography.bibtex import find_key_clashes
+from katern.bibliography.files import read_bibliography
+from katern.bibliography.keys import Keys, other_keys
 from katern.bibliography.source import Source
 from katern.citations.syntax import Citation, Cluster
 from katern.data import Data
-from katern.finding import Finding, Position, nearest, sort_key
+from katern.finding import Finding, Position, sort_key
 from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_yaml
 from katern.items import KINDS, Page
 from katern.layout import Layout
@@ -39,8 +40,6 @@ KEY_FIELDS = ("prior_knowledge", "sources")
 
 # what pages may use, once data files and sources are read
 ToolsOf = Callable[["Library"], Tools]
-
-_LOOKS_LIKE_KEY = re.compile(r"[a-zà-ÿ]+(?:\d{4}|zj)[a-z]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,15 +203,9 @@ def reading_order(item: Item) -> tuple[int, str]:
     return (item.meta.order, item.title.casefold())
 
 
-def is_citation_key(sources: Iterable[str]) -> functools._lru_cache_wrapper[bool]:
-    """A test for bare `@name`s: a key that exists, looks like one (`vries2020`, `kiszjover`) or nearly is one."""
-    known = frozenset(sources)
-
-    @functools.cache
-    def is_key(name: str) -> bool:
-        return name in known or bool(_LOOKS_LIKE_KEY.fullmatch(name)) or (len(name) > 5 and nearest(name, known) is not None)
-
-    return is_key
+def is_citation_key(sources: Iterable[str]) -> Keys:
+    """A test for bare `@name`s (see `Keys`); sources themselves tell their other keys too."""
+    return Keys(sources, other_keys(sources.values()) if isinstance(sources, Mapping) else None)
 
 
 class _Loader:
@@ -248,13 +241,8 @@ class _Loader:
         self.findings.append(Finding.error(code, at, message, hint))
 
     def _sources(self) -> dict[str, Source]:
-        everything: list[Source] = []
-        for path in walk(self.layout.root, self.layout.bibliography, (".bib",)):
-            text, findings = read_text(self.layout.root, path)
-            self.findings += [_of_bibliography(finding) for finding in findings]
-            sources, findings_in_file = read_bibtex(text, path)
-            everything += sources
-            self.findings += findings_in_file
+        everything, findings = read_bibliography(self.layout.root, self.layout.bibliography, self.store)
+        self.findings += findings
         self.findings += find_key_clashes(everything)
         unique: dict[str, Source] = {}
         for source in everything:
@@ -343,11 +331,6 @@ def finding_field(finding: Finding, front: FrontMatter) -> str | None:
         if (position.line, position.column) == (finding.line, finding.column):
             return str(where[0])
     return None
-
-
-def _of_bibliography(finding: Finding) -> Finding:
-    """The code of a file that cannot be read, in the family of its kind; where a file leads is the same for all."""
-    return finding if finding.code == "meta.outside" else replace(finding, code=finding.code.replace("meta.", "bib."))
 
 
 def _data_keys(data: Data) -> Iterator[str]:

@@ -33,6 +33,7 @@ _NAME = re.compile(r"[^/\\:\0]+")
 # what makes each step, beside what its key holds: another version of one of these makes all of the step anew
 TOOLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "bibliography": ("katern", "python", "pandoc"),
         "citations": ("katern", "python", "pandoc"),
         "text": ("katern", "python", "markdown", "pymdown-extensions", "pyyaml", "lxml"),
         "template": ("katern", "python", "jinja2", "markupsafe", "mkdocs", "mkdocs-material"),

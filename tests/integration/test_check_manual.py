@@ -19,6 +19,9 @@ from katern.check.ext import outside_links
 from katern.check.fresh import freshness
 from katern.check.history import History
 from katern.check.runs import Built, more_rules
+from katern.mkdocs.site import site_of
+from katern.site.build import Build
+from katern.store import Store
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs/handleiding/controles"
@@ -153,4 +156,6 @@ def report(root: Path, run: str):
         more = more_rules(root, Built(root / "site", "site"), None, None)
     elif run == "external":
         more = {"external": lambda library: outside_links(library, History.read(root))}
-    return config.plugins["katern"].load(config, more)
+    read = Build(site_of(config, config.plugins["katern"].config), Store(None))
+    read.read()
+    return read.judge(more)

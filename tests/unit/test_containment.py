@@ -115,9 +115,10 @@ _LOADER = "a loader that asks `inside` for each template"
 _NOTES = "a lock or note of the publishing itself, beside the versions"
 _MADE = "a booklet that was set a moment ago"
 _WALKED = "of a tree that `walk` went through, which leaves out what lies outside"
-_NAMED = "a table that the person at the keyboard named or asks for, and the set that it goes into"
+_DOWNLOAD = "a page or mark that this download, or one before it, wrote itself"
 _MEMORY = "no file but what is in memory"
 SAFE = {
+    "bibliography/files.py:_text": _WALKED,
     "check/built.py:read": _BUILT,
     "check/editors.py:editors_page": _OWN,
     "check/history.py:read": _TESTED,
@@ -130,10 +131,10 @@ SAFE = {
     "check/witness.py:do_GET": _BUILT,
     "citations/style.py:load_style": _TESTED,
     "containment.py:get_source": _LOADER,
-    "datasets/fetch.py:_begin": _NAMED,
-    "datasets/fetch.py:run": _NAMED,
-    "datasets/imports.py:_bytes": _NAMED,
-    "datasets/imports.py:_write": _NAMED,
+    "datasets/fetch.py:_begin": _DOWNLOAD,
+    "datasets/fetch.py:run": _DOWNLOAD,
+    "datasets/imports.py:_bytes": "the file that the person at the keyboard named",
+    "datasets/imports.py:_write": "a set.yml that is read to be written again, in the folder of a set",
     "drawing/templates.py:environment": _LOADER,
     "making.py:add_booklets": _MADE,
     "mkdocs/extensions.py:_finding": _CONFIG,

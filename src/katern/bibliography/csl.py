@@ -1,218 +1,179 @@
-"""Sources as CSL-JSON, written by ourselves: pandoc's own reader of BibTeX cites "de Vries" as "Vries"."""
+"""Sources as CSL-JSON: what pandoc's reader makes of them, and where we know better.
+
+The differences, each with a test that says why (`tests/unit/bibliography/test_pandoc.py`): particles stay with the family name,
+an organisation that made a report is its author, dates in words are dates, theses are called in the site's language, DOIs lose
+their resolver, and what no style can place (`eid`) has a place.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from katern.bibliography.latex import plain
-from katern.bibliography.names import Name, read_names
+from katern.bibliography.dates import read_date
 from katern.bibliography.source import Source
 
-# BibTeX and biblatex entry types: CSL types
+# entry types that pandoc has no type for, or that CSL 1.0.2 knows better
 _TYPES = {
-    "article": "article-journal", "suppperiodical": "article-journal", "review": "review", "book": "book",
-    "mvbook": "book", "bookinbook": "chapter", "collection": "book", "mvcollection": "book", "reference": "book",
-    "booklet": "pamphlet", "inbook": "chapter", "incollection": "chapter", "suppbook": "chapter", "suppcollection": "chapter",
-    "inproceedings": "paper-conference", "conference": "paper-conference", "proceedings": "book", "mvproceedings": "book",
-    "inreference": "entry-encyclopedia", "report": "report", "techreport": "report", "manual": "report", "thesis": "thesis",
-    "phdthesis": "thesis", "mastersthesis": "thesis", "online": "webpage", "www": "webpage", "electronic": "webpage",
-    "unpublished": "manuscript", "letter": "personal_communication", "patent": "patent", "periodical": "periodical",
-    "dataset": "dataset", "software": "software", "legislation": "legislation", "jurisdiction": "legal_case",
-    "standard": "standard", "video": "motion_picture", "movie": "motion_picture", "audio": "song", "music": "song",
-    "image": "graphic", "artwork": "graphic",
+    "misc": "document", "review": "review", "suppperiodical": "article-journal", "legislation": "legislation", "standard": "standard",
+    "commentary": "document", "artwork": "graphic", "music": "song",
+    "video": "motion_picture",
 }  # fmt: skip
 _SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper", "nieuws": "article-newspaper"}
-_GENRES = {
-    "phdthesis": "proefschrift", "mastersthesis": "masterscriptie", "mathesis": "masterscriptie",
-    "bathesis": "bachelorscriptie", "techreport": "technisch rapport", "resreport": "onderzoeksrapport",
+# language: kind of thesis or report, state of publication
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "nl": {
+        "phdthesis": "proefschrift", "mastersthesis": "masterscriptie", "mathesis": "masterscriptie",
+        "bathesis": "bachelorscriptie", "candthesis": "kandidaatsscriptie", "techreport": "technisch rapport",
+        "resreport": "onderzoeksrapport", "inpreparation": "in voorbereiding", "submitted": "ingediend",
+        "forthcoming": "te verschijnen", "inpress": "in druk", "prepublished": "voorpublicatie", "software": "software",
+        "datacd": "data-cd", "audiocd": "audio-cd", "patent": "octrooi",
+    },
+    "en": {
+        "phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis",
+        "candthesis": "Candidate thesis", "techreport": "technical report", "resreport": "research report",
+        "inpreparation": "in preparation", "submitted": "submitted", "forthcoming": "forthcoming", "inpress": "in press",
+        "prepublished": "pre-published", "software": "computer software", "datacd": "data CD", "audiocd": "audio CD",
+    },
+    "de": {
+        "phdthesis": "Dissertation", "mastersthesis": "Masterarbeit", "mathesis": "Masterarbeit", "bathesis": "Bachelorarbeit",
+        "techreport": "technischer Bericht", "resreport": "Forschungsbericht", "inpreparation": "in Vorbereitung",
+        "submitted": "eingereicht", "forthcoming": "im Erscheinen", "inpress": "im Druck", "prepublished": "Vorveröffentlichung",
+    },
+    "fr": {
+        "phdthesis": "thèse de doctorat", "mastersthesis": "mémoire de master", "mathesis": "mémoire de master",
+        "bathesis": "mémoire de licence", "techreport": "rapport technique", "resreport": "rapport scientifique",
+        "inpreparation": "en préparation", "submitted": "soumis", "forthcoming": "à paraître", "inpress": "sous presse",
+        "prepublished": "prépublication",
+    },
 }  # fmt: skip
-# CSL variable: the fields that hold it, the first that is filled wins
-_PLAIN = {
-    "container-title-short": ("shortjournal",),
-    "collection-title": ("series",),
-    "volume": ("volume",),
-    "edition": ("edition",),
-    "chapter-number": ("chapter",),
-    "number-of-pages": ("pagetotal",),
-    "publisher-place": ("location", "address"),
-    "event-title": ("eventtitle",),
-    "event-place": ("venue",),
-    "status": ("pubstate",),
-    "version": ("version",),
-    "ISBN": ("isbn",),
-    "ISSN": ("issn",),
-    "title-short": ("shorttitle",),
-    "abstract": ("abstract",),
-    "note": ("note", "addendum"),
+_SERIES: Mapping[str, Mapping[str, str]] = {
+    "nl": {"number": "{}e reeks", "newseries": "nieuwe reeks", "oldseries": "oude reeks"},
+    "en": {"number": "series {}", "newseries": "new series", "oldseries": "old series"},
+    "de": {"number": "{}. Folge", "newseries": "Neue Folge", "oldseries": "Alte Folge"},
+    "fr": {"number": "{}e série", "newseries": "nouvelle série", "oldseries": "ancienne série"},
 }
-_PUBLISHERS = ("publisher", "institution", "school", "organization", "howpublished")
-_NAMES = {"author": "author", "editor": "editor", "translator": "translator", "bookauthor": "container-author"}
-# braces that hold the argument of a macro protect nothing
-_PROTECTED = re.compile(r"(?<![A-Za-z*])\{([^{}\\]*[^\W\d_][^{}\\]*)\}")
-_DATE = re.compile(r"(-?\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
-_ORGANISATION_ONLY = ("organization", "institution", "publisher")
-
-_MONTH_NAMES = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("jan", "january", "januari"), ("feb", "february", "februari"), ("mar", "march", "maart", "mrt"),
-            ("apr", "april"), ("may", "mei"), ("jun", "june", "juni"), ("jul", "july", "juli"),
-            ("aug", "august", "augustus"), ("sep", "sept", "september"), ("oct", "okt", "october", "oktober"),
-            ("nov", "november"), ("dec", "december"),
-        ),
-        1,
-    )
-    for name in names
-}  # fmt: skip
+_NAMES = (
+    "author", "editor", "translator", "container-author", "annotator", "commentator", "collection-editor", "director",
+    "editorial-director", "compiler", "illustrator", "reviewed-author", "original-author", "recipient", "composer", "interviewer",
+)  # fmt: skip
+# what is set from the entry itself
+_OWN = ("type", "DOI", "URL", "event-date", "issued", "accessed", "original-date", "language", "small")
+_SMALL = ("title", "container-title", "volume-title")
+_KINDS_OF_WORK = ("phdthesis", "mastersthesis", "techreport")
+# kinds whose maker may be an organisation that stands in no author field
+_MADE_BY_ORGANISATIONS = frozenset(
+    ("report", "techreport", "manual", "online", "www", "electronic", "misc", "booklet", "dataset", "software", "unpublished")
+)
+_ORGANISATION_ONLY = ("organization", "institution")
 
 
-def csl_item(source: Source) -> dict[str, Any]:
-    """A source as one CSL-JSON item.
+def csl_item(source: Source, language: str = "nl") -> dict[str, Any]:
+    """A source as one CSL-JSON item, with the words of a site's language (BCP 47).
 
     Fields after CSL 1.0.2; particles are `non-dropping-particle`; a source without a date has no `issued`, which
     styles draw as "z.d.".
     """
-    item: dict[str, Any] = {"id": source.key, "type": _type(source)}
-    for name, variable in _NAMES.items():
-        names = [_csl_name(person) for person in read_names(source.written.get(name, ""))]
-        if names:
-            item[variable] = names
-    publisher = next((source.fields[name] for name in _PUBLISHERS if source.fields.get(name)), "")
-    if "author" not in item and "editor" not in item:
-        organisation = next((source.fields[name] for name in _ORGANISATION_ONLY if source.fields.get(name)), "")
-        if organisation:
-            item["author"] = [{"literal": organisation}]
-    item.update(_titles(source))
-    for variable, fields in _PLAIN.items():
-        text = next((source.fields[name] for name in fields if source.fields.get(name)), "")
-        if text:
-            item[variable] = text
-    # an organisation that is author and publisher at once is named once
-    if publisher and item.get("author") != [{"literal": publisher}]:
-        item["publisher"] = publisher
-    item.update(_numbers(source))
-    genre = source.fields.get("type") or (source.kind if source.kind in _GENRES else "")
-    if genre and source.kind != "article":
-        item["genre"] = _GENRES.get(genre.lower(), genre)
-    for variable, date in (("issued", _issued(source)), ("accessed", read_date(source.fields.get("urldate", "")))):
-        if date:
-            item[variable] = date
-    if source.doi:
-        item["DOI"] = source.doi
-    if source.url and not (source.doi and source.url.endswith(source.doi)):
-        item["URL"] = source.url
-    if source.language:
-        item["language"] = source.language
+    given = source.value.item
+    if "id" in given:  # it came as CSL-JSON
+        return dict(given)
+    item: dict[str, Any] = {"id": source.key, "type": _type(source, str(given.get("type", "")))}
+    item |= {name: value for name, value in given.items() if name not in (*_NAMES, *_OWN)}
+    if language.startswith("en"):  # other languages keep the capitals that an English title has
+        item |= {name: given.get("small", {})[name] for name in _SMALL if name in given.get("small", {})}
+    item |= {name: [_csl_name(person) for person in given[name]] for name in _NAMES if name in given}
+    item |= _maker(source, item)
+    item = _named_once(item)
+    if not source.written.get("shorttitle"):
+        item.pop("title-short", None)
+    item |= dict(_words(source, language))
+    item |= dict(_numbers(source, item, language))
+    item |= dict(_dates(source))
+    item |= dict(_addresses(source))
     return item
 
 
-def _type(source: Source) -> str:
+def _type(source: Source, read: str) -> str:
     if source.kind == "article":
         return _SUBTYPES.get(source.fields.get("entrysubtype", "").lower(), "article-journal")
-    return _TYPES.get(source.kind, "document")
+    return _TYPES.get(source.kind) or read or "document"
 
 
-def _titles(source: Source) -> dict[str, str]:
-    found = {}
-    title = _joined(_protected(source, "title"), _protected(source, "subtitle"), ": ")
-    title = _joined(title, _protected(source, "titleaddon"), ". ")
-    if title:
-        found["title"] = title
-    container = _joined(
-        source.fields.get("journaltitle") or source.fields.get("journal") or source.fields.get("booktitle") or "",
-        source.fields.get("journalsubtitle") or source.fields.get("booksubtitle") or "",
-        ": ",
-    )
-    if container:
-        found["container-title"] = container
-    elif source.kind_group == "online" and source.fields.get("organization") and "author" in source.fields:
-        found["container-title"] = source.fields["organization"]
-    return found
+def _maker(source: Source, item: Mapping[str, Any]) -> dict[str, Any]:
+    if "author" in item or "editor" in item or source.kind not in _MADE_BY_ORGANISATIONS:
+        return {}
+    organisation = next((source.fields[name] for name in _ORGANISATION_ONLY if source.fields.get(name)), "")
+    return {"author": [{"literal": organisation}]} if organisation else {}
 
 
-def _joined(first: str, second: str, divider: str) -> str:
-    if first and second:
-        return first + (" " if first[-1] in "?!." else divider) + second
-    return first or second
+def _named_once(item: dict[str, Any]) -> dict[str, Any]:
+    """An item whose author is not its publisher too."""
+    authors = item.get("author", ())
+    if "publisher" in item and len(authors) == 1 and "literal" in authors[0]:
+        others = [name for name in item["publisher"].split("; ") if name != authors[0]["literal"]]
+        item["publisher"] = "; ".join(others)
+        if not others:
+            del item["publisher"]
+    return item
 
 
-def _protected(source: Source, name: str) -> str:
-    """A title with its capitals kept where braces protect them; what looks like a tag stays text."""
-    written = source.written.get(name, "")
-    marked = written
-    if not source.language.startswith("nl") and "{" in written:
-        marked = _PROTECTED.sub("\ue010\\1\ue011", written)
-    return plain(marked).replace("\ue010", '<span class="nocase">').replace("\ue011", "</span>")
+def _words(source: Source, language: str) -> Iterator[tuple[str, str]]:
+    words = _WORDS.get(language.split("-")[0], _WORDS["en"])
+    genre = source.fields.get("type") or (source.kind if source.kind in _KINDS_OF_WORK else "")
+    if genre and source.kind != "article":
+        yield "genre", words.get(genre.lower(), genre)
+    state = source.fields.get("pubstate", "")
+    if state:
+        yield "status", words.get(state.lower(), state)
+    if source.language:
+        yield "language", source.language
+    for variable, text in (
+        ("abstract", source.fields.get("abstract")), ("annote", source.annotation), ("keyword", ", ".join(source.keywords)),
+    ):  # fmt: skip
+        if text:
+            yield variable, text
 
 
-def _numbers(source: Source) -> dict[str, str]:
-    found = {}
-    number = source.fields.get("number") or source.fields.get("issue") or ""
-    if number:
-        if source.kind_group == "article" and source.kind in ("article", "suppperiodical", "review"):
-            found["issue"] = number
-        elif source.fields.get("series"):
-            found["collection-number"] = number
-        else:
-            found["number"] = number
-    pages = source.fields.get("pages", "")
-    if pages:
-        found["page"] = re.sub(r"\s*[-–—]+\s*", "-", pages)
-    if source.fields.get("eid"):
-        found["number"] = source.fields["eid"]
-    return found
+def _numbers(source: Source, item: Mapping[str, Any], language: str) -> Iterator[tuple[str, str]]:
+    if item.get("page"):
+        yield "page", re.sub(r"\s*[-–—]+\s*", "-", item["page"])
+    series = source.fields.get("series", "") if source.kind == "article" else ""
+    if series.isdigit() or series in ("newseries", "oldseries"):
+        yield "collection-title", _series(series, language)
+    if source.fields.get("eid") and source.kind in ("article", "suppperiodical", "inproceedings", "conference"):
+        yield "number", source.fields["eid"]
+    for variable in ("ISBN", "ISSN", "PMID", "PMCID"):
+        text = re.sub(rf"^(?:e-?|p-?)?{variable}(?:-1[03])?\s*:?\s*", "", source.verbatim(variable.lower()), flags=re.IGNORECASE)
+        if text:
+            yield variable, text
 
 
-def _csl_name(name: Name) -> dict[str, str]:
-    if name.et_al:
-        return {"literal": "others"}  # citeproc draws it as "et al."
-    if name.literal:
-        return {"literal": name.literal}
-    parts = {"family": name.family, "given": name.given, "non-dropping-particle": name.particle, "suffix": name.suffix}
-    return {part: text for part, text in parts.items() if text}
+def _series(series: str, language: str) -> str:
+    """A journal's series in the site's language."""
+    words = _SERIES.get(language.split("-")[0], _SERIES["en"])
+    return words["number"].format(series) if series.isdigit() else words[series]
 
 
-def _issued(source: Source) -> dict[str, Any] | None:
-    date = read_date(source.fields.get("date", ""))
-    if date is not None:
-        return date
-    year = source.fields.get("year", "")
-    date = read_date(year)
-    if date is None:
-        return {"literal": year} if year else None
-    month = _month(source.fields.get("month", ""))
-    if month and "date-parts" in date and len(date["date-parts"]) == 1 and len(date["date-parts"][0]) == 1:
-        day = source.fields.get("day", "")
-        date["date-parts"][0] += [month, int(day)] if day.isdigit() and 0 < int(day) < 32 else [month]
-    return date
+def _dates(source: Source) -> Iterator[tuple[str, Any]]:
+    dates = (
+        ("issued", source.issued), ("accessed", read_date(source.verbatim("urldate"))),
+        ("original-date", read_date(source.verbatim("origdate"))), ("event-date", read_date(source.verbatim("eventdate"))),
+    )  # fmt: skip
+    return ((variable, date) for variable, date in dates if date)
 
 
-def _month(written: str) -> int | None:
-    if written.isdigit():
-        return int(written) if 0 < int(written) < 13 else None
-    return _MONTH_NAMES.get(written.strip(". ").casefold())
+def _addresses(source: Source) -> Iterator[tuple[str, str]]:
+    if source.doi:
+        yield "DOI", source.doi
+    if source.url and not (source.doi and source.url.endswith(source.doi)):
+        yield "URL", source.url
 
 
-def read_date(written: str) -> dict[str, Any] | None:
-    """A date or a range in the forms that biblatex takes (ISO 8601-2 level 1), as CSL-JSON; None where it is none."""
-    ends = [_date_parts(part) for part in written.split("/")[:2]]
-    if not ends or ends[0] is None:
-        return None
-    date: dict[str, Any] = {"date-parts": [part for part in ends if part is not None]}
-    if written.rstrip().endswith(("~", "%", "?")):
-        date["circa"] = True
-    return date
-
-
-def _date_parts(written: str) -> list[int] | None:
-    match = _DATE.match(written.strip())
-    if match is None:
-        return None
-    parts = [int(match[1])]
-    if match[2] and 0 < int(match[2]) < 13:
-        parts.append(int(match[2]))
-        if match[3] and 0 < int(match[3]) < 32:
-            parts.append(int(match[3]))
+def _csl_name(name: Mapping[str, str]) -> dict[str, str]:
+    """A name of pandoc's, with every particle kept by the family name, as `useprefix` has it."""
+    parts = {part: text for part, text in name.items() if text}
+    dropping = parts.pop("dropping-particle", "")
+    if dropping:
+        parts["non-dropping-particle"] = " ".join(part for part in (dropping, parts.get("non-dropping-particle", "")) if part)
     return parts

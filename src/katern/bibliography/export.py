@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 from katern.bibliography.csl import csl_item
-from katern.bibliography.names import Name, read_names
 from katern.bibliography.source import Source
 
 # CSL type: RIS type
@@ -17,9 +17,11 @@ _RIS_TYPES = {
     "paper-conference": "CPAPER", "report": "RPRT", "thesis": "THES", "webpage": "ELEC", "manuscript": "UNPB",
     "dataset": "DATA", "software": "COMP", "legislation": "STAT", "legal_case": "CASE", "pamphlet": "PAMP",
     "motion_picture": "VIDEO", "song": "SOUND", "graphic": "ART", "entry-encyclopedia": "ENCYC", "standard": "STAND",
-    "patent": "PAT", "personal_communication": "PCOMM", "periodical": "JFULL",
+    "review": "JOUR", "speech": "SLIDE", "patent": "PAT", "personal_communication": "PCOMM", "periodical": "JFULL",
 }  # fmt: skip
 
+
+_MARK = re.compile(r"</?(?:i|b|sc|sup|sub|span)\b[^<>]*>")
 
 FORMATS = ("bib", "ris", "json")
 
@@ -27,13 +29,14 @@ FORMATS = ("bib", "ris", "json")
 class Exports:
     """Sources in all formats, each source written once however often it is asked for."""
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, Source], language: str = "nl") -> None:
         self._sources = sources
+        self._language = language
 
     @cached_property
     def csl(self) -> Mapping[str, dict[str, Any]]:
         """The CSL-JSON item of each source, by key."""
-        return {key: csl_item(source) for key, source in self._sources.items()}
+        return {key: csl_item(source, self._language) for key, source in self._sources.items()}
 
     @cached_property
     def _records(self) -> Mapping[str, dict[str, str]]:
@@ -58,8 +61,10 @@ class Exports:
 
 def _bibtex(source: Source) -> str:
     """The source as BibTeX, fields as written: reading the result gives the same source."""
-    width = max((len(name) for name in source.written), default=0)
-    lines = [f"  {name.ljust(width)} = {{{text}}}," for name, text in source.written.items()]
+    width = max((len(name) for name in source.written if name not in ("crossref", "xdata")), default=0)
+    # what was taken over stands in the entry itself
+    written = {name: text for name, text in source.written.items() if name not in ("crossref", "xdata")}
+    lines = [f"  {name.ljust(width)} = {{{text}}}," for name, text in written.items()]
     return "\n".join([f"@{source.kind}{{{source.key},", *lines, "}\n"])
 
 
@@ -72,48 +77,52 @@ def _ris(source: Source, item: Mapping[str, Any]) -> str:
 
 
 def _ris_lines(source: Source, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    fields = source.fields
     yield "TY", _RIS_TYPES.get(item["type"], "GEN")
     yield "ID", source.key
-    for tag, name in (("AU", "author"), ("A2", "editor")):
-        for person in read_names(source.written.get(name, "")):
+    for tag, name in (("AU", "author"), ("A2", "editor"), ("A3", "collection-editor"), ("A4", "translator")):
+        for person in item.get(name, ()):
             yield tag, _ris_name(person)
-    if "author" not in source.written and "editor" not in source.written:
-        for author in item.get("author", ()):
-            yield "AU", author["literal"]
-    yield "TI", _without_marks(item.get("title", ""))
-    yield from _filled(("T2", item.get("container-title")), ("T3", item.get("collection-title")))
-    date = item.get("issued", {}).get("date-parts")
-    if date:
-        yield "PY", str(date[0][0])
-        yield "DA", "/".join(f"{part:02d}" for part in date[0])
+    yield from _filled(
+        ("TI", item.get("title")), ("T2", item.get("container-title")), ("T3", item.get("collection-title"))
+    )
+    yield from _date("PY", "DA", item.get("issued", {}))
     pages = str(item.get("page", "")).split("-")
     yield from _filled(
-        ("VL", item.get("volume")), ("IS", item.get("issue")), ("M1", item.get("number")), ("SP", pages[0]),
-        ("EP", pages[-1] if len(pages) > 1 else ""), ("PB", item.get("publisher")), ("CY", item.get("publisher-place")),
-        ("ET", item.get("edition")), ("M3", item.get("genre")), ("SN", item.get("ISBN") or item.get("ISSN")),
-        ("DO", source.doi), ("UR", source.url), ("LA", source.language), ("AB", item.get("abstract")),
-        ("N1", source.annotation or fields.get("note")),
+        ("VL", item.get("volume")), ("IS", item.get("issue") or item.get("collection-number")), ("M1", item.get("number")),
+        ("SP", pages[0]), ("EP", pages[1] if len(pages) == 2 else ""), ("PB", item.get("publisher")),
+        ("CY", item.get("publisher-place")), ("ET", item.get("edition")), ("NV", item.get("number-of-volumes")),
+        ("M3", item.get("genre")), ("SN", item.get("ISBN") or item.get("ISSN")), ("J2", item.get("container-title-short")),
+        ("ST", item.get("title-short")), ("DO", source.doi or item.get("DOI")), ("UR", item.get("URL") or source.url),
+        ("LA", item.get("language")), ("AB", item.get("abstract")), ("N1", item.get("annote") or item.get("note")),
     )  # fmt: skip
-    accessed = item.get("accessed", {}).get("date-parts")
-    if accessed:
-        yield "Y2", "/".join(f"{part:02d}" for part in accessed[0])
+    yield from _date("", "Y2", item.get("accessed", {}))
     for keyword in source.keywords:
         yield "KW", keyword
 
 
 def _filled(*pairs: tuple[str, str | None]) -> Iterator[tuple[str, str]]:
-    return ((tag, text) for tag, text in pairs if text)
+    return ((tag, _without_marks(text)) for tag, text in pairs if text)
 
 
-def _ris_name(name: Name) -> str:
-    if name.et_al:
-        return "et al."
-    if name.literal:
-        return name.literal
-    family = f"{name.particle} {name.family}".strip()
-    return ", ".join(part for part in (family, name.given, name.suffix) if part)
+def _date(year: str, day: str, date: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """A date in RIS: the year, and the day with slashes; an open range or a word is the year alone."""
+    parts = [str(number) if place == 0 else f"{number:02d}" for place, number in enumerate((date.get("date-parts") or [[]])[0])]
+    if parts and year:
+        yield year, parts[0]
+    if parts:
+        yield day, "/".join(parts)
+    elif date.get("literal") and year:
+        yield year, str(date["literal"])
 
 
-def _without_marks(title: str) -> str:
-    return title.replace('<span class="nocase">', "").replace("</span>", "")
+def _ris_name(name: Mapping[str, str]) -> str:
+    if "literal" in name:
+        # a comma divides a person's names; of an organisation the first is written twice, as EndNote does
+        return "et al." if name["literal"] == "others" else name["literal"].replace(",", ",,", 1)
+    family = f"{name.get('non-dropping-particle', '')} {name.get('family', '')}".strip()
+    return ", ".join(part for part in (family, name.get("given", ""), name.get("suffix", "")) if part)
+
+
+def _without_marks(text: str) -> str:
+    """CSL's rich text with its letters alone, on one line."""
+    return " ".join(_MARK.sub("", text).replace("\u2060", "").split())

@@ -1,20 +1,22 @@
-"""One entry of a bibliography, as written and as plain text."""
+"""One entry of a bibliography: as written, as plain text and as what pandoc makes of it."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlsplit
 
-from katern.bibliography.latex import plain
+from katern.bibliography.dates import issued
+from katern.bibliography.languages import language_tag
+from katern.bibliography.pandoc import Value, read_values
+from katern.bibliography.prepared import is_address
+from katern.bibliography.verbatim import VERBATIM
 from katern.finding import Position
-
-# fields that hold addresses and identifiers: biblatex reads them verbatim, and LaTeX decoding would cut them at `%`
-VERBATIM = frozenset(("url", "doi", "archive", "file", "eprint", "urlraw", "pdf", "isbn", "issn", "keywords", "crossref", "xdata"))
 
 _GROUPS = {
     "report": ("report", "techreport", "manual", "booklet"),
@@ -25,23 +27,30 @@ _GROUPS = {
 }  # fmt: skip
 _GROUP_OF = {kind: group for group, kinds in _GROUPS.items() for kind in kinds}
 
-# biblatex's names of languages: BCP 47
-_LANGUAGES = {
-    "dutch": "nl", "flemish": "nl-BE", "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
-    "ukenglish": "en-GB", "german": "de", "ngerman": "de", "austrian": "de-AT", "naustrian": "de-AT", "french": "fr",
-    "spanish": "es", "italian": "it", "portuguese": "pt", "turkish": "tr", "polish": "pl", "danish": "da",
-    "swedish": "sv", "norwegian": "nb", "norsk": "nb", "arabic": "ar", "nederlands": "nl", "engels": "en",
+# repositories that `eprinttype` names: where their papers stand
+_EPRINTS = {
+    "arxiv": "https://arxiv.org/abs/", "hal": "https://hal.science/", "hdl": "https://hdl.handle.net/",
+    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/", "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
+    "pmcid": "https://www.ncbi.nlm.nih.gov/pmc/articles/", "jstor": "https://www.jstor.org/stable/",
+    "googlebooks": "https://books.google.com/books?id=", "ssrn": "https://ssrn.com/abstract=",
 }  # fmt: skip
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+|\b10/[a-z0-9]+\b", re.IGNORECASE)
+_BEFORE_DOI = re.compile(r"(?:(?:https?://)?[^\s/]+\.[a-z]{2,}(?::\d+)?/(?:\S+?/)??(?=10[./])|(?:info:|doi|https?)\s*:?\s*(?:/\s*)*)+", re.IGNORECASE)
+_WRAPPED = re.compile(r"(?:\\(?:url|href|path|nolinkurl)\s*)?\{([^{}]*)\}(?:\{.*\})?|<([^<>]*)>")
+_SIGNS = {"textunderscore": "_", "textasciitilde": "~", "sim": "~", "string": "", "slash": "/", "textless": "<", "textgreater": ">"}
+_LETTERS = re.compile(r"\{?\$?\\(textunderscore|textasciitilde|sim|string|slash|textless|textgreater)(?![A-Za-z])\s?(?:\{\})?\$?\}?")
+_ESCAPED = re.compile(r"\{\\?([_%&#$~-])\}|\\([_%&#$~{}])(?:\{\})?")
+_ADDRESS = re.compile(r"https?://[^\s{}]+")
 _YEAR = re.compile(r"\d{4}")
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
 class Source:
-    """An entry of a `.bib` file.
+    """An entry of a bibliography.
 
     `written` holds its fields as they stand there, without outer braces and with string macros filled in;
-    `position` is that of its `@`, `field_positions` those of its fields' names.
+    `position` is that of its `@`, `field_positions` those of its fields' names; `read` says what its fields mean.
     """
 
     key: str
@@ -50,10 +59,28 @@ class Source:
     position: Position = field(compare=False)
     field_positions: Mapping[str, Position] = field(compare=False, default_factory=lambda: MappingProxyType({}))
 
+    read: Callable[[], Value] | None = field(compare=False, repr=False, default=None)
+
+    @cached_property
+    def value(self) -> Value:
+        """What pandoc's reader makes of the entry."""
+        return self.read() if self.read else read_values([(self.kind, self.written)])[0]
+
     @cached_property
     def fields(self) -> Mapping[str, str]:
         """The fields as plain text: LaTeX decoded, except in addresses and identifiers."""
-        return MappingProxyType({name: address(text) if name in VERBATIM else plain(text) for name, text in self.written.items()})
+        decoded = self.value.plain
+        return MappingProxyType(
+            {
+                name: address(text) if name in VERBATIM else decoded[name] if name in decoded else _SPACE.sub(" ", text).strip()
+                for name, text in self.written.items()
+            }
+        )
+
+    @cached_property
+    def issued(self) -> dict[str, Any] | None:
+        """When it came out, as CSL-JSON has dates; None where nothing is said of it."""
+        return issued({name: _unbraced(self.written[name]) for name in ("date", "year", "month", "day") if name in self.written})
 
     @property
     def title(self) -> str:
@@ -71,20 +98,21 @@ class Source:
     @property
     def year(self) -> int | None:
         """The year of publication, where one is given."""
-        match = _YEAR.search(self.fields.get("date") or self.fields.get("year") or "")
+        date = self.issued or {}
+        if "date-parts" in date:
+            return int(date["date-parts"][0][0]) or None
+        match = _YEAR.search(date.get("literal", ""))
         return int(match[0]) if match else None
 
     @property
     def language(self) -> str:
         """The source's language (BCP 47), or nothing where none is given."""
-        written = self.fields.get("langid") or self.fields.get("language") or ""
-        known = _LANGUAGES.get(written.casefold())
-        return known or (written if _TAG.fullmatch(written) else "")
+        return language_tag(self.written.get("langid") or self.written.get("language") or self.written.get("hyphenation") or "")
 
     @property
     def keywords(self) -> tuple[str, ...]:
         """Its keywords, in the order written."""
-        words = re.split(r"[,;]", self.fields.get("keywords", ""))
+        words = re.split(r"[,;]", self.verbatim("keywords"))
         return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
 
     @property
@@ -94,27 +122,47 @@ class Source:
 
     @property
     def url(self) -> str:
-        """Where to find it: its URL, else that of its DOI; nothing that is no web address."""
-        written = self.fields.get("url", "")
+        """Where to find it: its URL, else that of its DOI or of its place in a repository; nothing that is no web address."""
+        written = self.verbatim("url") or self._published_at
         try:
             scheme = urlsplit(written).scheme.lower()
         except ValueError:
             scheme = ""
         if scheme in ("http", "https"):
             return written
-        return f"https://doi.org/{self.doi}" if self.doi else ""
+        return f"https://doi.org/{self.doi}" if self.doi else self.eprint
+
+    @property
+    def _published_at(self) -> str:
+        """The address in `howpublished`, where old BibTeX styles have it."""
+        text = self.written.get("howpublished", "")
+        found = _ADDRESS.search(address(text.strip("{}.") + "}")) if is_address("howpublished", text) else None
+        return found[0] if found else ""
+
+    @property
+    def eprint(self) -> str:
+        """The address of its copy in a repository such as arXiv, HAL or PubMed."""
+        number = self.verbatim("eprint")
+        kind = (self.verbatim("eprinttype") or self.verbatim("archiveprefix")).casefold()
+        if not number or kind not in _EPRINTS:
+            return ""
+        return _EPRINTS[kind] + re.sub(rf"^{kind}:\s*", "", number, flags=re.IGNORECASE)
+
+    def verbatim(self, name: str) -> str:
+        """A field that holds an address, an identifier or a key."""
+        return address(self.written[name]) if name in self.written else ""
 
     @property
     def archive(self) -> str:
         """The address of a copy in a web archive, from the field `archive`; other values of that field name a collection."""
-        written = self.fields.get("archive", "")
+        written = self.verbatim("archive")
         return written if written.startswith(("https://", "http://")) else ""
 
     @property
     def archive_date(self) -> str:
         """The day of that copy (ISO 8601): the field `archivedate`, or the moment in the archive's own address."""
         stamp = re.search(r"/(\d{4})(\d{2})(\d{2})\d{0,6}[a-z_]*/", self.archive)
-        return self.fields.get("archivedate") or ("-".join(stamp.groups()) if stamp else "")
+        return self.verbatim("archivedate") or ("-".join(stamp.groups()) if stamp else "")
 
     @property
     def archive_day(self) -> datetime.date | None:
@@ -126,10 +174,25 @@ class Source:
 
     @property
     def doi(self) -> str:
-        """The bare DOI."""
-        return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", self.fields.get("doi", ""), flags=re.IGNORECASE)
+        """The bare DOI, whatever resolver stands before it."""
+        written = self.verbatim("doi")
+        before = _BEFORE_DOI.match(written)
+        rest = written[before.end() :] if before else written
+        found = _DOI.match(rest)
+        return found[0] if found else rest
 
 
 def address(text: str) -> str:
-    """A verbatim field: white space folded, and the escapes undone that reference managers write in addresses."""
-    return re.sub(r"\\([_%&#$~{}])", r"\1", " ".join(text.split()))
+    """A verbatim field: white space folded, and what reference managers write around and in addresses undone."""
+    text = " ".join(text.split())
+    if "\\" not in text and "{" not in text and "<" not in text:
+        return text
+    whole = _WRAPPED.fullmatch(text)
+    if whole:
+        text = whole[1] or whole[2]
+    text = _LETTERS.sub(lambda match: _SIGNS[match[1]], text)
+    return _ESCAPED.sub(lambda match: match[1] or match[2], text)
+
+
+def _unbraced(text: str) -> str:
+    return text.replace("{", "").replace("}", "").strip()

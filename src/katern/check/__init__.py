@@ -6,7 +6,25 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from katern.check import a11y, bib, boxes, cite, data, helplines, link, meta, phones, pictures, read, text, toolkit
+from katern.check import (
+    a11y,
+    bib,
+    bibdates,
+    bibfields,
+    bibnames,
+    boxes,
+    cite,
+    data,
+    helplines,
+    link,
+    meta,
+    nocite,
+    phones,
+    pictures,
+    read,
+    text,
+    toolkit,
+)
 from katern.check.comments import find_exemptions
 from katern.check.policy import Policy, apply_policy
 from katern.finding import Finding, sort_key
@@ -23,12 +41,18 @@ RULES: tuple[Rule, ...] = (
     bib.missing_fields,
     bib.near_duplicates,
     bib.identifiers,
-    bib.dates,
-    bib.braced_names,
+    bibdates.bad_dates,
+    bibdates.odd_dates,
+    bibnames.braced_names,
+    bibnames.typed_names,
+    bibfields.unread_latex,
+    bibfields.unknown_kinds,
+    bibfields.unknown_fields,
     bib.garbled,
     bib.unused,
     cite.missing_sources,
     cite.flawed,
+    nocite.look_alikes,
     cite.in_headings,
     cite.unsourced_figures,
     link.broken_links,

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from katern.bibliography.source import Source
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, shown
 from katern.library import KEY_FIELDS, Library
 
 _MAKERS = ("author", "editor", "organization", "institution", "publisher")
 # entry type: groups of fields of which at least one is needed, after biblatex's manual; a year is never required,
 # since a style draws its absence ("z.d.")
 _REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "article": (("title",), ("journaltitle", "journal", "shortjournal")),
+    "article": (("title",), ("journaltitle", "journal", "shortjournal", "eprint")),
     "incollection": (("title",), ("booktitle",)),
     "inproceedings": (("title",), ("booktitle", "eventtitle")),
     "conference": (("title",), ("booktitle", "eventtitle")),
@@ -28,23 +27,9 @@ _REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
     "thesis": (("title",), ("author",)),
     "phdthesis": (("title",), ("author",)),
     "mastersthesis": (("title",), ("author",)),
-    "xdata": (),
-    "set": (),
 }
 _ALWAYS: tuple[tuple[str, ...], ...] = (("title",),)
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-# a date as biblatex reads it (EDTF level 0 and 1): 2020, 2020-05, 2020-05-12, an open or closed range, ~ and ?
-_DAY = re.compile(r"-?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?|\d{2}XX|\d{3}X|\.\.|")
-_DATE_FIELDS = ("date", "urldate", "eventdate", "origdate", "archivedate")
-_NO_YEAR = re.compile(
-    r"\d{4}|z\.? ?[dj]\.?|n\.? ?d\.?|in druk|in press|forthcoming|te verschijnen|in voorbereiding", re.IGNORECASE
-)
-_PARTICLE = r"(?:van|von|de|den|der|des|du|ten|ter|te|'t|’t|op|in|la|le|el|al|ben|bin)"
-_PERSON_IN_BRACES = re.compile(
-    rf"(?:{_PARTICLE}\s+)+[A-Z][^\s,]*,\s*\S+(?:\s\S+)?|[A-Z][^\s,]*,\s*[A-Z]\S*(?:\s[A-Z]\S*)?(?:\s{_PARTICLE})+|(?:[A-Z]\.\s?)+{_PARTICLE}\s.*"
-)
-_GROUP_WITH_PARTICLE = re.compile(rf"\{{\s*{_PARTICLE}\s+[^{{}}]*\}}")
-_NAME_FIELDS = ("author", "editor", "translator", "bookauthor")
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+|10/[a-z0-9]+", re.IGNORECASE)
 # UTF-8 that was read as Windows-1252 and saved again: Ã«, â€™, and signs that no text holds
 _MOJIBAKE = re.compile(
     r"Ã[\u0080-\u00bf\u0152-\u0178\u02c6\u2013-\u203a]|â€[\u0080-\u00bf\u0152-\u0178\u02dc\u2013-\u203a™œ]|Â[\u00a0-\u00bf]|\ufffd|[\x00-\x08\x0b\x0e-\x1f\x7f]"
@@ -59,7 +44,7 @@ def missing_fields(library: Library) -> Iterator[Finding]:
                 yield Finding.error(
                     "bib.missing-field",
                     source.position,
-                    f"'{source.key}' (@{source.kind}) heeft geen {' of '.join(group)}",
+                    f"'{shown(source.key)}' (@{source.kind}) heeft geen {' of '.join(group)}",
                     f"voeg toe: {group[0]} = {{…}}",
                 )
 
@@ -87,7 +72,7 @@ def near_duplicates(library: Library) -> Iterator[Finding]:
             mark, first = twin
             yield Finding.warning(
                 "bib.near-duplicate", source.position,
-                f"'{source.key}' heeft {mark[0]} als '{first.key}' ({first.position.path} regel {first.position.line})",
+                f"'{shown(source.key)}' heeft {mark[0]} als '{shown(first.key)}' ({first.position.path} regel {first.position.line})",
                 "is het dezelfde bron, houd er dan een over; anders een uitzondering met een reden",
             )  # fmt: skip
         for mark in marks:
@@ -107,15 +92,15 @@ def identifiers(library: Library) -> Iterator[Finding]:
                 yield Finding.error(
                     "bib.bad-doi",
                     at,
-                    f"'{text}' is geen DOI",
+                    f"'{shown(text)}' is geen DOI",
                     "een DOI begint met 10., een getal en een schuine streep: 10.1000/182",
                 )
         for _, text, at in _own(source, "isbn"):
-            if not all(is_isbn(part) for part in re.split(r"[,;\s]+(?=97[89]|\d[\dX-]{9})", text)):
+            if not all(is_isbn(part) for part in re.split(r"(?:[,;]|(?<!ISBN)(?<!ISBN:)\s)\s*(?=(?:ISBN\W*)?(?:97[89]|\d[\dX-]{9}))", text.strip())):
                 yield Finding.error(
                     "bib.bad-isbn",
                     at,
-                    f"'{text}' is geen ISBN: het controlecijfer klopt niet",
+                    f"'{shown(text)}' is geen ISBN: het controlecijfer klopt niet",
                     "neem het nummer over van de achterkant of de colofon",
                 )
         for name, text, at in _own(source, "url", "archive"):
@@ -124,7 +109,7 @@ def identifiers(library: Library) -> Iterator[Finding]:
                 yield Finding.error(
                     "bib.bad-url",
                     at,
-                    f"'{text}' is geen webadres",
+                    f"'{shown(text)}' is geen webadres",
                     "een adres begint met https:// en bevat geen spaties",
                 )
 
@@ -151,66 +136,17 @@ def is_web_address(written: str) -> bool:
     return parts.scheme.lower() in ("http", "https") and named and not re.search(r"\s", written)
 
 
-def dates(library: Library) -> Iterator[Finding]:
-    """bib.bad-date: a date that does not exist or that no style can read."""
-    for source in library.sources.values():
-        for name, text, at in _own(source, *_DATE_FIELDS):
-            if not all(_is_day(day.strip()) for day in text.split("/")) or text.count("/") > 1:
-                yield Finding.error(
-                    "bib.bad-date", at, f"'{text}' is geen datum in '{name}'", "schrijf 2020, 2020-05 of 2020-05-12"
-                )
-        for _, text, at in _own(source, "year"):
-            if not _NO_YEAR.search(text):
-                yield Finding.error(
-                    "bib.bad-date",
-                    at,
-                    f"'{text}' is geen jaar",
-                    "schrijf vier cijfers, of laat het veld weg: dan staat er z.d.",
-                )
-
-
-def _is_day(written: str) -> bool:
-    match = _DAY.fullmatch(written)
-    if match is None:
-        return False
-    if match[2] is None:
-        return True
-    month = int(match[2])
-    if match[3] is None:
-        return 1 <= month <= 12 or 21 <= month <= 24  # EDTF's seasons
-    try:
-        datetime.date(int(match[1]), month, int(match[3]))
-    except ValueError:
-        return False
-    return True
-
-
-def braced_names(library: Library) -> Iterator[Finding]:
-    """bib.name-in-braces: a person in braces, who would be cited and sorted as an organisation."""
-    for source in library.sources.values():
-        for name, _, at in _own(source, *_NAME_FIELDS):
-            for person in re.split(r"\s+and\s+", source.written[name]):
-                whole = re.fullmatch(r"\{+(.*?)\}+", person.strip())
-                if (whole and _PERSON_IN_BRACES.fullmatch(whole[1])) or (
-                    not whole and _GROUP_WITH_PARTICLE.search(person)
-                ):
-                    yield Finding.error(
-                        "bib.name-in-braces", at, f"de naam {person.strip()} staat tussen accolades en wordt zo een organisatie",
-                        "haal de accolades weg: de Vries, Anna",
-                    )  # fmt: skip
-
-
 def garbled(library: Library) -> Iterator[Finding]:
     """bib.encoding: letters that were saved in one encoding and read in another."""
     for source in library.sources.values():
         for name, text, at in _own(source, *sorted(source.field_positions)):
             match = _MOJIBAKE.search(text)
             if match:
-                shown = text[max(0, match.start() - 10) : match.end() + 10]
+                around = text[max(0, match.start() - 10) : match.end() + 10]
                 yield Finding.error(
                     "bib.encoding",
                     at,
-                    f"in '{name}' staat verminkte tekst: '{shown.strip()}'",
+                    f"in '{name}' staat verminkte tekst: '{around.strip()}'",
                     "neem de tekst opnieuw over van de bron",
                 )
 
@@ -225,6 +161,6 @@ def unused(library: Library) -> Iterator[Finding]:
     for source in library.sources.values():
         if source.key not in cited and source.key not in parents and not source.annotation:
             yield Finding.warning(
-                "bib.unused", source.position, f"geen pagina haalt '{source.key}' aan, en er staat niet bij waarom de bron telt",
+                "bib.unused", source.position, f"geen pagina haalt '{shown(source.key)}' aan, en er staat niet bij waarom de bron telt",
                 "haal haar aan, schrijf annotation = {…}, of haal haar weg",
             )  # fmt: skip

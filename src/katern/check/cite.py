@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable, Iterator, Sequence
 
+from katern.bibliography.keys import other_keys
 from katern.check.figures import Figure, find_figures
 from katern.finding import Finding, Position, nearest
 from katern.library import KEY_FIELDS, TEXT_FIELDS, Item, Library
@@ -19,9 +20,10 @@ _UNSOURCED_BOXES = ("case", "say", "dont", "write", "example")
 
 def missing_sources(library: Library) -> Iterator[Finding]:
     """cite.missing: a key that no .bib file holds, with the nearest key as hint."""
+    others = other_keys(library.sources.values())
     for key, at in _keys(library):
         if key not in library.sources:
-            near = nearest(key, library.sources)
+            near = others.get(key) or nearest(key, library.sources)
             hint = f"bedoelde u '{near}'?" if near else f"voeg de bron toe in {library.layout.bibliography}/"
             yield Finding.error("cite.missing", at, f"bron '{key}' staat in geen enkel .bib-bestand", hint)
 

@@ -25,9 +25,9 @@ _ERRORS = (
     "meta.unknown-field meta.missing-field meta.bad-value meta.bad-yaml meta.duplicate-slug meta.unknown-line "
     "meta.unknown-audience meta.unreadable meta.outside meta.too-large meta.encoding meta.no-exit meta.not-reviewed meta.bad-picture "
     "bib.parse bib.duplicate-key bib.case-clash bib.missing-field bib.bad-doi bib.bad-isbn bib.bad-url bib.bad-date "
-    "bib.name-in-braces bib.encoding bib.unreadable "
+    "bib.name-in-braces bib.name bib.encoding bib.unreadable bib.format bib.crossref "
     "read.unread read.unclosed-fence "
-    "cite.missing cite.malformed cite.unbalanced cite.in-heading cite.unsourced-figure "
+    "cite.no-citation cite.missing cite.malformed cite.unbalanced cite.in-heading cite.unsourced-figure "
     "link.broken link.anchor link.outside-tree link.moved-without-redirect "
     "text.heading-jump text.block a11y.alt-missing a11y.table-header "
     "toolkit.schedule-sum toolkit.exercise-missing toolkit.helpline-missing toolkit.not-for-missing "
@@ -37,7 +37,7 @@ _ERRORS = (
     "check.no-reason check.bad-setting"
 )
 _WARNINGS = (
-    "bib.near-duplicate bib.unused link.http-only link.orphan-page "
+    "bib.near-duplicate bib.unused bib.latex bib.unknown-type bib.unknown-field bib.odd-date link.http-only link.orphan-page "
     "text.avoid-term text.long-sentence text.empty-section text.todo text.duplicate-heading text.blank-line "
     "a11y.alt-filename a11y.link-text a11y.language check.unused-exception"
 )

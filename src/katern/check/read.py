@@ -20,7 +20,7 @@ _MEANT = {
         "schrijf [tekst](bestand.md) in gewone tekst, of <a href> in HTML",
     ),
     "definition": (
-        "de regel {} verdwijnt: wat met [@…]: begint, legt een adres vast",
+        "de regel {} verdwijnt: [@…]: met een adres erachter geeft dat adres een naam",
         "zet een woord voor de verwijzing, of haal de dubbele punt weg",
     ),
 }

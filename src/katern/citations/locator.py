@@ -40,6 +40,8 @@ _LABEL = "|".join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=T
 _LABELLED = re.compile(rf"\s*,?\s*(?P<label>{_LABEL})\s*(?P<value>{_RANGES})", re.IGNORECASE)
 _BARE = re.compile(rf"\s*,?\s*(?P<value>(?=\d)(?!\d+e\b){_RANGES})(?=\s|[,.;:]|$)")
 _BRACED = re.compile(r"\s*,?\s*\{(?P<inside>[^{}]*)\}")
+# says that what follows is no locator, whatever it looks like; pandoc reads it so itself
+_NONE = re.compile(r"\s*,?\s*\{\s*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def read_locator(suffix: str) -> Locator | None:
 
 def localised(suffix: str, language: str) -> str:
     """The suffix with its locator in the words that pandoc's locale knows, between braces."""
-    locator = read_locator(suffix)
+    locator = None if _NONE.match(suffix) else read_locator(suffix)
     if locator is None:
         return suffix
     terms = _TERMS.get(language.split("-")[0], _TERMS["en"])

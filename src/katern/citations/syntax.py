@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 # a letter, digit or underscore, then single punctuation marks inside, as pandoc's `citeKey`
 KEY = r"(?:\{[^{}\s]+\}|\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*)"
 
 _CITE = re.compile(rf"(?<!=[\"'])(?<![\w@/.\\=])(?P<suppress>-?)@(?P<key>{KEY})")
+# what a link definition leads to, `[label]: https://…`; behind a citation that opens a paragraph other words follow
+DESTINATION = r"[ \t]*(?:\n[ ]*)?<?(?:[a-zA-Z][a-zA-Z+.-]*:[^\s]|/|\.{1,2}/|#|www\.|[^\s@]+\.(?:md|html?|pdf|png|jpe?g|svg|webp)\b)"
+_DEFINES = re.compile(rf":{DESTINATION}")
 _SUPPRESSED_INSIDE_WORD = re.compile(r"\w-$")
 _ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|[a-z]\w*)\Z", re.IGNORECASE)
 _LOCATOR_BRACKET = re.compile(r"[ \t]?\n?[ \t]*\[")
@@ -80,6 +83,13 @@ class Flaw:
 
 
 IsKey = Callable[[str], bool]
+
+
+def with_keys(cluster: Cluster, own: Callable[[str], str]) -> Cluster:
+    """The cluster with each key replaced by its source's own."""
+    if all(own(key) == key for key in cluster.keys):
+        return cluster
+    return Cluster(tuple(replace(citation, key=own(citation.key)) for citation in cluster.citations))
 
 
 def find_clusters(text: str, is_key: IsKey, raw: str | None = None) -> Iterator[Found | Flaw]:
@@ -247,8 +257,9 @@ def _is_link(text: str, opening: int, closing: int) -> bool:
     after = text[closing + 1 : closing + 2]
     if after in ("(", "[") and closing + 1 < len(text):
         return True
-    before = text[opening - 1 : opening] if opening else ""
-    return before == "!" or text[opening + 1 : opening + 2] == "^" or (after == ":" and _line_start(text, opening))
+    if text[opening + 1 : opening + 2] == "^":
+        return True
+    return after == ":" and _line_start(text, opening) and _DEFINES.match(text, closing + 1) is not None
 
 
 def _line_start(text: str, offset: int) -> bool:

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER, INLINE_PLACEHOLDER_RE
 
-from katern.citations.syntax import Cluster, Found, IsKey, Reading, clusters, opens_sentence
+from katern.bibliography.keys import Keys
+from katern.citations.syntax import DESTINATION, Cluster, Found, IsKey, Reading, clusters, opens_sentence
 
 # after code (190), escapes (180), links (160 and on) and HTML (90); before emphasis (60), so that keys keep their _
 _PRIORITY = 75
@@ -27,6 +29,8 @@ _PRIORITY = 75
 _AFTER_ATTRIBUTES = 7.5
 _STASHED_CHARACTER = re.compile("\x02(\\d+)\x03")
 _STASHED_HTML = re.compile(HTML_PLACEHOLDER % r"(\d+)")
+# what begins a paragraph with a citation and a colon, and is no definition of a link
+NO_DEFINITION = rf"[ ]{{0,3}}\[[^\[\]]*@[^\[\]]*\]:(?!{DESTINATION})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,13 @@ class ReadCluster:
     opens_sentence: bool
 
 
+def own_keys(is_key: IsKey) -> Callable[[str], str]:
+    """What tells for each key, which may be another name of a source, that source's own."""
+    return is_key.own if isinstance(is_key, Keys) else str
+
+
 class CitationExtension(Extension):
-    """Finds the citations of one text; `clusters` holds them by the number of their token.
+    """Finds the citations of one text; `clusters` holds them as written, by the number of their token.
 
     `name` is the name of the token's element, which the author cannot know.
     """
@@ -46,6 +55,7 @@ class CitationExtension(Extension):
     def __init__(self, is_key: IsKey, name: str) -> None:
         super().__init__()
         self.is_key = is_key
+        self.own = own_keys(is_key)
         self.clusters: list[ReadCluster] = []
         # places in the parser's stash of HTML: numbers of tokens
         self.stashed: dict[int, int] = {}
@@ -66,6 +76,7 @@ class CitationExtension(Extension):
         """Register with Python-Markdown."""
         if "@" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "@"]
+        md.parser.blockprocessors.register(_ReferenceProcessor(md.parser), "reference", 15)
         md.inlinePatterns.register(CitationProcessor("@", md, self), "katern-citation", _PRIORITY)
         md.treeprocessors.register(_Attributes(md, self), "katern-attributes", _AFTER_ATTRIBUTES)
 
@@ -87,6 +98,12 @@ class _Attributes(Treeprocessor):
     def _written(self, match: re.Match[str]) -> str:
         number = self.extension.stashed.get(int(match[1]))
         return match[0] if number is None else self.extension.written[number]
+
+
+class _ReferenceProcessor(ReferenceProcessor):
+    """Python-Markdown's link definitions; a paragraph that begins with a citation and a colon is none, and stays."""
+
+    RE = re.compile(rf"(?!^{NO_DEFINITION}){ReferenceProcessor.RE.pattern}", re.MULTILINE)
 
 
 class CitationProcessor(InlineProcessor):

@@ -14,16 +14,16 @@ from functools import cached_property
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from katern.citations.syntax import Cluster, Flaw, Found, IsKey, find_clusters
+from katern.citations.syntax import Cluster, Flaw, Found, IsKey, find_clusters, with_keys
 from katern.reading import inline
-from katern.reading.citing import CitationExtension
+from katern.reading.citing import NO_DEFINITION, CitationExtension
 from katern.reading.leaves import Leaf, Leaves
 from katern.reading.raw import read_raw
 from katern.reading.text import BLANK, Block, Box, Comment, Heading, Link, Picture, PlacedCluster, Text, Unread
 
 _PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _STASHED_SIGN = re.compile("\x02(\\d+)\x03")
-_LINK_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*<?(?P<address>[^\s<>]+)>?", re.MULTILINE)
+_LINK_DEFINITION = re.compile(rf"^(?!{NO_DEFINITION})[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*<?(?P<address>[^\s<>]+)>?", re.MULTILINE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -196,13 +196,13 @@ class _Gathering:
         return at
 
     def cluster(self, number: int, section: str) -> PlacedCluster:
-        """The cluster of a token, placed."""
+        """The cluster of a token, placed, with the own keys of its sources."""
         placed = self._placed.get(number)
         if placed is None:
             read = self.citing.clusters[number]
             start = max(self.text.body.find(f"@{read.cluster.keys[0]}"), 0)
             placed = PlacedCluster(read.cluster, start, (start,) * len(read.cluster.keys), "", read.opens_sentence)
-        return replace(placed, section=section)
+        return replace(placed, cluster=with_keys(placed.cluster, self.citing.own), section=section)
 
     def _raw(self, leaf: Leaf, code_free: str) -> None:
         """Tags within running text."""
@@ -382,7 +382,7 @@ _DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<label>-?@[^\]\n]+)\]:[ \t]*\S.*$", re.
 
 
 def _swallowed(body: str, leaves: Leaves, is_key: IsKey) -> Iterator[Unread]:
-    """`[@key]: words` at the start of a line defines a link for Python-Markdown, and the words are gone."""
+    """`[@key]: https://…` at the start of a line defines a link for Python-Markdown, and is gone."""
     if "]:" not in body:
         return
     read = [(leaf.start, leaf.end) for leaf in leaves.leaves if "]:" in leaf.raw]

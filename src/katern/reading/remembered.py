@@ -1,6 +1,7 @@
 """Reading each text once: what a page said is remembered in the store, and in one process beside it.
 
-A text depends on its words, the dialect, the folders of the site, and which of the names after an `@` are keys; nothing else.
+A text depends on its words, the dialect, the folders of the site, and of the names after an `@` which are keys, and of
+which sources; nothing else.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from katern.citations.syntax import KEY, IsKey
 from katern.digest import digest
 from katern.layout import Layout
+from katern.reading.citing import own_keys
 from katern.reading.markdown import Dialect, Reader
 from katern.reading.text import Text
 from katern.store import Store
@@ -33,6 +35,7 @@ class Remembering:
     def __init__(self, dialect: Dialect, layout: Layout, is_key: IsKey, store: Store | None, memory: dict[str, Text] | None = None) -> None:
         self._reader = Reader(dialect, layout, is_key)
         self._is_key = is_key
+        self._own = own_keys(is_key)
         self._store = store
         self._memory = {} if memory is None else memory
         self._shared = shared_key(dialect, layout)
@@ -50,7 +53,7 @@ class Remembering:
         if self._shared is None:  # an extension whose workings nobody can compare
             self.fresh += 1
             return read()
-        names = tuple((name, self._is_key(name)) for name in _names(body))
+        names = tuple((name, self._is_key(name), self._own(name)) for name in _names(body))
         whole = (what, self._shared, key, names)
         name = digest(whole)
         known = self._memory.get(name)

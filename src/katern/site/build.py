@@ -72,7 +72,7 @@ class Build:
     def begin_citations(self) -> None:
         """Start formatting; the work goes on beside the rest."""
         assert self.style is not None  # judged before
-        self.exports = Exports(self.library.sources)
+        self.exports = Exports(self.library.sources, self.site.language)
         self.formatter = Formatter(self.style, list(self.exports.csl.values()), self.store)
         self.formatter.prepare(self.library.clusters())
 

@@ -43,7 +43,7 @@ def test_ris_has_a_line_for_each_fact():
         "TY  - RPRT",
         "ID  - day2019geboren",
         "AU  - Day, Mehmet",
-        "AU  - van 't Hoff, Piet",
+        "AU  - van ’t Hoff, Piet",
         "AU  - Integratie & Samenleving",
         "TI  - Geboren en getogen. Één onderzoek",
         "PY  - 2019",

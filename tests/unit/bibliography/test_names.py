@@ -23,13 +23,18 @@ from katern.bibliography.names import Name, read_names
         ("Broekhuizen", Name("Broekhuizen")),
         ("van Wonderen", Name("Wonderen", particle="van")),
         ("Day, Mehmet", Name("Day", "Mehmet")),
-        ("Baz{\\'o}, Jos{\\'e}", Name("Bazó", "José")),
-        ("{\\'E}tienne de la Bo{\\'e}tie", Name("Boétie", "Étienne", "de la")),
+        ("Baz{\\'o}, Jos{\\'e}", Name("Baz{\\'o}", "Jos{\\'e}")),
+        ("{\\'E}tienne de la Bo{\\'e}tie", Name("Bo{\\'e}tie", "{\\'E}tienne", "de la")),
         ("{Kennisplatform Inclusief Samenleven}", Name(literal="Kennisplatform Inclusief Samenleven")),
         ("{Ministerie van Justitie and Veiligheid}", Name(literal="Ministerie van Justitie and Veiligheid")),
-        ("{Pharos \\& Movisie}", Name(literal="Pharos & Movisie")),
+        ("{Pharos \\& Movisie}", Name(literal="Pharos \\& Movisie")),
         ("family=Vries, given=Anna, prefix=de", Name("Vries", "Anna", "de")),
         ("others", Name(et_al=True)),
+        ("et al.", Name(et_al=True)),
+        ("{van der Meer}, Lucas", Name("{Meer}", "Lucas", "van der")),
+        ("Lucas {van der Meer}", Name("{Meer}", "Lucas", "van der")),
+        ("\\AA sa Berg", Name("Berg", "\\AA sa")),
+        ("Berg, \\AA sa", Name("Berg", "\\AA sa")),
     ],
 )
 def test_a_name_is_divided_in_given_name_particle_and_family_name(written, expected):
@@ -49,3 +54,8 @@ def test_a_family_name_that_begins_with_and_is_kept_whole():
 @pytest.mark.parametrize("written", ["", "   ", " and ", ",", ", ,", "{", "}", "and", "a, b, c, d"])
 def test_what_is_no_name_raises_nothing(written):
     assert isinstance(read_names(written), tuple)
+
+
+@pytest.mark.parametrize("written", ["Bos, A. AND Kok, B.", "Bos, A.\n and Kok, B.", "Bos, A. and Kok, B. and"])
+def test_and_divides_names_in_any_case_and_a_gap_is_no_name(written):
+    assert read_names(written) == (Name("Bos", "A."), Name("Kok", "B."))

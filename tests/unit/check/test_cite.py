@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 BIB = {"bibliography/a.bib": "@book{vries2020,\n  title = {Een},\n}\n@book{jansen2021,\n  title = {Twee},\n}\n"}
 ATELIER = "---\ntitle: a\ndescription: b\ndate: 2026-01-01\nplace: c\nquestion: Zie [@vreis2020].\nprior_knowledge:\n  - vries2020\n  - jansen2012\n---\n"
 
@@ -65,3 +67,40 @@ def test_citations_that_cannot_be_read_are_reported(report):
         "docs/a.md:1:5: error cite.malformed: de verwijzing [@vries2020, @jansen2021] is niet te lezen (schrijf [@sleutel] of [@een; @twee, p. 3]: bronnen gescheiden door een puntkomma)",
         "docs/a.md:3:4: error cite.unbalanced: de verwijzing [@vries2020, p. 3 heeft geen sluithaak (zet een ] achter de verwijzing)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("[vries2020]", "schrijf [@vries2020]"),
+        ("[vries2020, p. 12]", "schrijf [@vries2020, p. 12]"),
+        ("[vries2020; jansen2021]", "schrijf [@vries2020; @jansen2021]"),
+        ("{@vries2020}", "schrijf [@vries2020]"),
+        ("\\cite{vries2020,jansen2021}", "schrijf [@vries2020; @jansen2021]"),
+        ("\\citep{vries2020} en meer", "schrijf [@vries2020]"),
+        ("\\parencite[p. 3]{vries2020}", "schrijf [@vries2020]"),
+        ("ADDIN ZOTERO_ITEM CSL_CITATION", "schrijf [@sleutel] of [@sleutel, p. 12]"),
+        ("{ CITATION Vri20 \\l 1043 }", "schrijf [@sleutel] of [@sleutel, p. 12]"),
+    ],
+)
+def test_the_notation_of_another_program_is_no_citation(report, written, right):
+    (line,) = report({**BIB, "docs/a.md": f"Zie {written}."})
+    assert line.startswith("docs/a.md:1:5: error cite.no-citation: ")
+    assert line.endswith(f"({right})")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[vries2020]\n\n[vries2020]: https://a.nl", "[vries2020](https://a.nl)", "`[vries2020]`", "![vries2020][x]", "- [x] klaar", "[onbekend2020]", "[@vries2020]", "@{vries2020}", "\\[vries2020\\]"],
+)
+def test_what_is_a_link_or_no_key_is_left_alone(report, text):
+    assert report({**BIB, "docs/a.md": text}) == []
+
+
+def test_another_key_of_a_source_may_be_cited(report):
+    bib = {"bibliography/a.bib": "@book{vries2020,\n  title = {Een},\n  ids = {vries2019oud},\n}\n"}
+    assert report({**bib, "docs/a.md": "Zie [@vries2019oud] en @vries2019oud."}) == []
+
+
+def test_a_citation_that_opens_a_paragraph_before_a_colon_is_one(report):
+    assert [line.split(": ")[0] for line in report({**BIB, "docs/a.md": "[@weg2020]: tekst"})] == ["docs/a.md:1:2"]

@@ -66,3 +66,8 @@ def test_a_locator_is_handed_over_in_the_words_of_the_language(suffix, language,
 def test_any_suffix_is_read_and_its_rest_is_its_end(suffix):
     locator = read_locator(suffix)
     assert locator is None or suffix.endswith(locator.rest)
+
+
+@pytest.mark.parametrize("suffix", ["{}, 99 jaar", ", {}, 99 jaar", " { } 99 jaar"])
+def test_empty_braces_say_that_there_is_no_locator(suffix):
+    assert localised(suffix, "nl") == suffix

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from katern.bibliography.keys import Keys
 from katern.citations.syntax import Citation, Cluster, Mode
 from katern.layout import Layout
 from katern.reading.markdown import DIALECT, Dialect, Reader
@@ -39,6 +40,14 @@ def draw(text: str) -> str:
         ("[x](@a)", '<p><a href="%40a">x</a></p>'),
         ("[@a](x.md)", '<p><a href="x/">«a»</a></p>'),
         ("[@a, @b]", "<p>[«a», «b»]</p>"),
+        ("Kort![@a]", "<p>Kort!«a»</p>"),
+        ("[@a]: tekst", "<p>«a»: tekst</p>"),
+        ("[@a]: tekst met meer woorden", "<p>«a»: tekst met meer woorden</p>"),
+        ("[zie @a; @b]: tekst", "<p>«a;b»: tekst</p>"),
+        ("> [@a]: tekst", "<blockquote>\n<p>«a»: tekst</p>\n</blockquote>"),
+        ("Zin.\n[@a]: tekst", "<p>Zin.\n«a»: tekst</p>"),
+        ("[x]: https://a.nl\n\n[x]", '<p><a href="https://a.nl">x</a></p>'),
+        ("[@iemand]: https://a.nl\n\n[@iemand]", '<p><a href="https://a.nl">@iemand</a></p>'),
         ("# Kop [@a]", '<h1 id="kop">Kop «a»</h1>'),
         ("<b title='@a'>@b</b>", "<p><b title='@a'>«b»</b></p>"),
     ],
@@ -78,6 +87,8 @@ SAME = [
     "/// caption\n@a\n///",
     "piet@x.nl <piet@x.nl> https://x.nl/@a <https://x.nl/@a> @b",
     "[b]\n\n[b]: x@y.md",
+    "Kort![@a]",
+    "[@a]: tekst\n\nZin.\n[zie @b]: tekst",
 ]
 
 
@@ -129,3 +140,11 @@ def test_no_author_can_write_what_stands_for_a_citation(written):
 )
 def test_an_attribute_holds_no_citation(text, html):
     assert draw(text) == html
+
+
+def test_another_key_of_a_source_stands_for_its_own():
+    reader = Reader(Dialect(DIALECT), Layout(Path()), Keys(["nieuw"], {"oud": "nieuw"}))
+    text = "[@oud, p. 3; @nieuw] en @oud"
+    placed = reader.page("docs/index.md", text).clusters
+    assert [one.cluster.keys for one in placed] == [("nieuw", "nieuw"), ("nieuw",)]
+    assert [one.written for one in placed] == ["[@oud, p. 3; @nieuw]", "@oud"]

@@ -124,7 +124,7 @@ UNREAD = [
     ("<div>[@een2020]</div>", "citation", "[@een2020]"),
     ("<p>\n[x](a.md)\n</p>", "link", "[x](a.md)"),
     ("![alt [@een2020]](x.png)", "citation", "[@een2020]"),
-    ("[@een2020]: woord", "definition", "[@een2020]: woord"),
+    ("[@een2020]: https://a.nl", "definition", "[@een2020]: https://a.nl"),
 ]  # fmt: skip
 
 

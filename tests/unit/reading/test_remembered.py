@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from katern.bibliography.keys import Keys
 from katern.layout import Layout
 from katern.reading.markdown import DIALECT, Dialect, Reader
 from katern.reading.remembered import Remembering
@@ -40,6 +41,7 @@ def test_what_is_remembered_is_what_would_be_read(store):
         ("docs/b.md", BODY, {}),
         ("docs/a.md", BODY + " ", {}),
         ("docs/a.md", BODY, {"known": lambda name: True}),
+        ("docs/a.md", BODY, {"known": Keys(["bos2020"], {"vries2020": "bos2020"})}),
         ("docs/a.md", BODY, {"dialect": Dialect((*DIALECT, "pymdownx.mark"))}),
         ("docs/a.md", BODY, {"dialect": Dialect(DIALECT, {"toc": {"permalink": True}})}),
         ("docs/a.md", BODY, {"dialect": Dialect(DIALECT, {}, {**BASE.titles, "tip": "Advies"})}),
@@ -54,6 +56,12 @@ def test_anything_that_a_text_depends_on_makes_it_read_anew(store, path, body, c
     read = other.page(path, body)
     assert other.fresh == 1
     assert read == Reader(change.get("dialect", BASE), change.get("layout", Layout(Path())), change.get("known", is_key)).page(path, body)
+
+
+def test_another_name_of_another_source_makes_it_read_anew(store):
+    before, after = (Keys([own], {"vries2020": own}) for own in ("een2020", "twee2020"))
+    remembering(store, known=before).page("docs/a.md", BODY)
+    assert remembering(store, known=after).page("docs/a.md", BODY).clusters[0].cluster.keys == ("twee2020",)
 
 
 def test_a_key_that_the_page_does_not_name_changes_nothing(store):

@@ -1,0 +1,59 @@
+"""The files of a site's bibliography folder, whatever they were saved as."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from katern.bibliography.collection import File, read_files
+from katern.bibliography.formats import IGNORED
+from katern.bibliography.source import Source
+from katern.characters import legible
+from katern.finding import Finding, Position
+from katern.store import Store
+from katern.textfile import read_text, walk
+
+_BINARY = (b"PK\x03\x04", b"%PDF-")
+
+
+def read_bibliography(root: Path, folder: str, store: Store | None = None) -> tuple[list[Source], list[Finding]]:
+    """The sources of all files below a folder, in order of path and place, and what is wrong with them."""
+    files: list[File] = []
+    findings: list[Finding] = []
+    for path in walk(root, folder, ("",)):
+        if path.lower().endswith(IGNORED):
+            continue
+        text, found = _text(root, path)
+        findings += found
+        files.append(File(path, text))
+    sources, more = read_files(files, store)
+    return sources, findings + more
+
+
+def _text(root: Path, path: str) -> tuple[str, list[Finding]]:
+    text, found = read_text(root, path)
+    findings = [_of_bibliography(finding) for finding in found]
+    codes = {finding.code for finding in findings}
+    if codes & {"bib.encoding", "read.control-character"}:
+        content = (root / path).read_bytes()
+        if content.startswith(_BINARY):  # what it is tells more than its letters
+            return content.decode("latin-1"), []
+        wide = _utf16(content)
+        if wide is not None:
+            hint = "sla het op als UTF-8 (in veel programma's: Opslaan als, codering)"
+            return wide, [Finding.error("bib.encoding", Position(path), "het bestand is in UTF-16 opgeslagen, niet in UTF-8", hint)]
+    return text, findings
+
+
+def _of_bibliography(finding: Finding) -> Finding:
+    """The code of a file that cannot be read, in the family of its kind; where a file leads is the same for all."""
+    return finding if finding.code == "meta.outside" else replace(finding, code=finding.code.replace("meta.", "bib."))
+
+
+def _utf16(content: bytes) -> str | None:
+    if not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    try:
+        return legible(content.decode("utf-16").replace("\r\n", "\n").replace("\r", "\n"))
+    except UnicodeDecodeError:
+        return None
