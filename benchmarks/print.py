@@ -20,11 +20,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus import write_corpus
-from mkdocs.config import load_config
 from process import median
 
 from katern import booklets
 from katern.drawing.page import Page
+from katern.mkdocs.run import Loaded
 from katern.print.booklet import plan_booklets
 from katern.print.document import Document, compose
 from katern.print.job import Job, work
@@ -32,6 +32,8 @@ from katern.print.markup import elements, make, parse, serialise, text_of
 from katern.print.matter import matter
 from katern.print.press import Press
 from katern.print.typeset import font_files
+from katern.site.build import Build
+from katern.store import Store
 
 _CHAPTERS = 8
 _SETTINGS = """site_name: Proef
@@ -69,16 +71,14 @@ class _Pages(booklets.BookletPrinter):
 
 def read_pages(folder: Path) -> _Pages:
     """The pages of the site in a folder, as print gets them."""
-    from mkdocs.commands.build import build
-
-    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
-    with tempfile.TemporaryDirectory(prefix="katern-benchmark-") as site, chdir(folder):
-        config = load_config("mkdocs.yml", site_dir=site)
-        plugin = config.plugins["katern"]
-        plugin.on_startup(command="build", dirty=False)
-        plugin.load(config)
-        plugin.printer = printer = _Pages(plugin, config, "concept")
-        build(config)
+    with tempfile.TemporaryDirectory(prefix="katern-benchmark-") as made, chdir(folder):
+        site = Loaded("mkdocs.yml", made).site
+        build = Build(site, site.open_store())
+        build.read()
+        build.printer = printer = _Pages(build, Path(made))
+        build.begin_citations()
+        build.draw()
+        build.dress()
     return printer
 
 
@@ -150,16 +150,17 @@ def _weasyprint(document: Document, variant: str | None) -> None:
 
 
 def whole_site(folder: Path, rounds: int) -> str:
-    """All booklets of a site with an empty cache, and once more with nothing changed."""
+    """All booklets of a site with an empty store, and once more with nothing changed."""
     read = read_pages(folder)
     with tempfile.TemporaryDirectory(prefix="katern-benchmark-") as name:
-        press = replace(read.press, cache=Path(name, "cache"))
+        kept = Path(name, "store")
+        press = replace(read.press, store=Store(kept))
         output = Path(name, "boekjes")
-        times: dict[str, list[float]] = {"all booklets, empty cache": [], "nothing changed": []}
+        times: dict[str, list[float]] = {"all booklets, empty store": [], "nothing changed": []}
         files = 0
         for _ in range(rounds):
-            shutil.rmtree(press.cache, ignore_errors=True)
-            times["all booklets, empty cache"].append(timed(lambda: press.run(read.pages, output)))
+            shutil.rmtree(kept, ignore_errors=True)
+            times["all booklets, empty store"].append(timed(lambda: press.run(read.pages, output)))
             times["nothing changed"].append(timed(lambda: press.run(read.pages, output)))
             files = len(list(output.iterdir()))
     return _table(f"{files} files", times)

@@ -20,9 +20,10 @@ from contextlib import chdir
 from pathlib import Path
 
 from corpus import write_corpus
-from mkdocs.config import load_config
 from process import median
 
+from katern.making import make
+from katern.mkdocs.run import Loaded
 from katern.publish.release import Order, release
 
 _PAGES = 20
@@ -53,10 +54,7 @@ def publish(folder: Path, tree: Path, number: int) -> tuple[float, float]:
     """Release the checkout; seconds that passed, and seconds of work by this process and those that it started."""
     with chdir(folder):
         started, worked = time.perf_counter(), sum(os.times()[:4])
-        config = load_config("mkdocs.yml")
-        plugin = config.plugins["katern"]
-        plugin.on_startup(command="build", dirty=False)
-        release(config, plugin, Order(f"2026.{number}", str(tree), ("actueel",)))
+        release(Loaded("mkdocs.yml", None).site, make, Order(f"2026.{number}", str(tree), ("actueel",)))
         return time.perf_counter() - started, sum(os.times()[:4]) - worked
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from katern.data import Line
-from katern.library import Library
 from katern.drawing.templates import cited
+from katern.library import Library
 
 
 def define_env(env: Any) -> None:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config.defaults import MkDocsConfig
 
 from katern.check.comments import find_exemptions
 from katern.check.policy import Policy
@@ -18,13 +13,13 @@ from katern.drawing.page import Page
 from katern.errors import KaternError
 from katern.finding import Finding, nearest
 from katern.library import Item, Library
-from katern.print.booklet import booklets_of, find_item
-from katern.print.document import Surroundings
+from katern.print.booklet import EPUB, booklets_of, find_item, plans
+from katern.print.complete import missing_chapters
+from katern.print.document import Surroundings, compose
 from katern.print.matter import Imprint
 from katern.print.press import FOLDER, Press, Progress, Result, Wanted
 from katern.print.stamp import make_stamp
-from katern.settings import language, policy, project_root
-from katern.site.plugin import KaternPlugin
+from katern.site.build import Build
 
 # what a booklet calls itself that belongs to no version
 _CONCEPT = "concept"
@@ -37,50 +32,56 @@ class NoSuchBooklet(KaternError):
     """A name on the command line that belongs to no item or booklet."""
 
 
-class _PagesRead(Exception):
-    """Ends a build whose pages are all that was wanted."""
-
-
 class BookletPrinter:
-    """The plugin's printer: makes the booklets of a build in its site folder; `result` holds what came of it."""
+    """Makes the booklets of a build in a folder; `result` holds what came of it."""
 
-    def __init__(
-        self, plugin: KaternPlugin, config: MkDocsConfig, version: str, progress: Progress | None = None
-    ) -> None:
-        self._plugin = plugin
-        self._config = config
-        self._version = version
+    def __init__(self, build: Build, output: Path, version: str = "", progress: Progress | None = None) -> None:
+        self._build = build
+        self._version = version or _CONCEPT
         self._progress = progress
-        self.output = Path(config.site_dir) / FOLDER
+        self.output = output
         self.wanted: Wanted = ()
-        self.stop = False
+        # where set, each file is held against its plan once more: what was remembered from earlier builds too
+        self.whole = False
+        self.chapters: dict[str, int] = {}
         self.result = Result((), (), 0)
 
     def __call__(self, pages: Mapping[str, Page]) -> Mapping[str, Sequence[Download]]:
-        """The plugin's call, once all pages are read."""
+        """The build's call, once all pages are drawn."""
         printable = {page.item.path: page for page in pages.values() if page.item is not None}
         result = self._press().run(printable, self.output, self.wanted, self._progress)
-        judged = _judged(result.findings, policy(self._plugin.config, self._config), self._plugin.library)
+        if self.whole and not any(finding.severity == "error" for finding in result.findings):
+            result = replace(result, findings=(*result.findings, *self._incomplete(printable)))
+        judged = _judged(result.findings, self._build.site.policy, self._build.library)
         self.result = replace(result, findings=judged)
-        if self.stop:
-            raise _PagesRead
         downloads: dict[str, list[Download]] = {}
         for made in self.result.made:
-            download = Download(f"{FOLDER}/{made.name}", made.form, made.title, made.paper, made.pages, made.size)
+            download = Download(f"{FOLDER}/{made.name}", made.form, made.title, made.paper, made.pages, made.size, self.chapters.get(made.name, 0))
             downloads.setdefault(made.item.path, []).append(download)
         return downloads
 
+    def _incomplete(self, pages: Mapping[str, Page]) -> list[Finding]:
+        """What the files lack of their plans; `chapters` holds how many each has."""
+        found: list[Finding] = []
+        for plan in plans(self._build.library):
+            document = compose(plan, pages, self._surroundings())
+            name = f"{plan.stem}.{'epub' if plan.booklet.id == EPUB else 'pdf'}"
+            self.chapters[name] = len(document.chapters)
+            found += missing_chapters(plan, self.output / name, document.chapters)
+        return found
+
+    def _surroundings(self) -> Surroundings:
+        build, site = self._build, self._build.site
+        custom = (site.theme.custom,) if site.theme.custom else ()
+        order = tuple(build.formatted.entries)
+        return Surroundings(build.library, build.words, order, site.url or None, custom, build.photos)
+
     def _press(self) -> Press:
-        config, plugin = self._config, self._plugin
-        root = project_root(config)
-        custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+        build, site = self._build, self._build.site
+        custom = site.theme.custom
         templates = custom / "print" if custom and (custom / "print").is_dir() else None
-        url = config.site_url or None
-        around = Surroundings(
-            plugin.library, plugin.words, tuple(plugin.formatted.entries), url, (custom,) if custom else (), plugin.photos
-        )
-        imprint = Imprint(config.site_name, config.copyright or "", language(config), url)
-        return Press(around, imprint, make_stamp(root, self._version), root / plugin.config.cache / "print", templates)
+        imprint = Imprint(site.name, site.licence, site.language, site.url or None)
+        return Press(self._surroundings(), imprint, make_stamp(site.root, self._version), build.store, templates)
 
 
 def _judged(found: Sequence[Finding], rules: Policy, library: Library) -> tuple[Finding, ...]:
@@ -96,34 +97,23 @@ def _judged(found: Sequence[Finding], rules: Policy, library: Library) -> tuple[
     return tuple(replace(finding, severity=severity) for finding, severity in graded if severity is not None)
 
 
-def attach(
-    plugin: KaternPlugin, config: MkDocsConfig, version: str = "", progress: Progress | None = None
-) -> BookletPrinter:
-    """Let the next build of this plugin make booklets; without a version they call themselves a concept."""
-    printer = BookletPrinter(plugin, config, version or getattr(plugin, "version", "") or _CONCEPT, progress)
-    plugin.printer = printer
-    return printer
-
-
-def only_booklets(
-    plugin: KaternPlugin, config: MkDocsConfig, names: Sequence[str], progress: Progress | None = None
-) -> Result:
-    """Read the pages and make the named booklets (`ITEM` or `ITEM:ID`; all where none is named), without the site."""
-    printer = attach(plugin, config, progress=progress)
-    printer.wanted = [_find(plugin, name) for name in names]
-    printer.stop = plugin.only_pages = True
-    with tempfile.TemporaryDirectory(prefix="katern-pages-") as folder:
-        config.site_dir = folder
-        with contextlib.suppress(_PagesRead):
-            mkdocs_build(config)
+def only_booklets(build: Build, names: Sequence[str], output: Path, progress: Progress | None = None) -> Result:
+    """Draw the pages and make the named booklets (`ITEM` or `ITEM:ID`; all where none is named), without the site."""
+    printer = BookletPrinter(build, output, progress=progress)
+    printer.wanted = [_find(build.library, name) for name in names]
+    items = {item.folder for item, _ in printer.wanted}
+    build.begin_citations()
+    build.draw([read for read in build.reads() if not items or (read.item is not None and read.item.folder in items)])
+    printer(build.drawn)
+    build.store.prune()
     return printer.result
 
 
-def _find(plugin: KaternPlugin, name: str) -> tuple[Item, str | None]:
+def _find(library: Library, name: str) -> tuple[Item, str | None]:
     item_name, _, id = name.partition(":")
-    item = find_item(plugin.library, item_name)
+    item = find_item(library, item_name)
     if item is None:
-        known = [other.slug for kind in ("toolkit", "dossier") for other in plugin.library.of_kind(kind)]
+        known = [other.slug for kind in ("toolkit", "dossier") for other in library.of_kind(kind)]
         near = nearest(item_name, known)
         raise NoSuchBooklet(
             f"'{item_name}' is geen dossier of toolkit"

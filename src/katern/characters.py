@@ -23,7 +23,7 @@ def control_character(sign: str, at: Position) -> Finding:
     return Finding.error(
         "read.control-character",
         at,
-        f"hier staat een onzichtbaar stuurteken (U+{ord(sign):04X}) dat geen tekst is",
+        f"hier staat een onzichtbaar stuurteken, U+{ord(sign):04X}, dat geen tekst is",
         "verwijder het teken, of typ het woord opnieuw; het kwam waarschijnlijk mee met plakken",
     )
 

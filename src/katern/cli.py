@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from katern import __version__
 from katern.check import runs
 from katern.check.runs import shown_path
-from katern.errors import KaternError, NoSite
+from katern.datacommands import data
+from katern.errors import KaternError
 from katern.finding import Finding
+from katern.ownfolder import mark_site, refuse_foreign_site, refuse_source_file, refuse_sources, within
 from katern.progress import show_progress
 from katern.report import FORMATS, as_text, summary
-from katern.settings import manners, project_root
-from katern.site.plugin import KaternPlugin
-from katern.site.staging import staged
+from katern.site.build import Build
+from katern.site.settings import SiteSettings
 
 if TYPE_CHECKING:
-    from katern.print.press import Result
+    from katern.making import Maker
+    from katern.mkdocs.run import Loaded
 
 # what prints is imported by the commands that print: its libraries take longer to load than a check to run
 config_option = click.option(
@@ -42,6 +41,9 @@ def main() -> None:
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
 
 
+main.add_command(data)
+
+
 @main.command()
 @config_option
 @click.option("-d", "--site-dir", metavar="MAP", help="Waar de site komt (standaard: site_dir uit mkdocs.yml).")
@@ -49,20 +51,22 @@ def main() -> None:
 @click.option("--no-booklets", is_flag=True, help="Sla de boekjes over.")
 def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool) -> None:
     """Controleer de bestanden en bouw de site; fouten houden de bouw tegen."""
-    started = time.monotonic()
-    config, plugin = _site(config_file, site_dir)
-    plugin.begin(config, lambda findings: _refuse(findings, draft))
-    printer = None
-    with staged(config, project_root(config) / plugin.config.cache):
-        if not no_booklets:
-            from katern import booklets
+    from katern.making import Wish
 
-            printer = booklets.attach(plugin, config, progress=show_progress)
-        mkdocs_build(config)
-    pages = len(plugin.pages) + len(plugin.library.sources)
-    click.echo(f"{pages} pagina's in {_shown(Path(config.site_dir))} ({time.monotonic() - started:.1f} s)")
-    if printer is not None:
-        _show_booklets(printer.result, draft)
+    started = time.monotonic()
+    loaded = _site(config_file, site_dir)
+    site = loaded.site
+    _refuse_site(site, site_dir)
+    read = _read(site)
+    _refuse(read.judge(), draft)
+    made = _maker(loaded)(read, site.folder, Wish(booklets=not no_booklets, progress=show_progress))
+    if made.refused:
+        _refuse(made.findings, draft)
+    mark_site(site.folder)
+    pages = len(read.drawn) + len(read.library.sources)
+    click.echo(f"{pages} pagina's in {_shown(site.folder)} ({time.monotonic() - started:.1f} s)")
+    if not no_booklets:
+        _show_booklets(made.findings, made.booklets, made.fresh, draft)
 
 
 @main.command()
@@ -72,16 +76,21 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
 @click.argument("names", nargs=-1, metavar="[ITEM[:ID]]...")
 def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[str, ...]) -> None:
     """Maak alleen de boekjes: alle, of die van de genoemde dossiers en toolkits (shame-sexting:trainer)."""
-    from katern import booklets
+    from katern.booklets import only_booklets
     from katern.print.press import FOLDER
 
-    config, plugin = _site(config_file, site_dir)
-    folder = _shown(Path(config.site_dir) / FOLDER)
-    _refuse(plugin.load(config), draft)
-    result = booklets.only_booklets(plugin, config, names, show_progress)
+    site = _site(config_file, site_dir).site
+    _refuse_site(site, site_dir)
+    folder = _shown(site.folder / FOLDER)
+    refuse_sources(site.folder / FOLDER, site.sources, "een boekje")
+    build = _read(site)
+    _refuse(build.judge(), draft)
+    site.folder.mkdir(parents=True, exist_ok=True)
+    mark_site(site.folder)
+    result = only_booklets(build, names, site.folder / FOLDER, show_progress)
     for made in result.made:
         click.echo(f"{folder.rstrip('/')}/{made.name}: {made.title} ({made.paper}{f', {made.pages} blz.' if made.pages else ''})")
-    _show_booklets(result, draft)
+    _show_booklets(result.findings, len(result.made), result.fresh, draft)
 
 
 @main.command()
@@ -91,8 +100,7 @@ def serve(config_file: str, dev_addr: str | None) -> None:
     """Toon de site tijdens het schrijven en ververs haar bij elke wijziging."""
     from mkdocs.commands.serve import serve as mkdocs_serve
 
-    config, _ = _site(config_file, None)
-    address = dev_addr or str(config.dev_addr)
+    address = dev_addr or str(_site(config_file, None).config.dev_addr)
     click.echo(f"De site komt op http://{address}/ en ververst zich bij elke wijziging; Ctrl-C stopt.")
     try:
         mkdocs_serve(config_file, dev_addr=dev_addr)
@@ -116,14 +124,16 @@ def check(
     form: str, output: Path | None, fail_on: str, paths: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Controleer alle bestanden zonder te bouwen, en meld alleen wat onder de genoemde paden staat."""
-    config, plugin = _site(config_file, site_dir)
-    root = project_root(config)
-    built = runs.Built(Path(config.site_dir), shown_path(Path(config.site_dir), root), witness) if site or witness else None
-    asked = manners(plugin.config, config) if external else None
+    settings = _site(config_file, site_dir).site
+    _may_write(output, settings)
+    root = settings.root
+    built = runs.Built(settings.folder, shown_path(settings.folder, root), witness) if site or witness else None
+    asked = settings.manners if external else None
     more = runs.more_rules(root, built, asked, runs.today() if fresh else None, show_progress)
-    findings = runs.below(plugin.load(config, more), [shown_path(path, root) for path in paths])
+    read = _read(settings)
+    findings = runs.below(read.judge(more), [shown_path(path, root) for path in paths])
     report_text = FORMATS[form](findings)
-    if fresh and form == "text" and (due := runs.due_by_owner(plugin.library)):
+    if fresh and form == "text" and (due := runs.due_by_owner(read.library)):
         report_text += f"\n{due}"
     if output is None:
         click.echo(report_text)
@@ -141,9 +151,9 @@ def report(config_file: str, output: Path | None) -> None:
     """Maak een pagina voor de redactie: wat is toe aan nakijken, per eigenaar (Markdown)."""
     from katern.check.editors import editors_page
 
-    config, plugin = _site(config_file, None)
-    plugin.load(config)
-    page = editors_page(plugin.library, runs.today())
+    site = _site(config_file, None).site
+    _may_write(output, site)
+    page = editors_page(_read(site).library, runs.today())
     if output is None:
         click.echo(page, nl=False)
     else:
@@ -157,8 +167,7 @@ def schema(config_file: str) -> None:
     """Schrijf de JSON-schema's waarmee een editor gegevens aanvult en controleert tijdens het typen."""
     from katern.check.schema import write_schemas
 
-    config, _ = _site(config_file, None)
-    for path in write_schemas(project_root(config)) or ["De schema's waren al bij."]:
+    for path in write_schemas(_site(config_file, None).site.root) or ["De schema's waren al bij."]:
         click.echo(path)
 
 
@@ -169,13 +178,14 @@ def schema(config_file: str) -> None:
 @click.option("--replace", is_flag=True, help="Vervang 'concept'; een nummer verandert nooit.")
 @click.option("--withdraw", is_flag=True, help="Trek de versie in: haar adressen blijven, lezers krijgen te zien waarom.")
 @click.option("--why", default="", metavar="TEKST", help="Waarom de versie is ingetrokken.")
+@click.option("--repair", is_flag=True, help="Maak de lijst van versies opnieuw, uit wat de versies zelf zeggen.")
 @click.option("--list", "show", is_flag=True, help="Toon wat er gepubliceerd is.")
 @click.option("--dry-run", is_flag=True, help="Doe alles behalve publiceren, en toon wat er verandert.")
 @click.option("--notes", type=click.Path(path_type=Path), metavar="BESTAND", help="Schrijf wat er veranderde als Markdown in dit bestand.")
 @click.option("--url", default="", metavar="ADRES", help="Het adres van de gepubliceerde site (standaard: site_url uit mkdocs.yml).")
 @click.argument("version", required=False, metavar="VERSIE")
 def release(
-    config_file: str, to: str, aliases: tuple[str, ...], replace: bool, withdraw: bool, why: str, show: bool, dry_run: bool,
+    config_file: str, to: str, aliases: tuple[str, ...], replace: bool, withdraw: bool, why: str, repair: bool, show: bool, dry_run: bool,
     notes: Path | None, url: str, version: str | None,
 ) -> None:  # fmt: skip
     """Publiceer de vastgelegde bestanden als een versie, zonder een oude te veranderen."""
@@ -186,19 +196,23 @@ def release(
         for line in publish.listing(to):
             click.echo(line)
         return
+    if repair:
+        _repair(config_file, to, url, dry_run)
+        return
     if version is None:
         raise _Stop("noem de versie, bijvoorbeeld: katern release 2026.1 --to MAP")
     if withdraw and not why:
         raise _Stop("zeg met --why waarom de versie wordt ingetrokken; lezers krijgen dat te zien")
-    config, plugin = _site(config_file, None)
+    loaded = _site(config_file, None)
+    _may_write(notes, loaded.site)
     if withdraw:
-        publish.withdraw(config, version, to, why, url)
+        publish.withdraw(loaded.site, version, to, why, url)
         click.echo(f"Versie {version} is ingetrokken.")
         return
     names = aliases or ((publish.ALIAS,) if is_number(version) else ())
     order = publish.Order(version, to, names, replace, dry_run, url)
     try:
-        report = publish.release(config, plugin, order, show_progress)
+        report = publish.release(loaded.site, _maker(loaded), order, show_progress)
     except publish.NotSound as problem:
         click.echo(as_text(problem.findings))
         click.echo(str(problem), err=True)
@@ -211,18 +225,58 @@ def release(
     click.echo(publish.told(report, order))
 
 
-def _site(config_file: str, site_dir: str | None) -> tuple[MkDocsConfig, KaternPlugin]:
-    """The configuration and its plugin; NoSite where there is none."""
-    values = {"site_dir": site_dir} if site_dir else {}
-    try:
-        config = load_config(config_file, **values)
-    except (ConfigurationError, MkDocsException) as problem:
-        raise _Stop(f"{config_file} is niet te gebruiken: {problem}") from problem
-    plugin = config.plugins.get("katern")
-    if not isinstance(plugin, KaternPlugin):
-        raise _Stop(str(NoSite(f"{config_file} noemt de plugin 'katern' niet; voeg hem toe onder plugins:")))
-    plugin.on_startup(command="build", dirty=False)
-    return config, plugin
+def _repair(config_file: str, to: str, url: str, dry_run: bool) -> None:
+    from katern.publish.release import site_of, target_of
+    from katern.publish.repair import repair
+
+    site = _site(config_file, None).site
+    for line in repair(target_of(site, to), site_of(site, url), dry_run):
+        click.echo(line)
+
+
+def _site(config_file: str, site_dir: str | None) -> Loaded:
+    """The site that a mkdocs.yml describes."""
+    # Material warns of a MkDocs to come on every run, to whoever runs it
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from katern.mkdocs.run import Loaded
+
+    return Loaded(config_file, site_dir)
+
+
+def _read(site: SiteSettings) -> Build:
+    """Everything that the checkout says."""
+    build = Build(site, site.open_store())
+    build.read()
+    return build
+
+
+def _maker(loaded: Loaded) -> Maker:
+    """The engine's own loop, or MkDocs where the site has plugins that are MkDocs' alone."""
+    from katern.making import make
+
+    if not loaded.site.others:
+        return make
+    click.echo(f"MkDocs bouwt mee, voor {', '.join(loaded.site.others)}: dat duurt langer.", err=True)
+    return loaded.make
+
+
+def _refuse_site(site: SiteSettings, named: str | None) -> None:
+    """Refuse a place for the site that holds what is not ours, or, where it was named on the command line, what builds remember."""
+    own = site.sources
+    if named and not within(site.root, site.local):  # a wrong `cache` is told at its place in mkdocs.yml
+        own = own.with_trees(site.local)
+    refuse_sources(site.folder, own, "de site")
+    refuse_foreign_site(site.folder)
+
+
+def _may_write(file: Path | None, site: SiteSettings) -> None:
+    """Refuse to write a report over a source."""
+    if file is None:
+        return
+    from katern.publish.gates import git
+
+    tracked = git(site.root, "ls-files", "--", str(file.resolve())) or ""
+    refuse_source_file(file, site.sources, tracked.splitlines())
 
 
 def _refuse(findings: tuple[Finding, ...], draft: bool) -> None:
@@ -235,14 +289,14 @@ def _refuse(findings: tuple[Finding, ...], draft: bool) -> None:
         sys.exit(1)
 
 
-def _show_booklets(result: Result, draft: bool) -> None:
+def _show_booklets(findings: tuple[Finding, ...], made: int, fresh: int, draft: bool) -> None:
     from katern.print.press import FOLDER
 
-    errors = any(finding.severity == "error" for finding in result.findings)
-    if result.findings:
-        click.echo(as_text(result.findings))
-    click.echo(f"{len(result.made)} bestanden in {FOLDER}/, waarvan {result.fresh} nieuw gemaakt")
-    if errors or (result.findings and not draft):
+    errors = any(finding.severity == "error" for finding in findings)
+    if findings:
+        click.echo(as_text(findings))
+    click.echo(f"{made} bestanden in {FOLDER}/, waarvan {fresh} nieuw gemaakt")
+    if errors or (findings and not draft):
         click.echo("Niet alle boekjes zijn gemaakt." if errors else "Met --draft aanvaardt u deze waarschuwingen.", err=True)
         sys.exit(1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +30,8 @@ class Layout:
     sources: str = "bronnen"
     folders: Mapping[str, str] = field(default_factory=lambda: DEFAULT_FOLDERS)
     directory_urls: bool = True
+    # whether a file of docs, by its address, is no part of the site
+    left_out: Callable[[str], bool] = field(default=lambda address: False, compare=False)
 
     @property
     def generated(self) -> tuple[str, ...]:

@@ -24,10 +24,12 @@ from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_y
 from katern.items import KINDS, Page
 from katern.layout import Layout
 from katern.reading.macros import Call, Facts, Macros, Tools, taken
-from katern.reading.markdown import Dialect, Reader
+from katern.reading.markdown import Dialect
 from katern.reading.origin import InField, Origin
+from katern.reading.remembered import Remembering
 from katern.reading.text import Link, Text, blanked
-from katern.textfile import LARGEST_PAGE, circular_links, read_text, walk
+from katern.store import Store
+from katern.textfile import LARGEST_PAGE, circular_links, outside_finding, outside_links, read_text, walk
 from katern.validation import validate
 
 # front-matter fields that a page draws as running text, citations included
@@ -125,9 +127,14 @@ class Library:
     findings: tuple[Finding, ...]
 
     @classmethod
-    def load(cls, layout: Layout, dialect: Dialect | None = None, tools: ToolsOf | None = None) -> Library:
-        """Read the whole checkout, whose pages are written in this dialect and may use these macros."""
-        return _Loader(layout, dialect or Dialect(), tools or (lambda library: Tools(drawn=False))).load()
+    def load(
+        cls, layout: Layout, dialect: Dialect | None = None, tools: ToolsOf | None = None, store: Store | None = None
+    ) -> Library:
+        """Read the whole checkout, whose pages are written in this dialect and may use these macros.
+
+        What a text says is remembered in `store`.
+        """
+        return _Loader(layout, dialect or Dialect(), tools or (lambda library: Tools(drawn=False)), store).load()
 
     def of_kind(self, kind: str) -> tuple[Item, ...]:
         """All items of a kind, by their order and title."""
@@ -211,7 +218,8 @@ def is_citation_key(sources: Iterable[str]) -> functools._lru_cache_wrapper[bool
 class _Loader:
     """The state of one load; gone when the library is made."""
 
-    def __init__(self, layout: Layout, dialect: Dialect, tools: ToolsOf) -> None:
+    def __init__(self, layout: Layout, dialect: Dialect, tools: ToolsOf, store: Store | None) -> None:
+        self.store = store
         self.layout = layout
         self.dialect = dialect
         self.tools = tools
@@ -220,7 +228,7 @@ class _Loader:
     def load(self) -> Library:
         sources = self._sources()
         data, data_positions = self._data()
-        reader = Reader(self.dialect, self.layout, is_citation_key(sources))
+        reader = Remembering(self.dialect, self.layout, is_citation_key(sources), self.store)
         # macros may ask for data and sources, not for pages
         tools = self.tools(Library(self.layout, {}, sources, data, data_positions, ()))
         self.findings += taken(tools, self.layout.root)
@@ -229,6 +237,8 @@ class _Loader:
         for folder, _ in self.layout.trees:
             for path in circular_links(self.layout.root, folder):
                 self._error("meta.unreadable", Position(path), "deze koppeling wijst naar niets of naar een map waar zij zelf in staat", "verwijder de koppeling")  # fmt: skip
+        for folder in (*(folder for folder, _ in self.layout.trees), self.layout.bibliography):
+            self.findings += [outside_finding(path) for path in outside_links(self.layout.root, folder)]
         findings = tuple(sorted(dict.fromkeys(self.findings), key=sort_key))
         return Library(
             self.layout, MappingProxyType(items), MappingProxyType(sources), data, MappingProxyType(data_positions), findings
@@ -241,7 +251,7 @@ class _Loader:
         everything: list[Source] = []
         for path in walk(self.layout.root, self.layout.bibliography, (".bib",)):
             text, findings = read_text(self.layout.root, path)
-            self.findings += [replace(finding, code=finding.code.replace("meta.", "bib.")) for finding in findings]
+            self.findings += [_of_bibliography(finding) for finding in findings]
             sources, findings_in_file = read_bibtex(text, path)
             everything += sources
             self.findings += findings_in_file
@@ -274,14 +284,18 @@ class _Loader:
                 values[name] = value
         return Data(**values), positions  # type: ignore[arg-type]
 
-    def _items(self, reader: Reader, macros: Macros) -> Iterator[Item]:
+    def _items(self, reader: Remembering, macros: Macros) -> Iterator[Item]:
         for folder, _ in self.layout.trees:
             for path in walk(self.layout.root, folder, (".md",)):
-                if path.startswith(self.layout.data + "/"):
-                    continue
-                yield self._item(path, reader, macros)
+                if not path.startswith(self.layout.data + "/") and not self._left_out(folder, path):
+                    yield self._item(path, reader, macros)
 
-    def _item(self, path: str, reader: Reader, macros: Macros) -> Item:
+    def _left_out(self, folder: str, path: str) -> bool:
+        """Whether the site's settings leave a page out."""
+        address = self.layout.address(path)
+        return folder == self.layout.docs and address is not None and self.layout.left_out(address)
+
+    def _item(self, path: str, reader: Remembering, macros: Macros) -> Item:
         text, findings = read_text(self.layout.root, path, LARGEST_PAGE)
         self.findings += findings
         front = read_front_matter(text, path)
@@ -312,7 +326,7 @@ class _Loader:
         return page or Page()
 
 
-def _fields(text: str, front: FrontMatter, reader: Reader) -> Iterator[Field]:
+def _fields(text: str, front: FrontMatter, reader: Remembering) -> Iterator[Field]:
     """The texts in front matter that a page draws."""
     for name in TEXT_FIELDS:
         value = front.values.get(name)
@@ -329,6 +343,11 @@ def finding_field(finding: Finding, front: FrontMatter) -> str | None:
         if (position.line, position.column) == (finding.line, finding.column):
             return str(where[0])
     return None
+
+
+def _of_bibliography(finding: Finding) -> Finding:
+    """The code of a file that cannot be read, in the family of its kind; where a file leads is the same for all."""
+    return finding if finding.code == "meta.outside" else replace(finding, code=finding.code.replace("meta.", "bib."))
 
 
 def _data_keys(data: Data) -> Iterator[str]:

@@ -11,18 +11,29 @@ from katern.finding import Position
 
 def place(text: str, path: str, *steps: str) -> Position:
     """The place of the last step that is there: `plugins`, `katern`, `exit`; the top of the file where none is."""
+    return _place(text, path, steps)[0]
+
+
+def value_place(text: str, path: str, *steps: str) -> Position:
+    """The place of what the last step holds; that of the step itself where it holds nothing, or of the last that is there."""
+    at, value = _place(text, path, steps)
+    return at if value is None else Position(path, value.start_mark.line + 1, value.start_mark.column + 1)
+
+
+def _place(text: str, path: str, steps: tuple[str, ...]) -> tuple[Position, Any]:
+    """The place of the last step that is there, and what that holds where it is the last of all."""
+    at = Position(path)
     try:
         node: Any = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError:
-        return Position(path)
-    at = Position(path)
+        return at, None
     for step in steps:
         found = _step(node, step)
         if found is None:
-            break
+            return at, None
         mark, node = found
         at = Position(path, mark.line + 1, mark.column + 1)
-    return at
+    return at, node
 
 
 def _step(node: Any, name: str) -> tuple[Any, Any] | None:

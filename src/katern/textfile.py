@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from katern.characters import first_of_each_line, legible
+from katern.containment import inside
 from katern.finding import Finding, Position
 
 # a page that a person wrote is a few dozen kB; above this, Markdown takes minutes
@@ -40,6 +41,8 @@ class Lines:
 def read_text(root: Path, path: str, largest: int | None = None) -> tuple[str, list[Finding]]:
     """A file's text with LF line ends and no byte order mark; empty with a finding where it cannot be read."""
     at = Position(path)
+    if not inside(root, path):
+        return "", [outside_finding(path)]
     try:
         data = (root / path).read_bytes()
     except OSError as problem:
@@ -78,28 +81,40 @@ def _plain(text: str) -> str:
 def walk(root: Path, folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     """Paths, relative to root and sorted, of the files below a folder that end so; hidden files are left out.
 
-    A link that leads nowhere is left out too (see `circular_links`). A link to a folder is followed unless it leads to
-    a folder that holds it, or out of the checkout.
+    A link that leads nowhere (see `circular_links`) or out of the checkout (see `outside_links`) is left out too. A link
+    to a folder is followed unless it leads to a folder that holds it.
     """
-    yield from _walk(root, folder, suffixes, (os.path.realpath(root / folder),))
+    return (path for path, out in _walk(root, folder, (os.path.realpath(root / folder),)) if not out and path.endswith(suffixes))
 
 
-def _walk(root: Path, folder: str, suffixes: tuple[str, ...], above: tuple[str, ...]) -> Iterator[str]:
+def outside_links(root: Path, folder: str, hidden: bool = False) -> Iterator[str]:
+    """Paths of links below a folder that lead out of the checkout, or to what is hidden in it; also hidden links if asked."""
+    return (path for path, out in _walk(root, folder, (os.path.realpath(root / folder),), hidden) if out)
+
+
+def outside_finding(path: str) -> Finding:
+    """meta.outside: such a link, or a file that is asked for by a path that leads out."""
+    return Finding.error("meta.outside", Position(path), "deze koppeling wijst naar iets buiten de site, en dat wordt niet gelezen", "zet een kopie van het bestand op deze plek, of verwijder de koppeling")  # fmt: skip
+
+
+def _walk(root: Path, folder: str, above: tuple[str, ...], hidden: bool = False) -> Iterator[tuple[str, bool]]:
+    """Each file, and whether it lies outside; of a folder outside only its own path."""
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") and not hidden:
             continue
         path = f"{folder}/{entry.name}"
-        if os.path.isdir(entry.path):  # DirEntry.is_dir raises on a link to itself
+        if entry.is_symlink() and os.path.exists(entry.path) and not inside(root, path):
+            yield path, True
+        elif os.path.isdir(entry.path):  # DirEntry.is_dir raises on a link to itself
             real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(above[-1], entry.name)
-            if entry.is_symlink() and (real in above or not _inside(real, os.path.realpath(root))):
-                continue
-            yield from _walk(root, path, suffixes, (*above, real))
-        elif entry.name.endswith(suffixes) and os.path.exists(entry.path):
-            yield path
+            if not (entry.is_symlink() and real in above):
+                yield from _walk(root, path, (*above, real), hidden)
+        elif os.path.isfile(entry.path):
+            yield path, False
 
 
 def circular_links(root: Path, folder: str) -> Iterator[str]:

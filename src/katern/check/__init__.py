@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from katern.check import a11y, bib, boxes, cite, helplines, link, meta, phones, pictures, read, text, toolkit
+from katern.check import a11y, bib, boxes, cite, data, helplines, link, meta, phones, pictures, read, text, toolkit
 from katern.check.comments import find_exemptions
 from katern.check.policy import Policy, apply_policy
 from katern.finding import Finding, sort_key
@@ -58,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     toolkit.not_for,
     toolkit.cards,
     toolkit.edition_leaks,
+    data.data_sets,
 )
 NO_MORE: Mapping[str, Rule] = MappingProxyType({})
 

@@ -23,7 +23,7 @@ class Code:
 _ERRORS = (
     "read.control-character "
     "meta.unknown-field meta.missing-field meta.bad-value meta.bad-yaml meta.duplicate-slug meta.unknown-line "
-    "meta.unknown-audience meta.unreadable meta.too-large meta.encoding meta.no-exit meta.not-reviewed meta.bad-picture "
+    "meta.unknown-audience meta.unreadable meta.outside meta.too-large meta.encoding meta.no-exit meta.not-reviewed meta.bad-picture "
     "bib.parse bib.duplicate-key bib.case-clash bib.missing-field bib.bad-doi bib.bad-isbn bib.bad-url bib.bad-date "
     "bib.name-in-braces bib.encoding bib.unreadable "
     "read.unread read.unclosed-fence "
@@ -32,6 +32,8 @@ _ERRORS = (
     "text.heading-jump text.block a11y.alt-missing a11y.table-header "
     "toolkit.schedule-sum toolkit.exercise-missing toolkit.helpline-missing toolkit.not-for-missing "
     "toolkit.card-overflow toolkit.edition-leak "
+    "data.bad-table data.bad-value data.unknown-indicator data.duplicate "
+    "data.total data.range data.year-missing data.area-unknown data.break data.provisional "
     "check.no-reason check.bad-setting"
 )
 _WARNINGS = (

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from katern.containment import inside
 from katern.errors import KaternError
 
 FILE = ".katern/links.json"
@@ -61,6 +62,8 @@ class History:
         path = root / FILE
         if not path.is_file():
             return cls()
+        if not inside(root, FILE):
+            raise UnreadableHistory(f"{FILE} is een koppeling naar iets buiten de site; verwijder haar")
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
             records = {url: _record(values) for url, values in content["links"].items()}

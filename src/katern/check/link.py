@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from katern.bibliography.export import FORMATS
 from katern.check.lastrelease import pages_of_last_release
+from katern.containment import inside
 from katern.finding import Finding, Position, nearest
 from katern.library import Item, Library
 from katern.reading.text import Link
@@ -40,6 +41,11 @@ def _broken(library: Library, item: Item, link: Link, made: frozenset[str]) -> F
     target = library.target(item, link) if link.local else ""
     if not target or target in library.items or target in made or _is_file(library, target):
         return None
+    if target.startswith("../"):
+        return Finding.error(
+            "link.outside-tree", at, f"'{link.destination}' wijst buiten de map van de site",
+            "zet het bestand in de map van de pagina, en verwijs daarheen",
+        )  # fmt: skip
     if os.path.isfile(library.layout.root / target):
         return Finding.error(
             "link.outside-tree", at, f"'{link.destination}' bestaat wel, maar staat niet op de site",
@@ -177,4 +183,5 @@ def _trees(library: Library) -> str:
 
 
 def _is_file(library: Library, path: str) -> bool:
-    return library.layout.address(path) is not None and os.path.isfile(library.layout.root / path)
+    root = library.layout.root
+    return library.layout.address(path) is not None and os.path.isfile(root / path) and inside(root, path)

@@ -10,6 +10,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from katern import data
+from katern.containment import inside
+from katern.errors import KaternError
 from katern.items import KINDS
 from katern.layout import Layout
 
@@ -39,6 +41,8 @@ def write_schemas(root: Path) -> list[str]:
     changed = []
     for name, text in schemas().items():
         path = root / FOLDER / name
+        if not inside(root, path):
+            raise KaternError(f"{FOLDER}/{name} is een koppeling naar iets buiten de site; verwijder haar")
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

@@ -1,26 +1,20 @@
-"""Formatting all clusters of a site at once, cached under a hash of style, references and clusters."""
+"""Formatting all clusters of a site at once, kept in the store under style, references and clusters."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 from katern.citations.pandoc import run_citeproc
 from katern.citations.style import Style
 from katern.citations.syntax import Cluster
+from katern.store import Store
 
-# raised when what is drawn for the same input changes
-_FORMAT = "3"
-_KEPT = 6
 _AMPERSAND = "\ue020"
 _NAME_VARIABLES = ("author", "editor", "translator", "container-author")
 _AND = {"nl": "en", "en": "and", "de": "und", "fr": "et"}
@@ -47,10 +41,10 @@ class Formatter:
     `prepare` starts; `format` waits. `runs` counts how often pandoc was started.
     """
 
-    def __init__(self, style: Style, references: Sequence[dict[str, Any]], cache: Path | None) -> None:
+    def __init__(self, style: Style, references: Sequence[dict[str, Any]], store: Store) -> None:
         self._style = style
         self._references = [_marked(reference) for reference in references]
-        self._cache = cache
+        self._store = store
         self._keys = frozenset(str(reference["id"]) for reference in references)
         self._pending: Future[Formatted] | None = None
         self._requested: tuple[Cluster, ...] = ()
@@ -100,48 +94,23 @@ class Formatter:
         return drawn[0]
 
     def _formatted(self, requests: tuple[Cluster, ...]) -> Formatted:
-        digest = self._digest(requests)
-        stored = self._read(digest)
-        if stored is None:
-            self.runs += 1
-            clusters, entries = _parse(run_citeproc(self._style, self._references, requests), len(requests))
-            drawn = [
-                _in_sentence(html, self._style.language) if request.narrative else html
-                for request, html in zip(requests, clusters, strict=True)
-            ]
-            stored = [_unmarked(html) for html in drawn], {key: _unmarked(html) for key, html in entries.items()}
-            self._write(digest, stored)
-        clusters, entries = stored
-        return Formatted(dict(zip(requests, clusters, strict=True)), entries)
+        key = (self._style.digest, json.dumps(self._references), requests)
+        made = self._store.get("citations", key, lambda: self._make(requests))
+        stored = json.loads(made)
+        return Formatted(dict(zip(requests, stored["clusters"], strict=True)), stored["entries"])
 
-    def _digest(self, requests: tuple[Cluster, ...]) -> str:
-        digest = hashlib.sha256(f"{_FORMAT} {self._style.digest}".encode())
-        digest.update(json.dumps(self._references, sort_keys=True).encode())
-        digest.update(repr(requests).encode())
-        return digest.hexdigest()
-
-    def _read(self, digest: str) -> tuple[list[str], dict[str, str]] | None:
-        if self._cache is None:
-            return None
-        try:
-            path = self._cache / f"{digest}.json"
-            stored = json.loads(path.read_text(encoding="utf-8"))
-            os.utime(path)
-            return list(stored["clusters"]), dict(stored["entries"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return None  # a cache that cannot be read is no cache
-
-    def _write(self, digest: str, stored: tuple[list[str], dict[str, str]]) -> None:
-        if self._cache is None:
-            return
-        clusters, entries = stored
-        self._cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=self._cache, suffix=".tmp", delete=False, encoding="utf-8") as file:
-            json.dump({"clusters": clusters, "entries": entries}, file, ensure_ascii=False)
-        os.replace(file.name, self._cache / f"{digest}.json")
-        kept = sorted(self._cache.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in kept[_KEPT:]:
-            path.unlink(missing_ok=True)
+    def _make(self, requests: tuple[Cluster, ...]) -> bytes:
+        self.runs += 1
+        clusters, entries = _parse(run_citeproc(self._style, self._references, requests), len(requests))
+        drawn = [
+            _in_sentence(html, self._style.language) if request.narrative else html
+            for request, html in zip(requests, clusters, strict=True)
+        ]
+        stored = {
+            "clusters": [_unmarked(html) for html in drawn],
+            "entries": {key: _unmarked(html) for key, html in entries.items()},
+        }
+        return json.dumps(stored).encode()
 
 
 def _marked(reference: dict[str, Any]) -> dict[str, Any]:

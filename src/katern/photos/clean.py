@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import os
 import warnings
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-import PIL
 from PIL import Image, ImageOps
 
 from katern.photos.kinds import kind_of
 from katern.photos.strip import stripped
 from katern.photos.svg import clean_address, clean_drawing
+from katern.store import Store
 
 # a photo on a page, on the widest screen that shows one whole
 SITE = 1600
@@ -29,7 +27,6 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "AVIF": {"quality": 75},
 }
 _ORIENTATION = 0x0112
-_VERSION = f"1 {PIL.__version__}"
 
 
 class NoPicture(ValueError):
@@ -38,9 +35,9 @@ class NoPicture(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Photos:
-    """Cleans pictures, and keeps what came of each in a folder."""
+    """Cleans pictures, and keeps what came of each in a store."""
 
-    folder: Path | None = None
+    store: Store = field(default_factory=lambda: Store(None))
 
     def clean(self, data: bytes, largest: int = SITE) -> bytes:
         """The picture without camera, place and program, upright, its longest side at most `largest` pixels."""
@@ -49,21 +46,7 @@ class Photos:
                 return clean_drawing(data, lambda inner: self.clean(inner, largest))
             except ValueError as problem:
                 raise NoPicture(str(problem)) from problem
-        name = hashlib.sha256(f"{_VERSION} {largest} ".encode() + data).hexdigest()
-        if self.folder is not None and (self.folder / name).is_file():
-            return (self.folder / name).read_bytes()
-        made = _cleaned(data, largest)
-        if self.folder is not None:
-            self._keep(name, made)
-        return made
-
-    def _keep(self, name: str, made: bytes) -> None:
-        """Keep what was made; whoever does the same at the same time writes the same."""
-        assert self.folder is not None  # only a folder keeps anything
-        self.folder.mkdir(parents=True, exist_ok=True)
-        written = self.folder / f"{name}.{os.getpid()}"
-        written.write_bytes(made)
-        written.replace(self.folder / name)
+        return self.store.get("photo", (data, largest), partial(_cleaned, data, largest))
 
     def clean_page(self, html: str) -> str:
         """A page with the pictures that stand in it as `data:` cleaned too."""

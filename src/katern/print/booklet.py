@@ -160,3 +160,16 @@ def empty_edition(booklet: Booklet, at: Position) -> Finding:
         else f"in het boekje '{booklet.id}' staat geen {what}",
         "kies andere onderdelen met parts:, of haal het boekje weg",
     )
+
+
+def plans(library: Library) -> list[Plan]:
+    """Every booklet and e-book that a site is to have."""
+    booklets, _ = plan_booklets(library)
+    items = {plan.item.path: plan.item for plan in booklets}
+    return [*booklets, *(book_plan(library, item) for item in items.values())]
+
+
+def book_plan(library: Library, item: Item) -> Plan:
+    """The e-book of an item."""
+    pages = (item, *readable_parts(library, item))
+    return Plan(item, Booklet(id=EPUB), pages, file_stem(item), Position(item.path))

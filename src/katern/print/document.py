@@ -18,6 +18,7 @@ from katern.photos.clean import SITE, Photos
 from katern.print import lint
 from katern.print.admit import admit
 from katern.print.booklet import EPUB, Plan
+from katern.print.complete import empty_page, missing_pages
 from katern.print.dialect import Rules, lay_out_tables, normalise, select_edition
 from katern.print.images import PAPER, Picture
 from katern.print.locate import Locator
@@ -56,7 +57,10 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document ready for pandoc, with the pictures that it shows and what is wrong with it."""
+    """A document ready for pandoc, with the pictures that it shows and what is wrong with it.
+
+    `picture_files` holds the SHA-256 of each file that it shows, by its address on the site.
+    """
 
     plan: Plan
     html: str
@@ -64,7 +68,8 @@ class Document:
     findings: tuple[Finding, ...]
     picture_places: Mapping[str, Position] = field(default_factory=dict)
     card_places: tuple[Position, ...] = ()
-    picture_files: tuple[Path, ...] = ()
+    picture_files: Mapping[str, str] = field(default_factory=dict)
+    chapters: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -75,7 +80,9 @@ class _Part:
 
 def compose(plan: Plan, pages: Mapping[str, Page], around: Surroundings) -> Document:
     """Put the pages of a plan together; `pages` holds the site's pages by the path of their item."""
-    return _Composer(plan, [pages[item.path] for item in plan.pages if item.path in pages], around).document()
+    composer = _Composer(plan, [pages[item.path] for item in plan.pages if item.path in pages], around)
+    composer.findings += missing_pages(plan, pages.keys())
+    return composer.document()
 
 
 class _Composer:
@@ -95,6 +102,7 @@ class _Composer:
         self.entries: dict[str, str] = {}
         self.terms: dict[str, tuple[str, str]] = {}
         self.cards: list[Position] = []
+        self.chapters: tuple[str, ...] = ()
         self.parts = [self._part(page) for page in pages]
 
     def document(self) -> Document:
@@ -126,13 +134,16 @@ class _Composer:
             findings,
             dict(self.pictures.places),
             tuple(self.cards),
-            tuple(self.pictures.files),
+            dict(self.pictures.files),
+            self.chapters,
         )
 
     def _part(self, page: Page) -> _Part:
         item = page.item
         assert item is not None  # the pages of a plan are items
         root = admit(page.body, self.around.library)
+        if not text_of(root).strip() and next(root.iterdescendants("img", "svg"), None) is None:
+            self.findings += filter(None, [empty_page(self.plan, item)])
         for key, reference in page.references.items():
             self.entries.setdefault(key, reference)
         select_edition(root, self.plan.edition)
@@ -180,6 +191,7 @@ class _Composer:
         if not kept:
             self.findings.append(lint.nothing(self.plan))
         self.parts = kept
+        self.chapters = tuple(text_of(next(elements(part.section, "h1"))) for part in kept)
         return kept
 
     def _link(self) -> None:

@@ -7,6 +7,7 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
+from katern.containment import climbs, inside
 from katern.layout import Layout
 
 # a picture of this many pixels fills A3 at 300 dots per inch
@@ -33,12 +34,15 @@ def named(data: bytes, kind: str) -> Picture:
 
 def picture_file(layout: Layout, address: str, folders: tuple[Path, ...] = ()) -> Path | None:
     """The file behind an address of the site, or None; `folders` are those of the theme."""
+    if climbs(address):
+        return None
     for folder, prefix in layout.trees:
         if address.startswith(prefix):
             path = layout.root / folder / address[len(prefix) :]
-            if path.is_file():
+            if path.is_file() and inside(layout.root, path):
                 return path
-    return next((folder / address for folder in folders if (folder / address).is_file()), None)
+    here = (folder / address for folder in folders if inside(folder, address))
+    return next((path for path in here if path.is_file()), None)
 
 
 def kind_of(data: bytes) -> str | None:

@@ -8,7 +8,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from katern.print.images import Picture
 from katern.print.imposition import impose, saddle_stitch
 from katern.print.markup import parse
 from katern.print.typeset import Typesetter, font_files
+from katern.store import pack, unpack
 
 # signs that are no picture of their own: spaces, joiners, soft hyphens, variation selectors
 _SILENT = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff")
@@ -63,6 +64,28 @@ class Outcome:
     def failed(self) -> bool:
         """Whether something is wrong that the author must mend first."""
         return bool(self.overflow or self.unknown_signs or self.broken_pictures)
+
+
+def make(job: Job) -> bytes:
+    """Do a job; what came of it, with its files, as one entry for the store."""
+    with tempfile.TemporaryDirectory(prefix="katern-job-") as name:
+        folder = Path(name)
+        outcome = work(job, folder)
+        return pack({file: (folder / file).read_bytes() for file in outcome.files}, asdict(outcome))
+
+
+def deliver(entry: bytes, output: Path) -> Outcome | None:
+    """Put the files of an entry into a folder; None where this is no entry that `make` made."""
+    try:
+        files, info = unpack(entry)
+        outcome = Outcome.from_stored(info)
+    except (ValueError, KeyError, TypeError):
+        return None
+    if files:
+        output.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (output / name).write_bytes(content)
+    return outcome
 
 
 def work(job: Job, folder: Path) -> Outcome:

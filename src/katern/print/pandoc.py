@@ -52,7 +52,8 @@ def run(options: Sequence[str], text: str, epoch: int | None = None) -> bytes:
     environment = dict(os.environ)
     if epoch is not None:
         environment["SOURCE_DATE_EPOCH"] = str(epoch)
-    command = [pypandoc.get_pandoc_path(), "--quiet", *options]
+    # without a folder of data of its own, pandoc takes styles and slides from the user's
+    command = [pypandoc.get_pandoc_path(), "--quiet", f"--data-dir={FILTERS}", *options]
     done = subprocess.run(command, input=text.encode("utf-8"), capture_output=True, check=False, env=environment)
     if done.returncode != 0:
         raise PandocFailed(done.stderr.decode("utf-8", "replace").strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import io
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import segno
 from lxml.html import HtmlElement
 
+from katern.containment import climbs
 from katern.finding import Finding, Position
 from katern.layout import Layout
 from katern.library import Item
@@ -34,7 +36,8 @@ class Pictures:
         self._largest = largest
         self.found: dict[str, Picture] = {}
         self.places: dict[str, Position] = {}
-        self.files: dict[Path, None] = {}
+        # the digest of each file, by its address on the site
+        self.files: dict[str, str] = {}
         self.findings: list[Finding] = []
 
     def add(self, data: bytes, kind: str) -> Picture:
@@ -115,11 +118,12 @@ class Pictures:
     def _read(self, locator: Locator, url: str, source: str) -> Picture | None:
         if source.startswith("data:"):
             return self._embedded(locator, source)
-        path = self._file(locator, url, source)
+        address = unquote(urljoin(f"/{url}", urlsplit(source).path)).lstrip("/").replace("\0", "")
+        path = self._file(locator, address, source)
         if path is None:
             return None
-        self.files.setdefault(path)
         data = path.read_bytes()
+        self.files[address] = hashlib.sha256(data).hexdigest()
         kind = kind_of(data)
         if kind is None:
             message = f"'{_name(source)}' is geen PNG, JPEG, GIF, WebP of SVG"
@@ -137,13 +141,16 @@ class Pictures:
             self.findings.append(Finding.warning("print.image-large", at, message, hint))
         return picture
 
-    def _file(self, locator: Locator, url: str, source: str) -> Path | None:
+    def _file(self, locator: Locator, address: str, source: str) -> Path | None:
         """The file of a picture; one that is not there, or elsewhere, is a finding."""
         if urlsplit(source).scheme:
             message = f"de afbeelding '{source}' staat op een andere site"
             self._error("print.image-missing", locator, source, message, "zet een kopie in de map van de pagina")
             return None
-        address = unquote(urljoin(f"/{url}", urlsplit(source).path)).lstrip("/")
+        if climbs(address):
+            message = f"de afbeelding '{source}' ligt buiten de map van de site"
+            self._error("print.image-outside", locator, source, message, "zet een kopie in de map van de pagina")
+            return None
         path = picture_file(self._layout, address, self._folders)
         if path is None:
             message = f"de afbeelding '{_name(source)}' is er niet"

@@ -5,10 +5,8 @@ from __future__ import annotations
 import concurrent.futures
 import multiprocessing
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from katern.print.cache import Cache
-from katern.print.job import Job, Outcome, work
+from katern.print.job import Job, make
 
 
 class Pool:
@@ -27,16 +25,12 @@ class Pool:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def work(self, jobs: Sequence[tuple[int, Job, str]], cache: Path) -> Iterator[tuple[int, Outcome]]:
-        """The outcomes, each with its job's number, in the order in which they come."""
+    def work(self, jobs: Sequence[tuple[int, Job]]) -> Iterator[tuple[int, bytes]]:
+        """What came of the jobs, as entries for the store, each with its number, in the order in which they come."""
         if self._pool is None:
-            for number, job, name in jobs:
-                yield number, _make(job, name, cache)
+            for number, job in jobs:
+                yield number, make(job)
             return
-        futures = {self._pool.submit(_make, job, name, cache): number for number, job, name in jobs}
-        for future in concurrent.futures.as_completed(futures):
-            yield futures[future], future.result()
-
-
-def _make(job: Job, name: str, cache: Path) -> Outcome:
-    return Cache(cache).make(name, lambda folder: work(job, folder))
+        waiting = {self._pool.submit(make, job): number for number, job in jobs}
+        for future in concurrent.futures.as_completed(list(waiting)):
+            yield waiting.pop(future), future.result()

@@ -29,14 +29,18 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`digest` names the outcome in the cache; places tell where cards and pictures stand in the Markdown."""
+    """`key` is the outcome's in the store; places tell where cards and pictures stand in the Markdown.
+
+    `outcome` is what the store held; where it held none, the job is whole.
+    """
 
     plan: Plan
     job: Job
-    digest: str
+    key: tuple[object, ...]
     findings: tuple[Finding, ...] = ()
     picture_places: Mapping[str, Position] = field(default_factory=dict)
     card_places: tuple[Position, ...] = ()
+    outcome: Outcome | None = None
 
     @property
     def refused(self) -> bool:

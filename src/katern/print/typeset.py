@@ -11,6 +11,7 @@ from typing import Any
 
 import typst
 
+from katern.containment import inside
 from katern.errors import KaternError
 from katern.print.images import Picture
 
@@ -117,7 +118,8 @@ def template_files(overrides: Path | None) -> list[Path]:
     files = sorted(TEMPLATES.glob("*.typ"))
     if overrides is None:
         return files
-    return [overrides / file.name if (overrides / file.name).is_file() else file for file in files]
+    own = {file.name for file in files if (overrides / file.name).is_file() and inside(overrides, file.name)}
+    return [overrides / file.name if file.name in own else file for file in files]
 
 
 def font_files() -> list[Path]:

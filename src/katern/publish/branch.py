@@ -8,13 +8,13 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from katern.publish import manifest
 from katern.publish.errors import Busy, TargetUnusable
 from katern.publish.stored import whole_or_refused
-from katern.publish.target import Update
+from katern.publish.target import Kind, Update
 
 _JOURNAL = "katern-commit"
 _INDEX = "katern-index"
@@ -52,6 +52,16 @@ class BranchTarget:
         done = subprocess.run(["git", "cat-file", "blob", f"HEAD:{path}"], cwd=self._folder, capture_output=True, check=False)
         return done.stdout if done.returncode == 0 else None
 
+    def names(self) -> Mapping[str, Kind]:
+        """What stands at the root of the branch's last commit."""
+        if not self._tip():
+            return {}
+        rows = [row.partition("\t") for row in self._git("ls-tree", "-z", "HEAD").split("\0") if row]
+        return {name: "folder" if " tree " in facts else "file" for facts, _, name in rows if not name.startswith(".")}
+
+    def mend(self) -> None:
+        """A commit is whole, so there is nothing to bring back."""
+
     def staging(self) -> Path:
         """A folder of its own, beside the temporary files of the system."""
         self._staging = Path(tempfile.mkdtemp(prefix="katern-staging-"))
@@ -70,7 +80,8 @@ class BranchTarget:
         self._recover()
 
     def _commit(self, update: Update, old: str) -> str:
-        assert self._staging is not None
+        if self._staging is None:  # only entry points change
+            self._staging = Path(tempfile.mkdtemp(prefix="katern-staging-"))
         tree = self._staging / "tree"
         tree.mkdir()
         if update.folder is not None:

@@ -23,6 +23,8 @@ _COPIED = ("sitemap.xml", "404.html")
 # GitHub leaves folders alone that it would otherwise take for a blog's
 _NO_BLOG = ".nojekyll"
 LAST = versions.FILE
+# all that stands at the root beside versions and aliases, but for what hosts ask and hides itself
+NAMES = (*_ASSETS, *_COPIED, "index.html", "robots.txt", "_redirects", "_headers", feeds.ATOM, feeds.JSON, pagemap.FILE)
 
 Read = Callable[[str], bytes | None]
 
@@ -86,14 +88,18 @@ def entry_points(state: State, site: Site, published: Read, new: Read) -> dict[s
     spoken = {name: text for name, text in words.items() if isinstance(text, str)}
     numbered = state.changes if state.changes and state.changes.version != versions.DRAFT else None
     if numbered:
-        about = {"site": site.url, "site_name": site.name, "language": site.short, "words": words}
-        found |= feeds.add_release(published(feeds.JSON), numbered, state.date, about)
-    found[pagemap.FILE] = pagemap.make(published(pagemap.FILE), now, current.name, site.url, numbered, spoken)
+        found |= feeds.add_release(published(feeds.JSON), numbered, state.date, about(site))
+    found[pagemap.FILE] = pagemap.make(published(pagemap.FILE), now, current.name, site.url, numbered, spoken, state.versions)
     found |= {path: small for name, content in list(found.items()) if "/" not in name for path, small in variants(name, content)}
     found["_redirects"], found["_headers"] = _netlify(state, site)
     found["index.html"] = redirect("", f"{current.name}/", permanent_address(site.url, current.name), site)
     found[LAST] = versions.write(state.versions)
     return found
+
+
+def about(site: Site) -> dict[str, Any]:
+    """What feeds tell of the site."""
+    return {"site": site.url, "site_name": site.name, "language": site.short, "words": site.words}
 
 
 def redirect(path: str, target: str, canonical: str, site: Site, above: str = "") -> bytes:

@@ -2,25 +2,29 @@
 
 A version is a folder that is moved into place before anything leads to it. All entry points of a state stand together in
 `.katern/state-N`; at the top are links through `.katern/live`, so that replacing that one link replaces them all at once.
+Before its first rename a release writes down which version it brings: only what stands there may be taken back later.
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from katern.publish import manifest, versions
 from katern.publish.errors import Busy, TargetUnusable
 from katern.publish.exchange import exchange
 from katern.publish.stored import whole_or_refused
-from katern.publish.target import Update
+from katern.publish.target import Kind, Update
 
 HIDDEN = ".katern"
 _LIVE = "live"
+_JOURNAL = "journal.json"
 # for the configuration of a web server: which version is current, and where an alias leads
 SERVER = "server"
 
@@ -47,6 +51,7 @@ class FolderTarget:
             raise Busy(f"er wordt al een versie gepubliceerd in {self._folder}; wacht tot die klaar is") from problem
         try:
             with whole_or_refused(str(self._folder)):
+                self._roll_back()
                 self._clean()
                 yield
         finally:
@@ -61,6 +66,20 @@ class FolderTarget:
         except (FileNotFoundError, NotADirectoryError):
             return None
 
+    def names(self) -> Mapping[str, Kind]:
+        """What stands at the top."""
+        try:
+            found = sorted(path for path in self._folder.iterdir() if not path.name.startswith("."))
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        return {path.name: "folder" if path.is_dir() else "file" if path.exists() else "dangling" for path in found}
+
+    def mend(self) -> None:
+        """Let `.katern/live` lead to the newest state again where the link is lost and the state is not."""
+        states = sorted(self._hidden.glob("state-*"), key=self._number)
+        if states and not (self._hidden / _LIVE).exists():
+            _point(self._hidden / _LIVE, states[-1].name)
+
     def staging(self) -> Path:
         """A folder on the same disk, so that moving it is one rename."""
         folder = self._hidden / "staging"
@@ -71,6 +90,7 @@ class FolderTarget:
     def publish(self, update: Update) -> None:
         """Move the version into place, write the new state, and switch to it."""
         number = 1 + max((self._number(path) for path in self._hidden.glob("state-*")), default=0)
+        self._write_down(update)
         self._begin(update)
         drafts: dict[str, Path] = {}
         if update.folder is not None and versions.is_number(update.version):
@@ -86,6 +106,31 @@ class FolderTarget:
         os.sync()
         _point(self._hidden / _LIVE, state.name)
         self._clean()
+        (self._hidden / _JOURNAL).unlink()
+
+    def _write_down(self, update: Update) -> None:
+        """The version that this release brings, and how to know it again."""
+        digest = _fingerprint(update.folder) if update.folder is not None else ""
+        fresh = self._hidden / "journal.new"
+        fresh.write_bytes(json.dumps({"version": update.version, "digest": digest}).encode())
+        os.rename(fresh, self._hidden / _JOURNAL)
+
+    def _roll_back(self) -> None:
+        """Take back what a release put at the top before it was cut off; one that had switched is only finished."""
+        journal = self._hidden / _JOURNAL
+        if not journal.is_file():
+            return
+        said = json.loads(journal.read_bytes())
+        listed = {version.name for version in versions.read(self.read(f"{HIDDEN}/{_LIVE}/{versions.FILE}"))}
+        place = self._folder / str(said["version"])
+        if versions.is_number(place.name) and place.name not in listed and _fingerprint(place) == said["digest"]:
+            _remove(self._hidden / "left")
+            os.rename(place, self._hidden / "left")
+        for top in sorted(self._folder.iterdir()):
+            if top.is_symlink() and not top.exists() and os.readlink(top) == f"{HIDDEN}/{_LIVE}/{top.name}":
+                top.unlink()
+        self._clean()
+        journal.unlink()
 
     def _begin(self, update: Update) -> None:
         """The first time: the entry points of another tool become a state of ours, with the same content."""
@@ -108,13 +153,10 @@ class FolderTarget:
             shutil.copyfile(old, state / name)
 
     def _place(self, version: str, folder: Path) -> None:
-        """One rename; what a killed release left at that address goes first, and only that."""
+        """One rename; whatever stands at that address is not this release's and stays."""
         place = self._folder / version
-        if place.exists():
-            if not (place / manifest.FILE).is_file():
-                raise TargetUnusable(f"in {self._folder} staat al een map {version} die niet van Katern is; haal haar eerst weg")
-            _remove(self._hidden / "left")
-            os.rename(place, self._hidden / "left")
+        if os.path.lexists(place):
+            raise TargetUnusable(f"in {self._folder} staat al {version}, en dat is niet van deze publicatie; haal het eerst weg")
         os.rename(folder, place)
 
     def _write_state(self, state: Path, update: Update, drafts: dict[str, Path]) -> None:
@@ -124,9 +166,9 @@ class FolderTarget:
             file = state / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
+        spoken = {path.name for path in state.iterdir()} | {SERVER, *drafts}
         for old in sorted((self._hidden / _LIVE).iterdir()):  # what this release does not speak of stays as it is
-            spoken = (state / old.name).exists() or (old.suffix in manifest.DERIVED and (state / old.stem).exists())
-            if old.name != SERVER and not spoken and old.name not in drafts:
+            if old.name not in spoken and not (old.suffix in manifest.DERIVED and old.stem in spoken):
                 _carry(old, state / old.name)
         for name, folder in drafts.items():
             (state / name).symlink_to(f"../{folder.name}")
@@ -164,8 +206,10 @@ class FolderTarget:
     def _clean(self) -> None:
         """Remove what no reader can reach: other states, other drafts, half-made folders."""
         live = self._hidden / _LIVE
-        keep = {"lock", _LIVE}
-        if live.is_symlink():
+        keep = {"lock", _LIVE, _JOURNAL}
+        if not live.exists() and not (self._hidden / _JOURNAL).is_file():
+            return  # the link is lost: what it led to is all that there is of the list
+        if live.exists():
             keep.add(os.readlink(live))
             keep |= {Path(os.readlink(path)).name for path in live.iterdir() if path.is_symlink()}
         for path in sorted(self._hidden.iterdir()):
@@ -175,6 +219,12 @@ class FolderTarget:
     @staticmethod
     def _number(state: Path) -> int:
         return int(state.name.removeprefix("state-"))
+
+
+def _fingerprint(version: Path) -> str:
+    """What tells a version's folder from any other; nothing where it is none of ours."""
+    file = version / manifest.FILE
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def _carry(old: Path, new: Path) -> None:

@@ -6,9 +6,22 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from katern.ownfolder import MARK, Sources, refuse_sources
 from katern.publish import versions
 from katern.publish.errors import ReleaseRefused
 from katern.publish.versions import Version
+
+
+def place_of_its_own(to: str, sources: Sources, *emptied: Path) -> None:
+    """Refuse to publish into a checkout of sources, or into a folder that builds empty or prune."""
+    if "://" in to and not to.startswith("file://"):
+        return
+    folder = Path(to.removeprefix("file://"))
+    refuse_sources(folder, sources.with_trees(*emptied), "een gepubliceerde site")
+    if (folder / "mkdocs.yml").exists():
+        raise ReleaseRefused(f"in {to} staan de bronnen van een site; publiceer naar een map of branch waar alleen versies staan")
+    if any((parent / MARK).is_file() for parent in (folder.resolve(), *folder.resolve().parents)):
+        raise ReleaseRefused(f"{to} ligt in een map die katern build bij elke bouw leegmaakt; kies een andere map")
 
 
 def clean_checkout(root: Path, to: str) -> None:

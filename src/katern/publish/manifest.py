@@ -45,11 +45,13 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class BookletRecord:
-    """A file to print or take along."""
+    """A file to print or take along; `chapters` are those of its plan."""
 
     title: str
     item: str
     sha256: str
+    pages: int = 0
+    chapters: int = 0
 
 
 @dataclass(frozen=True, slots=True)

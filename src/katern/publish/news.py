@@ -17,7 +17,7 @@ from katern.publish.rendering import render
 from katern.publish.sections import sections_of
 
 if TYPE_CHECKING:
-    from katern.site.plugin import KaternPlugin
+    from katern.site.build import Build
 
 # fields of a source that no reader sees
 _EDITORIAL = ("keywords", "file", "archive", "archivedate")
@@ -42,19 +42,19 @@ class News:
         """The title of the page of this release."""
         return escape(f"{words['versions']['news_title']} {self.manifest.version}")
 
-    def __call__(self, plugin: KaternPlugin, booklets: Mapping[str, Sequence[Download]]) -> Mapping[str, str]:
+    def __call__(self, build: Build, booklets: Mapping[str, Sequence[Download]]) -> Mapping[str, str]:
         """All texts are drawn: record them, compare, and tell the news of each page."""
         version, date = self.manifest.version, self.manifest.date
-        items = {record.url: record for record in _items(plugin)}
-        records = dict(_booklets(plugin, booklets))
-        self.manifest = Manifest(version, date, items, dict(_sources(plugin)), records)
+        items = {record.url: record for record in _items(build)}
+        records = dict(_booklets(build, booklets))
+        self.manifest = Manifest(version, date, items, dict(_sources(build)), records)
         if self._previous is not None:
             self.changes = compare(self._previous, self.manifest)
-        return dict(self._drawn(plugin))
+        return dict(self._drawn(build))
 
-    def _drawn(self, plugin: KaternPlugin) -> Iterator[tuple[str, str]]:
-        words = plugin.words["versions"]
-        for address, page in plugin.drawn.items():
+    def _drawn(self, build: Build) -> Iterator[tuple[str, str]]:
+        words = build.words["versions"]
+        for address, page in build.drawn.items():
             if address == self.address:
                 up = f"{page.base}../"
                 yield address, render("changes.html", changes=self.changes, words=words, base=page.base, root=up)
@@ -65,9 +65,9 @@ class News:
                 yield address, drawn
 
 
-def _items(plugin: KaternPlugin) -> Iterator[ItemRecord]:
-    library = plugin.library
-    for page in plugin.drawn.values():
+def _items(build: Build) -> Iterator[ItemRecord]:
+    library = build.library
+    for page in build.drawn.values():
         item = page.item
         if item is None:
             continue
@@ -81,7 +81,7 @@ def _items(plugin: KaternPlugin) -> Iterator[ItemRecord]:
             review=max((review.date.isoformat() for review in item.meta.review), default=""),
             related=tuple(_related(library, item)),
             aliases=tuple(sorted(alias_url(alias) for alias in item.meta.aliases)),
-            sections=sections_of(page, library, plugin.words),
+            sections=sections_of(page, library, build.words),
         )
 
 
@@ -99,24 +99,24 @@ def _related(library: Library, item: Item) -> Iterator[str]:
                 yield library.layout.url(address)
 
 
-def _sources(plugin: KaternPlugin) -> Iterator[tuple[str, SourceRecord]]:
+def _sources(build: Build) -> Iterator[tuple[str, SourceRecord]]:
     cited: dict[str, dict[str, None]] = {}
-    for page in plugin.drawn.values():
+    for page in build.drawn.values():
         item = page.item
         if item is None:
             continue
-        whole = plugin.library.whole(item) or item
+        whole = build.library.whole(item) or item
         for key in page.cited:
-            cited.setdefault(key, {})[plugin.library.layout.url(whole.address)] = None
-    for key, source in sorted(plugin.library.sources.items()):
+            cited.setdefault(key, {})[build.library.layout.url(whole.address)] = None
+    for key, source in sorted(build.library.sources.items()):
         fields = sorted((name, " ".join(text.split())) for name, text in source.fields.items() if name not in _EDITORIAL)
         digest = hashlib.sha256(repr((source.kind, fields)).encode()).hexdigest()[:16]
         yield key, SourceRecord(source.title, digest, tuple(sorted(cited.get(key, ()))))
 
 
-def _booklets(plugin: KaternPlugin, booklets: Mapping[str, Sequence[Download]]) -> Iterator[tuple[str, BookletRecord]]:
+def _booklets(build: Build, booklets: Mapping[str, Sequence[Download]]) -> Iterator[tuple[str, BookletRecord]]:
     for path, downloads in booklets.items():
-        url = plugin.library.layout.url(plugin.library.items[path].address)
+        url = build.library.layout.url(build.library.items[path].address)
         for download in downloads:
             name = posixpath.basename(download.url)
-            yield download.url, BookletRecord(f"{download.title} ({name.rpartition('.')[2].upper()})", url, "")
+            yield download.url, BookletRecord(f"{download.title} ({name.rpartition('.')[2].upper()})", url, "", download.pages, download.chapters)

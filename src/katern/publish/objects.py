@@ -7,15 +7,15 @@ import json
 import mimetypes
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from katern.errors import KaternError
-from katern.publish import entries, manifest
+from katern.publish import entries, manifest, versions
 from katern.publish.errors import Busy, TargetUnusable
 from katern.publish.stored import whole_or_refused
-from katern.publish.target import Update
+from katern.publish.target import Kind, Update
 
 _HIDDEN = ".katern"
 _LOCK = f"{_HIDDEN}/lock"
@@ -52,6 +52,7 @@ class ObjectTarget:
                 ) from problem
         try:
             with whole_or_refused(self._address):
+                self._roll_back()
                 yield
         finally:
             with contextlib.suppress(OSError):
@@ -68,6 +69,20 @@ class ObjectTarget:
                 return None
             return content
         return None
+
+    def names(self) -> Mapping[str, Kind]:
+        """What stands directly below the prefix."""
+        with self._reachable():
+            try:
+                rows = self._files.ls(self._root, detail=True)
+            except FileNotFoundError:
+                return {}
+            named = {row["name"].rstrip("/").rpartition("/")[2]: row["type"] for row in rows}
+            return {name: "folder" if kind == "directory" else "file" for name, kind in named.items() if not name.startswith(".")}
+        return {}
+
+    def mend(self) -> None:
+        """Entry points are objects of their own, so there is nothing to bring back."""
 
     def staging(self) -> Path:
         """A folder on this machine."""
@@ -86,6 +101,18 @@ class ObjectTarget:
         self._put(entries.LAST, update.entries[entries.LAST], _SHORT)
         if update.folder is not None:
             self._files.rm_file(self._path(_JOURNAL))
+
+    def _roll_back(self) -> None:
+        """Remove what a cut-off release uploaded of a version that it never listed; a draft is replaced as a whole later."""
+        journal = json.loads(self.read(_JOURNAL) or b"{}")
+        version = journal.get("version", "")
+        listed = {listed.name for listed in versions.read(self.read(versions.FILE))}
+        if not journal or (version in listed and not versions.is_number(version)):
+            return
+        for path in journal["files"] if version not in listed else ():
+            with contextlib.suppress(FileNotFoundError):
+                self._files.rm_file(self._path(f"{version}/{path}"))
+        self._files.rm_file(self._path(_JOURNAL))
 
     def _upload(self, version: str, folder: Path) -> None:
         """The version's files; what an upload that was cut off left of this version and this one lacks goes away."""

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from katern.publish.changes import Changes
 from katern.publish.manifest import Manifest
 from katern.publish.stored import load, refuse_broken
+from katern.publish.versions import Version, rows
 
 FILE = "paginas.json"
 NEWS = "wijzigingen/"
 """The page of each version that tells what changed."""
 
 
-def make(previous: bytes | None, now: Manifest | None, current: str, site: str, changes: Changes | None, words: Mapping[str, Any]) -> bytes:  # fmt: skip
-    """The page map after a release: what the last one told of moved and vanished pages, and what this one adds."""
+def make(previous: bytes | None, now: Manifest | None, current: str, site: str, changes: Changes | None, words: Mapping[str, Any], listed: Sequence[Version] = ()) -> bytes:  # fmt: skip
+    """The page map after a release: what the last one told of moved and vanished pages, and what this one adds.
+
+    It keeps a copy of the list of versions, since only that tells which of them were withdrawn.
+    """
     known = load(previous, FILE) if previous else {}
     with refuse_broken(FILE):
         moves, gone = list(known.get("moves", [])), list(known.get("gone", []))
@@ -41,5 +45,6 @@ def make(previous: bytes | None, now: Manifest | None, current: str, site: str, 
         "moves": moves,
         "gone": gone,
         "words": dict(words),
+        "versions": rows(listed),
     }
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

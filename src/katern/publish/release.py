@@ -9,25 +9,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config.defaults import MkDocsConfig
-
-from katern import booklets
 from katern.check import check
 from katern.check.runs import Built, more_rules
 from katern.finding import Finding
+from katern.making import Maker, Wish
 from katern.print.press import Progress
 from katern.print.stamp import make_stamp
-from katern.publish import gates, manifest, staging, versions
+from katern.publish import fsck, gates, manifest, staging, versions
 from katern.publish.address import permanent_address
-from katern.publish.entries import Site, State, entry_points
+from katern.publish.entries import Read, Site, State, entry_points
 from katern.publish.errors import AlreadyPublished, ReleaseRefused
 from katern.publish.manifest import Manifest
 from katern.publish.news import News
 from katern.publish.target import Target, Update, open_target
 from katern.publish.versions import Version
-from katern.settings import language, policy, project_root
-from katern.site.plugin import KaternPlugin
+from katern.site.build import Build
+from katern.site.settings import SiteSettings
 
 ALIAS = "actueel"
 """What a numbered version is also called where nothing else is asked."""
@@ -64,31 +61,33 @@ class Report:
     findings: tuple[Finding, ...] = field(default=())
 
 
-def release(config: MkDocsConfig, plugin: KaternPlugin, order: Order, progress: Progress | None = None) -> Report:
+def release(settings: SiteSettings, make: Maker, order: Order, progress: Progress | None = None) -> Report:
     """Build the checkout as a version and publish it; a refusal leaves the tree as it was."""
     versions.check_names(order.version, order.aliases)
-    root = project_root(config)
-    site = _site(config, gates.has_address(order.url or config.site_url))
+    root = settings.root
+    site = site_of(settings, order.url)
+    target = target_of(settings, order.to)
     gates.clean_checkout(root, order.to)
     if versions.is_number(order.version):
         gates.same_tag(root, order.version)
-    target = open_target(order.to)
+    fsck.refuse_foreign(target, "", (), versions.read(target.read(versions.FILE)))
     with target.lock():
-        published = versions.read(target.read(versions.FILE))
+        published = _sound_list(target)
+        fsck.refuse_foreign(target, order.version, order.aliases, published)
         gates.newer_than_last(order.version, published)
         gates.replaceable(order.version, published, order.replace)
-        return _release(config, plugin, order, site, target, published, progress)
+        return _release(settings, make, order, site, target, published, progress)
 
 
-def _release(config: MkDocsConfig, plugin: KaternPlugin, order: Order, site: Site, target: Target, published: tuple[Version, ...], progress: Progress | None) -> Report:  # fmt: skip
-    stamp = make_stamp(project_root(config), order.version)
+def _release(settings: SiteSettings, make: Maker, order: Order, site: Site, target: Target, published: tuple[Version, ...], progress: Progress | None) -> Report:  # fmt: skip
+    stamp = make_stamp(settings.root, order.version)
     date = datetime.datetime.fromtimestamp(stamp.epoch, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     news = News(order.version, date, _before(order.version, published, target))
     folder = target.staging()
     with _built_at(stamp.epoch):
-        _build(config, plugin, order, site, folder, news, progress)
+        build = _build(settings, make, order, site, folder, news, progress)
     whole = staging.finish(folder, news.manifest, news.changes, site)
-    findings = _check_built(config, plugin, folder)
+    findings = _check_built(build, folder)
     report = Report(False, permanent_address(site.url, order.version), staging.notes(news.changes, site), whole, findings)
     known = next((version for version in published if version.name == order.version), None)
     wanted = _version(order, known)
@@ -102,29 +101,31 @@ def _release(config: MkDocsConfig, plugin: KaternPlugin, order: Order, site: Sit
     adding = known is None or not versions.is_number(order.version)
     state = State(listed, _manifests(listed, target, whole), news.changes if adding else None, date)
     publish_state(target, state, site, order.version if adding else "", folder if adding else None)
-    _tag(project_root(config), order.version)
+    _tag(settings.root, order.version)
     return replace(report, published=True)
 
 
-def withdraw(config: MkDocsConfig, version: str, to: str, why: str, url: str = "") -> None:
+def withdraw(settings: SiteSettings, version: str, to: str, why: str, url: str = "") -> None:
     """Mark a version: its pages stay where they are and say why readers should leave them."""
-    site = _site(config, gates.has_address(url or config.site_url))
-    target = open_target(to)
+    site = site_of(settings, url)
+    target = target_of(settings, to)
     with target.lock():
-        listed = versions.withdraw(versions.read(target.read(versions.FILE)), version, why)
+        listed = versions.withdraw(_sound_list(target), version, why)
         publish_state(target, State(listed, _manifests(listed, target, None)), site, "", None)
 
 
 def listing(to: str) -> list[str]:
     """The versions in a tree for a person, newest first, each on a line."""
-    listed = versions.read(open_target(to).read(versions.FILE))
+    target = open_target(to)
+    listed = versions.read(target.read(versions.FILE))
     now = versions.current(listed)
     lines = []
     for version in listed:
         facts = [*version.aliases, *(["nieuwste"] if version == now else [])]
         facts += [f"ingetrokken: {version.withdrawn}"] if version.withdrawn else []
         lines.append(version.name + (f" ({', '.join(facts)})" if facts else ""))
-    return lines or ["Er is nog niets gepubliceerd."]
+    wrong = [f"Let op: {said}. Herstel dat met {fsck.REPAIR}." for said in fsck.damage(target, listed)]
+    return [*(lines or ["Er is nog niets gepubliceerd."]), *wrong]
 
 
 def told(report: Report, order: Order) -> str:
@@ -136,10 +137,22 @@ def told(report: Report, order: Order) -> str:
     return f"Versie {order.version} was al gepubliceerd met dezelfde inhoud; er is niets veranderd."
 
 
-def _site(config: MkDocsConfig, url: str) -> Site:
-    from katern.locale import words
+def _sound_list(target: Target) -> tuple[Version, ...]:
+    """The published versions, of a tree that is as its last release left it."""
+    published = versions.read(target.read(versions.FILE))
+    fsck.refuse_damaged(target, published)
+    return published
 
-    return Site(config.site_name, url, language(config), words(language(config))["versions"])
+
+def target_of(settings: SiteSettings, to: str) -> Target:
+    """The tree that `--to` names, once it is sure that it is no place of sources."""
+    gates.place_of_its_own(to, settings.sources, settings.folder, settings.local)
+    return open_target(to)
+
+
+def site_of(settings: SiteSettings, url: str) -> Site:
+    """The site whose tree it is; `url` stands in for `site_url` in mkdocs.yml."""
+    return Site(settings.name, gates.has_address(url or settings.url), settings.language, settings.words["versions"])
 
 
 def _version(order: Order, known: Version | None) -> Version:
@@ -171,21 +184,22 @@ def _built_at(epoch: int) -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def _build(config: MkDocsConfig, plugin: KaternPlugin, order: Order, site: Site, folder: Path, news: News, progress: Progress | None) -> None:  # fmt: skip
-    config.site_dir = str(folder)
-    config.site_url = permanent_address(site.url, order.version)
-    config.extra["version"] = {"provider": "mike", "default": list(order.aliases) or [ALIAS]}
-    _refuse(plugin.load(config))
-    plugin.release = news
-    printer = booklets.attach(plugin, config, order.version, progress)
-    mkdocs_build(config)
-    _refuse(printer.result.findings)
+def _build(settings: SiteSettings, make: Maker, order: Order, site: Site, folder: Path, news: News, progress: Progress | None) -> Build:  # fmt: skip
+    assert settings.as_version is not None  # whoever read the settings knows
+    extra = {"version": {"provider": "mike", "default": list(order.aliases) or [ALIAS]}}
+    version = settings.as_version(permanent_address(site.url, order.version), folder, extra)
+    build = Build(version, version.open_store())
+    build.read()
+    _refuse(build.judge())
+    build.release = news
+    _refuse(make(build, folder, Wish(True, order.version, whole=True, progress=progress)).findings)
+    return build
 
 
-def _check_built(config: MkDocsConfig, plugin: KaternPlugin, folder: Path) -> tuple[Finding, ...]:
-    rules = more_rules(project_root(config), Built(folder, "site"), None, None)
+def _check_built(build: Build, folder: Path) -> tuple[Finding, ...]:
+    rules = more_rules(build.site.root, Built(folder, "site"), None, None)
     with staging.as_if_published(folder):
-        findings = check(plugin.library, policy(plugin.config, config), rules)
+        findings = check(build.library, build.site.policy, rules)
     _refuse(findings)
     return findings
 
@@ -217,8 +231,11 @@ def _manifests(listed: tuple[Version, ...], target: Target, new: Manifest | None
     return found
 
 
-def publish_state(target: Target, state: State, site: Site, version: str, folder: Path | None) -> None:
-    """Draw the entry points of a state and hand them to the target, with the folder of the version that is new."""
+def publish_state(target: Target, state: State, site: Site, version: str, folder: Path | None, published: Read | None = None) -> None:  # fmt: skip
+    """Draw the entry points of a state and hand them to the target, with the folder of the version that is new.
+
+    `published` tells what earlier releases wrote, where that is not what the target holds.
+    """
     current = state.current.name
 
     def new(name: str) -> bytes | None:
@@ -226,7 +243,7 @@ def publish_state(target: Target, state: State, site: Site, version: str, folder
             return (folder / name).read_bytes() if (folder / name).is_file() else None
         return target.read(f"{current}/{name}")
 
-    entries = entry_points(state, site, target.read, new)
+    entries = entry_points(state, site, published or target.read, new)
     aliases = {alias: listed.name for listed in state.versions for alias in listed.aliases}
     message = f"Versie {version}" if version else "Versies en aliassen"
     target.publish(Update(entries, current, _drawn(aliases, state.manifests), message, version, folder))

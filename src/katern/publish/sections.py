@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import html
@@ -39,7 +39,10 @@ class Section:
 
 def sections_of(page: Page, library: Library, words: Mapping[str, Any]) -> tuple[Section, ...]:
     """The sections of a page: what its front matter says, and its text; what the site puts around these is left out."""
-    return (*_opening(page, library, words), *cut(page.body))
+    opening, text = list(_opening(page, library, words)), list(cut(page.body))
+    if opening and text and not text[0].title:  # what stands before the first heading belongs to the last one above it
+        opening[-1] = replace(opening[-1], sentences=opening[-1].sentences + text.pop(0).sentences)
+    return (*opening, *text)
 
 
 def cut(body: str) -> tuple[Section, ...]:

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from katern.publish.errors import TargetUnusable
+
+Kind = Literal["folder", "file", "dangling"]
+"""What stands under a name; a link that leads nowhere is dangling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,12 @@ class Target(Protocol):
 
     def read(self, path: str) -> bytes | None:
         """A published file, or None."""
+
+    def names(self) -> Mapping[str, Kind]:
+        """What stands at the root, hidden names left out."""
+
+    def mend(self) -> None:
+        """Bring back what readers last saw, where it is still there and nothing leads to it."""
 
     def staging(self) -> Path:
         """An empty folder on this machine to build in."""

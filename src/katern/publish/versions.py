@@ -16,7 +16,7 @@ FILE = "versions.json"
 DRAFT = "concept"
 """The only version that may be overwritten."""
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _ALIAS = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -48,12 +48,17 @@ def number(name: str) -> tuple[int, ...]:
     return tuple(parts)
 
 
+def is_alias(name: str) -> bool:
+    """Whether a name can be an alias: `actueel`."""
+    return name != DRAFT and _ALIAS.fullmatch(name) is not None
+
+
 def check_names(name: str, aliases: Iterable[str]) -> None:
     """Refuse names that are no folder of a version or of an alias."""
     if name != DRAFT and not is_number(name):
         raise ReleaseRefused(f"'{name}' is geen versie; kies een nummer zoals 2026.1, of '{DRAFT}'")
     for alias in aliases:
-        if alias == DRAFT or not _ALIAS.fullmatch(alias):
+        if not is_alias(alias):
             raise ReleaseRefused(f"'{alias}' kan geen alias zijn; kies een woord van kleine letters, zoals 'actueel'")
 
 
@@ -83,13 +88,18 @@ def read(content: bytes | None) -> tuple[Version, ...]:
 
 def write(versions: Iterable[Version]) -> bytes:
     """The file, a line a version."""
-    rows = []
+    return ("[" + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in rows(versions)) + "]\n").encode()
+
+
+def rows(versions: Iterable[Version]) -> list[dict[str, Any]]:
+    """The list as plain values, newest first."""
+    found = []
     for version in in_order(versions):
         row: dict[str, Any] = {"version": version.name, "title": version.title, "aliases": list(version.aliases)}
         if version.properties:
             row["properties"] = dict(version.properties)
-        rows.append(json.dumps(row, ensure_ascii=False))
-    return ("[" + ",\n ".join(rows) + "]\n").encode()
+        found.append(row)
+    return found
 
 
 def current(versions: Iterable[Version]) -> Version | None:

@@ -16,11 +16,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from katern.containment import ContainedLoader
 from katern.finding import Finding, Position, nearest
 from katern.reading.origin import Origin, spans_by_lines
 
@@ -86,8 +87,9 @@ class Expanded:
 class Tools:
     """What the pages of a site may use: `own` are the site's macros, `engine` gives those of Katern for a page's URL.
 
-    `enter` is told which page is drawn, for macros of the site that ask. Without `drawn`, only calls of the engine's
-    macros are found, and told as a mistake: nothing on the site draws them.
+    A page may include what lies in `folder`, or where links in it lead to within `root`. `enter` is told which page is
+    drawn, for macros of the site that ask. Without `drawn`, only calls of the engine's macros are found, and told as a
+    mistake: nothing on the site draws them.
     """
 
     engine: Callable[[str], Mapping[str, Macro]] = lambda url: {}
@@ -95,6 +97,7 @@ class Tools:
     filters: Mapping[str, Macro] = field(default_factory=lambda: MappingProxyType({}))
     values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     folder: Path | None = None
+    root: Path | None = None
     enter: Callable[[Facts], None] = lambda facts: None
     drawn: bool = True
 
@@ -107,7 +110,7 @@ class Macros:
         # Jinja's own mark of a comment is how an author gives a heading its anchor: ## Kop {#plek}
         self._environment = SiteEnvironment(
             undefined=StrictUndefined,
-            loader=FileSystemLoader(tools.folder) if tools.folder else None,
+            loader=ContainedLoader([str(tools.folder)], tools.root) if tools.folder else None,
             comment_start_string="{#--",
             comment_end_string="--#}",
             keep_trailing_newline=True,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import importlib
 from collections.abc import Iterator, Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-import fontTools
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from katern.store import Store
 
 # name of the option: package, family in CSS, and the files by weight and style
 _FACES: dict[str, tuple[str, str, tuple[tuple[str, int, str], ...]]] = {
@@ -34,8 +33,11 @@ _FACES: dict[str, tuple[str, str, tuple[tuple[str, int, str], ...]]] = {
 _RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x1E9E, 0x1E9E), (0x2010, 0x2027), (0x2030, 0x203A), (0x20AC, 0x20AC), (0x2190, 0x2193), (0x21A9, 0x21A9), (0x2212, 0x2212))  # fmt: skip
 
 
-def font_files(names: Sequence[str], config: MkDocsConfig, cache: Path) -> Iterator[File]:
-    """The WOFF2 files and the style sheet that declares them, made once and kept in the cache."""
+STYLE = "assets/katern/fonts.css"
+
+
+def font_files(names: Sequence[str], store: Store) -> Iterator[tuple[str, bytes]]:
+    """The URLs and contents of the WOFF2 files and of the style sheet that declares them, made once and kept in the store."""
     if not names:
         return
     rules = []
@@ -43,33 +45,27 @@ def font_files(names: Sequence[str], config: MkDocsConfig, cache: Path) -> Itera
         package, family, faces = _FACES[name]
         folder = Path(str(importlib.import_module(package).__file__)).parent / "files"
         for file_name, weight, style in faces:
-            made = _subset(folder / file_name, cache)
-            address = f"assets/fonts/{Path(file_name).stem}.{made.stem[:8]}.woff2"
-            yield File.generated(config, address, abs_src_path=str(made))
+            font = (folder / file_name).read_bytes()
+            made = store.get("font", (font, _RANGES), partial(_subset, font))
+            address = f"assets/fonts/{Path(file_name).stem}.{hashlib.sha256(made).hexdigest()[:8]}.woff2"
+            yield address, made
             rules.append(
                 f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};font-display:swap;'
                 f'src:url("../fonts/{Path(address).name}") format("woff2")}}'
             )
-    yield File.generated(config, "assets/katern/fonts.css", content="\n".join(rules) + "\n")
-    config.extra_css.insert(0, "assets/katern/fonts.css")
+    yield STYLE, ("\n".join(rules) + "\n").encode()
 
 
-def _subset(font: Path, cache: Path) -> Path:
-    """The cut-down font in the cache, under a hash of what it is made from."""
-    data = font.read_bytes()
-    digest = hashlib.sha256(data + repr((_RANGES, fontTools.version)).encode()).hexdigest()
-    path = cache / f"{digest}.woff2"
-    if not path.is_file():
-        # a twentieth of a second that only the first build needs
-        from fontTools.subset import Options, Subsetter, load_font, save_font
+def _subset(font: bytes) -> bytes:
+    """The font cut down to what this site's languages need."""
+    # a twentieth of a second that only the first build needs
+    from fontTools.subset import Options, Subsetter, load_font, save_font
 
-        options = Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
-        loaded = load_font(BytesIO(data), options)
-        subsetter = Subsetter(options)
-        subsetter.populate(unicodes=[code for first, last in _RANGES for code in range(first, last + 1)])
-        subsetter.subset(loaded)
-        cache.mkdir(parents=True, exist_ok=True)
-        made = path.with_suffix(".tmp")
-        save_font(loaded, str(made), options)
-        made.replace(path)
-    return path
+    options = Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
+    loaded = load_font(BytesIO(font), options)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=[code for first, last in _RANGES for code in range(first, last + 1)])
+    subsetter.subset(loaded)
+    made = BytesIO()
+    save_font(loaded, made, options)
+    return made.getvalue()

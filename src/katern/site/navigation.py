@@ -6,13 +6,13 @@ base URL and its own mark in it.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from katern.library import Item, Library, reading_order
+from katern.site.menu import Menu, Node
 
 BASE = "\x00"  # stands for the way from a page to the root
 
@@ -126,30 +126,30 @@ class Navigation:
         self._drawn: dict[tuple[str, ...], str] = {}
         self.menu: tuple[Entry, ...] = ()
 
-    def read(self, nav: Any) -> None:
-        """Take over what MkDocs made of the navigation (its `Navigation`)."""
-        menu: list[Entry] = []
-        for item in nav.items:
-            entry = _entry(item)
+    def read(self, menu: Menu) -> None:
+        """Take over the menu of the site."""
+        entries: list[Entry] = []
+        for node in menu.items:
+            entry = _entry(node)
             if entry is not None:
-                menu.append(entry)
-                self._index(item, (), entry)
-        self.menu = tuple(menu)
+                entries.append(entry)
+                self._index(node, (), entry)
+        self.menu = tuple(entries)
 
-    def _index(self, item: Any, trail: tuple[Entry, ...], section: Entry) -> None:
-        if item.children is None:
-            if getattr(item, "file", None) is not None:
-                self._sections[item.file.src_uri] = section
-                self._trails[item.file.src_uri] = trail
+    def _index(self, node: Node, trail: tuple[Entry, ...], section: Entry) -> None:
+        if node.children is None:
+            if node.is_page:
+                self._sections[node.address] = section
+                self._trails[node.address] = trail
             return
-        entry = _entry(item)
+        entry = _entry(node)
         if entry is None:
             return
-        pages = [child for child in item.children if getattr(child, "file", None) is not None]
-        others = [None, *(Entry(page.title, page.url) for page in pages), None]
+        pages = [child for child in node.children if child.is_page]
+        others = [None, *(Entry(page.title, page.url or "") for page in pages), None]
         for number, page in enumerate(pages):
-            self._neighbours[page.file.src_uri] = (others[number], others[number + 2])
-        for child in item.children:
+            self._neighbours[page.address] = (others[number], others[number + 2])
+        for child in node.children:
             self._index(child, (*trail, entry), section)
 
     def side(self, address: str, url: str, base: str) -> str:
@@ -173,16 +173,16 @@ class Navigation:
         return self._neighbours.get(address, (None, None))
 
 
-def _entry(item: Any) -> Entry | None:
-    """A MkDocs navigation item as a link; None where it leads nowhere."""
-    if item.children is None:
-        return Entry(item.title, item.url) if item.url is not None else None
-    children = tuple(child for child in map(_entry, item.children) if child is not None)
+def _entry(node: Node) -> Entry | None:
+    """A node as a link; None where it leads nowhere."""
+    if node.children is None:
+        return Entry(node.title, node.url) if node.url is not None else None
+    children = tuple(child for child in map(_entry, node.children) if child is not None)
     if not children:
         return None
-    if _has_index(item):
-        return Entry(item.title, children[0].url, children[1:])
-    return Entry(item.title, children[0].url, children, heading=True)
+    if node.children[0].is_index:
+        return Entry(node.title, children[0].url, children[1:])
+    return Entry(node.title, children[0].url, children, heading=True)
 
 
 def _draw(section: Entry, open_urls: frozenset[str]) -> str:
@@ -200,8 +200,3 @@ def _draw_entry(entry: Entry, open_urls: frozenset[str]) -> str:
     if not entry.children or not (entry.heading or entry.url in open_urls):
         return f"<li>{head}</li>"
     return f'<li>{head}<ul>{"".join(_draw_entry(child, open_urls) for child in entry.children)}</ul></li>'
-
-
-def _has_index(item: Any) -> bool:
-    first = item.children[0] if item.children else None
-    return first is not None and getattr(first, "file", None) is not None and posixpath.basename(first.file.src_uri) == "index.md"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from katern.drawing.downloads import Download
 
 if TYPE_CHECKING:
-    from katern.site.plugin import KaternPlugin
+    from katern.site.build import Build
 
 class Release(Protocol):
     """Set by who publishes; plain builds have none."""
@@ -24,5 +24,5 @@ class Release(Protocol):
     def title(self, words: Mapping[str, Any]) -> str:
         """The title of that page, as HTML."""
 
-    def __call__(self, plugin: KaternPlugin, booklets: Mapping[str, Sequence[Download]]) -> Mapping[str, str]:
+    def __call__(self, build: Build, booklets: Mapping[str, Sequence[Download]]) -> Mapping[str, str]:
         """All texts are drawn: give the news of each page that has any, as HTML, by the page's address."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -15,16 +16,28 @@ from katern.library import Item, Library
 # title a thousand times
 _BOOST = {"toolkit": 2000, "dossier": 1500, "question": 1000, "part": 300, "chapter": 300, "intervention": 100, "atelier": 100}
 _SOURCE_BOOST = 0.01
+_ATTRIBUTE = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")
+
+
+def whole_index(docs: list[dict[str, Any]], library: Library, sources: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    """The index of pages with the items' own search terms, and the sources, each with its URL, title (HTML) and text."""
+    _add_terms(docs, library)
+    more = [{"location": url, "title": title, "text": text, "boost": _SOURCE_BOOST} for url, title, text in sources]
+    return [*docs, *more]
+
+
+def without_attributes(html: str) -> str:
+    """The page without what only the index reads."""
+    return _ATTRIBUTE.sub("", html) if "data-search-" in html else html
 
 
 def add_pages(site: Path, pages: Sequence[tuple[str, str, str]], library: Library) -> None:
-    """Add pages, each with its URL, title (HTML) and text, and the items' own search terms; nothing without an index."""
+    """Finish an index that another tool wrote; nothing without one."""
     path = site / "search" / "search_index.json"
     if not path.is_file():
         return
     index = json.loads(path.read_text(encoding="utf-8"))
-    _add_terms(index["docs"], library)
-    index["docs"] += [{"location": url, "title": title, "text": text, "boost": _SOURCE_BOOST} for url, title, text in pages]
+    index["docs"] = whole_index(index["docs"], library, pages)
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 

@@ -6,54 +6,63 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
-from mkdocs.structure.pages import Page as MkDocsPage
 
-from katern.drawing.catalogue import FRAME
 from katern.drawing.page import Page, way_to_root
 from katern.library import Item, Library
 from katern.reading.marks import without_marks
 from katern.site.navigation import Entry
 
 if TYPE_CHECKING:
-    from katern.site.plugin import KaternPlugin
+    from katern.site.build import Build
 
 
 class View:
-    """The variable `katern` in templates; `address` is the page whose place in the navigation is shown."""
+    """The variable `katern` in templates.
 
-    def __init__(self, plugin: KaternPlugin, page: MkDocsPage | None, address: str | None = None, site_url: str | None = None) -> None:
-        self._plugin = plugin
-        self._site_url = site_url or ""
-        self._page = page
-        self._address = address or (page.file.src_uri if page else "")
-        self.words: dict[str, Any] = plugin.words
+    `url` is that of the page, None for what is no page; `address` is the page whose place in the navigation is shown, and
+    `heading` whether the content brings its own title where no page of ours was drawn.
+    """
+
+    def __init__(self, build: Build, address: str = "", url: str | None = None, heading: bool = False) -> None:
+        self._build = build
+        self._address = address
+        self._url = url
+        self._heading = heading
+        self.words: dict[str, Any] = build.site.words
 
     @property
     def library(self) -> Library:
         """The whole content, for lists of a template's own."""
-        return self._plugin.library
+        return self._build.library
 
     @property
     def item(self) -> Item | None:
         """The item that the page is drawn from."""
-        return self.library.by_address().get(self._page.file.src_uri) if self._page else None
+        return self.library.by_address().get(self._address) if self._drawn or self._url is not None else None
 
     @property
     def exit(self) -> str:
         """Where the exit button of a sensitive page leads; nothing on other pages."""
-        item = self.item
-        return str(self._plugin.config.exit or "") if item is not None and self.library.sensitive(item) else ""
+        item = self._own
+        return self._build.site.exit if item is not None and self.library.sensitive(item) else ""
 
     @property
     def neutral(self) -> bool:
         """Whether the page's title and sharing data must not give its subject away."""
-        return self.item is not None and self.library.sensitive(self.item)
+        item = self._own
+        return item is not None and self.library.sensitive(item)
+
+    @property
+    def _own(self) -> Item | None:
+        """The item of the page, not that of the list in whose place of the menu it stands."""
+        drawn = self._drawn
+        return drawn.item if drawn is not None else None
 
     @property
     def has_heading(self) -> bool:
-        """Whether the content brings its own title; that of a frame comes later."""
+        """Whether the content brings its own title."""
         drawn = self._drawn
-        return drawn.has_heading if drawn else self._page is not None and self._page.content == FRAME["content"]
+        return drawn.has_heading if drawn else self._heading
 
     @property
     def text(self) -> Markup:
@@ -67,24 +76,25 @@ class View:
 
     @property
     def _drawn(self) -> Page | None:
-        return self._plugin.drawn.get(self._page.file.src_uri) if self._page else None
+        drawn = self._build.drawn.get(self._address)
+        return drawn if drawn is not None and drawn.url == self._url else None
 
     @property
     def version(self) -> str:
         """The version that is being published; nothing in a plain build."""
-        return self._plugin.release.version if self._plugin.release else ""
+        return self._build.release.version if self._build.release else ""
 
     @property
     def base(self) -> str:
         """The way from the page to the root, with a slash at its end; the server shows 404 at any address, so from its root."""
-        if self._page is None:
-            return urlsplit(self._site_url).path.rstrip("/") + "/"
-        return way_to_root(self._page.url)
+        if self._url is None:
+            return urlsplit(self._build.site.url).path.rstrip("/") + "/"
+        return way_to_root(self._url)
 
     @property
     def menu(self) -> tuple[Entry, ...]:
         """The entries of the main menu."""
-        return self._plugin.navigation.menu
+        return self._build.navigation.menu
 
     @property
     def section(self) -> str:
@@ -92,28 +102,27 @@ class View:
         trail = self.trail
         if trail:
             return trail[0].url
-        return self._page.url if self._page else "404.html"
+        return self._url if self._url is not None else "404.html"
 
     @property
     def side(self) -> Markup:
         """The side list."""
-        url = self._page.url if self._page else ""
-        return Markup(self._plugin.navigation.side(self._address, url, self.base))
+        return Markup(self._build.navigation.side(self._address, self._url or "", self.base))
 
     @property
     def trail(self) -> tuple[Entry, ...]:
         """The sections that hold the page, outermost first."""
-        return self._plugin.navigation.trail(self._address)
+        return self._build.navigation.trail(self._address)
 
     @property
     def neighbours(self) -> tuple[Entry | None, Entry | None]:
         """The page before and after."""
-        return self._plugin.navigation.neighbours(self._address)
+        return self._build.navigation.neighbours(self._address) if self._drawn else (None, None)
 
     @property
     def source_urls(self) -> list[str]:
         """The URL of each source's page, for the sitemap."""
-        return list(self._plugin.catalogue.urls.values())
+        return list(self._build.catalogue.urls.values())
 
     def url(self, item: Item) -> str:
         """The way from the page to an item."""

@@ -13,8 +13,8 @@ from pathlib import Path
 import markdown
 import pytest
 
-from katern.drawing.marks import MarkExtension
 from katern.publish.sections import cut, fingerprints
+from katern.reading.marks import MarkExtension
 
 from .conftest import Built
 
@@ -38,7 +38,7 @@ plugins: [search, katern]
 markdown_extensions: [admonition, attr_list, footnotes, md_in_html, tables, {toc: {permalink: true}}]
 """
 DOSSIER = "---\ntitle: Proef\ndescription: Een proef.\nline: proef\nquestion: Wat is het?\nkey_messages: [Een., Twee., Drie.]\n---\n\nTekst.\n"
-TOOLKIT = "---\ntitle: Oefenen\ndescription: Een oefening.\ngoal: Iets.\nsetting: []\nduration: 5\nnot_for: Gevaar dreigt.\nhelplines: []\n---\n\nTekst.\n"
+TOOLKIT = "---\ntitle: Oefenen\ndescription: Een oefening.\ngoal: Iets.\nsetting: []\nduration: 5\nnot_for: Gevaar dreigt.\n---\n\nTekst.\n"
 MEETING = "---\ntitle: Samen\npart: meeting\nduration: 5\nschedule: [{minutes: 5, title: Doen, exercise: vorm}]\n---\n\nTekst.\n"
 
 
@@ -75,6 +75,7 @@ def written(tmp_path_factory: pytest.TempPathFactory, run: Callable[..., subproc
     root = tmp_path_factory.mktemp("classes")
     files = {
         "mkdocs.yml": MKDOCS,
+        "docs/_data/programme.yml": "title: Proef\nthemes: [{id: p, title: P, lines: [{number: 1, slug: proef, title: Proef, ambition: Proberen.}]}]\n",
         "docs/index.md": "# Welkom\n\n[Proef](../dossiers/proef/index.md)\n",
         "dossiers/proef/index.md": DOSSIER,
         "dossiers/proef/alles.md": f"---\ntitle: Alles\n---\n\n{BODY}",

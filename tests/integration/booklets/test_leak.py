@@ -6,6 +6,8 @@ import zipfile
 
 import pytest
 
+from katern.ownfolder import mark_site
+
 SLIP = "\n!!! trainer\n    Let op.\n\n  - De moeder uit dit verhaal weet het antwoord allang.\n"
 SILENT = "  - katern:\n      check: {severities: {text.block: off, toolkit.edition-leak: off}}\n"
 
@@ -25,6 +27,7 @@ def test_a_file_that_gives_the_trainers_words_away_is_not_written(silenced, run)
     earlier = silenced / "site/boekjes/oefenen-deelnemer.pdf"
     earlier.parent.mkdir(parents=True)
     earlier.write_bytes(b"%PDF van vorige week")
+    mark_site(silenced / "site")
     done = run("booklet", "oefenen", cwd=silenced)
     message = (
         f"toolkits/oefenen/werkvorm.md:{line}:1: error toolkit.edition-leak: woorden die alleen voor de trainer zijn, staan in '{{}}', "

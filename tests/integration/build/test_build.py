@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pypandoc
 import pytest
 
 SOUND = {
@@ -85,17 +86,27 @@ def test_two_builds_of_the_same_files_are_the_same_bytes(small, copied, run, con
     assert contents(root / "site") == contents(small.site)
 
 
-def test_a_second_build_of_the_same_site_is_the_same_and_starts_no_pandoc(copied, run, contents, tmp_path):
+def test_a_second_build_of_the_same_site_is_the_same_and_formats_nothing(copied, run, contents, tmp_path):
     root = copied()
     assert run("katern", "build", "--no-booklets", cwd=root).returncode == 0
     before = contents(root / "site")
-    # a pandoc that cannot be started: whoever needs it fails
-    done = run("katern", "build", "--no-booklets", cwd=root, PYPANDOC_PANDOC=str(tmp_path / "geen"), PATH=str(tmp_path))
+    # a pandoc that says its version and does nothing else: whoever needs it fails
+    program = tmp_path / "pandoc"
+    program.write_text(f'#!/bin/sh\n[ "$1" = --version ] && exec {pypandoc.get_pandoc_path()} --version\necho op >&2; exit 1\n', encoding="utf-8")
+    program.chmod(0o755)
+    done = run("katern", "build", "--no-booklets", cwd=root, PYPANDOC_PANDOC=str(program))
     assert (done.returncode, done.stderr) == (0, "")
     assert contents(root / "site") == before
     (root / "docs/over/index.md").write_text("---\ntitle: Over\n---\n\nNieuw [@vries2020, p. 99].\n", encoding="utf-8")
-    changed = run("katern", "build", "--no-booklets", cwd=root, PYPANDOC_PANDOC=str(tmp_path / "geen"), PATH=str(tmp_path))
-    assert (changed.returncode, changed.stderr) == (2, "pandoc ontbreekt; het hoort bij het pakket pypandoc_binary\n")
+    changed = run("katern", "build", "--no-booklets", cwd=root, PYPANDOC_PANDOC=str(program))
+    assert (changed.returncode, changed.stderr) == (2, "op\n")
+
+
+def test_without_pandoc_nothing_that_another_pandoc_made_is_used(copied, run, tmp_path):
+    root = copied()
+    assert run("katern", "build", "--no-booklets", cwd=root).returncode == 0
+    done = run("katern", "build", "--no-booklets", cwd=root, PYPANDOC_PANDOC=str(tmp_path / "geen"), PATH=str(tmp_path))
+    assert (done.returncode, done.stderr) == (2, "pandoc ontbreekt; het hoort bij het pakket pypandoc_binary\n")
 
 
 def test_a_site_without_anything_of_ours_is_built_too(build):

@@ -30,7 +30,8 @@ def test_plain_mkdocs_makes_the_same_site_without_a_warning(small, run, contents
     done = run("mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site"), cwd=small.root)
     assert done.returncode == 0
     assert "WARNING" not in done.stderr
-    assert contents(tmp_path / "site") == contents(small.site)
+    # only Katern's own build empties a folder, and marks that it may
+    assert contents(tmp_path / "site") == {path: content for path, content in contents(small.site).items() if path != ".katern-site"}
 
 
 def test_every_link_on_every_page_leads_somewhere(small, website):

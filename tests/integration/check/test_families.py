@@ -16,12 +16,12 @@ from katern.check import check
 from katern.check.ext import outside_links
 from katern.check.history import History
 from katern.library import Library
+from katern.mkdocs.options import layout, policy
 from katern.report import as_text
-from katern.settings import layout, policy
 
 SITES = Path(__file__).parents[2] / "sites"
 FAMILIES = {
-    "bib": (), "cite": (), "link": (), "text": (), "a11y": (), "toolkit": (), "fresh": ("--fresh",), "site": ("--site",),
+    "bib": (), "cite": (), "link": (), "text": (), "a11y": (), "toolkit": (), "data": (), "fresh": ("--fresh",), "site": ("--site",),
     "uitzonderingen": (), "read": (),
 }  # fmt: skip
 DAY = "1795478400"  # 24 November 2026

@@ -133,6 +133,7 @@ def test_withdrawing_marks_and_keeps(repository: Repository, tree_of_three: Path
     assert rows(tree_of_three)[1]["aliases"] == ["actueel"]
     assert 'data-to="2025.2/"' in (tree_of_three / "index.html").read_text()
     assert not (tree_of_three / "actueel/dossiers/opvoeding/in-de-wijk").exists()
+    assert [path.name for path in tree_of_three.iterdir() if not path.exists()] == []
 
 
 def test_a_dry_run_publishes_nothing(repository: Repository, tree_of_three: Path, served: Snapshot) -> None:

@@ -37,7 +37,7 @@ def test_a_broken_link_is_reported_where_its_destination_stands(report):
 
 @pytest.mark.parametrize(
     "destination",
-    ["nergens.md", "foto.png", "b/", "b", "b c.md", "x" * 300 + ".md", "a%00b.md", "../../../etc/passwd", "B.md"],
+    ["nergens.md", "foto.png", "b/", "b", "b c.md", "x" * 300 + ".md", "a%00b.md", "B.md"],
 )
 def test_what_is_no_file_of_the_site_is_broken(report, destination):
     (line,) = report({"README.md": "", "docs/b.md": "", "docs/a.md": f"[x]({destination})"})
@@ -71,3 +71,9 @@ def test_a_link_to_a_file_does_not_work_in_raw_html(report):
     assert report({"docs/a.md": page, "docs/b.md": "# B\n"}) == [
         "docs/a.md:1:24: error link.broken: 'b.md#kop' staat in losse HTML, en daar werkt een link naar een bestand niet (schrijf de link in Markdown: [tekst](bestand.md))"
     ]
+
+
+@pytest.mark.parametrize("destination", ["../../../etc/passwd", "%2e%2e/%2e%2e/weg.png", "../../nergens.md", "..%2F..%2Fetc%2Fpasswd"])
+def test_a_path_that_leaves_the_checkout_is_outside_whether_or_not_something_is_there(report, destination):
+    (line,) = report({"docs/a.md": f"![x]({destination})"})
+    assert line.startswith(f"docs/a.md:1:6: error link.outside-tree: '{destination}' wijst buiten de map van de site (")

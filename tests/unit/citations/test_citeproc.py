@@ -10,6 +10,7 @@ from katern.citations.citeproc import Formatter
 from katern.citations.style import load_style
 from katern.citations.syntax import Citation, Cluster, Mode
 from katern.errors import PandocFailed
+from katern.store import Store
 
 REFERENCES: list[dict[str, Any]] = [
     {
@@ -81,7 +82,7 @@ DUTCH = {
 
 @pytest.fixture(scope="module")
 def dutch():
-    formatter = Formatter(load_style("apa", "nl-NL", Path()), REFERENCES, None)
+    formatter = Formatter(load_style("apa", "nl-NL", Path()), REFERENCES, Store(None))
     formatted = formatter.format([wanted for wanted, _ in DUTCH.values()])
     assert formatter.runs == 1
     return formatted
@@ -110,7 +111,7 @@ def test_entries_are_dutch_too(dutch):
 @pytest.fixture
 def formatter(tmp_path):
     def make(references=REFERENCES, style="apa", language="nl-NL", cache=True):
-        return Formatter(load_style(style, language, Path()), references, tmp_path / "cache" if cache else None)
+        return Formatter(load_style(style, language, Path()), references, Store(tmp_path / "store" if cache else None))
 
     return make
 
@@ -147,22 +148,6 @@ def test_another_style_language_or_bibliography_is_formatted_anew(formatter, oth
     assert again.runs == 1
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"clusters": []}', "\0"])
-def test_a_store_that_cannot_be_read_is_written_anew(formatter, tmp_path, content):
-    drawn = formatter().format([cluster("vries2020")])
-    (stored,) = (tmp_path / "cache").iterdir()
-    stored.write_text(content, encoding="utf-8")
-    again = formatter()
-    assert again.format([cluster("vries2020")]) == drawn
-    assert again.runs == 1
-
-
-def test_only_the_last_few_are_stored(formatter, tmp_path):
-    for number in range(1, 9):
-        formatter(references=REFERENCES[:1]).format([cluster(Citation("vries2020", suffix=f", p. {number}"))])
-    assert len(list((tmp_path / "cache").iterdir())) == 6
-
-
 def test_a_cluster_with_an_unknown_key_is_not_drawn_and_the_rest_is(formatter):
     drawn = formatter().format([cluster("vries2020", "onbekend"), cluster("kiszj")])
     assert list(drawn.clusters) == [cluster("kiszj")]
@@ -187,7 +172,7 @@ def test_names_in_a_sentence_are_joined_by_a_word_and_those_between_brackets_by_
         {"id": "twee", "type": "book", "title": "T", "author": [{"family": "Jansen"}, {"family": "Bakker"}], "issued": {"date-parts": [[2021]]}},
         {"id": "zorg", "type": "book", "title": "Z", "author": [{"literal": "Zorg & Welzijn"}], "issued": {"date-parts": [[2020]]}},
     ]
-    formatter = Formatter(load_style("apa", "nl-NL", tmp_path), references, None)
+    formatter = Formatter(load_style("apa", "nl-NL", tmp_path), references, Store(None))
     clusters = [Cluster((Citation(key, mode),)) for key in ("twee", "zorg") for mode in (Mode.AUTHOR_IN_TEXT, Mode.NORMAL)]
     drawn = [re.sub("<[^>]+>", "", html) for html in formatter.format(clusters).clusters.values()]
     assert drawn == ["Jansen en Bakker (2021)", "(Jansen &amp; Bakker, 2021)", "Zorg &amp; Welzijn (2020)", "(Zorg &amp; Welzijn, 2020)"]

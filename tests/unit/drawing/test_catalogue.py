@@ -4,10 +4,11 @@ import pytest
 
 from katern.bibliography.export import Exports
 from katern.citations.citeproc import Formatted
-from katern.drawing.catalogue import FRAME, Catalogue, Mention, fill, source_slugs
-from katern.drawing.templates import compiled_templates, environment
+from katern.drawing.catalogue import Catalogue, Mention, source_slugs
+from katern.drawing.templates import CompiledTemplates, environment
 from katern.locale import words
-from katern.site.plugin import _THEME
+from katern.mkdocs.site import THEME as _THEME
+from katern.store import Store
 
 BIB = """\
 @book{vries2020,
@@ -25,10 +26,9 @@ FORMATTED = Formatted({}, {"zonder": "<em>Zonder jaar</em>.", "vries2020": "de V
 
 
 @pytest.fixture
-def catalogue(library, tmp_path):
+def catalogue(library):
     loaded = library({"bibliography/a.bib": BIB, "docs/_data/programme.yml": PROGRAMME})
-    cache = compiled_templates(tmp_path / "templates")
-    env = environment([str(_THEME)], words("nl"), loaded.data.vocabulary.label, cache)
+    env = environment([str(_THEME)], words("nl"), loaded.data.vocabulary.label, CompiledTemplates(Store(None)))
     return Catalogue(env, loaded, Exports(loaded.sources), "bronnen")
 
 
@@ -47,12 +47,6 @@ def test_a_source_gets_a_folder_of_its_own(keys, slugs):
     assert [source_slugs(keys)[key] for key in keys] == slugs
 
 
-def test_the_frame_is_filled_in_one_pass():
-    values = {FRAME["title"]: "T" + FRAME["content"], FRAME["description"]: "D", FRAME["content"]: "C", FRAME["url"]: "U"}
-    frame = f"<t>{FRAME['title']}</t><c>{FRAME['content']}</c>{FRAME['url']}"
-    assert fill(frame, values) == f"<t>T{FRAME['content']}</t><c>C</c>U"
-
-
 def test_the_list_stands_in_the_order_of_the_style(catalogue):
     page = catalogue.list_page(FORMATTED, {}, "../")
     assert page.index('data-year="zj"') < page.index('data-year="2020"')
@@ -61,19 +55,19 @@ def test_the_list_stands_in_the_order_of_the_style(catalogue):
     assert "Leeg" not in page  # a line without sources is no choice
 
 
-def test_a_source_page_is_drawn_within_the_frame(catalogue):
+def test_each_source_has_a_page_that_says_where_it_is_cited(catalogue):
     mention = Mention("Dossier <i>", "Kop & staart", "dossiers/x/#cite-1", "dossier")
-    pages = dict(catalogue.source_pages(f"<title>{FRAME['title']}</title>{FRAME['content']}", FORMATTED, {"vries2020": [mention]}))
-    assert sorted(pages) == ["bronnen/vries2020/index.html", "bronnen/zonder/index.html"]
-    page = pages["bronnen/vries2020/index.html"]
-    assert page.startswith("<title>Taal &amp; &lt;b&gt;</title>")
-    assert '<li><a href="../../dossiers/x/#cite-1">Dossier &lt;i&gt;</a>, Kop &amp; staart</li>' in page
-    assert "Deze bron wordt op deze site (nog) niet aangehaald." in pages["bronnen/zonder/index.html"]
+    pages = {page.url: page for page in catalogue.source_pages(FORMATTED, {"vries2020": [mention]})}
+    assert sorted(pages) == ["bronnen/vries2020/", "bronnen/zonder/"]
+    page = pages["bronnen/vries2020/"]
+    assert (page.title, page.description) == ("Taal &amp; &lt;b&gt;", "de Vries (2020). Taal.")
+    assert '<li><a href="../../dossiers/x/#cite-1">Dossier &lt;i&gt;</a>, Kop &amp; staart</li>' in page.content
+    assert "Deze bron wordt op deze site (nog) niet aangehaald." in pages["bronnen/zonder/"].content
 
 
 def test_a_keyword_that_is_a_line_leads_to_its_sources(catalogue):
-    page = dict(catalogue.source_pages(FRAME["content"], FORMATTED, {}))["bronnen/vries2020/index.html"]
-    assert '<li><a href="../../bronnen/?lijn=taal">Taal</a></li><li>oefenen</li>' in page
+    page = next(page for page in catalogue.source_pages(FORMATTED, {}) if page.url == "bronnen/vries2020/")
+    assert '<li><a href="../../bronnen/?lijn=taal">Taal</a></li><li>oefenen</li>' in page.content
 
 
 def test_search_entries_hold_text_only(catalogue):

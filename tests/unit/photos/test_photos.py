@@ -11,6 +11,7 @@ from PIL import Image, ImageCms, PngImagePlugin
 
 from katern.photos.clean import NoPicture, Photos
 from katern.photos.kinds import kind_of, why_not
+from katern.store import Store
 
 CAMERA = b"SpiedCam 3000"
 AUTHOR = b"Een Maker"
@@ -176,10 +177,9 @@ def test_what_is_no_picture_does_not_go_out(data):
 
 
 def test_a_picture_is_cleaned_once(tmp_path):
-    photos = Photos(tmp_path)
+    photos = Photos(Store(tmp_path))
     first = photos.clean(written("JPEG"), 4)
-    (kept,) = tmp_path.iterdir()
-    kept.write_bytes(b"bewaard")
+    photos.store.keep("photo", (written("JPEG"), 4), b"bewaard")
     assert (photos.clean(written("JPEG"), 4), photos.clean(written("JPEG"), 5) == first) == (b"bewaard", False)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from katern.drawing.page import Page, page_url
+from katern.drawing.page import Page
 from katern.library import Library
 from katern.locale import words
 from katern.print.booklet import Plan, plan_booklets
@@ -50,7 +50,7 @@ def composed(library: Callable[..., Library]) -> Callable[..., Document]:
         plans, findings = plan_booklets(found)
         assert findings == []
         pages = {
-            path: Page(item, item.address, page_url(item.address), item.title, html.get(path, ""), **parts)
+            path: Page(item, item.address, found.layout.url(item.address), item.title, html.get(path, ""), **parts)
             for path, item in found.items.items()
         }
         around = Surroundings(found, words("nl"), tuple(found.sources), "https://proef.example/nu/")

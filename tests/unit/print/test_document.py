@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 INDEX = "dossiers/d/index.md"
 PAGE = "dossiers/d/een.md"
 
@@ -143,7 +145,7 @@ def test_an_edition_that_selects_nothing_is_a_finding_at_its_declaration(compose
     files["toolkits/t/blad.md"] = "---\ntitle: Blad\npart: handout\n---\n\nTekst.\n"
     document = composed(files, {"toolkits/t/blad.md": html})
     assert [(finding.code, finding.line, finding.message) for finding in document.findings] == [
-        ("print.edition-empty", 9, "in het boekje 'd' staat geen inhoud")
+        ("print.edition-empty", 8, "in het boekje 'd' staat geen inhoud")
     ]
 
 
@@ -204,3 +206,19 @@ def test_cards_carry_their_number_group_and_both_sides_and_no_links(composed, to
     assert [(place.path, place.line) for place in document.card_places] == [
         ("toolkits/t/kaarten.md", 6), ("toolkits/t/kaarten.md", 9),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "html", "lacks"),
+    [
+        ("Tekst.", "", True),
+        ("Tekst.", "<!-- x -->  <p> </p>", True),
+        ("Tekst.", '<p><img src="../a.svg" alt="A"></p>', False),
+        ("", "", False),
+        ("<!-- later -->\n\n[a]: https://example.org/\n*[KPI]: norm\n", "", False),
+    ],
+)
+def test_a_page_that_came_to_nothing_is_a_finding_unless_its_author_wrote_nothing(composed, dossier, body, html, lacks):
+    made = {**files(dossier, body), "dossiers/d/a.svg": "<svg/>"}
+    found = [finding.message for finding in composed(made, {INDEX: "<p>a</p>", PAGE: html}).findings]
+    assert found == (["de pagina een.md hoort in het boekje 'boekje', en is op de site leeg"] if lacks else [])

@@ -33,16 +33,16 @@ FIRST = "'de vader uit de casus is'"
 @pytest.mark.parametrize(
     ("body", "line"),
     [
-        (BOX, 12),
-        (f"Tekst.\n\n!!! trainer\n{SECRET}\n", 14),
-        (f'!!! trainer "Noot"\n    Kort.\n\n  - {SECRET}\n', 12),
-        (f"!!! trainer\n    Kort.\n\n   {SECRET}\n", 12),
-        (f"??? trainer\n    {SECRET}\n", 12),
-        (f"!!! note trainer\n    {SECRET}\n", 12),
-        (f"> !!! trainer\n>   {SECRET}\n", 12),
-        (f"- punt\n\n   !!! trainer\n       {SECRET}\n", 14),
-        ("!!! trainer\n    ```\n    De vader uit de casus is vooral bang\n    ```\n", 12),
-        ("!!! trainer\n    De **vader** uit [de casus](a.md) is vooral [@a2020] bang.\n", 12),
+        (BOX, 11),
+        (f"Tekst.\n\n!!! trainer\n{SECRET}\n", 13),
+        (f'!!! trainer "Noot"\n    Kort.\n\n  - {SECRET}\n', 11),
+        (f"!!! trainer\n    Kort.\n\n   {SECRET}\n", 11),
+        (f"??? trainer\n    {SECRET}\n", 11),
+        (f"!!! note trainer\n    {SECRET}\n", 11),
+        (f"> !!! trainer\n>   {SECRET}\n", 11),
+        (f"- punt\n\n   !!! trainer\n       {SECRET}\n", 13),
+        ("!!! trainer\n    ```\n    De vader uit de casus is vooral bang\n    ```\n", 11),
+        ("!!! trainer\n    De **vader** uit [de casus](a.md) is vooral [@a2020] bang.\n", 11),
     ],
 )
 def test_words_from_a_trainers_box_are_found_however_they_got_out(found, body, line):
@@ -58,18 +58,18 @@ def test_words_from_a_trainers_box_are_found_however_they_got_out(found, body, l
     ],
 )
 def test_marks_breaks_and_descriptions_do_not_hide_a_word(found, document):
-    assert found(BOX, document) == [(PATH, 12, FIRST)]
+    assert found(BOX, document) == [(PATH, 11, FIRST)]
 
 
 def test_a_short_line_is_found_as_a_whole(found):
     assert found("!!! trainer\n    Kort.\n\n  - Nee, nooit meteen bellen.\n", "Zij zegt: nee, nooit meteen bellen! Daarna verder.") == [
-        (PATH, 12, "'nee nooit meteen bellen'")
+        (PATH, 11, "'nee nooit meteen bellen'")
     ]
 
 
 def test_the_trainer_may_read_it_and_everybody_else_may_not(found):
     assert found(BOX, SECRET, edition="trainer") == []
-    assert found(BOX, SECRET, edition=None) == [(PATH, 12, FIRST)]
+    assert found(BOX, SECRET, edition=None) == [(PATH, 11, FIRST)]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_what_a_macro_is_given_is_read_as_its_words(found):
 
 def test_words_that_only_the_drawn_page_shows_are_secret_too(found):
     drawn = {PATH: f'<p>Open.</p><details class="admonition trainer"><summary>T</summary><p>{SECRET}</p></details>'}
-    assert found("!!! trainer\n    {{ noot() }}\n", SECRET, drawn=drawn) == [(PATH, 12, FIRST)]
+    assert found("!!! trainer\n    {{ noot() }}\n", SECRET, drawn=drawn) == [(PATH, 11, FIRST)]
 
 
 def test_a_list_of_sources_gives_nothing_away(found):

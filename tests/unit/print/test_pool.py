@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from katern.locale import words
-from katern.print.job import Job
+from katern.print.job import Job, deliver
 from katern.print.pool import Pool
 
 DATA = {
@@ -15,16 +15,17 @@ DATA = {
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_work_is_done_by_one_process_or_shared_by_more(tmp_path, processes):
-    jobs = [(number, Job(f"boek-{number}", "epub", "<div><h1>K</h1></div>", {}, DATA, 0), f"d{number}") for number in range(3)]
+    jobs = [(number, Job(f"boek-{number}", "epub", "<div><h1>K</h1></div>", {}, DATA, 0)) for number in range(3)]
     with Pool(processes) as pool:
-        outcomes = dict(pool.work(jobs, tmp_path))
+        entries = dict(pool.work(jobs))
+    outcomes = {number: deliver(entry, tmp_path) for number, entry in entries.items()}
     assert {number: outcome.files for number, outcome in outcomes.items()} == {
         number: (f"boek-{number}.epub",) for number in range(3)
     }
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["d0", "d1", "d2"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["boek-0.epub", "boek-1.epub", "boek-2.epub"]
 
 
-def test_what_fails_in_a_process_is_told_here(tmp_path):
+def test_what_fails_in_a_process_is_told_here():
     broken = Job("boek", "epub", "<div></div>", {}, {}, 0)
     with Pool(2) as pool, pytest.raises(KeyError, match="address"):
-        list(pool.work([(0, broken, "d0"), (1, broken, "d1")], tmp_path))
+        list(pool.work([(0, broken), (1, broken)]))

@@ -128,7 +128,7 @@ def test_a_permalink_is_no_word_of_a_heading_and_a_class_hides_no_text() -> None
 
 
 def test_what_front_matter_says_is_told_when_it_changes(library: Callable[..., Library]) -> None:
-    front = "---\ntitle: T\ndescription: D.\ngoal: G\nsetting: []\nduration: 5\nnot_for: N\nhelplines: []\n---\n"
+    front = "---\ntitle: T\ndescription: D.\ngoal: G\nsetting: []\nduration: 5\nnot_for: N\n---\n"
     loaded = library({"toolkits/t/index.md": front, "toolkits/t/deel.md": "---\ntitle: Deel\npart: guide\n---\n"})
     item = loaded.items["toolkits/t/index.md"]
     texts = {"goal": ("Een <em>doel</em>.",), "not_for": ("Gevaar.",)}
@@ -136,6 +136,9 @@ def test_what_front_matter_says_is_told_when_it_changes(library: Callable[..., L
     assert (first.anchor, first.title, second.title) == ("", "T", "K")
     said = "D.\x00Niet gebruiken als Gevaar.\x00Doel\x00Een doel.\x00Lezen\x005 minuten"
     assert first.sentences == fingerprints(said)
+    assert second.sentences == fingerprints("x")
+    lead, _ = sections_of(Page(item, item.address, "toolkits/t/", "T", "<p>y</p><h2 id='k'>K</h2>", texts), loaded, WORDS)
+    assert lead.sentences == (*first.sentences, *fingerprints("y"))
     (own,) = sections_of(Page(item, item.address, "toolkits/t/", "T", "<h1>Eigen</h1>", {}), loaded, WORDS)[-1:]
     assert own.title == "Eigen"
 

@@ -57,7 +57,7 @@ def test_the_page_map_remembers_every_move() -> None:
 @pytest.mark.parametrize("read", [manifest.read, lambda content: pagemap.make(content, NOW, "1", SITE.url, None, {})])
 @pytest.mark.parametrize("content", [b"{", b'["a"]', b"\xff"])
 def test_a_file_that_was_broken_by_hand_is_refused(read: Callable[[bytes], object], content: bytes) -> None:
-    with pytest.raises(ReleaseRefused, match="herstel dat bestand eerst"):
+    with pytest.raises(ReleaseRefused, match="zet het terug zoals het was"):
         read(content)
 
 

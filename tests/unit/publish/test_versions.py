@@ -51,7 +51,7 @@ def test_the_file_of_mike_keeps_what_others_put_in_it() -> None:
 
 @pytest.mark.parametrize("content", [b"{", b'{"a": 1}', b'[{"title": "x"}]', b"[1]", b"\xff"])
 def test_a_broken_file_is_refused_and_not_overwritten(content: bytes) -> None:
-    with pytest.raises(ReleaseRefused, match="herstel dat bestand eerst"):
+    with pytest.raises(ReleaseRefused, match="zet het terug zoals het was"):
         versions.read(content)
 
 

@@ -1,46 +1,35 @@
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from fontTools.ttLib import TTFont
-from mkdocs.config.defaults import MkDocsConfig
 
-from katern.site.fonts import font_files
-
-
-@pytest.fixture
-def config(tmp_path):
-    made = MkDocsConfig()
-    made.load_dict({"site_name": "Proef", "docs_dir": str(tmp_path), "site_dir": str(tmp_path / "site")})
-    made.validate()
-    made.plugins._current_plugin = "katern"  # as during an event, when files are made
-    return made
+from katern.site.fonts import STYLE, font_files
+from katern.store import Store
 
 
-def test_without_fonts_nothing_is_made(config, tmp_path):
-    assert list(font_files([], config, tmp_path / "cache")) == []
-    assert list(config.extra_css) == []
+def test_without_fonts_nothing_is_made(tmp_path):
+    assert list(font_files([], Store(tmp_path / "store"))) == []
 
 
-def test_a_typeface_becomes_small_files_and_a_style_sheet(config, tmp_path):
-    files = {file.src_uri: file for file in font_files(["source-serif-pro"], config, tmp_path / "cache")}
-    css = files.pop("assets/katern/fonts.css").content_string
-    (name, file), = files.items()
+def test_a_typeface_becomes_small_files_and_a_style_sheet(tmp_path):
+    files = dict(font_files(["source-serif-pro"], Store(tmp_path / "store")))
+    css = files.pop(STYLE).decode()
+    ((name, content),) = files.items()
     assert name.startswith("assets/fonts/SourceSerifPro-Semibold.")
     assert css == (
         '@font-face{font-family:"Source Serif Pro";font-style:normal;font-weight:600;font-display:swap;'
         f'src:url("../fonts/{name.removeprefix("assets/fonts/")}") format("woff2")}}\n'
     )
-    assert list(config.extra_css) == ["assets/katern/fonts.css"]
-    with TTFont(file.abs_src_path) as font:
+    with TTFont(BytesIO(content)) as font:
         signs = font.getBestCmap()
         assert font.flavor == "woff2"
     assert {ord(sign) for sign in "Aé’…€ğş"} <= set(signs)
     assert ord("я") not in signs
 
 
-def test_a_typeface_is_cut_once(config, tmp_path):
-    first = [file.abs_src_path for file in font_files(["source-serif-pro"], config, tmp_path / "cache") if file.abs_src_path]
-    made = [path.stat().st_mtime_ns for path in sorted((tmp_path / "cache").iterdir())]
-    second = [file.abs_src_path for file in font_files(["source-serif-pro"], config, tmp_path / "cache") if file.abs_src_path]
-    assert first == second
-    assert [path.stat().st_mtime_ns for path in sorted((tmp_path / "cache").iterdir())] == made
+def test_a_typeface_is_cut_once(tmp_path, monkeypatch):
+    first = list(font_files(["source-serif-pro"], Store(tmp_path / "store")))
+    monkeypatch.setattr("katern.site.fonts._subset", lambda font: pytest.fail("cut again"))
+    assert list(font_files(["source-serif-pro"], Store(tmp_path / "store"))) == first

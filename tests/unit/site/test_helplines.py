@@ -12,9 +12,10 @@ from katern.data import Glossary, Helplines
 from katern.drawing import templates as drawing
 from katern.layout import Layout
 from katern.locale import words
+from katern.mkdocs.site import THEME as _THEME
 from katern.site.glossary import glossary_macros, way_to_glossary
 from katern.site.helplines import helpline_macros
-from katern.site.plugin import _THEME
+from katern.store import Store
 
 WORDS = words("nl")
 LINE = {"for_whom": "Voor wie wil.", "open_to": ["public"], "source": "bron"}
@@ -22,7 +23,7 @@ LINE = {"for_whom": "Voor wie wil.", "open_to": ["public"], "source": "bron"}
 
 @pytest.fixture(scope="module")
 def templates(tmp_path_factory):
-    cache = drawing.compiled_templates(tmp_path_factory.mktemp("compiled"))
+    cache = drawing.CompiledTemplates(Store(None))
     return drawing.environment([str(_THEME)], WORDS, lambda group, id: id, cache)
 
 

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 
 from katern.locale import words
+from katern.site.menu import Menu, Node
 from katern.site.navigation import Entry, Navigation, build_nav
 
 WORDS = words("nl")
@@ -73,15 +72,12 @@ def test_a_site_without_pages_has_an_empty_menu(library):
     assert nav(library({})) == []
 
 
-# what MkDocs makes of it
-
-
 def page(title, url, address):
-    return SimpleNamespace(title=title, url=url, file=SimpleNamespace(src_uri=address), children=None)
+    return Node(title, url, address)
 
 
 def section(title, *children):
-    return SimpleNamespace(title=title, url=None, file=None, children=list(children))
+    return Node(title, children=list(children))
 
 
 @pytest.fixture
@@ -91,9 +87,8 @@ def navigation():
     lists = page("Dossiers", "dossiers/", "dossiers/index.md")
     een = section("Een", page("Een", "dossiers/een/", "dossiers/een/index.md"), page("Wat &amp; hoe", "dossiers/een/wat/", "dossiers/een/wat.md"))
     twee = section("Twee", page("Twee", "dossiers/twee/", "dossiers/twee/index.md"), page("Meer", "dossiers/twee/meer/", "dossiers/twee/meer.md"))
-    link = SimpleNamespace(title="Elders", url="https://elders.example/", children=None)
-    leeg = section("Leeg")
-    read.read(SimpleNamespace(items=[home, section("Dossiers", lists, section("Thema", een, twee)), link, leeg]))
+    link = Node("Elders", "https://elders.example/")
+    read.read(Menu((home, section("Dossiers", lists, section("Thema", een, twee)), link, section("Leeg"))))
     return read
 
 
@@ -122,7 +117,7 @@ def test_the_first_item_of_a_theme_stays_closed_for_readers_of_another(navigatio
 
 def test_sections_without_a_page_of_their_own_each_have_their_list():
     read = Navigation()
-    read.read(SimpleNamespace(items=[section("A", page("Een", "a/een/", "a/een.md")), section("B", page("Twee", "b/twee/", "b/twee.md"))]))
+    read.read(Menu((section("A", page("Een", "a/een/", "a/een.md")), section("B", page("Twee", "b/twee/", "b/twee.md")))))
     assert ">Een<" in read.side("a/een.md", "a/een/", "../../")
     assert ">Twee<" in read.side("b/twee.md", "b/twee/", "../../")
 

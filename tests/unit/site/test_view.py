@@ -4,11 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from katern.drawing.catalogue import FRAME
 from katern.drawing.page import Page
 from katern.site.navigation import Navigation
 from katern.site.view import View
 
+BODY = '<h1 class="x" data-katern="citation">A</h1>'
 TOOLKIT = "---\ntitle: T\ndescription: D\ngoal: G\nsetting: []\nduration: 1\nnot_for: N\nsensitive: true\n---\n"
 
 
@@ -16,49 +16,54 @@ TOOLKIT = "---\ntitle: T\ndescription: D\ngoal: G\nsetting: []\nduration: 1\nnot
 def view(library):
     loaded = library({"docs/a.md": "# A", "toolkits/x/index.md": TOOLKIT, "toolkits/x/deel.md": "---\ntitle: D\npart: guide\n---\n"})
     items = loaded.by_address()
-    plugin = SimpleNamespace(
+    build = SimpleNamespace(
         library=loaded,
-        words={},
-        pages={address: SimpleNamespace(item=item) for address, item in items.items()},
-        config=SimpleNamespace(exit="https://weg.example/"),
-        drawn={"a.md": Page(items["a.md"], "a.md", "a/", "A", '<h1 class="x" data-katern="citation">A</h1>', sources="<section>S</section>")},
+        drawn={
+            address: Page(item, address, loaded.layout.url(address), "T", BODY, sources="<section>S</section>") for address, item in items.items()
+        },
         navigation=Navigation(),
         catalogue=SimpleNamespace(urls={"vries2020": "bronnen/vries2020/"}),
+        release=None,
     )
 
-    def view(address, url="", content="", **options):
-        page = SimpleNamespace(file=SimpleNamespace(src_uri=address), url=url, content=content) if address else None
-        return View(plugin, page, **options)
+    def view(address, url=None, site_url="", **options):
+        build.site = SimpleNamespace(words={}, exit="https://weg.example/", url=site_url)
+        return View(build, address, loaded.layout.url(address) if address and url is None else url, **options)
 
     return view
 
 
 @pytest.mark.parametrize(
     ("address", "exit"),
-    [("a.md", ""), ("toolkits/x/index.md", "https://weg.example/"), ("toolkits/x/deel.md", "https://weg.example/"), ("weg.md", ""), (None, "")],
+    [("a.md", ""), ("toolkits/x/index.md", "https://weg.example/"), ("toolkits/x/deel.md", "https://weg.example/"), ("weg.md", ""), ("", "")],
 )
 def test_a_sensitive_item_and_its_parts_have_a_way_out_and_a_neutral_title(address, exit, view):
     assert (view(address).exit, view(address).neutral) == (exit, bool(exit))
 
 
-def test_a_frame_gets_its_heading_with_its_content(view):
-    assert view("weg.md", content=FRAME["content"]).has_heading is True
-    assert view("weg.md", content=None).has_heading is False
-    assert view(None).has_heading is False
+def test_a_page_that_others_draw_brings_its_heading_where_they_say_so(view):
+    assert view("weg.md", heading=True).has_heading is True
+    assert view("weg.md").has_heading is False
+    assert view("").has_heading is False
     assert view("a.md").has_heading is True
+
+
+def test_a_source_has_no_item_of_its_own_where_it_stands_in_the_menu(view):
+    at_a_sensitive_page = view("toolkits/x/index.md", url="bronnen/vries2020/")
+    assert (at_a_sensitive_page.exit, at_a_sensitive_page.neutral) == ("", False)
 
 
 def test_a_template_gets_the_parts_of_a_page_without_what_print_knows(view):
     assert view("a.md").text == '<h1 class="x">A</h1>'
     assert view("a.md").sources == "<section>S</section>"
-    assert (view("weg.md").text, view(None).sources) == ("", "")
+    assert (view("weg.md").text, view("").sources) == ("", "")
 
 
 @pytest.mark.parametrize(
-    ("site_url", "base"), [(None, "/"), ("https://a.example/", "/"), ("https://a.example", "/"), ("https://a.example/b/c/", "/b/c/"), ("https://a.example/b", "/b/")]
+    ("site_url", "base"), [("", "/"), ("https://a.example/", "/"), ("https://a.example", "/"), ("https://a.example/b/c/", "/b/c/"), ("https://a.example/b", "/b/")]
 )
 def test_a_template_that_is_no_page_starts_from_the_root_of_the_server(site_url, base, view):
-    assert view(None, site_url=site_url).base == base
+    assert view("", site_url=site_url).base == base
 
 
 def test_a_page_finds_the_root_and_other_items(view):
@@ -68,9 +73,9 @@ def test_a_page_finds_the_root_and_other_items(view):
 
 
 def test_no_entry_of_the_menu_is_current_where_there_is_no_page(view):
-    assert view(None).section == "404.html"
-    assert view("index.md").section == ""
+    assert view("").section == "404.html"
+    assert view("index.md", url="").section == ""
 
 
 def test_the_sitemap_gets_the_pages_of_sources(view):
-    assert view(None).source_urls == ["bronnen/vries2020/"]
+    assert view("").source_urls == ["bronnen/vries2020/"]

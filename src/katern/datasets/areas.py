@@ -1,0 +1,133 @@
+"""Areas and their codes: a code means an area only together with the year of its borders."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, get_args
+
+from katern.datasets.manifest import AreaKind
+from katern.datasets.places import Places
+from katern.finding import Finding, Position
+
+HEADER = ("code", "name", "kind", "within")
+_KINDS = {"NL": "country", "PV": "province", "GM": "municipality", "WK": "district", "BU": "neighbourhood"}
+# letter codes: the new wijken of Amsterdam are WK0363AA and so on
+_CODE = re.compile(r"NL[0-9]{2}|PV[0-9]{2}|GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}")
+
+
+class Area(NamedTuple):
+    """One area in the borders of one year; `within` is the code of the area that holds it, empty for a country."""
+
+    code: str
+    name: str
+    kind: str
+    within: str
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The areas of one year."""
+
+    year: int
+    by_code: Mapping[str, Area] = field(default_factory=dict)
+
+    def named(self, name: str) -> tuple[Area, ...]:
+        """All areas of a name: wijken share names, so that one name may mean several."""
+        folded = name.casefold().strip()
+        return tuple(area for area in self.by_code.values() if area.name.casefold() == folded)
+
+    def within(self, code: str, kind: str) -> tuple[Area, ...]:
+        """The areas of a kind directly in another."""
+        return self._inside.get((code, kind), ())
+
+    @cached_property
+    def _inside(self) -> Mapping[tuple[str, str], tuple[Area, ...]]:
+        found: dict[tuple[str, str], list[Area]] = {}
+        for area in self.by_code.values():
+            found.setdefault((area.within, area.kind), []).append(area)
+        return {key: tuple(areas) for key, areas in found.items()}
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is the code of an area, without the blanks that tables pad it with."""
+    return _CODE.fullmatch(text) is not None
+
+
+def kind_of(code: str) -> str:
+    """The kind of area that a code means; nothing for what is no code."""
+    return _KINDS.get(code[:2], "")
+
+
+def read_areas(text: str, path: str, year: int) -> tuple[Areas, list[Finding]]:
+    """Read a file of areas; rows that do not fit become findings."""
+    findings: list[Finding] = []
+    by_code: dict[str, Area] = {}
+    places = Places(path, text)
+    reader = csv.reader(io.StringIO(text), strict=True)
+    try:
+        if tuple(next(reader, [])) != HEADER:
+            at = Position(path)
+            return Areas(year), [
+                Finding.error(
+                    "data.bad-table",
+                    at,
+                    "de eerste regel noemt niet de kolommen van gebieden",
+                    f"schrijf {','.join(HEADER)}",
+                )
+            ]
+        for fields in reader:
+            findings += _problems(fields, reader.line_num, places, by_code)
+            if len(fields) == len(HEADER):
+                by_code.setdefault(fields[0], Area(*fields))
+    except csv.Error:
+        findings.append(
+            Finding.error(
+                "data.bad-table",
+                places.position(reader.line_num),
+                "de aanhalingstekens op deze regel kloppen niet",
+                "tekst met een komma staat tussen dubbele aanhalingstekens",
+            )
+        )
+    return Areas(year, by_code), findings
+
+
+def _problems(fields: list[str], line: int, places: Places, known: Mapping[str, Area]) -> Iterator[Finding]:
+    if len(fields) != len(HEADER):
+        yield Finding.error(
+            "data.bad-table",
+            places.position(line),
+            f"deze regel heeft {len(fields)} velden en hoort er {len(HEADER)} te hebben",
+            "tekst met een komma hoort tussen aanhalingstekens",
+        )
+        return
+    code, name, kind, _ = fields
+    if not is_code(code):
+        yield Finding.error(
+            "data.bad-value",
+            places.position(line),
+            f"'{code}' is geen code van een gebied",
+            "schrijf NL00, GM0344 of WK034401, zonder spaties",
+        )
+    elif code in known:
+        yield Finding.error(
+            "data.duplicate", places.position(line), f"het gebied '{code}' staat er twee keer", "houd er een over"
+        )
+    if kind not in get_args(AreaKind):
+        yield Finding.error(
+            "data.bad-value",
+            places.position(line, 2),
+            f"de soort '{kind}' bestaat niet",
+            f"kies uit {', '.join(get_args(AreaKind))}",
+        )
+    if name != name.strip() or not name:
+        yield Finding.error(
+            "data.bad-value",
+            places.position(line, 1),
+            f"de naam '{name}' is leeg of heeft spaties aan een eind",
+            "haal de spaties weg",
+        )

@@ -1,0 +1,246 @@
+"""Reading one file of figures: tidy CSV, one figure a row, and a finding at the place of everything that is not."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from operator import itemgetter
+from typing import NamedTuple
+
+from katern.datasets.catalogue import Indicator
+from katern.datasets.manifest import Manifest
+from katern.datasets.marks import MARKS, MISSING, STANDING
+from katern.datasets.places import Places
+from katern.finding import Finding, Position, nearest
+
+REQUIRED = ("year", "indicator", "value", "mark")
+OPTIONAL = ("area", "source", "note")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_YEAR = re.compile(r"[0-9]{4}")
+
+
+class Row(NamedTuple):
+    """One figure as a file holds it; `categories` follow the order of the manifest."""
+
+    area: str
+    categories: tuple[str, ...]
+    year: int
+    indicator: str
+    value: Decimal | None
+    mark: str
+    source: str
+    note: str
+    line: int
+
+
+class Table(NamedTuple):
+    """The rows of a file that could be read, and what could not."""
+
+    path: str
+    rows: tuple[Row, ...]
+    places: Places
+    columns: Mapping[str, int]
+    findings: tuple[Finding, ...]
+
+    def position(self, row: Row, column: str) -> Position:
+        """Where a field of a row stands; the row where the file has no such column."""
+        return self.places.position(row.line, self.columns.get(column, 0))
+
+
+def read_table(text: str, path: str, manifest: Manifest, indicators: Mapping[str, Indicator]) -> Table:
+    """Read a file of figures; what is wrong in it becomes findings, the other rows are kept."""
+    return _Reader(text, path, manifest, indicators).read()
+
+
+class _Reader:
+    """The state of reading one file."""
+
+    def __init__(self, text: str, path: str, manifest: Manifest, indicators: Mapping[str, Indicator]) -> None:
+        self.text, self.path = text, path
+        self.manifest, self.indicators = manifest, indicators
+        self.places = Places(path, text)
+        self.findings: list[Finding] = []
+        self.columns: dict[str, int] = {}
+        self.stem = path.rpartition("/")[2].removesuffix(".csv")
+        self.reported: set[tuple[str, str]] = set()
+        self.years: dict[str, int] = {}
+        # a row that names no source comes from the one that its file is called after
+        ids = {source.id for source in manifest.sources}
+        self.sources = ids | ({""} if self.stem in ids else set())
+
+    def read(self) -> Table:
+        reader = csv.reader(io.StringIO(self.text), strict=True)
+        rows: list[Row] = []
+        try:
+            if self._header(next(reader, [])):
+                rows = list(self._rows(reader))
+        except csv.Error:
+            self._table(
+                self.places.position(reader.line_num),
+                "de aanhalingstekens op deze regel kloppen niet",
+                "tekst met een komma staat tussen dubbele aanhalingstekens; een dubbele erin schrijft u twee keer",
+            )
+        return Table(self.path, tuple(rows), self.places, self.columns, tuple(self.findings))
+
+    def _table(self, at: Position, message: str, hint: str) -> None:
+        self.findings.append(Finding.error("data.bad-table", at, message, hint))
+
+    def _bad(self, line: int, column: str, message: str, hint: str) -> None:
+        at = self.places.position(line, self.columns.get(column, 0))
+        self.findings.append(Finding.error("data.bad-value", at, message, hint))
+
+    def _header(self, names: list[str]) -> bool:
+        categories = [category.id for category in self.manifest.categories]
+        known = {*REQUIRED, *OPTIONAL, *categories}
+        for number, name in enumerate(names):
+            if name in self.columns:
+                self._table(
+                    self.places.position(1, number), f"de kolom '{name}' staat er twee keer", "houd er een over"
+                )
+            elif name not in known:
+                near = nearest(name, known)
+                self._table(
+                    self.places.position(1, number),
+                    f"de kolom '{name}' bestaat hier niet",
+                    f"bedoelde u '{near}'?" if near else "noem haar in set.yml bij categories",
+                )
+            self.columns.setdefault(name, number)
+        for name in (*REQUIRED, *categories):
+            if name not in self.columns:
+                self._table(Position(self.path), f"de kolom '{name}' ontbreekt", "de eerste regel noemt de kolommen")
+        if self.findings:
+            return False
+        self._required = itemgetter(*(self.columns[name] for name in REQUIRED))
+        self.category_columns = [self.columns[name] for name in categories]
+        self.optional = [self.columns.get(name) for name in OPTIONAL]
+        return True
+
+    def _rows(self, reader: Iterator[list[str]]) -> Iterator[Row]:
+        width = len(self.columns)
+        seen: dict[tuple[str, tuple[str, ...], int, str], int] = {}
+        for fields in reader:
+            line = reader.line_num  # type: ignore[attr-defined]
+            if len(fields) != width:
+                self._table(
+                    self.places.position(line),
+                    f"deze regel heeft {len(fields)} velden en de eerste regel noemt er {width}",
+                    "tel de komma's; tekst met een komma hoort tussen aanhalingstekens",
+                )
+                continue
+            row = self._row(fields, line)
+            if row is None:
+                continue
+            first = seen.setdefault(row[:4], line)
+            if first != line:
+                self.findings.append(
+                    Finding.error(
+                        "data.duplicate",
+                        self.places.position(line),
+                        f"dit cijfer stond al op regel {first}",
+                        "houd er een over",
+                    )
+                )
+                continue
+            yield row
+
+    def _row(self, fields: list[str], line: int) -> Row | None:
+        before = len(self.findings)
+        year, indicator, written, mark = self._required(fields)
+        value = self._value(written, mark, line)
+        if year not in self.years:
+            self._year(year, line)
+        self._indicator(indicator, written if value is not None else "", line)
+        categories = tuple(
+            [self._category(number, fields[at], line) for number, at in enumerate(self.category_columns)]
+        )
+        area, source, note = (fields[at] if at is not None else "" for at in self.optional)
+        if source not in self.sources:
+            self._source(source, line)
+        if len(self.findings) > before:
+            return None
+        return Row(area, categories, self.years[year], indicator, value, mark, source or self.stem, note, line)
+
+    def _year(self, written: str, line: int) -> None:
+        if _YEAR.fullmatch(written):
+            self.years[written] = int(written)
+        else:
+            self._bad(
+                line,
+                "year",
+                f"'{written}' is geen jaar",
+                "schrijf vier cijfers; een half jaar is een indicator van zichzelf",
+            )
+
+    def _value(self, written: str, mark: str, line: int) -> Decimal | None:
+        if mark and mark not in MARKS:
+            self._bad(line, "mark", f"het teken '{mark}' bestaat niet", f"kies uit {', '.join(sorted(MARKS))}")
+        elif not written and mark not in MISSING:
+            self._bad(
+                line, "value", "hier staat geen cijfer en ook niet waarom", f"zet in mark: {', '.join(sorted(MISSING))}"
+            )
+        elif written and not _NUMBER.fullmatch(written):
+            self._bad(
+                line,
+                "value",
+                f"'{written}' is geen getal",
+                "schrijf 1234.5: een punt voor de decimalen, geen punt bij duizend",
+            )
+        elif written and mark and mark not in STANDING:
+            self._bad(line, "mark", f"er staat een cijfer en toch '{mark}'", "haal het cijfer weg of het teken")
+        elif written:
+            return Decimal(written)
+        return None
+
+    def _indicator(self, id: str, written: str, line: int) -> None:
+        known = self.indicators.get(id)
+        if known is None:
+            if ("indicator", id) not in self.reported:
+                near = nearest(id, self.indicators)
+                at = self.places.position(line, self.columns["indicator"])
+                self.findings.append(
+                    Finding.error(
+                        "data.unknown-indicator",
+                        at,
+                        f"de indicator '{id}' staat niet in indicators.yml",
+                        f"bedoelde u '{near}'?" if near else "beschrijf haar daar",
+                    )
+                )
+            self.reported.add(("indicator", id))
+        elif "." in written and len(written.partition(".")[2]) > known.decimals:
+            self._bad(
+                line,
+                "value",
+                f"'{written}' heeft meer decimalen dan indicators.yml noemt voor '{id}' ({known.decimals})",
+                "rond niet af: verhoog decimals in indicators.yml",
+            )
+
+    def _category(self, number: int, value: str, line: int) -> str:
+        category = self.manifest.categories[number]
+        if category.values and value not in category.values:
+            near = nearest(value, category.values)
+            self._bad(
+                line,
+                category.id,
+                f"'{value}' staat niet in set.yml bij '{category.id}'",
+                f"bedoelde u '{near}'?" if near else "voeg het daar toe",
+            )
+        return value
+
+    def _source(self, id: str, line: int) -> None:
+        if ("source", id) not in self.reported:
+            self._bad(
+                line,
+                "source",
+                f"de bron '{id or self.stem}' staat niet in set.yml",
+                f"bekend zijn: {', '.join(sorted(filter(None, self.sources)))}",
+            )
+        self.reported.add(("source", id))
+
+
+def decimals(value: Decimal) -> int:
+    """How many decimals a number is written with."""
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0

@@ -1,0 +1,94 @@
+"""Making a site in a folder: pages, booklets, and what stands beside them, all of it or nothing."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from katern.booklets import BookletPrinter
+from katern.finding import Finding, sort_key
+from katern.ownfolder import refuse_foreign_site
+from katern.print.press import FOLDER
+from katern.site.build import Build
+from katern.site.output import Output, remove_leftovers
+from katern.site.whole import Whole
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made: how many files changed, the booklets (of which `fresh` set anew), and what turned out wrong on the way."""
+
+    changed: int = 0
+    booklets: int = 0
+    fresh: int = 0
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing was put into the folder."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to make beside the pages: booklets, under the name of a version; `whole` holds each against its plan once more."""
+
+    booklets: bool = True
+    version: str = ""
+    whole: bool = False
+    progress: Progress | None = None
+
+
+class Maker(Protocol):
+    """Makes a site that was read and judged."""
+
+    def __call__(self, build: Build, folder: Path, wish: Wish) -> Made:
+        """Make it in a folder; nothing of the folder changes where what was made has errors."""
+
+
+def make(build: Build, folder: Path, wish: Wish) -> Made:
+    """Make the site by the engine's own loop."""
+    remove_leftovers(folder)
+    with tempfile.TemporaryDirectory(prefix="katern-booklets-") as printed:
+        printer = printer_of(build, Path(printed), wish)
+        build.begin_citations()
+        build.draw()
+        build.dress()
+        output, writer = Output(folder), Whole(build)
+        try:
+            writer.write(output)
+            add_booklets(output, Path(printed))
+            made = what_came_of_it(printer, [*build.unfit, *writer.findings])
+            refuse_foreign_site(folder)  # somebody may have filled it since the build began
+            return made if made.refused else Made(output.close(), made.booklets, made.fresh, made.findings)
+        finally:
+            output.drop()
+            build.store.prune()
+
+
+def printer_of(build: Build, folder: Path, wish: Wish) -> BookletPrinter | None:
+    """What makes the booklets of a build in a folder, where they are wanted."""
+    if not wish.booklets:
+        return None
+    printer = BookletPrinter(build, folder, wish.version, wish.progress)
+    printer.whole = wish.whole
+    build.printer = printer
+    return printer
+
+
+def add_booklets(output: Output, folder: Path) -> None:
+    """The booklets in a folder become files of the site."""
+    for path in sorted(folder.iterdir()):
+        output.copy(f"{FOLDER}/{path.name}", str(path))
+
+
+def what_came_of_it(printer: BookletPrinter | None, findings: Iterable[Finding], changed: int = 0) -> Made:
+    """The findings of a build and its booklets by their places, each once, and how many booklets there are."""
+    every = [*findings, *(printer.result.findings if printer else ())]
+    found = tuple(sorted(dict.fromkeys(every), key=sort_key))
+    return Made(changed, len(printer.result.made), printer.result.fresh, found) if printer else Made(changed, findings=found)

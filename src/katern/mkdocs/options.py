@@ -1,0 +1,187 @@
+"""The plugin's options in mkdocs.yml."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+
+from katern.check.external import Manners
+from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
+from katern.containment import inside
+from katern.errors import NoSite
+from katern.finding import Finding, Position
+from katern.layout import DEFAULT_FOLDERS, Layout
+from katern.ownfolder import NotOurs, Sources, refuse_cache
+from katern.photos.clean import SITE
+from katern.shelf import TAG
+from katern.siteconfig import place, value_place
+from katern.store import Store, folder_of, is_remote
+
+DEFAULT_CACHE = ".cache/katern"
+# below the cache, beside a site that is half built
+STORE = "store"
+# folders of a checkout that no setting names
+_OTHER_SOURCES = ("hooks", "overrides", "src", "tests", ".git", ".github", ".katern")
+_REGIONS = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
+
+
+class LinkSettings(Config):  # type: ignore[no-untyped-call]
+    """How politely outside links are asked for."""
+
+    agent = c.Type(str, default="")
+    """Who asks; without it the site's name and address."""
+    per_second = c.Type(int, default=1)
+    """Requests a second to one host."""
+    timeout = c.Type(int, default=30)
+    """Seconds to wait for an answer."""
+    rounds = c.Type(int, default=3)
+    """How often to ask an address that is too busy or does not answer."""
+    patience = c.Type(int, default=60)
+    """The longest wait between rounds, in seconds."""
+
+
+class CheckSettings(Config):  # type: ignore[no-untyped-call]
+    """What the site makes of findings."""
+
+    severities = c.Type(dict, default={})
+    """A code and how grave it is here: error, warning or off."""
+    exceptions = c.Type(list, default=[])
+    """Exceptions for files: code, path (with * for any part) and reason."""
+    longest_sentence = c.Type(int, default=LONGEST_SENTENCE)
+    """Words that a sentence may have."""
+    links = c.SubConfig(LinkSettings)
+
+
+class KaternSettings(Config):  # type: ignore[no-untyped-call]
+    """Options of the plugin `katern`; folders are relative to mkdocs.yml."""
+
+    style = c.Type(str, default="apa")
+    """Citation style: a name from the CSL style package, or a `.csl` file of the site."""
+    dossiers = c.Type(str, default="dossiers")
+    toolkits = c.Type(str, default="toolkits")
+    bibliography = c.Type(str, default="bibliography")
+    sources = c.Type(str, default="bronnen")
+    """Folder of the site in which the catalogue of sources appears."""
+    folders = c.DictOfItems(c.Choice(("atelier", "intervention", "question")), default=dict(DEFAULT_FOLDERS))
+    """Folders of docs whose pages are of one kind."""
+    fonts = c.ListOfItems(c.Choice(("source-sans-pro", "source-serif-pro")), default=[])
+    """Typefaces that the site serves itself."""
+    exit = c.Optional(c.URL())
+    """Where the exit button of sensitive pages leads: a neutral page elsewhere; a site with such pages needs it."""
+    largest_photo = c.Type(int, default=SITE)
+    """Pixels of the longest side of a photo on the site; larger ones are scaled."""
+    check = c.SubConfig(CheckSettings)
+    cache = c.Type(str, default=DEFAULT_CACHE)
+    """Where what was made is kept: a folder, an address that fsspec knows (`s3://…`), or empty to keep nothing."""
+    cache_size = c.Type(int, default=1000)
+    """The size, in MB, above which what was not used for longest goes away."""
+
+
+def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
+    """The folders of the checkout that holds this mkdocs.yml."""
+    root = project_root(config)
+    docs_dir = Path(config.docs_dir).resolve()
+    if not docs_dir.is_relative_to(root):
+        raise NoSite(f"docs_dir ligt buiten de map van mkdocs.yml: {config.docs_dir}")
+    for folder in (settings.dossiers, settings.toolkits, settings.bibliography):
+        if not inside(root, folder.strip("/")):
+            raise NoSite(f"de map '{folder}' ligt buiten de map van mkdocs.yml, en wordt niet gelezen")
+    docs = docs_dir.relative_to(root).as_posix()
+    return Layout(
+        root=root,
+        docs=docs,
+        dossiers=settings.dossiers.strip("/"),
+        toolkits=settings.toolkits.strip("/"),
+        bibliography=settings.bibliography.strip("/"),
+        data=f"{docs}/_data",
+        sources=settings.sources.strip("/"),
+        folders=dict(settings.folders),
+        directory_urls=bool(config.use_directory_urls),
+    )
+
+
+def open_store(settings: KaternSettings, config: MkDocsConfig) -> Store:
+    """The store of the site; what is code is kept only within the checkout, which is trusted anyway."""
+    size = settings.cache_size * 1_000_000
+    folder = _cache_folder(settings, config)
+    if not settings.cache or misplaced_cache(settings, config):
+        return Store(None)
+    local = local_folder(settings, config) / STORE
+    if folder is None:
+        return Store(settings.cache, local=local, size=size)
+    return Store(folder / STORE, local=local if inside(project_root(config), folder) else None, size=size)
+
+
+def local_folder(settings: KaternSettings, config: MkDocsConfig) -> Path:
+    """The folder on this machine for what is half made, and for copies of what is kept elsewhere."""
+    return _cache_folder(settings, config) or project_root(config) / DEFAULT_CACHE
+
+
+def _cache_folder(settings: KaternSettings, config: MkDocsConfig) -> Path | None:
+    """The folder that `cache` names; None where it names none."""
+    if not settings.cache or is_remote(settings.cache):
+        return None
+    return (project_root(config) / folder_of(settings.cache).expanduser()).resolve()
+
+
+def misplaced_cache(settings: KaternSettings, config: MkDocsConfig) -> tuple[Finding, ...]:
+    """meta.bad-value: a cache at a place of sources, of the site, or of somebody else: what is kept there would be read or removed."""
+    try:
+        refuse_cache(local_folder(settings, config), sources(settings, config).with_trees(Path(config.site_dir)))
+    except NotOurs as problem:
+        return (Finding.error("meta.bad-value", option_position("cache", config), str(problem), f"bijvoorbeeld cache: {DEFAULT_CACHE}"),)
+    return ()
+
+
+def option_position(name: str, config: MkDocsConfig) -> Position:
+    """Where an option of the plugin has its value in mkdocs.yml."""
+    path = Path(config.config_file_path)
+    return value_place(path.read_text(encoding="utf-8"), path.name, "plugins", "katern", name)
+
+
+def policy(settings: KaternSettings, config: MkDocsConfig) -> Policy:
+    """What the site makes of findings, with the places of its exceptions in mkdocs.yml."""
+    path = Path(config.config_file_path)
+    own = settings.check
+    text = path.read_text(encoding="utf-8")
+    rules = read_policy(own.severities, own.exceptions, own.longest_sentence, text, path.name)
+    return rules if settings.exit else replace(rules, no_exit=place(text, path.name, "plugins", "katern"))
+
+
+def manners(settings: KaternSettings, config: MkDocsConfig) -> Manners:
+    """How to ask for outside links, and under which name."""
+    own = settings.check.links
+    address = f" (+{config.site_url})" if config.site_url else ""
+    agent = own.agent or f"Katern-linkcontrole van {config.site_name}{address}"
+    plain = agent.encode("ascii", "ignore").decode()  # a header holds no other letters
+    return Manners(plain, own.per_second, own.timeout, own.rounds, float(own.patience))
+
+
+def project_root(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml."""
+    return Path(config.config_file_path).resolve().parent
+
+
+def sources(settings: KaternSettings, config: MkDocsConfig) -> Sources:
+    """Every folder and file that people write for this site: nothing may be built, kept or reported there."""
+    root = project_root(config)
+    named = [root / folder for folder in (settings.dossiers, settings.toolkits, settings.bibliography)]
+    other = [root / folder for folder in _OTHER_SOURCES if _is_source(root / folder)]
+    custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    code = [root / module for module in config.hooks]
+    trees = dict.fromkeys((Path(config.docs_dir), *named, *custom, *other))
+    return Sources(root, tuple(trees), (Path(config.config_file_path), *code))
+
+
+def _is_source(folder: Path) -> bool:
+    return folder.exists() and not (folder / TAG).is_file()
+
+
+def language(config: MkDocsConfig) -> str:
+    """The site's language with its region: pandoc takes `nl` for `nl-US`."""
+    code = str(config.theme.get("language") or "nl")
+    return code if "-" in code else _REGIONS.get(code, code)

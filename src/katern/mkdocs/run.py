@@ -1,0 +1,71 @@
+"""Reading mkdocs.yml, and building a site whose other plugins only MkDocs can run."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError, MkDocsException
+
+from katern.errors import KaternError, NoSite
+from katern.making import Made, Wish, add_booklets, printer_of, what_came_of_it
+from katern.mkdocs.plugin import KaternPlugin
+from katern.mkdocs.site import site_of
+from katern.ownfolder import claim_cache, refuse_foreign_site
+from katern.site.build import Build
+from katern.site.output import Output, remove_leftovers
+from katern.site.settings import SiteSettings
+
+
+class BadSettings(KaternError):
+    """A mkdocs.yml that MkDocs cannot use, or that does not name Katern."""
+
+
+class Loaded:
+    """A site as its mkdocs.yml describes it; `make` builds it with all of MkDocs' plugins."""
+
+    def __init__(self, config_file: str, site_dir: str | None) -> None:
+        values = {"site_dir": site_dir} if site_dir else {}
+        try:
+            self.config: MkDocsConfig = load_config(config_file, **values)
+        except (ConfigurationError, MkDocsException) as problem:
+            raise BadSettings(f"{config_file} is niet te gebruiken: {problem}") from problem
+        plugin = self.config.plugins.get("katern")
+        if not isinstance(plugin, KaternPlugin):
+            raise NoSite(f"{config_file} noemt de plugin 'katern' niet; voeg hem toe onder plugins:")
+        self._plugin = plugin
+        self.site: SiteSettings = site_of(self.config, plugin.config)
+
+    def make(self, build: Build, folder: Path, wish: Wish) -> Made:
+        """Make the site by MkDocs, with every plugin of the site; the folder changes when all went well."""
+        remove_leftovers(folder)
+        config, site = self.config, build.site
+        beside = claim_cache(site.local) if site.cache_fits else None
+        with tempfile.TemporaryDirectory(dir=beside, prefix="site-") as made, tempfile.TemporaryDirectory(prefix="katern-booklets-") as printed:
+            printer = printer_of(build, Path(printed), wish)
+            self._plugin.ready = build
+            before, config.site_dir = config.site_dir, made
+            try:
+                config.plugins.on_startup(command="build", dirty=False)
+                mkdocs_build(config)
+            finally:
+                config.site_dir = before
+                config.plugins.on_shutdown()
+            output = Output(folder)
+            try:
+                _take_over(output, Path(made))
+                add_booklets(output, Path(printed))
+                done = what_came_of_it(printer, build.unfit)
+                refuse_foreign_site(folder)
+                return done if done.refused else Made(output.close(), done.booklets, done.fresh, done.findings)
+            finally:
+                output.drop()
+
+
+def _take_over(output: Output, made: Path) -> None:
+    for path in sorted(made.rglob("*")):
+        if path.is_file():
+            output.copy(path.relative_to(made).as_posix(), str(path))

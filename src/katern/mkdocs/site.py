@@ -1,0 +1,177 @@
+"""A site as mkdocs.yml describes it, in the terms of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urljoin
+
+import mkdocs
+import pathspec
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import get_build_datetime
+
+from katern.drawing import templates
+from katern.layout import Layout
+from katern.library import Library
+from katern.locale import words
+from katern.mkdocs import options
+from katern.mkdocs.extensions import bring, settings_that_break
+from katern.mkdocs.options import KaternSettings
+from katern.mkdocs.reach import reach_findings, safe_extensions
+from katern.reading.macros import Facts, Tools
+from katern.reading.markdown import Dialect
+from katern.site.glossary import glossary_macros, way_to_glossary
+from katern.site.helplines import helpline_macros
+from katern.site.settings import Index, SiteSettings, Theme
+
+THEME = Path(__file__).parents[1] / "site" / "theme"
+_HIDDEN = ("." + "*", "/templates/")
+
+
+def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
+    """Everything that a build must know; the configuration is made ready for the theme's templates on the way."""
+    root = options.project_root(config)
+    language = options.language(config)
+    layout = replace(options.layout(own, config), left_out=left_out(config))
+    known = words(language)
+    known["sources"]["anchor"] = layout.sources
+    bring(config)
+    config.theme.dirs[:] = theme_folders(config)
+    dialect = Dialect(safe_extensions(config, root), dict(config.mdx_configs), known["blocks"])
+    findings = (*reach_findings(config, root), *settings_that_break(config), *options.misplaced_cache(own, config))
+    return SiteSettings(
+        root=root,
+        layout=layout,
+        name=config.site_name,
+        language=language,
+        folder=Path(config.site_dir),
+        words=known,
+        dialect=dialect,
+        theme=_theme(config),
+        policy=options.policy(own, config),
+        tools=lambda library: tools_of(config, known, library),
+        style=own.style,
+        url=config.site_url or "",
+        description=config.site_description or "",
+        licence=config.copyright or "",
+        exit=str(own.exit or ""),
+        fonts=tuple(own.fonts),
+        largest_photo=own.largest_photo,
+        nav=config.nav,
+        index=_index(config),
+        others=tuple(others(config)),
+        findings=tuple(findings),
+        sources=options.sources(own, config),
+        local=options.local_folder(own, config),
+        open_store=lambda: options.open_store(own, config),
+        cache_fits=not options.misplaced_cache(own, config),
+        manners=options.manners(own, config),
+        as_version=lambda url, folder, extra: _as_version(config, own, url, folder, extra),
+        edit_url=_edit_url(config, layout),
+        place=lambda option: options.option_position(option, config),
+    )
+
+
+def _as_version(config: MkDocsConfig, own: KaternSettings, url: str, folder: Path, extra: Mapping[str, Any]) -> SiteSettings:
+    config.site_url, config.site_dir = url, str(folder)
+    config.extra.update(extra)
+    return site_of(config, own)
+
+
+def theme_folders(config: MkDocsConfig) -> list[str]:
+    """The folders of templates: the site's own, the engine's, the theme's."""
+    folders = [folder for folder in config.theme.dirs if folder != str(THEME)]
+    folders.insert(1 if config.theme.custom_dir else 0, str(THEME))
+    return folders
+
+
+def _theme(config: MkDocsConfig) -> Theme:
+    custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    shared = {"mkdocs_version": mkdocs.__version__, "build_date_utc": get_build_datetime()}
+    static = tuple(sorted(config.theme.static_templates))
+    return Theme(tuple(config.theme.dirs), config.theme.get_env, config, custom, static, shared)
+
+
+def others(config: MkDocsConfig) -> list[str]:
+    """What only MkDocs itself can run: plugins that are neither ours nor replaced by ours, hooks, extra templates."""
+    named = [name for name, plugin in config.plugins.items() if _family(plugin) is None]
+    return [*named, *(f"extra_templates: {name}" for name in config.extra_templates)]
+
+
+def _family(plugin: Any) -> str | None:
+    module = type(plugin).__module__
+    if module.startswith("katern."):
+        return "katern"
+    if module.startswith("mkdocs_macros"):
+        return "macros"
+    return "search" if module.startswith("material.plugins.search") else None
+
+
+def _index(config: MkDocsConfig) -> Index | None:
+    plugin: Any = next((plugin for plugin in config.plugins.values() if _family(plugin) == "search"), None)
+    if plugin is None or not plugin.config.enabled:
+        return None
+    plugin.on_config(config)
+    made = type(plugin.search_index)
+
+    def entries(page: Any) -> list[dict[str, Any]]:
+        index = made(**plugin.config)
+        index.add_entry_from_context(page)
+        return list(index.entries)
+
+    return Index({name: plugin.config[name] for name in ("lang", "separator", "pipeline", "fields")}, entries)
+
+
+def left_out(config: MkDocsConfig) -> Callable[[str], bool]:
+    """Whether a file of the docs folder is no part of the site: hidden files, and what mkdocs.yml leaves out."""
+    spec = pathspec.gitignore.GitIgnoreSpec.from_lines(_HIDDEN)
+    for more in (config.exclude_docs, config.draft_docs):
+        if more is not None:
+            spec = spec + more
+    return spec.match_file
+
+
+def _edit_url(config: MkDocsConfig, layout: Layout) -> Callable[[str], str | None]:
+    base = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri) if config.repo_url and config.edit_uri else ""
+
+    def edit_url(path: str) -> str | None:
+        if not base:
+            return None
+        if path.startswith(f"{layout.docs}/"):
+            return base.rstrip("/") + path[len(layout.docs) :]
+        return base.rstrip("/").removesuffix(f"/{layout.docs}") + f"/{path}"
+
+    return edit_url
+
+
+def tools_of(config: MkDocsConfig, known: Mapping[str, Any], library: Library) -> Tools:
+    """What pages may use: the engine's macros, and those of the site's own modules where it has any."""
+    config.plugins["katern"].library = library  # type: ignore[attr-defined]  # a macro of the site may ask for its data
+    root = library.layout.root
+    drawing = templates.environment(list(config.theme.dirs), dict(known), library.data.vocabulary.label, None, root)
+
+    def engine(url: str) -> dict[str, Callable[..., str]]:
+        data = library.data
+        return helpline_macros(data.helplines, drawing) | glossary_macros(data.glossary, drawing, dict(known), way_to_glossary(library.layout, known, url))
+
+    plugin: Any = next((plugin for plugin in config.plugins.values() if _family(plugin) == "macros"), None)
+    if plugin is None:
+        return Tools(engine, drawn=False)
+    if not hasattr(plugin, "_macros"):
+        plugin.on_config(config)
+
+    def enter(facts: Facts) -> None:
+        file = SimpleNamespace(src_uri=facts.address, src_path=facts.address, url=facts.url)
+        plugin._page = SimpleNamespace(title=facts.title, url=facts.url, meta=dict(facts.meta), file=file)
+
+    values = {"extra": dict(config.extra), "site_name": config.site_name}
+    return Tools(engine, own_macros(plugin.macros), plugin.filters, values, Path(config.docs_dir), root, enter)
+
+
+def own_macros(macros: Mapping[str, Any]) -> dict[str, Any]:
+    """The macros that the site's own modules define, without those that mkdocs-macros brings."""
+    return {name: macro for name, macro in macros.items() if not getattr(macro, "__module__", "").startswith("mkdocs_macros")}

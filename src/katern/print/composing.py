@@ -1,0 +1,222 @@
+"""The tasks of one run: a document is composed only where something that it is composed from changed."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from katern.digest import digest
+from katern.drawing.page import Page
+from katern.finding import Finding, Position
+from katern.library import Item
+from katern.print.admit import admit
+from katern.print.booklet import Plan, book_plan, file_stem, readable_parts
+from katern.print.document import Document, Surroundings, compose
+from katern.print.images import Picture, named, picture_file
+from katern.print.job import Job, Outcome, deliver
+from katern.print.leak import Secrets, leaks, secrets_of
+from katern.print.matter import Imprint, matter
+from katern.print.pictures import qr_svg
+from katern.print.slides import deck, find_exercises, shown
+from katern.print.stamp import Stamp
+from katern.print.task import Task
+from katern.print.typeset import template_files
+from katern.store import Store
+
+Pages = Mapping[str, Page]
+# what pandoc writes alone
+_WITHOUT_TEMPLATES = ("epub", "slides")
+
+
+@dataclass(frozen=True, slots=True)
+class _Memo:
+    """What composing told: the digest of the document, what the author must know of it, and the pictures it read."""
+
+    document: str
+    findings: tuple[Finding, ...]
+    picture_places: Mapping[str, Position]
+    card_places: tuple[Position, ...]
+    picture_files: Mapping[str, str]
+
+
+class Composing:
+    """Makes the tasks of one run; what the store holds of their outcomes goes to `output` at once."""
+
+    def __init__(
+        self, around: Surroundings, imprint: Imprint, stamp: Stamp, store: Store, overrides: Path | None, pages: Pages, output: Path
+    ) -> None:
+        self._around = around
+        self._imprint = imprint
+        self._stamp = stamp
+        self._store = store
+        self._overrides = overrides
+        self._pages = pages
+        self._output = output
+        self._shared = shared_digest(around)
+        self._templates = digest([(path.name, path.read_bytes()) for path in template_files(overrides)])
+        self._drawn: dict[str, str] = {}
+        self._secrets: dict[str, Secrets] = {}
+        self._files: dict[str, str | None] = {}
+
+    def booklet(self, plan: Plan) -> Task:
+        """The task of a declared booklet."""
+        data = self._data(plan)
+        code = {}
+        if data["address"]:
+            picture = named(qr_svg(data["address"]), "svg")
+            code = {picture.name: picture}
+            data["qr"] = picture.name
+        booklet = plan.booklet
+        sheets, epoch = booklet.sheets is not None, self._stamp.epoch
+        job = Job(plan.stem, booklet.layout, "", code, data, epoch, sheets, booklet.creep, self._overrides)
+        return self._composed(plan, job)
+
+    def extras(self, item: Item) -> Iterator[Task]:
+        """What an item has beside its booklets: the e-book, and slides for each of its meetings."""
+        parts = readable_parts(self._around.library, item)
+        plan = book_plan(self._around.library, item)
+        data = self._data(plan)
+        epoch = self._stamp.epoch
+        yield self._composed(plan, Job(plan.stem, "epub", "", {}, data, epoch))
+        for meeting in parts:
+            if getattr(meeting.meta, "schedule", ()):
+                slides = self._slides(meeting, parts)
+                values = data | {"title": meeting.title, "subtitle": item.title}
+                job = Job(f"{file_stem(item)}-{meeting.slug}", "slides", slides, {}, values, epoch)
+                key = self._key(job, document_digest(slides, {}))
+                yield self._with_outcome(Task(plan, job, key, tuple(self._leaks(plan, shown(slides)))))
+
+    def _slides(self, meeting: Item, parts: tuple[Item, ...]) -> str:
+        exercises = find_exercises(meeting, parts)
+        said = {part.path: self._pages[part.path].body for part in (meeting, *exercises.values()) if part.path in self._pages}
+        texts = {path: admit(body, self._around.library) for path, body in said.items()}
+        return deck(meeting, exercises, texts, self._around.words)
+
+    def _data(self, plan: Plan) -> dict[str, Any]:
+        data = matter(plan, self._around.library, self._around.words, self._imprint, self._stamp)
+        data["stem"] = plan.stem
+        data["iso_date"] = datetime.datetime.fromtimestamp(self._stamp.epoch, datetime.UTC).date().isoformat()
+        return data
+
+    def _composed(self, plan: Plan, job: Job) -> Task:
+        """The task with its document, composed now; or remembered, with what came of it."""
+        request = self._request(plan)
+        memo = self._remembered(request)
+        if memo is not None:
+            task = self._task(plan, job, memo)
+            if task.outcome is not None:
+                return task
+        document = compose(plan, self._pages, self._around)
+        document = replace(document, findings=(*document.findings, *self._leaks(plan, document.html)))
+        memo = _memo(document)
+        self._store.keep("document", request, _written(memo))
+        task = self._task(plan, job, memo)
+        return replace(task, job=replace(job, html=document.html, pictures={**document.pictures, **job.pictures}))
+
+    def _task(self, plan: Plan, job: Job, memo: _Memo) -> Task:
+        key = self._key(job, memo.document)
+        return self._with_outcome(Task(plan, job, key, memo.findings, memo.picture_places, memo.card_places))
+
+    def _with_outcome(self, task: Task) -> Task:
+        """What is wrong has no outcome, and is composed anew until it is right: a picture that was missing may have come."""
+        return task if task.refused else replace(task, outcome=self._kept(task.key))
+
+    def _leaks(self, plan: Plan, html: str) -> Iterator[Finding]:
+        """What a document holds that only the trainer may read."""
+        item, library = plan.item, self._around.library
+        if item.path not in self._secrets:
+            drawn = {path: page.body for path, page in self._pages.items() if page.item is not None and page.item.folder == item.folder}
+            self._secrets[item.path] = secrets_of(item, library, drawn)
+        return leaks(plan, html, self._secrets[item.path], library)
+
+    def _kept(self, key: tuple[object, ...]) -> Outcome | None:
+        entry = self._store.read("booklet", key)
+        return None if entry is None else deliver(entry, self._output)
+
+    def _key(self, job: Job, document: str) -> tuple[object, ...]:
+        """All that a file is made from; the job's own pictures are those that no page shows."""
+        own = [(name, picture.data) for name, picture in job.pictures.items()]
+        data = json.dumps(job.data)
+        templates = None if job.form in _WITHOUT_TEMPLATES else self._templates
+        return document, own, job.stem, job.form, data, job.epoch, job.sheets, job.creep, templates
+
+    def _request(self, plan: Plan) -> tuple[object, ...]:
+        """All that a document is composed from but its pictures, which only composing finds.
+
+        The other parts of the item give their words that participants must not read, and the addresses of exercises.
+        """
+        pages = tuple(self._page(item) for item in (*plan.pages, plan.item))
+        parts = tuple(self._page(item) for item in self._around.library.parts_of(plan.item))
+        return self._shared, plan.booklet.model_dump_json(), plan.stem, plan.position, pages, parts
+
+    def _page(self, item: Item) -> str:
+        """A page as it was written and as it was drawn."""
+        known = self._drawn.get(item.path)
+        if known is None:
+            known = self._drawn[item.path] = digest((_written_page(item), _drawn_page(self._pages.get(item.path))))
+        return known
+
+    def _remembered(self, request: tuple[object, ...]) -> _Memo | None:
+        """What composing told before, if each picture that it read is still the same."""
+        content = self._store.read("document", request)
+        memo = None if content is None else _read(content)
+        if memo is None or any(self._file(address) != known for address, known in memo.picture_files.items()):
+            return None
+        return memo
+
+    def _file(self, address: str) -> str | None:
+        if address not in self._files:
+            path = picture_file(self._around.library.layout, address, self._around.theme_folders)
+            self._files[address] = None if path is None else hashlib.sha256(path.read_bytes()).hexdigest()
+        return self._files[address]
+
+
+def shared_digest(around: Surroundings) -> str:
+    """What all documents of a site are composed from."""
+    library = around.library
+    folders = library.layout.trees, library.layout.directory_urls
+    return digest((around.words, tuple(around.source_order), around.site_url, folders, library.data.model_dump_json()))
+
+
+def _written_page(item: Item) -> tuple[object, ...]:
+    front = item.front
+    fields = item.meta.model_dump_json(), repr(dict(front.values)), dict(front.positions)
+    return item.path, item.address, item.kind, fields, front.body, front.body_line
+
+
+def _drawn_page(page: Page | None) -> tuple[object, ...] | None:
+    """The parts of a page that go into a booklet; None for a page that the site does not have."""
+    return None if page is None else (page.url, page.body, page.texts, page.references)
+
+
+def document_digest(html: str, pictures: Mapping[str, Picture]) -> str:
+    """What stands in a document, word for word and picture for picture."""
+    return digest((html, [(name, picture.data) for name, picture in sorted(pictures.items())]))
+
+
+def _memo(document: Document) -> _Memo:
+    name = document_digest(document.html, document.pictures)
+    return _Memo(name, document.findings, document.picture_places, document.card_places, document.picture_files)
+
+
+def _written(memo: _Memo) -> bytes:
+    return json.dumps(asdict(memo)).encode()
+
+
+def _read(content: bytes) -> _Memo | None:
+    try:
+        stored = json.loads(content)
+        return _Memo(
+            stored["document"],
+            tuple(Finding(**finding) for finding in stored["findings"]),
+            {name: Position(**place) for name, place in stored["picture_places"].items()},
+            tuple(Position(**place) for place in stored["card_places"]),
+            dict(stored["picture_files"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None

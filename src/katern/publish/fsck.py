@@ -1,0 +1,66 @@
+"""Whether a published tree is whole: every version in its list, every entry point leading somewhere, nothing of others in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from katern.publish import entries, manifest, pagemap, versions
+from katern.publish.errors import ReleaseRefused
+from katern.publish.target import Target
+from katern.publish.versions import DRAFT, Version, is_number
+
+REPAIR = "katern release --repair"
+
+
+def damage(target: Target, published: Iterable[Version]) -> list[str]:
+    """What is wrong with a tree, a sentence each; nothing where it is as a release left it."""
+    published = tuple(published)
+    found, names = version_folders(target), target.names()
+    listed = {version.name for version in published}
+    said = [f"versie {name} staat er, maar niet in {versions.FILE}" for name in sorted(found - listed)]
+    said += [f"versie {name} staat in {versions.FILE}, maar haar map is er niet" for name in sorted(listed - names.keys())]
+    said += [f"{name} leidt nergens meer heen" for name, kind in sorted(names.items()) if kind == "dangling" and not name.endswith(manifest.DERIVED)]
+    if not published and pagemap.FILE in names:
+        said.append(f"{versions.FILE} is er niet, en {pagemap.FILE} wel")
+    ours = any(target.read(f"{version.name}/{manifest.FILE}") is not None for version in published[:1])
+    if ours and pagemap.FILE not in names:
+        said.append(f"{pagemap.FILE} is er niet, en daarin staat waar oude adressen heen leiden")
+    return said
+
+
+def refuse_damaged(target: Target, published: Iterable[Version]) -> None:
+    """Refuse to go on from a list that does not tell what is there: the next release would forget or overwrite."""
+    said = damage(target, published)
+    if said:
+        raise ReleaseRefused(
+            f"de gepubliceerde site is niet heel: {'; '.join(said)}. Er is niets veranderd. Herstel haar met {REPAIR}, of haal zelf weg wat er niet hoort"
+        )
+
+
+def refuse_foreign(target: Target, name: str, aliases: Iterable[str], published: Iterable[Version]) -> None:
+    """Refuse to publish over what somebody else put at the address of a version, an alias or an entry point."""
+    names, published = target.names(), tuple(published)
+    listed = {version.name for version in published}
+    known = {alias for version in published for alias in version.aliases}
+    taken = [name] if name in names and name not in listed else []
+    taken += [alias for alias in aliases if alias in names and alias not in known and not _is_redirect(target, alias)]
+    if not published and not version_folders(target):  # what a cut-off release left leads nowhere yet
+        taken += [entry for entry in entries.NAMES if names.get(entry, "dangling") != "dangling"]
+    if taken:
+        raise ReleaseRefused(f"op de plek waar gepubliceerd wordt, staat al '{taken[0]}', en dat is niet van Katern; haal het eerst weg, of kies een andere plek of naam")  # fmt: skip
+
+
+def version_folders(target: Target) -> set[str]:
+    """The folders that hold a version: one with a manifest, or named as one and with a first page."""
+    found = set()
+    for name, kind in target.names().items():
+        if kind != "folder":
+            continue
+        named = is_number(name) or name == DRAFT
+        if target.read(f"{name}/{manifest.FILE}") is not None or (named and target.read(f"{name}/index.html") is not None):
+            found.add(name)
+    return found
+
+
+def _is_redirect(target: Target, alias: str) -> bool:
+    return b"doorsturen.js" in (target.read(f"{alias}/index.html") or b"")

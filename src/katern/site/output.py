@@ -1,0 +1,142 @@
+"""Writing a site: only what changed, all of it beside the old site first, so that a full disk leaves the old one whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_HALF = "katern-"
+
+
+class Output:
+    """The files of one build; `close` puts what is new in its place and removes what is no longer made."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = str(folder)
+        self._made: set[str] = set()
+        self._aside: str | None = None
+        self._changed: list[str] = []
+        self.written = 0
+
+    def write(self, path: str, content: bytes) -> None:
+        """A file of the site, at a path relative to its folder."""
+        self._made.add(path)
+        if _content(f"{self._folder}/{path}", len(content)) != content:
+            self._put(path, content)
+
+    def copy(self, path: str, source: str) -> None:
+        """A file of the site that stands elsewhere."""
+        self._made.add(path)
+        if not _same(source, f"{self._folder}/{path}"):
+            with open(source, "rb") as file:
+                self._put(path, file.read())
+
+    def keep(self, path: str) -> None:
+        """A file that somebody else wrote in its place."""
+        self._made.add(path)
+
+    def _put(self, path: str, content: bytes) -> None:
+        target = f"{self._beside()}/{path}"
+        try:
+            file = open(target, "wb")  # noqa: SIM115 (for thousands of pages, Path and its checks cost as much as the call)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            file = open(target, "wb")  # noqa: SIM115
+        with file:
+            file.write(content)
+        self._changed.append(path)
+
+    def _beside(self) -> str:
+        """A folder on the disk of the site, in which what is new waits."""
+        if self._aside is None:
+            parent = os.path.dirname(os.path.realpath(self._folder))
+            os.makedirs(parent, exist_ok=True)
+            self._aside = tempfile.mkdtemp(prefix=f".{os.path.basename(self._folder)}-{_HALF}", dir=parent)
+        return self._aside
+
+    def place(self) -> int:
+        """Put what is new in its place; the number of files that changed."""
+        for path in self._changed:
+            target = f"{self._folder}/{path}"
+            if os.path.isdir(target) and not os.path.islink(target):
+                shutil.rmtree(target)
+            try:
+                os.replace(f"{self._aside}/{path}", target)
+            except (FileNotFoundError, NotADirectoryError):
+                _make_folder(self._folder, os.path.dirname(path))
+                os.replace(f"{self._aside}/{path}", target)
+        self.drop()
+        return len(self._changed)
+
+    def close(self) -> int:
+        """Put everything in its place, and remove what is no longer made; the number of files that changed."""
+        changed = self.place()
+        self._remove_others()
+        return changed
+
+    def drop(self) -> None:
+        """Forget what was written; the old site stays as it was."""
+        if self._aside is not None:
+            shutil.rmtree(self._aside, ignore_errors=True)
+            self._aside = None
+
+    def _remove_others(self) -> None:
+        """What no build makes any more; hidden files at the top are another's (a repository, our mark)."""
+        for folder, folders, files in os.walk(self._folder, topdown=True):
+            here = os.path.relpath(folder, self._folder).replace(os.sep, "/")
+            if here == ".":
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                files = [name for name in files if not name.startswith(".")]
+            for name in files:
+                path = name if here == "." else f"{here}/{name}"
+                if path not in self._made:
+                    os.unlink(os.path.join(folder, name))
+        _remove_empty(self._folder)
+
+
+def _remove_empty(root: str) -> None:
+    for folder, folders, files in os.walk(root, topdown=False):
+        hidden = os.path.relpath(folder, root).startswith(".") and folder != root
+        if folder != root and not hidden and not files and not any(os.path.isdir(os.path.join(folder, name)) for name in folders):
+            os.rmdir(folder)
+
+
+def _make_folder(root: str, folder: str) -> None:
+    """A folder of the site, also where a file of that name stood."""
+    path = root
+    for part in folder.split("/") if folder else ():
+        path = f"{path}/{part}"
+        if os.path.lexists(path) and not os.path.isdir(path):
+            os.unlink(path)
+    os.makedirs(f"{root}/{folder}" if folder else root, exist_ok=True)
+
+
+def _content(path: str, size: int) -> bytes | None:
+    """What stands at a path, where it may be the same: a file of another size is not read."""
+    try:
+        if os.stat(path).st_size != size:
+            return None
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def _same(source: str, target: str) -> bool:
+    try:
+        one, other = os.stat(source), os.stat(target)
+        if one.st_size != other.st_size:
+            return False
+        with open(source, "rb") as file:
+            return _content(target, one.st_size) == file.read()
+    except OSError:
+        return False
+
+
+def remove_leftovers(folder: Path) -> None:
+    """What a build that was killed left beside a site."""
+    for path in folder.parent.glob(f".{folder.name}-{_HALF}*"):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,209 @@
+"""The whole site on disk: every page in its frame, the files beside them, the index of the search, the map of the site."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+from katern.containment import ContainedLoader
+from katern.drawing.page import Page, assemble
+from katern.finding import Finding
+from katern.site import fonts, search
+from katern.site.build import Build
+from katern.site.menu import Menu, Node, nav_of_files, read_menu
+from katern.site.navigation import build_nav
+from katern.site.output import Output
+from katern.site.pageview import Anchor, File, PageView, contents_of
+from katern.site.photos import clean_picture
+from katern.site.shell import Shell
+from katern.site.statics import content_files, theme_files
+from katern.site.view import View
+
+_OWN_CSS = "assets/katern/katern.css"
+_OWN_SCRIPT = "assets/katern/katern.js"
+
+
+class Whole:
+    """Writes a drawn site; `findings` are what turned out while files were copied."""
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+        self._site = build.site
+        self._urls: list[PageView] = []
+        self.findings: list[Finding] = []
+
+    def write(self, output: Output) -> None:
+        """Everything of the site but its booklets."""
+        build = self._build
+        self._views = {address: self._view_of(page) for address, page in build.drawn.items()}
+        self._menu = self._read_menu()
+        build.navigation.read(self._menu)
+        self._place_in_menu()
+        shell = self._shell()
+        index: list[dict[str, Any]] = []
+        for address, page in build.drawn.items():
+            view = self._views[address]
+            view.content = assemble(page)
+            if self._site.index is not None:
+                index += self._site.index.entries(view)
+                view.content = search.without_attributes(view.content)
+            output.write(_file(page.url), _encoded(shell.page(view)))
+        self.write_sources(output, shell)
+        self._beside(output)
+        self._templates(output, shell)
+        if self._site.index is not None:
+            docs = search.whole_index(index, build.library, build.catalogue.search_entries(build.formatted))
+            text = json.dumps({"config": dict(self._site.index.settings), "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+            output.write("search/search_index.json", text.encode())
+
+    def write_sources(self, output: Output, shell: Shell) -> None:
+        """The page of each source, and each item's list of sources."""
+        for view in self._source_views():
+            output.write(_file(view.url), _encoded(shell.page(view)))
+        for path, content in self._build.records():
+            output.write(path, content.encode())
+
+    # --- pages
+
+    def _view_of(self, page: Page) -> PageView:
+        item, site = page.item, self._site
+        meta: dict[str, Any] = dict(item.front.values) if item is not None else {}
+        meta["title"] = escape(item.title) if item is not None else page.title
+        if item is not None and item.meta.description:
+            meta["description"] = escape(item.meta.description)
+        words = self._build.words["sources"]
+        more = [Anchor(words["title"], words["anchor"], 2)] if page.cited and page.contents else []
+        file = File(page.address, page.url, _file(page.url))
+        return PageView(
+            meta["title"], page.url, file, meta, toc=contents_of(page.contents, *more), canonical_url=self._canonical(page.url),
+            edit_url=site.edit_url(item.path) if item is not None else None,
+        )  # fmt: skip
+
+    def _canonical(self, url: str) -> str | None:
+        return self._site.url.rstrip("/") + "/" + url if self._site.url else None
+
+    def _source_views(self) -> Iterator[PageView]:
+        """The page of each source, which stands in the place of the catalogue in the menu."""
+        build = self._build
+        for source in build.catalogue.source_pages(build.formatted, build.mentions):
+            meta = {"title": source.title, "description": source.description, "hide": ["toc"]}
+            file = File(f"{build.library.layout.sources}/index.md", source.url, _file(source.url))
+            yield PageView(source.title, source.url, file, meta, source.content, canonical_url=self._canonical(source.url))
+
+    # --- menu
+
+    def _read_menu(self) -> Menu:
+        build, site = self._build, self._site
+        titles = {address: view.title for address, view in self._views.items()}
+        nav = site.nav if site.nav else build_nav(build.library, build.words, build.generated)
+        return read_menu(nav or nav_of_files(list(titles)), titles, build.library.layout.url)
+
+    def _place_in_menu(self) -> None:
+        """Neighbours and sections of each page, for themes that ask."""
+        pages = [node for node in self._menu.pages if node.address in self._views]
+        for before, node, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
+            view = self._views[node.address]
+            view.title = node.title if node.title else view.title
+            view.parent, view.previous_page, view.next_page = node.parent, before, after
+
+    def _active(self, page: PageView | None) -> Menu:
+        """The menu, which knows the page that is drawn."""
+        current = page.file.src_uri if page is not None else ""
+
+        def is_active(node: Node) -> bool:
+            return node.address == current if node.children is None else any(map(is_active, node.children))
+
+        return _ActiveMenu(self._menu, is_active)
+
+    # --- frame
+
+    def _shell(self) -> Shell:
+        theme, build = self._site.theme, self._build
+        env = theme.make_env()
+        env.loader = ContainedLoader(theme.folders, self._site.root)
+        env.bytecode_cache = build.compiled
+        shared = {**theme.shared, "config": theme.config, "paths": self.paths()}
+        return Shell(env, shared, self.katern, self._active)
+
+    def paths(self) -> Mapping[str, list[str]]:
+        """Styles and scripts of the site, ours among them; a theme finds them in its configuration."""
+        config = self._site.theme.config
+        _prepend(config.extra_css, _OWN_CSS)
+        if self._site.fonts:
+            _prepend(config.extra_css, fonts.STYLE)
+        if _OWN_SCRIPT not in map(str, config.extra_javascript):
+            config.extra_javascript.append(_OWN_SCRIPT)
+        return {"extra_css": [str(path) for path in config.extra_css], "extra_javascript": [str(path) for path in config.extra_javascript]}
+
+    def katern(self, page: PageView) -> View:
+        """What templates know as `katern` on a page."""
+        return View(self._build, page.file.src_uri, page.url, heading=True)
+
+    # --- what stands beside the pages
+
+    def _beside(self, output: Output) -> None:
+        build, site = self._build, self._site
+        done = set()
+        for url, path in content_files(build.library.layout):
+            done.add(url)
+            self._content_file(output, url, path)
+        for url, source in theme_files(site.theme.folders, site.theme.static):
+            if url not in done:
+                output.copy(url, source)
+        for url, made in fonts.font_files(site.fonts, build.store):
+            output.write(url, made)
+
+    def _content_file(self, output: Output, url: str, path: str) -> None:
+        """A file of the site's own; pictures without what their camera wrote."""
+        whole = self._site.root / path
+        cleaned = clean_picture(self._build.photos, path, whole, self._site.largest_photo)
+        if isinstance(cleaned, Finding):
+            self.findings.append(cleaned)
+        elif cleaned is not None:
+            output.write(url, cleaned)
+        else:
+            output.copy(url, str(whole))
+
+    def _templates(self, output: Output, shell: Shell) -> None:
+        """What the theme makes beside pages."""
+        view = View(self._build)
+        pages = [File(view_of.file.src_uri, view_of.url, "", view_of) for view_of in self._views.values()]
+        for name in self._site.theme.static:
+            base = view.base if name == "404.html" else ""
+            text = shell.template(name, base, view, pages)
+            if not text.strip():
+                continue
+            output.write(name, _encoded(text))
+            if name == "sitemap.xml":
+                output.write(f"{name}.gz", gzip.compress(_encoded(text), mtime=0))
+
+
+class _ActiveMenu(Menu):
+    """The menu while a page is drawn."""
+
+    def __init__(self, menu: Menu, is_active: Any) -> None:
+        super().__init__(tuple(_active_node(node, None, is_active) for node in menu.items))
+
+
+def _active_node(node: Node, parent: Node | None, is_active: Any) -> Node:
+    made = Node(node.title, node.url, node.address, None, parent, is_active)
+    if node.children is not None:
+        made.children = [_active_node(child, made, is_active) for child in node.children]
+    return made
+
+
+def _prepend(paths: list[Any], path: str) -> None:
+    if path not in paths:
+        paths.insert(0, path)
+
+
+def _file(url: str) -> str:
+    """The file of a page on disk."""
+    return f"{url}index.html" if not url or url.endswith("/") else url
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "xmlcharrefreplace")

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+
+from katern.site.output import Output, remove_leftovers
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "site"
+
+
+def written(folder, files):
+    output = Output(folder)
+    for path, content in files.items():
+        output.write(path, content)
+    return output.close()
+
+
+def files_in(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_site_is_what_was_written_and_nothing_else(folder):
+    assert written(folder, {"a.html": b"a", "map/b.html": b"b"}) == 2
+    assert written(folder, {"a.html": b"a", "map/c.html": b"c"}) == 1
+    assert files_in(folder) == ["a.html", "map/c.html"]
+    assert (folder / "map/c.html").read_bytes() == b"c"
+
+
+def test_what_did_not_change_is_not_touched(folder):
+    written(folder, {"a.html": b"aa", "b.html": b"bb"})
+    before = (folder / "a.html").stat()
+    assert written(folder, {"a.html": b"aa", "b.html": b"bc"}) == 1
+    assert ((folder / "a.html").stat().st_ino, (folder / "a.html").stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert (folder / "b.html").read_bytes() == b"bc"
+
+
+def test_until_the_end_the_old_site_stands(folder, tmp_path):
+    written(folder, {"a.html": b"oud", "b.html": b"oud"})
+    output = Output(folder)
+    output.write("a.html", b"nieuw")
+    assert (folder / "a.html").read_bytes() == b"oud"
+    output.drop()
+    assert files_in(folder) == ["a.html", "b.html"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_hidden_files_at_the_top_are_another_s(folder):
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git/config").write_bytes(b"x")
+    (folder / ".katern-site").write_bytes(b"x")
+    (folder / "map").mkdir()
+    (folder / "map/.oud").write_bytes(b"x")
+    written(folder, {"a.html": b"a"})
+    assert files_in(folder) == [".git/config", ".katern-site", "a.html"]
+    assert not (folder / "map").exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [({"x": b"1"}, {"x/y": b"2"}), ({"x/y": b"1"}, {"x": b"2"}), ({"x/y/z": b"1"}, {"x/y": b"2"})],
+)
+def test_a_file_may_come_where_a_folder_stood_and_the_other_way_round(folder, before, after):
+    written(folder, before)
+    written(folder, after)
+    assert files_in(folder) == list(after)
+
+
+def test_a_link_to_elsewhere_is_replaced_and_what_it_leads_to_is_kept(folder, tmp_path):
+    (tmp_path / "brief.txt").write_bytes(b"bewaren")
+    folder.mkdir()
+    (folder / "a.html").symlink_to(tmp_path / "brief.txt")
+    written(folder, {"a.html": b"nieuw"})
+    assert (tmp_path / "brief.txt").read_bytes() == b"bewaren"
+    assert (folder / "a.html").read_bytes() == b"nieuw"
+    assert not (folder / "a.html").is_symlink()
+
+
+def test_a_copy_is_made_where_the_content_differs(folder, tmp_path):
+    (tmp_path / "bron").write_bytes(b"x1")
+    for content, changed in ((b"x1", 1), (b"x1", 0), (b"x2", 1)):
+        (tmp_path / "bron").write_bytes(content)
+        output = Output(folder)
+        output.copy("map/x", str(tmp_path / "bron"))
+        assert output.close() == changed
+        assert (folder / "map/x").read_bytes() == content
+
+
+def test_what_a_killed_build_left_goes_away(folder, tmp_path):
+    output = Output(folder)
+    output.write("a.html", b"half")
+    (tmp_path / ".site-van-iemand").mkdir()
+    remove_leftovers(folder)
+    assert [path.name for path in tmp_path.iterdir()] == [".site-van-iemand"]

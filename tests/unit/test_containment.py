@@ -1,0 +1,224 @@
+"""What lies in a checkout, whatever paths and links say; and the list of every place in the engine that opens a file."""
+
+from __future__ import annotations
+
+import ast
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Environment
+from jinja2.exceptions import SecurityError, TemplateNotFound
+
+from katern.containment import ContainedLoader, climbs, inside
+
+SOURCES = Path(__file__).parents[2] / "src/katern"
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """A checkout beside a secret, with a link of each kind; its path."""
+    root = tmp_path / "site"
+    for folder in ("docs/map", ".git", "docs/.verborgen"):
+        (root / folder).mkdir(parents=True)
+    for path in ("docs/a.md", "docs/map/b.md", ".git/config", "docs/.verborgen/c.md"):
+        (root / path).write_text("x", encoding="utf-8")
+    (tmp_path / "geheim").mkdir()
+    (tmp_path / "geheim/sleutel").write_text("x", encoding="utf-8")
+    (tmp_path / "site-b").mkdir()
+    (tmp_path / "site-b/d.md").write_text("x", encoding="utf-8")
+    for link, target in {
+        "docs/goed.md": "a.md",
+        "docs/goede-map": "map",
+        "docs/sleutel": "../../geheim/sleutel",
+        "docs/geheim": "../../geheim",
+        "docs/heel": "/etc/passwd",
+        "docs/keten": "sleutel",
+        "docs/git": "../.git/config",
+        "docs/gitmap": "../.git",
+        "docs/buurman": "../../site-b",
+        "docs/rond": "rond",
+    }.items():
+        (root / link).symlink_to(target)
+    return root
+
+
+@pytest.mark.parametrize("path", ["", ".", "docs/a.md", "docs/goed.md", "docs/goede-map/b.md", "docs/x/../a.md", "docs/nergens.md", ".git/config", "docs/.verborgen/c.md"])
+def test_what_lies_in_the_checkout_is_inside(tree, path):
+    assert inside(tree, path)
+    assert inside(tree, tree / path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["..", "../geheim/sleutel", "docs/../../geheim/sleutel", "/etc/passwd", "docs/sleutel", "docs/geheim/sleutel", "docs/heel",
+     "docs/keten", "docs/git", "docs/gitmap/config", "docs/buurman/d.md", "../site-b/d.md", "docs/a\0.md", "docs/geheim/../geheim/sleutel"],
+)  # fmt: skip
+def test_what_lies_elsewhere_or_leads_to_what_is_hidden_is_not(tree, path):
+    assert not inside(tree, path)
+
+
+def test_a_checkout_that_is_reached_through_a_link_is_the_same_checkout(tree, tmp_path):
+    (tmp_path / "koppeling").symlink_to("site")
+    assert inside(tmp_path / "koppeling", "docs/goed.md")
+    assert not inside(tmp_path / "koppeling", "docs/sleutel")
+
+
+PARTS = st.lists(st.sampled_from(["..", ".", "a", "b", "", "c.md"]), max_size=8).map("/".join)
+
+
+@given(PARTS)
+def test_a_path_climbs_exactly_where_its_steps_leave_the_folder(path):
+    steps = [part for part in path.split("/") if part not in ("", ".")]
+    depths = [sum(-1 if step == ".." else 1 for step in steps[: number + 1]) for number in range(len(steps))]
+    assert climbs(path) == (path.startswith("/") or min(depths, default=0) < 0)
+
+
+@given(PARTS)
+def test_a_path_that_does_not_climb_stays_below_its_folder_and_one_that_does_not_stay_climbs(path):
+    whole = os.path.normpath(os.path.join("/w/site", path))
+    below = whole == "/w/site" or whole.startswith("/w/site/")
+    assert below or climbs(path)
+    if not climbs(path):
+        assert below
+
+
+@pytest.mark.parametrize("path", ["..\\..\\geheim", "\\etc", "a\\..\\..\\b"])
+def test_backslashes_climb_too(path):
+    assert climbs(path)
+
+
+def test_a_template_is_drawn_from_the_checkout_only(tree):
+    environment = Environment(loader=ContainedLoader([str(tree / "docs")], tree))
+    assert environment.get_template("goed.md").render() == "x"
+    for name in ("sleutel", "geheim/sleutel", "heel", "git", "gitmap/config"):
+        with pytest.raises(SecurityError, match="ligt buiten de map van de site"):
+            environment.get_template(name)
+    for name in ("../.git/config", "/etc/passwd", "nergens.md"):
+        with pytest.raises(TemplateNotFound):
+            environment.get_template(name)
+
+
+# ways to open a file for reading, or to copy one: calls of a name, of a method, and with a module before it
+_NAMES = frozenset({"open", "FileSystemLoader", "FileSystemBytecodeCache", "ContainedLoader", "TTFont", "ZipFile", "load_font", "copyfile", "copytree"})
+_METHODS = frozenset({"open", "read_bytes", "copyfile", "copy2", "copy", "copytree", "move", "fdopen", "get_source"})
+# what MkDocs reads of a file of the site when it is asked
+_CONTENT = frozenset({"content_bytes", "content_string"})
+_OWN = "of the engine's own package or of a typeface package"
+_BUILT = "of the site that was built or published, which a build wrote"
+_CACHE = "of the cache, which a build wrote"
+_CONFIG = "mkdocs.yml itself, which the person at the keyboard named"
+_TESTED = "of the checkout, and `inside` is asked first"
+_LOADER = "a loader that asks `inside` for each template"
+_NOTES = "a lock or note of the publishing itself, beside the versions"
+_MADE = "a booklet that was set a moment ago"
+_WALKED = "of a tree that `walk` went through, which leaves out what lies outside"
+_MEMORY = "no file but what is in memory"
+SAFE = {
+    "check/built.py:read": _BUILT,
+    "check/editors.py:editors_page": _OWN,
+    "check/history.py:read": _TESTED,
+    "check/linkchecker.py:run_linkchecker": _OWN,
+    "check/pictures.py:unfit_pictures": _WALKED,
+    "check/schema.py:write_schemas": _TESTED,
+    "check/site.py:external_requests": _BUILT,
+    "check/site.py:search_count": _BUILT,
+    "check/site.py:weight": _BUILT,
+    "check/witness.py:do_GET": _BUILT,
+    "citations/style.py:load_style": _TESTED,
+    "containment.py:get_source": _LOADER,
+    "drawing/templates.py:environment": _LOADER,
+    "making.py:add_booklets": _MADE,
+    "mkdocs/extensions.py:_finding": _CONFIG,
+    "mkdocs/options.py:option_position": _CONFIG,
+    "mkdocs/options.py:policy": _CONFIG,
+    "mkdocs/plugin.py:on_env": _LOADER,
+    "mkdocs/reach.py:_at": _CONFIG,
+    "mkdocs/run.py:_take_over": _BUILT,
+    "locale/__init__.py:words": _OWN,
+    "photos/clean.py:_cleaned": _MEMORY,
+    "photos/clean.py:_page": _MEMORY,
+    "print/complete.py:_chapters_of_book": _MADE,
+    "print/complete.py:_chapters_of_pdf": _MADE,
+    "print/composing.py:__init__": _TESTED,
+    "print/composing.py:_file": _TESTED,
+    "print/imposition.py:impose": _MADE,
+    "print/job.py:_known_signs": _OWN,
+    "print/job.py:_typeset": _MADE,
+    "print/job.py:make": _MADE,
+    "print/pictures.py:_read": _TESTED,
+    "print/typeset.py:_copy_fonts": _OWN,
+    "print/typeset.py:_copy_templates": _TESTED,
+    "publish/branch.py:_recover": _NOTES,
+    "publish/branch.py:lock": _NOTES,
+    "publish/compress.py:_compress": _BUILT,
+    "publish/folder.py:_carry": _BUILT,
+    "publish/folder.py:_copy": _BUILT,
+    "publish/folder.py:_fingerprint": _BUILT,
+    "publish/folder.py:_roll_back": _NOTES,
+    "publish/folder.py:lock": _NOTES,
+    "publish/folder.py:read": _BUILT,
+    "publish/manifest.py:checksums": _BUILT,
+    "publish/objects.py:_upload": _BUILT,
+    "publish/release.py:new": _BUILT,
+    "publish/rendering.py:_environment": _OWN,
+    "publish/rendering.py:asset": _OWN,
+    "publish/staging.py:finish": _BUILT,
+    "reading/macros.py:__init__": _LOADER,
+    "reading/remembered.py:_extension": "the code of an extension, which runs anyway",
+    "shelf.py:read": _CACHE,
+    "site/fonts.py:_subset": _OWN,
+    "site/fonts.py:font_files": _OWN,
+    "site/output.py:_content": _BUILT,
+    "site/output.py:_put": _BUILT,
+    "site/output.py:_same": _BUILT,
+    "site/output.py:copy": "what `whole` found by `walk` or in a theme, or a build made",
+    "site/photos.py:clean_picture": _WALKED,
+    "site/search.py:add_pages": _BUILT,
+    "site/whole.py:_beside": "of the themes, whose folders `reach` asked for",
+    "site/whole.py:_content_file": _WALKED,
+    "site/whole.py:_shell": _LOADER,
+    "store.py:_katern": _OWN,
+    "textfile.py:read_text": _TESTED,
+}
+
+
+def opened() -> dict[str, int]:
+    """Every call that opens a file, by the module and function around it, and how often."""
+    found: dict[str, int] = {}
+    for path in sorted(SOURCES.rglob("*.py")):
+        for function, node in nodes(ast.parse(path.read_text(encoding="utf-8"))):
+            if opens(node):
+                name = f"{path.relative_to(SOURCES).as_posix()}:{function}"
+                found[name] = found.get(name, 0) + 1
+    return found
+
+
+def nodes(tree: ast.AST, function: str = "") -> list[tuple[str, ast.AST]]:
+    found = []
+    for node in ast.iter_child_nodes(tree):
+        inner = node.name if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else function
+        found += [(inner, node), *nodes(node, inner)]
+    return found
+
+
+def opens(node: ast.AST) -> bool:
+    if isinstance(node, ast.Attribute) and node.attr in _CONTENT:
+        return isinstance(node.ctx, ast.Load)
+    if not isinstance(node, ast.Call):
+        return False
+    called = node.func
+    if isinstance(called, ast.Name):
+        return called.id in _NAMES
+    if not isinstance(called, ast.Attribute):
+        return False
+    if called.attr == "move":  # a cursor moves too
+        return isinstance(called.value, ast.Name) and called.value.id == "shutil"
+    parsed = called.attr == "parse" and isinstance(called.value, ast.Name) and called.value.id == "etree"
+    return called.attr in _METHODS | _NAMES or called.attr == "read_text" or parsed
+
+
+def test_every_open_of_a_file_is_known_with_the_reason_why_it_is_safe():
+    assert opened().keys() == SAFE.keys()
