@@ -115,6 +115,7 @@ _LOADER = "a loader that asks `inside` for each template"
 _NOTES = "a lock or note of the publishing itself, beside the versions"
 _MADE = "a booklet that was set a moment ago"
 _WALKED = "of a tree that `walk` went through, which leaves out what lies outside"
+_NAMED = "a table that the person at the keyboard named or asks for, and the set that it goes into"
 _MEMORY = "no file but what is in memory"
 SAFE = {
     "check/built.py:read": _BUILT,
@@ -129,6 +130,10 @@ SAFE = {
     "check/witness.py:do_GET": _BUILT,
     "citations/style.py:load_style": _TESTED,
     "containment.py:get_source": _LOADER,
+    "datasets/fetch.py:_begin": _NAMED,
+    "datasets/fetch.py:run": _NAMED,
+    "datasets/imports.py:_bytes": _NAMED,
+    "datasets/imports.py:_write": _NAMED,
     "drawing/templates.py:environment": _LOADER,
     "making.py:add_booklets": _MADE,
     "mkdocs/extensions.py:_finding": _CONFIG,

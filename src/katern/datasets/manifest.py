@@ -13,7 +13,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
 Year = Annotated[int, Field(ge=1800, le=2200)]
 AreaKind = Literal["country", "province", "municipality", "district", "neighbourhood"]
 # where the figures were seen: with the publisher, in somebody's copy of its table, or only in the news
-Seen = Literal["publisher", "copy", "news"]
+Seen = Literal["publisher", "mirror", "news"]
 
 
 # a day that nobody saw is not made up

@@ -105,7 +105,7 @@ class Catalogue:
         template = self._env.get_template("katern/source.html")
         for key, source in self._library.sources.items():
             entry = formatted.entries.get(key, escape(key))
-            url = self.urls[key]
+            url = urls[key]
             content = template.render(
                 source=source,
                 reference=Markup(entry),

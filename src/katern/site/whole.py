@@ -6,6 +6,7 @@ import gzip
 import json
 from collections.abc import Iterator, Mapping
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from katern.containment import ContainedLoader
@@ -151,7 +152,11 @@ class Whole:
             done.add(url)
             self._content_file(output, url, path)
         for url, source in theme_files(site.theme.folders, site.theme.static):
-            if url not in done:
+            if url in done:
+                continue
+            if site.theme.custom is not None and Path(source).is_relative_to(site.theme.custom):
+                self._content_file(output, url, Path(source).relative_to(site.root).as_posix())
+            else:
                 output.copy(url, source)
         for url, made in fonts.font_files(site.fonts, build.store):
             output.write(url, made)

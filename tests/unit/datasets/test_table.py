@@ -23,7 +23,7 @@ MANIFEST = Manifest.model_validate(
         "categories": [{"id": "groep", "label": "Groep"}],
         "sources": [
             {"id": "t", "title": "T", "seen_in": "news", "retrieved": "2026-11-20"},
-            {"id": "u", "title": "U", "seen_in": "copy", "retrieved": "2026-11-20"},
+            {"id": "u", "title": "U", "seen_in": "mirror", "retrieved": "2026-11-20"},
         ],
     }
 )

@@ -19,8 +19,8 @@ years: [2019, 2024]
 gaps:
   - {years: [2020, 2021, 2022, 2023], why: Niet gezien.}
 sources:
-  - {id: oud, title: Kerncijfers 2019, seen_in: copy, retrieved: 2026-11-20, borders: 2019}
-  - {id: cijfers, title: Kerncijfers 2024, seen_in: copy, retrieved: 2026-11-20, borders: 2024}
+  - {id: oud, title: Kerncijfers 2019, seen_in: mirror, retrieved: 2026-11-20, borders: 2019}
+  - {id: cijfers, title: Kerncijfers 2024, seen_in: mirror, retrieved: 2026-11-20, borders: 2024}
 """
 OLD_AREAS = "code,name,kind,within\nNL00,Nederland,country,\nGM9901,Zuiderdam,municipality,NL00\nWK990101,Haven,district,GM9901\n"
 
@@ -199,7 +199,7 @@ description: Verzonnen cijfers.
 licence: vrij
 years: [2024]
 sources:
-  - {{id: cijfers, title: Kerncijfers, seen_in: copy, retrieved: 2026-11-20, borders: 2024{taken}}}
+  - {{id: cijfers, title: Kerncijfers, seen_in: mirror, retrieved: 2026-11-20, borders: 2024{taken}}}
 """
 
 

@@ -11,7 +11,7 @@ WORDS = words("nl")
 FILES = {
     "bibliography/a.bib": "@book{a2020, title={A & B}}",
     "docs/_data/vocabulary.yml": "settings: [{id: school, label: Op school}]\naudiences: [{id: ouders, label: Ouders}]\nevidence_levels: [{id: goed, label: Goed onderbouwd}]\n",
-    "toolkits/t/index.md": "---\ntitle: T\ndescription: D\ngoal: G\nsetting: [school]\naudience: [ouders]\nduration: 20\nnot_for: N\nhelplines: []\n---\n",
+    "toolkits/t/index.md": "---\ntitle: T\ndescription: D\ngoal: G\nsetting: [school]\naudience: [ouders]\nduration: 20\nnot_for: N\n---\n",
     "toolkits/t/samen.md": "---\ntitle: S\npart: meeting\nduration: 75\ngroup_size: 4 < 8\nmaterials: [pen, papier]\nschedule: [{minutes: 65, title: Welkom}, {minutes: 10, title: Doen, exercise: vorm.md}]\n---\n",
     "toolkits/t/vorm.md": "---\ntitle: V\npart: exercise\n---\n",
     "docs/kennisateliers/k.md": "---\ntitle: K\ndescription: D\ndate: 2024-03-05\nplace: Utrecht\nquestion: Q\nprior_knowledge: [a2020, weg]\n---\n",
