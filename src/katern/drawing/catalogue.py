@@ -103,6 +103,7 @@ class Catalogue:
     def source_pages(self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]]) -> Iterator[SourcePage]:
         """The page of each source."""
         template = self._env.get_template("katern/source.html")
+        urls = self.urls
         for key, source in self._library.sources.items():
             entry = formatted.entries.get(key, escape(key))
             url = urls[key]
