@@ -54,7 +54,7 @@ def test_what_changed_is_told_by_item(three_versions: tuple[Repository, Path]) -
     _, tree = three_versions
     assert (tree / "2025.2/wijzigingen/wijzigingen.md").read_text() == (
         "# Wat is er veranderd in versie 2025.2\n\nVergeleken met versie 2025.1.\n\n## Opvoeding\n\n"
-        "- Nieuw: In de buurt, Met elkaar\n- Nieuwe titel: In de buurt\n- Opnieuw nagekeken: Opvoeding\n"
+        "- Opnieuw nagekeken: Opvoeding\n- Nieuw: In de buurt, Met elkaar\n- Nieuwe titel: In de buurt\n"
         "- Bron toegevoegd: Praten met ouders\n"
     )
     dossier = (tree / "2025.2/dossiers/opvoeding/index.html").read_text()
