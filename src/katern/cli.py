@@ -18,7 +18,7 @@ from katern.check.runs import shown_path
 from katern.datacommands import data
 from katern.errors import KaternError
 from katern.finding import Finding
-from katern.ownfolder import mark_site, refuse_foreign_site, refuse_source_file, refuse_sources, within
+from katern.ownfolder import claim_cache, mark_site, refuse_foreign_site, refuse_source_file, refuse_sources, within
 from katern.progress import show_progress
 from katern.report import FORMATS, as_text, summary
 from katern.site.build import Build
@@ -59,6 +59,8 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     _refuse_site(site, site_dir)
     read = _read(site)
     _refuse(read.judge(), draft)
+    if site.cache_fits:
+        claim_cache(site.local)
     made = _maker(loaded)(read, site.folder, Wish(booklets=not no_booklets, progress=show_progress))
     if made.refused:
         _refuse(made.findings, draft)

@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from mkdocs.config import load_config
 
 from katern.check.codes import CODES
 from katern.check.ext import outside_links
 from katern.check.fresh import freshness
 from katern.check.history import History
 from katern.check.runs import Built, more_rules
-from katern.mkdocs.site import site_of
+from katern.mkdocs.run import Loaded
 from katern.site.build import Build
-from katern.store import Store
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs/handleiding/controles"
@@ -148,7 +146,7 @@ def guarded(read, unreadable):
 
 
 def report(root: Path, run: str):
-    config = load_config(str(root / "mkdocs.yml"))
+    site = Loaded(str(root / "mkdocs.yml"), None).site
     more = {}
     if run == "fresh":
         more = {"fresh": lambda library: freshness(library, TODAY)}
@@ -156,6 +154,6 @@ def report(root: Path, run: str):
         more = more_rules(root, Built(root / "site", "site"), None, None)
     elif run == "external":
         more = {"external": lambda library: outside_links(library, History.read(root))}
-    read = Build(site_of(config, config.plugins["katern"].config), Store(None))
-    read.read()
-    return read.judge(more)
+    build = Build(site, site.open_store())
+    build.read()
+    return build.judge(more)

@@ -28,9 +28,9 @@ def test_the_way_up_counts_the_folders_above_a_page(url, up):
     [
         ("a/b.css", "../", "../a/b.css"),
         ("a/", "../../", "../../a/"),
-        ("", "../", "../"),
-        (".", "../", "../"),
-        (".", "", "./"),
+        ("", "../", ".."),
+        (".", "../../", "../.."),
+        (".", "", "."),
         ("./x/../a.css", "", "a.css"),
         ("https://elders.example/a.css", "../", "https://elders.example/a.css"),
         ("//elders.example/a.css", "../", "//elders.example/a.css"),
