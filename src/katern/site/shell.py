@@ -63,7 +63,7 @@ def relative(path: str, up: str) -> str:
         return path
     whole = posixpath.normpath(path) if path else "."
     if whole == ".":
-        return up.rstrip("/") or "."
+        return (up if up.startswith("/") else up.rstrip("/")) or "."
     end = "/" if path.endswith("/") else ""
     return f"{up}{'/' if up and not up.endswith('/') else ''}{whole}{end}"
 

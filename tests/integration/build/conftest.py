@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import posixpath
 import re
@@ -104,6 +106,23 @@ class Built:
 def files_of(folder: Path) -> dict[str, bytes]:
     """Every file below a folder."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def as_read(files: dict[str, bytes]) -> dict[str, object]:
+    """The files as a reader gets them: packed ones unpacked, the entries of the search in no order; without our mark."""
+    found: dict[str, object] = {path: content for path, content in files.items() if path != ".katern-site"}
+    if "sitemap.xml.gz" in files:
+        found["sitemap.xml.gz"] = gzip.decompress(files["sitemap.xml.gz"])
+    if "search/search_index.json" in files:
+        index = json.loads(files["search/search_index.json"])
+        found["search/search_index.json"] = (index["config"], sorted(map(json.dumps, index["docs"])))
+    return found
+
+
+@pytest.fixture(scope="session")
+def read_site() -> Callable[[Path], dict[str, object]]:
+    """What readers get of a site in a folder."""
+    return lambda folder: as_read(files_of(folder))
 
 
 @pytest.fixture(scope="session")

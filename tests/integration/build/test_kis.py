@@ -117,7 +117,9 @@ def test_a_second_build_of_the_real_site_is_the_same_file_by_file(kis, kis_copy,
     assert [name for name in first if first[name] != second[name]] == []
 
 
-def test_plain_mkdocs_builds_the_real_site_without_a_warning(kis, run, contents, tmp_path):
+def test_plain_mkdocs_builds_the_real_site_without_a_warning(kis, run, read_site, tmp_path):
     done = run("mkdocs", "build", "--quiet", "--strict", "--site-dir", str(tmp_path / "site"), cwd=kis.root)
     assert (done.returncode, done.stderr) == (0, "")
-    assert [name for name, content in contents(tmp_path / "site").items() if content != (kis.site / name).read_bytes()] == []
+    ours, theirs = read_site(kis.site), read_site(tmp_path / "site")
+    booklets = {name for name in ours if name.startswith("boekjes/")}
+    assert sorted(name for name in ours.keys() - booklets | theirs.keys() if ours.get(name) != theirs.get(name)) == []
