@@ -8,6 +8,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -181,7 +182,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             if page.content != "".join(text.pieces):
                 text = Text(text.body, (page.content or "",), contents=text.contents, ids=text.ids)
             if item is None:
-                yield Read(None, address, page.url, str(page.title or ""), text)
+                yield Read(None, address, unquote(page.url), str(page.title or ""), text)
             else:
                 yield replace(read_item(item, self.build.library.layout), text=text)
 
@@ -214,7 +215,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: MkDocsNavigation) -> TemplateContext:  # fmt: skip
         """What the templates of the theme may ask."""
-        context["katern"] = View(self.build, page.file.src_uri, page.url)  # type: ignore[typeddict-unknown-key]
+        context["katern"] = View(self.build, page.file.src_uri, unquote(page.url))  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:

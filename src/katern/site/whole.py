@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from katern.containment import ContainedLoader
 from katern.drawing.page import Page, assemble
@@ -49,7 +50,7 @@ class Whole:
             view = self._views[address]
             view.content = assemble(page)
             if self._site.index is not None:
-                index += self._site.index.entries(view)
+                index += [_as_link(entry, page.url) for entry in self._site.index.entries(view)]
                 view.content = search.without_attributes(view.content)
             output.write(_file(page.url), _encoded(shell.page(view)))
         self.write_sources(output, shell)
@@ -84,7 +85,7 @@ class Whole:
         )  # fmt: skip
 
     def _canonical(self, url: str) -> str | None:
-        return self._site.url.rstrip("/") + "/" + url if self._site.url else None
+        return self._site.url.rstrip("/") + "/" + quote(url) if self._site.url else None
 
     def _source_views(self) -> Iterator[PageView]:
         """The page of each source, which stands in the place of the catalogue in the menu."""
@@ -100,7 +101,7 @@ class Whole:
         build, site = self._build, self._site
         titles = {address: view.title for address, view in self._views.items()}
         nav = site.nav if site.nav else build_nav(build.library, build.words, build.generated)
-        return read_menu(nav or nav_of_files(list(titles)), titles, build.library.layout.url)
+        return read_menu(nav or nav_of_files(list(titles)), titles, lambda address: quote(build.library.layout.url(address)))
 
     def _place_in_menu(self) -> None:
         """Neighbours and sections of each page, for themes that ask."""
@@ -198,6 +199,11 @@ def _active_node(node: Node, parent: Node | None, is_active: Any) -> Node:
     if node.children is not None:
         made.children = [_active_node(child, made, is_active) for child in node.children]
     return made
+
+
+def _as_link(entry: dict[str, Any], url: str) -> dict[str, Any]:
+    """An entry of the search, whose place is the link to it."""
+    return {**entry, "location": quote(url) + entry["location"].removeprefix(url)}
 
 
 def _prepend(paths: list[Any], path: str) -> None:

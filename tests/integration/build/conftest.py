@@ -109,10 +109,13 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 
 def as_read(files: dict[str, bytes]) -> dict[str, object]:
-    """The files as a reader gets them: packed ones unpacked, the entries of the search in no order; without our mark."""
+    """The files as a reader gets them: packed ones unpacked, lists for machines in no order; without our mark."""
     found: dict[str, object] = {path: content for path, content in files.items() if path != ".katern-site"}
     if "sitemap.xml.gz" in files:
-        found["sitemap.xml.gz"] = gzip.decompress(files["sitemap.xml.gz"])
+        assert gzip.decompress(files["sitemap.xml.gz"]) == files["sitemap.xml"]
+        found["sitemap.xml.gz"] = found["sitemap.xml"] = sorted(files["sitemap.xml"].splitlines())
+        # MkDocs calls the first page of a folder `/nu/.` where no page is drawn
+        found["404.html"] = files["404.html"].replace(b'="/nu/."', b'="/nu/"')
     if "search/search_index.json" in files:
         index = json.loads(files["search/search_index.json"])
         found["search/search_index.json"] = (index["config"], sorted(map(json.dumps, index["docs"])))
