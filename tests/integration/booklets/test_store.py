@@ -45,7 +45,7 @@ def entries(root: Path) -> list[Path]:
 def test_whatever_is_damaged_the_next_build_is_a_cold_build(built, damaged, run, turn):
     """In four turns each file is damaged in each way, so that memos meet booklets that are gone and the other way round."""
     kept = entries(damaged.root)
-    assert {path.parent.name for path in kept} == {"booklet", "citations", "document", "photo", "template", "text"}
+    assert {path.parent.name for path in kept} == {"bibliography", "booklet", "citations", "document", "photo", "template", "text"}
     for number, path in enumerate(kept):
         DAMAGES[(number + turn) % len(DAMAGES)](path)
     done = run("build", cwd=damaged.root)
