@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import sys
 import time
 from pathlib import Path
@@ -15,6 +14,7 @@ import click
 from katern import __version__
 from katern.check import runs
 from katern.check.runs import shown_path
+from katern.commandline import config_option, load_site
 from katern.datacommands import data
 from katern.errors import KaternError
 from katern.finding import Finding
@@ -27,11 +27,6 @@ from katern.site.settings import SiteSettings
 if TYPE_CHECKING:
     from katern.making import Maker
     from katern.mkdocs.run import Loaded
-
-# what prints is imported by the commands that print: its libraries take longer to load than a check to run
-config_option = click.option(
-    "-f", "--config-file", default="mkdocs.yml", show_default=True, metavar="BESTAND", help="De instellingen van de site."
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,10 +46,10 @@ main.add_command(data)
 @click.option("--no-booklets", is_flag=True, help="Sla de boekjes over.")
 def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool) -> None:
     """Controleer de bestanden en bouw de site; fouten houden de bouw tegen."""
-    from katern.making import Wish
+    from katern.making import Wish  # what prints takes longer to load than a check to run
 
     started = time.monotonic()
-    loaded = _site(config_file, site_dir)
+    loaded = load_site(config_file, site_dir)
     site = loaded.site
     _refuse_site(site, site_dir)
     read = _read(site)
@@ -81,7 +76,7 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[st
     from katern.booklets import only_booklets
     from katern.print.press import FOLDER
 
-    site = _site(config_file, site_dir).site
+    site = load_site(config_file, site_dir).site
     _refuse_site(site, site_dir)
     folder = _shown(site.folder / FOLDER)
     refuse_sources(site.folder / FOLDER, site.sources, "een boekje")
@@ -100,12 +95,11 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[st
 @click.option("-a", "--dev-addr", metavar="ADRES", help="Adres en poort, bijvoorbeeld localhost:8000.")
 def serve(config_file: str, dev_addr: str | None) -> None:
     """Toon de site tijdens het schrijven en ververs haar bij elke wijziging."""
-    from mkdocs.commands.serve import serve as mkdocs_serve
-
-    address = dev_addr or str(_site(config_file, None).config.dev_addr)
+    loaded = load_site(config_file)
+    address = dev_addr or loaded.address
     click.echo(f"De site komt op http://{address}/ en ververst zich bij elke wijziging; Ctrl-C stopt.")
     try:
-        mkdocs_serve(config_file, dev_addr=dev_addr)
+        loaded.serve(dev_addr)
     except OSError as problem:
         raise _Stop(f"op {address} kan de site niet staan: {problem.strerror}; kies een andere poort, zoals -a localhost:8001") from problem
 
@@ -126,7 +120,7 @@ def check(
     form: str, output: Path | None, fail_on: str, paths: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Controleer alle bestanden zonder te bouwen, en meld alleen wat onder de genoemde paden staat."""
-    settings = _site(config_file, site_dir).site
+    settings = load_site(config_file, site_dir).site
     _may_write(output, settings)
     root = settings.root
     built = runs.Built(settings.folder, shown_path(settings.folder, root), witness) if site or witness else None
@@ -153,7 +147,7 @@ def report(config_file: str, output: Path | None) -> None:
     """Maak een pagina voor de redactie: wat is toe aan nakijken, per eigenaar (Markdown)."""
     from katern.check.editors import editors_page
 
-    site = _site(config_file, None).site
+    site = load_site(config_file).site
     _may_write(output, site)
     page = editors_page(_read(site).library, runs.today())
     if output is None:
@@ -169,7 +163,7 @@ def schema(config_file: str) -> None:
     """Schrijf de JSON-schema's waarmee een editor gegevens aanvult en controleert tijdens het typen."""
     from katern.check.schema import write_schemas
 
-    for path in write_schemas(_site(config_file, None).site.root) or ["De schema's waren al bij."]:
+    for path in write_schemas(load_site(config_file).site.root) or ["De schema's waren al bij."]:
         click.echo(path)
 
 
@@ -205,7 +199,7 @@ def release(
         raise _Stop("noem de versie, bijvoorbeeld: katern release 2026.1 --to MAP")
     if withdraw and not why:
         raise _Stop("zeg met --why waarom de versie wordt ingetrokken; lezers krijgen dat te zien")
-    loaded = _site(config_file, None)
+    loaded = load_site(config_file)
     _may_write(notes, loaded.site)
     if withdraw:
         publish.withdraw(loaded.site, version, to, why, url)
@@ -231,18 +225,9 @@ def _repair(config_file: str, to: str, url: str, dry_run: bool) -> None:
     from katern.publish.release import site_of, target_of
     from katern.publish.repair import repair
 
-    site = _site(config_file, None).site
+    site = load_site(config_file).site
     for line in repair(target_of(site, to), site_of(site, url), dry_run):
         click.echo(line)
-
-
-def _site(config_file: str, site_dir: str | None) -> Loaded:
-    """The site that a mkdocs.yml describes."""
-    # Material warns of a MkDocs to come on every run, to whoever runs it
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    from katern.mkdocs.run import Loaded
-
-    return Loaded(config_file, site_dir)
 
 
 def _read(site: SiteSettings) -> Build:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
+from katern.commandline import config_option, load_site
 from katern.datasets.imports import Imported, import_file
-from katern.layout import Layout
 from katern.progress import show_progress
 from katern.report import as_text
 
@@ -20,14 +19,7 @@ def data() -> None:
 
 
 @data.command(name="import")
-@click.option(
-    "-f",
-    "--config-file",
-    default="mkdocs.yml",
-    show_default=True,
-    metavar="BESTAND",
-    help="De instellingen van de site.",
-)
+@config_option
 @click.option("--set", "slug", required=True, metavar="NAAM", help="De set: de naam van haar map onder _data/sets.")
 @click.option(
     "--map",
@@ -39,7 +31,7 @@ def data() -> None:
 @click.argument("file", metavar="BESTAND", type=click.Path(dir_okay=False, path_type=Path))
 def import_(config_file: str, slug: str, map_file: Path | None, file: Path) -> None:
     """Lees een tabel zoals de uitgever haar geeft (JSON, CSV, xlsx) in een set; wat niet te lezen is, wordt geweigerd."""
-    done = import_file(_layout(config_file), file, slug, map_file)
+    done = import_file(load_site(config_file).site.layout, file, slug, map_file)
     if done.findings:
         click.echo(as_text(done.findings))
         click.echo("Er is niets geschreven.", err=True)
@@ -56,14 +48,7 @@ def _told(done: Imported) -> None:
 
 
 @data.command()
-@click.option(
-    "-f",
-    "--config-file",
-    default="mkdocs.yml",
-    show_default=True,
-    metavar="BESTAND",
-    help="De instellingen van de site.",
-)
+@config_option
 @click.option(
     "-o",
     "--output",
@@ -81,14 +66,7 @@ def fetch(config_file: str, output: Path | None, service: str | None, pause: flo
     """Haal een tabel op bij de dienst van de uitgever; brak het af, dan gaat dezelfde opdracht verder."""
     from katern.datasets import fetch as asking
 
-    folder = output or _layout(config_file).root / ".cache/katern/data"
+    folder = output or load_site(config_file).site.layout.root / ".cache/katern/data"
     folder.mkdir(parents=True, exist_ok=True)
     done = asking.fetch(table, folder, asking.Manners(pause=pause), service or asking.SERVICE, progress=show_progress)
     click.echo(f"{done.path}: {done.rows} rijen, {done.kept} bladzijden waren er al")
-
-
-def _layout(config_file: str) -> Layout:
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    from katern.mkdocs.run import Loaded
-
-    return Loaded(config_file, None).site.layout

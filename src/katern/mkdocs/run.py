@@ -36,8 +36,21 @@ class Loaded:
         plugin = self.config.plugins.get("katern")
         if not isinstance(plugin, KaternPlugin):
             raise NoSite(f"{config_file} noemt de plugin 'katern' niet; voeg hem toe onder plugins:")
+        self._config_file = config_file
         self._plugin = plugin
         self.site: SiteSettings = site_of(self.config, plugin.config)
+
+    @property
+    def address(self) -> str:
+        """Where the preview stands unless another address is asked for."""
+        return str(self.config.dev_addr)
+
+    def serve(self, address: str | None) -> None:
+        """Show the site and renew it at each change, until somebody stops it."""
+        # its server takes its time to load, and a build needs none
+        from mkdocs.commands.serve import serve as mkdocs_serve
+
+        mkdocs_serve(self._config_file, dev_addr=address)
 
     def make(self, build: Build, folder: Path, wish: Wish) -> Made:
         """Make the site by MkDocs, with every plugin of the site; the folder changes when all went well."""
