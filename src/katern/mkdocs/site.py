@@ -37,12 +37,10 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
     root = options.project_root(config)
     language = options.language(config)
     layout = replace(options.layout(own, config), left_out=left_out(config))
-    known = words(language)
-    known["sources"]["anchor"] = layout.sources
+    known = words_of(language, layout)
     bring(config)
     config.theme.dirs[:] = theme_folders(config)
     dialect = Dialect(safe_extensions(config, root), dict(config.mdx_configs), known["blocks"])
-    findings = (*reach_findings(config, root), *settings_that_break(config), *options.misplaced_cache(own, config))
     return SiteSettings(
         root=root,
         layout=layout,
@@ -64,7 +62,7 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         nav=config.nav,
         index=_index(config),
         others=tuple(others(config)),
-        findings=tuple(findings),
+        findings=(*reach_findings(config, root), *settings_that_break(config), *options.misplaced_cache(own, config)),
         sources=options.sources(own, config),
         local=options.local_folder(own, config),
         open_store=lambda: options.open_store(own, config),
@@ -74,6 +72,13 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         edit_url=_edit_url(config, layout),
         place=lambda option: options.option_position(option, config),
     )
+
+
+def words_of(language: str, layout: Layout) -> dict[str, Any]:
+    """The words of a language, and what the site calls its list of sources."""
+    known = words(language)
+    known["sources"]["anchor"] = layout.sources
+    return known
 
 
 def _as_version(config: MkDocsConfig, own: KaternSettings, url: str, folder: Path, extra: Mapping[str, Any]) -> SiteSettings:

@@ -18,7 +18,6 @@ class Output:
         self._made: set[str] = set()
         self._aside: str | None = None
         self._changed: list[str] = []
-        self.written = 0
 
     def write(self, path: str, content: bytes) -> None:
         """A file of the site, at a path relative to its folder."""
@@ -32,10 +31,6 @@ class Output:
         if not _same(source, f"{self._folder}/{path}"):
             with open(source, "rb") as file:
                 self._put(path, file.read())
-
-    def keep(self, path: str) -> None:
-        """A file that somebody else wrote in its place."""
-        self._made.add(path)
 
     def _put(self, path: str, content: bytes) -> None:
         target = f"{self._beside()}/{path}"

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, pass_context
 from markupsafe import Markup
 
-from katern.site.frames import Frames, Mark
+from katern.site.asking import Slot
+from katern.site.frames import Frames
 
 
 class Shell:
@@ -24,11 +25,6 @@ class Shell:
         self._shared = dict(shared)
         self._view = view
         self._menu = menu
-
-    @property
-    def drawn(self) -> int:
-        """How many frames were drawn."""
-        return self._frames.drawn
 
     def page(self, page: Any) -> str:
         """A page in its frame."""
@@ -71,12 +67,12 @@ def relative(path: str, up: str) -> str:
 @pass_context
 def _url(context: Any, value: Any) -> Any:
     up = context["up"]
-    if isinstance(value, Mark):
-        if isinstance(up, Mark):
+    if isinstance(value, Slot):
+        if isinstance(up, Slot):
             get, way = value.get, up.get
             return value.asked.give(lambda page: relative(str(get(page)), way(page)))
         return relative(value.whole(), str(up))
-    if isinstance(up, Mark):
+    if isinstance(up, Slot):
         way = up.get
         return up.asked.give(lambda page: relative(str(value), way(page)))
     return relative(str(value), str(up))

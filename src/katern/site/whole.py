@@ -15,7 +15,7 @@ from katern.drawing.page import Page, assemble
 from katern.finding import Finding
 from katern.site import fonts, search
 from katern.site.build import Build
-from katern.site.menu import Menu, Node, nav_of_files, read_menu
+from katern.site.menu import Menu, Node, nav_of_files, read_menu, walk
 from katern.site.navigation import build_nav
 from katern.site.output import Output
 from katern.site.pageview import Anchor, File, PageView, contents_of
@@ -34,7 +34,8 @@ class Whole:
     def __init__(self, build: Build) -> None:
         self._build = build
         self._site = build.site
-        self._urls: list[PageView] = []
+        # the address of the page that is drawn
+        self._current = ""
         self.findings: list[Finding] = []
 
     def write(self, output: Output) -> None:
@@ -101,7 +102,10 @@ class Whole:
         build, site = self._build, self._site
         titles = {address: view.title for address, view in self._views.items()}
         nav = site.nav if site.nav else build_nav(build.library, build.words, build.generated)
-        return read_menu(nav or nav_of_files(list(titles)), titles, lambda address: quote(build.library.layout.url(address)))
+        menu = read_menu(nav or nav_of_files(list(titles)), titles, lambda address: quote(build.library.layout.url(address)))
+        for node in walk(menu.items):
+            node.is_active = self._is_active
+        return menu
 
     def _place_in_menu(self) -> None:
         """Neighbours and sections of each page, for themes that ask."""
@@ -111,14 +115,13 @@ class Whole:
             view.title = node.title if node.title else view.title
             view.parent, view.previous_page, view.next_page = node.parent, before, after
 
-    def _active(self, page: PageView | None) -> Menu:
+    def _of_page(self, page: PageView | None) -> Menu:
         """The menu, which knows the page that is drawn."""
-        current = page.file.src_uri if page is not None else ""
+        self._current = page.file.src_uri if page is not None else ""
+        return self._menu
 
-        def is_active(node: Node) -> bool:
-            return node.address == current if node.children is None else any(map(is_active, node.children))
-
-        return _ActiveMenu(self._menu, is_active)
+    def _is_active(self, node: Node) -> bool:
+        return node.address == self._current if node.children is None else any(map(self._is_active, node.children))
 
     # --- frame
 
@@ -128,7 +131,7 @@ class Whole:
         env.loader = ContainedLoader(theme.folders, self._site.root)
         env.bytecode_cache = build.compiled
         shared = {**theme.shared, "config": theme.config, "paths": self.paths()}
-        return Shell(env, shared, self.katern, self._active)
+        return Shell(env, shared, self.katern, self._of_page)
 
     def paths(self) -> Mapping[str, list[str]]:
         """Styles and scripts of the site, ours among them; a theme finds them in its configuration."""
@@ -185,20 +188,6 @@ class Whole:
             output.write(name, _encoded(text))
             if name == "sitemap.xml":
                 output.write(f"{name}.gz", gzip.compress(_encoded(text), mtime=0))
-
-
-class _ActiveMenu(Menu):
-    """The menu while a page is drawn."""
-
-    def __init__(self, menu: Menu, is_active: Any) -> None:
-        super().__init__(tuple(_active_node(node, None, is_active) for node in menu.items))
-
-
-def _active_node(node: Node, parent: Node | None, is_active: Any) -> Node:
-    made = Node(node.title, node.url, node.address, None, parent, is_active)
-    if node.children is not None:
-        made.children = [_active_node(child, made, is_active) for child in node.children]
-    return made
 
 
 def _as_link(entry: dict[str, Any], url: str) -> dict[str, Any]:

@@ -28,6 +28,7 @@ TEMPLATES = {
     "first of a list": "{% set one = page.toc | first %}{% if one is defined %}{{ one.title }}{% endif %} {{ page.toc | length }}",
     "mapping": "{% for name, value in page.meta.items() %}{{ name }}={{ value }};{% endfor %}{{ 'hide' in page.meta }}{{ page.meta['order'] }}",
     "in JSON": "{{ {'title': page.title, 'all': [page.content, 3], 'deep': {'d': page.meta.description | default('')}} | tojson }}{{ page.title | tojson }}",
+    "an object in JSON": "{{ page.meta | tojson }}{{ {'deep': page.meta} | tojson }}",
     "changed signs": "{% for sign in page.title %}{{ sign }}.{% endfor %}{{ page.title | reverse }}{{ page.title[1:] }}",
     "hidden in code": "{{ page.title | urlencode }}{{ page.title | wordcount }}{{ '%s' | format(page.title) }}",
     "with a macro": "{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}{{ twice(page.title) }}",
