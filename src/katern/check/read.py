@@ -24,6 +24,12 @@ _MEANT = {
         "zet een woord voor de verwijzing, of haal de dubbele punt weg",
     ),
 }
+# what helps against each
+_LEFT = {
+    "list": "zet er een lege regel boven",
+    "table": "zet er een lege regel boven",
+    "sign": "begin elk punt op een eigen regel met - of 1. en zet een lege regel boven de lijst",
+}
 
 
 def unread(library: Library) -> Iterator[Finding]:
@@ -46,11 +52,11 @@ def _fence(item: Item, one: Unread) -> Finding:
 
 
 def left_in_text(library: Library) -> Iterator[Finding]:
-    """text.blank-line: a list or table right below a line of text, which is drawn as more text."""
+    """text.blank-line: a list or table right below a line of text, or with other signs than Markdown's, which is drawn as more text."""
     for item in library.items.values():
         for one in item.text.unread:
-            if one.kind in ("list", "table"):
-                yield Finding.warning("text.blank-line", item.position(one.start), "deze lijst of tabel wordt als gewone tekst getoond", "zet er een lege regel boven")  # fmt: skip
+            if one.kind in _LEFT:
+                yield Finding.warning("text.blank-line", item.position(one.start), "deze lijst of tabel wordt als gewone tekst getoond", _LEFT[one.kind])  # fmt: skip
 
 
 def _short(written: str) -> str:

@@ -23,6 +23,8 @@ _TITLE = "admonition-title"
 _FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)$")
 _BOX_LEFT = re.compile(r"[ \t>]*(?:!!!|\?\?\?\+?)(?:[ \t]*[\w\"-]|[ \t]*$)")
 _LIST_LEFT = re.compile(r"[ \t]*(?:[-*+]|1[.)])[ \t]+\S")
+# signs that word processors put before the items of a list, and that Markdown reads as text
+_SIGN_LEFT = re.compile(r"[ \t]*(?:[•·▪◦‣●]|1\))[ \t]+\S")
 _RULE_LEFT = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$")
 
 
@@ -240,7 +242,8 @@ class Walk:
             words = max((part.strip() for part in _PUT_ASIDE.split(written)), key=len)
             at = self.cursor.find(words) if words else None
             if at is not None:
-                lines.append(Line(inside + written.find(words), at, len(words)))
+                start = inside + written.find(words)
+                lines += [Line(start + begin, source, length) for begin, source, length in self.cursor.pieces(at, words)]
                 self._left_over(written, at, previous)
                 previous = (written, at)
             inside += len(written) + 1
@@ -257,6 +260,9 @@ class Walk:
             self.found.unread.append(Unread("fence", place, written.strip()))
         elif _BOX_LEFT.match(written):
             self.found.unread.append(Unread("box", place, written.strip()))
+        elif _SIGN_LEFT.match(written):
+            if not previous or not _SIGN_LEFT.match(previous[0]):
+                self.found.unread.append(Unread("sign", place, written.strip()))
         elif previous and _LIST_LEFT.match(written) and not _LIST_LEFT.match(previous[0]):
             self.found.unread.append(Unread("list", place, written.strip()))
         elif previous and _RULE_LEFT.match(written) and "|" in previous[0]:

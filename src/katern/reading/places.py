@@ -23,6 +23,8 @@ _SUFFIX = re.compile(r"[ \t]*(?:\#*[ \t]*$|\||\"|\{|<|$)")
 _OPENER = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)]|:)[ \t]+)*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*")
 _FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})")
 _PUT_ASIDE = "\x02"
+# how far apart Python-Markdown has its tab stops
+_TAB = 4
 _NOTE = re.compile(r"[ \t>]*\[\^(?P<name>[^\]\n]*)\]:")
 
 
@@ -47,38 +49,57 @@ class Cursor:
 
     def find(self, wanted: str, only_here: bool = False) -> int | None:
         """The offset at which a line of a block stands, at or behind the cursor, which moves behind it."""
-        loose: tuple[int, int] | None = None
+        loose: tuple[int, int, int] | None = None
         last = self.line + 1 if only_here else min(len(self.lines), self.line + _WINDOW)
         for number in range(self.line, last):
             if number in self._closed:
                 continue
             first = self.column if number == self.line else 0
-            at, strict = _place(self.lines[number], wanted, first)
-            if at is None:
+            found = _place(self.lines[number], wanted, first)
+            if found is None:
                 continue
+            at, end, strict = found
             if strict:
-                return self._take(number, at, wanted)
-            loose = loose or (number, at)
+                return self._take(number, at, end)
+            loose = loose or (number, at, end)
         if loose is None and not only_here:
             loose = self._far_off(wanted, last)
-        return self._take(*loose, wanted) if loose is not None else None
+        return self._take(*loose) if loose is not None else None
 
-    def _far_off(self, wanted: str, line: int) -> tuple[int, int] | None:
-        """The line and column at which words stand behind all that is near: much may stand between that is no block."""
+    def _far_off(self, wanted: str, line: int) -> tuple[int, int, int] | None:
+        """The line and columns between which words stand behind all that is near: much may stand between that is no block."""
         if not self._far_searches:
             return None
         at = self.body.find(wanted, self.starts[line])
         while at >= 0:
             number = bisect.bisect_right(self.starts, at) - 1
             if number not in self._closed:
-                return number, at - self.starts[number]
+                column = at - self.starts[number]
+                return number, column, column + len(wanted)
             at = self.body.find(wanted, self.starts[number + 1])
         self._far_searches -= 1
         return None
 
-    def _take(self, number: int, column: int, wanted: str) -> int:
-        self.line, self.column = number, column + len(wanted)
+    def _take(self, number: int, column: int, end: int) -> int:
+        self.line, self.column = number, end
         return self.starts[number] + column
+
+    def pieces(self, at: int, words: str) -> list[tuple[int, int, int]]:
+        """Words that were found at an offset, in pieces that stand in the source as they are: where each begins in the words and in the source, and its length."""
+        number = bisect.bisect_right(self.starts, at) - 1
+        line, column = self.lines[number], at - self.starts[number]
+        if "\t" not in line:
+            return [(0, at, len(words))]
+        columns = _columns(line)
+        first = bisect.bisect_left(columns, column)
+        found = [(0, at, len(words))]
+        for inside in range(1, len(words)):
+            place = columns[min(first + inside, len(columns) - 1)]
+            begin, source, _ = found[-1]
+            if place - column != source - at + inside - begin:
+                found[-1] = (begin, source, inside - begin)
+                found.append((inside, self.starts[number] + place, len(words) - inside))
+        return found
 
     def pass_over(self, raw: str) -> int | None:
         """The offset of raw text that stands in the source as it is, at or behind the cursor, which moves behind it."""
@@ -137,21 +158,31 @@ class Cursor:
         return {match["name"]: number for number, match in found if match}
 
 
-def _place(line: str, wanted: str, first: int) -> tuple[int | None, bool]:
-    """The column at which the words stand in a line, and whether only markup stands around them."""
-    if "\t" in line:
-        line = _with_blanks(line)
+def _place(line: str, wanted: str, first: int) -> tuple[int, int, bool] | None:
+    """The columns between which words stand in a line, and whether only markup stands around them."""
+    if "\t" not in line:
+        found = _found(line, wanted, first)
+        return None if found is None else (found[0], found[0] + len(wanted), found[1])
+    columns = _columns(line)
+    found = _found(line.expandtabs(_TAB), wanted, bisect.bisect_left(columns, first))
+    return None if found is None else (columns[found[0]], columns[found[0] + len(wanted)], found[1])
+
+
+def _found(line: str, wanted: str, first: int) -> tuple[int, bool] | None:
     loose = at = line.find(wanted, first)
     while at >= 0:
         if _PREFIX.fullmatch(line, first, at) and _SUFFIX.match(line, at + len(wanted)):
             return at, True
         at = line.find(wanted, at + 1)
-    return (loose, False) if loose >= 0 else (None, False)
+    return (loose, False) if loose >= 0 else None
 
 
-def _with_blanks(line: str) -> str:
-    """The line with a blank for each tab, so that columns stay; the reader makes four of them."""
-    return line.replace("\t", " ")
+def _columns(line: str) -> list[int]:
+    """For each column of a line whose tabs the reader made blanks, the column in the source, and the end of the line."""
+    columns: list[int] = []
+    for at, sign in enumerate(line):
+        columns += [at] * (_TAB - len(columns) % _TAB if sign == "\t" else 1)
+    return [*columns, len(line)]
 
 
 def lost_lines(before: Sequence[str], after: Sequence[str]) -> Mapping[int, str]:

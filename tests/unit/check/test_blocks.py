@@ -26,6 +26,12 @@ def found(library, rule, body):
         ("Stappen:\n1. een\n2. twee", [(5, 1)]),
         ("Term\n:   uitleg\n    - punt", [(6, 5)]),
         ("!!! note\n    Neem mee:\n    - een pen", [(6, 5)]),
+        ("Tekst\n• een pen\n• papier", [(5, 1)]),
+        ("•\teen pen\n•\tpapier", [(4, 1)]),
+        ("1) een\n2) twee", [(4, 1)]),
+        ("- punt\n\n    • dieper", [(6, 5)]),
+        ("Het kost € 3·4 en (zie 1) niets", []),
+        ("`• een`", []),
         ("Zie de tabel:\n| a | b |\n|---|---|\n| c | d |", [(5, 1)]),
     ],
 )

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from katern.layout import Layout
 from katern.reading.markdown import DIALECT, Dialect, Reader
 from katern.reading.marks import without_marks
+from katern.reading.places import Cursor
 from katern.reading.text import Text
 
 Read = Callable[[str], Text]
@@ -203,3 +204,33 @@ def test_the_lines_of_fenced_code_are_those_that_are_gone(lines: list[str]) -> N
         known = any(start <= match.start() < end for start, end in text.code)
         assert not (known and word.search(code.sub("", html)))
         assert known or not word.search("".join(code.findall(html)))
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("Bel\tnu", "Bel nu"),
+        ("a\tb 12%", "a   b 12%"),
+        ("•\teen pen\n•\tpapier", "•   een pen •   papier"),
+        ("Bel  \t 06\tnu", "Bel      06  nu"),
+        ("- punt\tmet\ttabs", "punt  met tabs"),
+        ("> in\teen\tcitaat", "in  een citaat"),
+    ],
+)
+def test_a_line_with_tabs_is_text_with_its_places(body, shown):
+    (block,) = Reader(Dialect(), Layout(Path()), lambda name: False).page("docs/a.md", body).blocks
+    assert " ".join(block.text.split()) == " ".join(shown.split())
+    assert (block.start, block.end) == (body.index(shown[0]), len(body))
+
+
+@given(st.text(alphabet="ab1 \t", min_size=1).map(str.strip).filter(bool))
+def test_each_sign_between_tabs_has_its_own_place(written):
+    body = f"x\n{written}"
+    words = written.expandtabs(4)
+    cursor = Cursor(body)
+    cursor.move(2)
+    pieces = cursor.pieces(cursor.find(words), words)
+    assert sum(length for _, _, length in pieces) == len(words)
+    for begin, source, length in pieces:
+        for step, sign in enumerate(words[begin : begin + length]):
+            assert sign == " " or body[source + step] == sign
