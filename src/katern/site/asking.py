@@ -247,6 +247,9 @@ class Probe:
         if name.startswith("__"):
             return object.__getattribute__(self, name)
         asked, get = behind(self)
+        here = get(asked.page)
+        if name in getattr(here, "SHARED", ()):
+            return getattr(here, name)
         if not asked.answer(lambda page: hasattr(get(page), name), ("has", get, name)):
             raise AttributeError(name)
         return asked.give(lambda page: getattr(get(page), name), ("of", get, name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -54,18 +55,18 @@ class Node:
         return {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Menu:
     """All nodes at the top; `homepage` is the first page, where it opens the menu."""
 
     items: tuple[Node, ...]
 
-    @property
+    @cached_property
     def pages(self) -> list[Node]:
         """All pages, in reading order."""
         return [node for node in walk(self.items) if node.is_page]
 
-    @property
+    @cached_property
     def homepage(self) -> Node | None:
         """The page with which the site opens."""
         return next((node for node in self.pages if node.url in ("", "index.html")), None)

@@ -23,6 +23,9 @@ class View:
     `heading` whether the content brings its own title where no page of ours was drawn.
     """
 
+    # what is the same on every page, so that a template that asks for it learns nothing of the page
+    SHARED = frozenset(("words", "menu", "library", "version"))
+
     def __init__(self, build: Build, address: str = "", url: str | None = None, heading: bool = False) -> None:
         self._build = build
         self._address = address

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import itertools
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 
 import pytest
 from jinja2 import DictLoader, Environment
@@ -73,3 +73,17 @@ def test_words_that_look_like_a_mark_are_words():
     env = Environment(loader=DictLoader({"t": "{{ page.title }}{{ page.content }}"}))
     page = SimpleNamespace(title="\u2402abc:0\u2403", content="\u2402:1\u2403 {{ page.title }}")
     assert Frames(env).page("t", {"page": page}, {}) == page.title + page.content
+
+
+def test_what_is_the_same_on_every_page_is_no_question():
+    class View:
+        SHARED = frozenset(("words",))
+        words = MappingProxyType({"a": "A"})
+
+        def __init__(self, title):
+            self.title = title
+
+    env = Environment(loader=DictLoader({"t": "{% for key, word in katern.words.items() %}{{ key }}{{ word }}{% endfor %}{{ katern.title }}"}))
+    frames = Frames(env)
+    assert [frames.page("t", {"katern": View(title)}, {}) for title in ("x", "y")] == ["aAx", "aAy"]
+    assert frames.drawn == 1
