@@ -8,7 +8,7 @@ from pathlib import Path
 
 from katern.check.comments import find_exemptions
 from katern.check.policy import Policy
-from katern.drawing.downloads import Download
+from katern.drawing.downloads import BOOKLETS, Download
 from katern.drawing.page import Page
 from katern.errors import KaternError
 from katern.finding import Finding, nearest
@@ -17,7 +17,7 @@ from katern.print.booklet import EPUB, booklets_of, find_item, plans
 from katern.print.complete import missing_chapters
 from katern.print.document import Surroundings, compose
 from katern.print.matter import Imprint
-from katern.print.press import FOLDER, Press, Progress, Result, Wanted
+from katern.print.press import Press, Progress, Result, Wanted
 from katern.print.stamp import make_stamp
 from katern.site.build import Build
 
@@ -56,7 +56,7 @@ class BookletPrinter:
         self.result = replace(result, findings=judged)
         downloads: dict[str, list[Download]] = {}
         for made in self.result.made:
-            download = Download(f"{FOLDER}/{made.name}", made.form, made.title, made.paper, made.pages, made.size, self.chapters.get(made.name, 0))
+            download = Download(f"{BOOKLETS}/{made.name}", made.form, made.title, made.paper, made.pages, made.size, self.chapters.get(made.name, 0))
             downloads.setdefault(made.item.path, []).append(download)
         return downloads
 

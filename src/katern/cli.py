@@ -16,6 +16,7 @@ from katern.check import runs
 from katern.check.runs import shown_path
 from katern.commandline import config_option, load_site
 from katern.datacommands import data
+from katern.drawing.downloads import BOOKLETS
 from katern.errors import KaternError
 from katern.finding import Finding
 from katern.ownfolder import claim_cache, mark_site, refuse_foreign_site, refuse_source_file, refuse_sources, within
@@ -74,17 +75,16 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
 def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[str, ...]) -> None:
     """Maak alleen de boekjes: alle, of die van de genoemde dossiers en toolkits (shame-sexting:trainer)."""
     from katern.booklets import only_booklets
-    from katern.print.press import FOLDER
 
     site = load_site(config_file, site_dir).site
     _refuse_site(site, site_dir)
-    folder = _shown(site.folder / FOLDER)
-    refuse_sources(site.folder / FOLDER, site.sources, "een boekje")
+    folder = _shown(site.folder / BOOKLETS)
+    refuse_sources(site.folder / BOOKLETS, site.sources, "een boekje")
     build = _read(site)
     _refuse(build.judge(), draft)
     site.folder.mkdir(parents=True, exist_ok=True)
     mark_site(site.folder)
-    result = only_booklets(build, names, site.folder / FOLDER, show_progress)
+    result = only_booklets(build, names, site.folder / BOOKLETS, show_progress)
     for made in result.made:
         click.echo(f"{folder.rstrip('/')}/{made.name}: {made.title} ({made.paper}{f', {made.pages} blz.' if made.pages else ''})")
     _show_booklets(result.findings, len(result.made), result.fresh, draft)
@@ -277,12 +277,11 @@ def _refuse(findings: tuple[Finding, ...], draft: bool) -> None:
 
 
 def _show_booklets(findings: tuple[Finding, ...], made: int, fresh: int, draft: bool) -> None:
-    from katern.print.press import FOLDER
 
     errors = any(finding.severity == "error" for finding in findings)
     if findings:
         click.echo(as_text(findings))
-    click.echo(f"{made} bestanden in {FOLDER}/, waarvan {fresh} nieuw gemaakt")
+    click.echo(f"{made} bestanden in {BOOKLETS}/, waarvan {fresh} nieuw gemaakt")
     if errors or (findings and not draft):
         click.echo("Niet alle boekjes zijn gemaakt." if errors else "Met --draft aanvaardt u deze waarschuwingen.", err=True)
         sys.exit(1)

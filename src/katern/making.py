@@ -6,15 +6,17 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from katern.booklets import BookletPrinter
+from katern.drawing.downloads import BOOKLETS
 from katern.finding import Finding, sort_key
 from katern.ownfolder import refuse_foreign_site
-from katern.print.press import FOLDER
 from katern.site.build import Build
 from katern.site.output import Output, remove_leftovers
 from katern.site.whole import Whole
+
+if TYPE_CHECKING:  # what prints takes longer to load than many a site to build
+    from katern.booklets import BookletPrinter
 
 Progress = Callable[[int, int, str], None]
 
@@ -75,6 +77,8 @@ def printer_of(build: Build, folder: Path, wish: Wish) -> BookletPrinter | None:
     """What makes the booklets of a build in a folder, where they are wanted."""
     if not wish.booklets:
         return None
+    from katern.booklets import BookletPrinter
+
     printer = BookletPrinter(build, folder, wish.version, wish.progress)
     printer.whole = wish.whole
     build.printer = printer
@@ -84,7 +88,7 @@ def printer_of(build: Build, folder: Path, wish: Wish) -> BookletPrinter | None:
 def add_booklets(output: Output, folder: Path) -> None:
     """The booklets in a folder become files of the site."""
     for path in sorted(folder.iterdir()):
-        output.copy(f"{FOLDER}/{path.name}", str(path))
+        output.copy(f"{BOOKLETS}/{path.name}", str(path))
 
 
 def what_came_of_it(printer: BookletPrinter | None, findings: Iterable[Finding], changed: int = 0) -> Made:

@@ -19,7 +19,6 @@ from katern.print.stamp import Stamp
 from katern.print.task import Made, Task
 from katern.store import Store
 
-FOLDER = "boekjes"
 Wanted = Sequence[tuple[Item, str | None]]
 Progress = Callable[[int, int, str], None]
 

@@ -30,7 +30,8 @@ def theme_files(folders: Sequence[str], templates: Sequence[str]) -> Iterator[tu
     seen: set[str] = set()
     for folder in folders:
         for here, names, files in os.walk(folder):
-            names.sort()
+            # a theme may hide thousands of icons
+            names[:] = sorted(name for name in names if not name.startswith("."))
             for name in sorted(files):
                 path = os.path.relpath(os.path.join(here, name), folder).replace(os.sep, "/")
                 if path not in seen and _is_static(path, templates):
