@@ -18,8 +18,40 @@ import tempfile
 import time
 from pathlib import Path
 
-_WORDS = ["wonen", "samen", "leren", "school", "buurt", "gemeente", "onderzoek", "beleid", "jongeren", "ouders", "identiteit", "vertrouwen", "arbeidsmarkt", "gezondheid", "taal", "netwerk", "vrijwilligers", "professionals", "signaleren", "participatie"]
-_FAMILIES = ["de Vries", "van den Berg", "Jansen", "El Amrani", "Yılmaz", "Müller", "García Márquez", "Nguyen", "'t Hart", "Okafor"]
+_WORDS = [
+    "wonen",
+    "samen",
+    "leren",
+    "school",
+    "buurt",
+    "gemeente",
+    "onderzoek",
+    "beleid",
+    "jongeren",
+    "ouders",
+    "identiteit",
+    "vertrouwen",
+    "arbeidsmarkt",
+    "gezondheid",
+    "taal",
+    "netwerk",
+    "vrijwilligers",
+    "professionals",
+    "signaleren",
+    "participatie",
+]
+_FAMILIES = [
+    "de Vries",
+    "van den Berg",
+    "Jansen",
+    "El Amrani",
+    "Yılmaz",
+    "Müller",
+    "García Márquez",
+    "Nguyen",
+    "'t Hart",
+    "Okafor",
+]
 
 
 def write(path: Path, count: int) -> None:
@@ -33,7 +65,9 @@ def _entry(number: int, chance: random.Random) -> str:
     title = " ".join(chance.choices(_WORDS, k=9)).capitalize()
     if number % 10 == 0:
         title += r" in het caf\'{e} \& {NASA}, CO$_2$"
-    names = " and ".join(f"{chance.choice(_FAMILIES)}, {chance.choice('ABCDEFGH')}." for _ in range(chance.randint(1, 5)))
+    names = " and ".join(
+        f"{chance.choice(_FAMILIES)}, {chance.choice('ABCDEFGH')}." for _ in range(chance.randint(1, 5))
+    )
     fields = {
         "title": f"{title} {number}", "author": names, "journaltitle": " ".join(chance.choices(_WORDS, k=3)).title(),
         "date": f"{chance.randint(1990, 2025)}-{chance.randint(1, 12):02}", "volume": str(chance.randint(1, 60)),
@@ -46,7 +80,9 @@ def _entry(number: int, chance: random.Random) -> str:
 
 def measure(root: Path, what: str) -> tuple[float, float]:
     """The seconds that loading or checking took in a new process: by the clock, and of all processors together."""
-    done = subprocess.run([sys.executable, __file__, "--inside", str(root), what], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, __file__, "--inside", str(root), what], capture_output=True, text=True, check=True
+    )
     wall, work = done.stdout.split()
     return float(wall), float(work)
 
@@ -84,7 +120,10 @@ def rounds(count: int, number: int) -> None:
             times.setdefault("check, everything remembered", []).append(measure(root, "check"))
             times.setdefault("load, everything remembered", []).append(measure(root, "load"))
             path = root / "bibliography/a.bib"
-            path.write_text(path.read_text(encoding="utf-8").replace("Proef", "proef", 1) + "@book{nieuw, title={Nieuw}}\n", encoding="utf-8")
+            path.write_text(
+                path.read_text(encoding="utf-8").replace("Proef", "proef", 1) + "@book{nieuw, title={Nieuw}}\n",
+                encoding="utf-8",
+            )
             times.setdefault("check, after one edit", []).append(measure(root, "check"))
     for what, found in times.items():
         wall, work = (statistics.median(values) for values in zip(*found, strict=True))

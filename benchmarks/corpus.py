@@ -10,7 +10,37 @@ CITATIONS = 6
 SOURCES = 300
 PAGES_IN_FOLDER = 20
 
-_SYLLABLES = ["sa", "men", "le", "ven", "wijk", "buurt", "school", "on", "der", "zoek", "be", "leid", "ge", "sprek", "ver", "trou", "wen", "net", "werk", "kin", "de", "ren", "ou", "ders", "pro", "fes", "si", "ja", "nal"]
+_SYLLABLES = [
+    "sa",
+    "men",
+    "le",
+    "ven",
+    "wijk",
+    "buurt",
+    "school",
+    "on",
+    "der",
+    "zoek",
+    "be",
+    "leid",
+    "ge",
+    "sprek",
+    "ver",
+    "trou",
+    "wen",
+    "net",
+    "werk",
+    "kin",
+    "de",
+    "ren",
+    "ou",
+    "ders",
+    "pro",
+    "fes",
+    "si",
+    "ja",
+    "nal",
+]
 # a page of made-up words would be no language at all
 _ARTICLES = ("de", "het", "een", "van", "voor", "met")
 _FAMILIES = ["de Vries", "van den Bergh", "Jansen", "van 't Hoff", "Bakker", "de Jong", "Visser", "Smit"]
@@ -40,7 +70,9 @@ def _page(source: random.Random, number: int, citations: bool) -> str:
         key = (number * CITATIONS + section) % SOURCES  # every source is cited
         if citations:
             sentences[2] += f" [@bron{key}, p. {section + 1}]"
-        parts.append(f"## Deel {section + 1}\n\n{'. '.join(sentences[:5])}.\n\n- {sentences[5]}\n- **{sentences[6]}**\n\n{'. '.join(sentences[7:])}.\n")
+        parts.append(
+            f"## Deel {section + 1}\n\n{'. '.join(sentences[:5])}.\n\n- {sentences[5]}\n- **{sentences[6]}**\n\n{'. '.join(sentences[7:])}.\n"
+        )
     return "\n".join(parts)
 
 
@@ -51,7 +83,9 @@ def _word(source: random.Random) -> str:
 def _bibliography(source: random.Random) -> str:
     entries = []
     for number in range(SOURCES):
-        authors = " and ".join(f"{family}, {chr(65 + number % 26)}." for family in source.sample(_FAMILIES, 1 + number % 3))
+        authors = " and ".join(
+            f"{family}, {chr(65 + number % 26)}." for family in source.sample(_FAMILIES, 1 + number % 3)
+        )
         title = " ".join(_word(source) for _ in range(7)).capitalize()
         year = 1995 + number % 30
         entries.append(

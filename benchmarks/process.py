@@ -29,7 +29,9 @@ def run(command: Sequence[str], folder: Path) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - started
     if process.returncode:
-        sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{(folder / 'run.log').read_text(encoding='utf-8')}")
+        sys.exit(
+            f"{' '.join(command)} ended with {process.returncode}:\n{(folder / 'run.log').read_text(encoding='utf-8')}"
+        )
     return Run(seconds, usage.ru_maxrss / 1024)
 
 

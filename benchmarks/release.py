@@ -63,7 +63,9 @@ def fill(folder: Path, tree: Path, versions: int) -> None:
     publish(folder, tree, 1)
     for number in range(2, versions):
         shutil.copytree(tree / "2026.1", tree / f"2026.{number}", copy_function=os.link)
-    listed = ",".join(f'{{"version": "2026.{number}", "title": "2026.{number}", "aliases": []}}' for number in range(1, versions))
+    listed = ",".join(
+        f'{{"version": "2026.{number}", "title": "2026.{number}", "aliases": []}}' for number in range(1, versions)
+    )
     if versions > 1:
         (tree / ".katern/live/versions.json").write_text(f"[{listed}]", encoding="utf-8")
         commit(folder, versions)

@@ -32,7 +32,10 @@ markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, md_in_ht
 """
 _PLAIN = _COMMON + "plugins: [search]\n"
 _KATERN = _COMMON + "plugins: [search, katern]\n"
-_BIBTEX = _COMMON + "plugins:\n  - search\n  - bibtex: {bib_file: bibliography/bronnen.bib, csl_file: apa.csl, bib_by_default: false}\n"
+_BIBTEX = (
+    _COMMON
+    + "plugins:\n  - search\n  - bibtex: {bib_file: bibliography/bronnen.bib, csl_file: apa.csl, bib_by_default: false}\n"
+)
 
 
 @dataclass
@@ -98,7 +101,9 @@ def table(pages: int, found: list[Builder]) -> str:
         seconds = median([one.seconds for one in builder.runs])
         ratio = median([one.seconds / other.seconds for one, other in zip(builder.runs, base, strict=True)])
         memory = median([one.megabytes for one in builder.runs])
-        lines.append(f"| {builder.name} | {seconds:.2f} s | {1000 * seconds / pages:.1f} ms | {ratio:.2f} | {memory:.0f} MB |")
+        lines.append(
+            f"| {builder.name} | {seconds:.2f} s | {1000 * seconds / pages:.1f} ms | {ratio:.2f} | {memory:.0f} MB |"
+        )
     return "\n".join(lines)
 
 

@@ -40,6 +40,8 @@ def _programme(line: Line, source: str | None) -> str:
         items = "\n".join(f"- {cited(text, source)}" for text in line.priorities)
         parts.append(f"## Prioriteiten\n\n{items}")
     if line.planning:
-        rows = "\n".join(f"| {plan.year} | {str(cited(plan.text, source)).replace('|', '&#124;')} |" for plan in line.planning)
+        rows = "\n".join(
+            f"| {plan.year} | {str(cited(plan.text, source)).replace('|', '&#124;')} |" for plan in line.planning
+        )
         parts.append(f"## Planning per jaar\n\n| Jaar | Plan |\n|---|---|\n{rows}")
     return "\n\n".join(parts)

@@ -66,7 +66,12 @@ def library(site: Callable[[Files], Path]) -> Callable[[Files], Library]:
 def engine_tools(library: Library) -> Tools:
     """The engine's own macros, as the plugin gives them."""
     known, data = words("nl-NL"), library.data
-    return Tools(lambda url: helpline_macros(data.helplines, drawing()) | glossary_macros(data.glossary, drawing(), known, way_to_glossary(library.layout, known, url)))
+    return Tools(
+        lambda url: (
+            helpline_macros(data.helplines, drawing())
+            | glossary_macros(data.glossary, drawing(), known, way_to_glossary(library.layout, known, url))
+        )
+    )
 
 
 @functools.cache
@@ -112,7 +117,9 @@ def kis(kis_copy: Callable[[], Path]) -> Kis:
     root = kis_copy()
     command = [str(Path(sys.executable).with_name("katern")), "build", "--no-booklets", "--draft"]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1764000000", "PYTHONUTF8": "1"}
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    done = subprocess.run(
+        command, cwd=root, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return Kis(root, root / "site", done.stdout)
 

@@ -56,7 +56,15 @@ class BookletPrinter:
         self.result = replace(result, findings=judged)
         downloads: dict[str, list[Download]] = {}
         for made in self.result.made:
-            download = Download(f"{BOOKLETS}/{made.name}", made.form, made.title, made.paper, made.pages, made.size, self.chapters.get(made.name, 0))
+            download = Download(
+                f"{BOOKLETS}/{made.name}",
+                made.form,
+                made.title,
+                made.paper,
+                made.pages,
+                made.size,
+                self.chapters.get(made.name, 0),
+            )
             downloads.setdefault(made.item.path, []).append(download)
         return downloads
 

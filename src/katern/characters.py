@@ -12,9 +12,7 @@ SUBSTITUTE = "\ufffd"
 
 _PLANES = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
 # U+E000 to U+E0FF are private: a page that holds them was pasted from a program with signs of its own
-FORBIDDEN = re.compile(
-    rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff\ufdd0-\ufdef{_PLANES}]"
-)
+FORBIDDEN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff\ufdd0-\ufdef{_PLANES}]")
 _REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?")
 
 
@@ -55,4 +53,3 @@ def _legible_reference(match: re.Match[str]) -> str:
     # no character has a number of more than seven digits
     code = int(number[-8:], 16 if match["hex"] else 10) if len(number.lstrip("0")) <= 7 else 0
     return SUBSTITUTE if code > 0x10FFFF or FORBIDDEN.match(chr(code)) else match[0]
-

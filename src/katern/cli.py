@@ -86,7 +86,9 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[st
     mark_site(site.folder)
     result = only_booklets(build, names, site.folder / BOOKLETS, show_progress)
     for made in result.made:
-        click.echo(f"{folder.rstrip('/')}/{made.name}: {made.title} ({made.paper}{f', {made.pages} blz.' if made.pages else ''})")
+        click.echo(
+            f"{folder.rstrip('/')}/{made.name}: {made.title} ({made.paper}{f', {made.pages} blz.' if made.pages else ''})"
+        )
     _show_booklets(result.findings, len(result.made), result.fresh, draft)
 
 
@@ -101,7 +103,9 @@ def serve(config_file: str, dev_addr: str | None) -> None:
     try:
         loaded.serve(dev_addr)
     except OSError as problem:
-        raise _Stop(f"op {address} kan de site niet staan: {problem.strerror}; kies een andere poort, zoals -a localhost:8001") from problem
+        raise _Stop(
+            f"op {address} kan de site niet staan: {problem.strerror}; kies een andere poort, zoals -a localhost:8001"
+        ) from problem
 
 
 @main.command()
@@ -112,8 +116,12 @@ def serve(config_file: str, dev_addr: str | None) -> None:
 @click.option("--external", is_flag=True, help="Vraag ook alle adressen buiten de site op.")
 @click.option("--fresh", is_flag=True, help="Kijk ook wat verouderd is.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Hoe het verslag eruitziet.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf het verslag in een bestand.")
-@click.option("--fail-on", type=click.Choice(["error", "warning"]), default="warning", help="Vanaf welke ernst 1 terugkomt.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf het verslag in een bestand."
+)
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning"]), default="warning", help="Vanaf welke ernst 1 terugkomt."
+)
 @click.argument("paths", nargs=-1, metavar="[PAD]...", type=click.Path(exists=True, path_type=Path))
 def check(
     config_file: str, site_dir: str | None, site: bool, witness: bool, external: bool, fresh: bool,
@@ -142,7 +150,9 @@ def check(
 
 @main.command()
 @config_option
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf de pagina in een bestand.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf de pagina in een bestand."
+)
 def report(config_file: str, output: Path | None) -> None:
     """Maak een pagina voor de redactie: wat is toe aan nakijken, per eigenaar (Markdown)."""
     from katern.check.editors import editors_page
@@ -169,16 +179,39 @@ def schema(config_file: str) -> None:
 
 @main.command()
 @config_option
-@click.option("--to", required=True, metavar="MAP|ADRES", help="De gepubliceerde site: een map, een checkout van een branch, of s3://bucket/map.")
-@click.option("--alias", "aliases", multiple=True, metavar="NAAM", help="Een naam die naar deze versie leidt (standaard bij een nummer: actueel).")
+@click.option(
+    "--to",
+    required=True,
+    metavar="MAP|ADRES",
+    help="De gepubliceerde site: een map, een checkout van een branch, of s3://bucket/map.",
+)
+@click.option(
+    "--alias",
+    "aliases",
+    multiple=True,
+    metavar="NAAM",
+    help="Een naam die naar deze versie leidt (standaard bij een nummer: actueel).",
+)
 @click.option("--replace", is_flag=True, help="Vervang 'concept'; een nummer verandert nooit.")
-@click.option("--withdraw", is_flag=True, help="Trek de versie in: haar adressen blijven, lezers krijgen te zien waarom.")
+@click.option(
+    "--withdraw", is_flag=True, help="Trek de versie in: haar adressen blijven, lezers krijgen te zien waarom."
+)
 @click.option("--why", default="", metavar="TEKST", help="Waarom de versie is ingetrokken.")
 @click.option("--repair", is_flag=True, help="Maak de lijst van versies opnieuw, uit wat de versies zelf zeggen.")
 @click.option("--list", "show", is_flag=True, help="Toon wat er gepubliceerd is.")
 @click.option("--dry-run", is_flag=True, help="Doe alles behalve publiceren, en toon wat er verandert.")
-@click.option("--notes", type=click.Path(path_type=Path), metavar="BESTAND", help="Schrijf wat er veranderde als Markdown in dit bestand.")
-@click.option("--url", default="", metavar="ADRES", help="Het adres van de gepubliceerde site (standaard: site_url uit mkdocs.yml).")
+@click.option(
+    "--notes",
+    type=click.Path(path_type=Path),
+    metavar="BESTAND",
+    help="Schrijf wat er veranderde als Markdown in dit bestand.",
+)
+@click.option(
+    "--url",
+    default="",
+    metavar="ADRES",
+    help="Het adres van de gepubliceerde site (standaard: site_url uit mkdocs.yml).",
+)
 @click.argument("version", required=False, metavar="VERSIE")
 def release(
     config_file: str, to: str, aliases: tuple[str, ...], replace: bool, withdraw: bool, why: str, repair: bool, show: bool, dry_run: bool,
@@ -283,7 +316,9 @@ def _show_booklets(findings: tuple[Finding, ...], made: int, fresh: int, draft: 
         click.echo(as_text(findings))
     click.echo(f"{made} bestanden in {BOOKLETS}/, waarvan {fresh} nieuw gemaakt")
     if errors or (findings and not draft):
-        click.echo("Niet alle boekjes zijn gemaakt." if errors else "Met --draft aanvaardt u deze waarschuwingen.", err=True)
+        click.echo(
+            "Niet alle boekjes zijn gemaakt." if errors else "Met --draft aanvaardt u deze waarschuwingen.", err=True
+        )
         sys.exit(1)
 
 
@@ -302,7 +337,9 @@ class _Stop(click.ClickException):
 
 def run() -> None:
     """Entry point: what Katern raises on purpose is shown as a sentence."""
-    gc.set_threshold(50_000, 20, 20)  # a build makes many objects and drops few: looking for rubbish all the time is waste
+    gc.set_threshold(
+        50_000, 20, 20
+    )  # a build makes many objects and drops few: looking for rubbish all the time is waste
     try:
         main()
     except KaternError as problem:

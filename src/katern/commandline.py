@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     from katern.mkdocs.run import Loaded
 
 config_option = click.option(
-    "-f", "--config-file", default="mkdocs.yml", show_default=True, metavar="BESTAND", help="De instellingen van de site."
+    "-f",
+    "--config-file",
+    default="mkdocs.yml",
+    show_default=True,
+    metavar="BESTAND",
+    help="De instellingen van de site.",
 )
 
 

@@ -76,7 +76,9 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
     if not isinstance(values, dict):
         findings.append(
             Finding.error(
-                "meta.bad-yaml", Position(path, 2), "de gegevens bovenaan zijn geen lijst van velden met een waarde",
+                "meta.bad-yaml",
+                Position(path, 2),
+                "de gegevens bovenaan zijn geen lijst van velden met een waarde",
                 "schrijf elk gegeven als veld: waarde, bijvoorbeeld title: Praten met ouders",
             )
         )
@@ -139,7 +141,9 @@ def _double_keys(node: yaml.Node, path: str, first_line: int, visited: set[int])
                     at = Position(path, key.start_mark.line + first_line, key.start_mark.column + 1)
                     found.append(
                         Finding.error(
-                            "meta.bad-yaml", at, f"het veld '{key.value}' staat er twee keer",
+                            "meta.bad-yaml",
+                            at,
+                            f"het veld '{key.value}' staat er twee keer",
                             f"het stond al op regel {seen[key.value]}; voeg ze samen",
                         )
                     )
@@ -164,7 +168,9 @@ def _escaped_controls(node: yaml.Node, path: str, first_line: int, visited: set[
             found.append(control_character(match[0], at))
             node.value = legible(node.value)
         return found
-    children = (side for pair in node.value for side in pair) if isinstance(node, yaml.MappingNode) else iter(node.value)
+    children = (
+        (side for pair in node.value for side in pair) if isinstance(node, yaml.MappingNode) else iter(node.value)
+    )
     for child in children:
         found += _escaped_controls(child, path, first_line, visited)
     return found
@@ -184,7 +190,7 @@ def _yaml_finding(problem: Exception, text: str, path: str, first_line: int) -> 
         return Finding.error(
             "meta.bad-yaml", at, "een tab in de gegevens: YAML kent alleen spaties", "vervang de tab door spaties"
         )
-    hint = "zet tekst met een dubbele punt, een aanhalingsteken of een @ tussen \"dubbele aanhalingstekens\""
+    hint = 'zet tekst met een dubbele punt, een aanhalingsteken of een @ tussen "dubbele aanhalingstekens"'
     return Finding.error("meta.bad-yaml", at, f"de gegevens zijn niet te lezen: {_reason(problem)}", hint)
 
 

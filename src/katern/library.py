@@ -54,7 +54,9 @@ class Field:
     def position(self, offset: int) -> Position:
         """Where an offset of the text stands in the file."""
         before = self.text.body[:offset]
-        return self.place.position(len(before.replace("&lt;", "<").replace("&amp;", "&") if "<" in self.place.value else before))
+        return self.place.position(
+            len(before.replace("&lt;", "<").replace("&amp;", "&") if "<" in self.place.value else before)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,12 @@ class _Loader:
             self.findings += [outside_finding(path) for path in outside_links(self.layout.root, folder)]
         findings = tuple(sorted(dict.fromkeys(self.findings), key=sort_key))
         return Library(
-            self.layout, MappingProxyType(items), MappingProxyType(sources), data, MappingProxyType(data_positions), findings
+            self.layout,
+            MappingProxyType(items),
+            MappingProxyType(sources),
+            data,
+            MappingProxyType(data_positions),
+            findings,
         )
 
     def _error(self, code: str, at: Position, message: str, hint: str = "") -> None:

@@ -95,4 +95,8 @@ def what_came_of_it(printer: BookletPrinter | None, findings: Iterable[Finding],
     """The findings of a build and its booklets by their places, each once, and how many booklets there are."""
     every = [*findings, *(printer.result.findings if printer else ())]
     found = tuple(sorted(dict.fromkeys(every), key=sort_key))
-    return Made(changed, len(printer.result.made), printer.result.fresh, found) if printer else Made(changed, findings=found)
+    return (
+        Made(changed, len(printer.result.made), printer.result.fresh, found)
+        if printer
+        else Made(changed, findings=found)
+    )

@@ -51,7 +51,9 @@ def refuse_sources(folder: Path, sources: Sources, wanted: str) -> None:
     """Refuse a folder that is, holds or lies in one of the sources; `wanted` says what was to come there."""
     for holder, name in ((sources.root, "het hele project"), (Path.home(), "uw hele persoonlijke map")):
         if within(holder, folder):
-            raise NotOurs(f"{wanted} kan niet in {folder} komen: daarin staat {name}; kies een map die leeg is of nog niet bestaat")
+            raise NotOurs(
+                f"{wanted} kan niet in {folder} komen: daarin staat {name}; kies een map die leeg is of nog niet bestaat"
+            )
     for tree in sources.trees:
         if within(folder, tree) or within(tree, folder):
             raise NotOurs(f"{wanted} kan niet in {folder} komen: dat raakt aan {_shown(tree, sources.root)}, en wat daar staat zou verdwijnen; kies een andere map")  # fmt: skip
@@ -64,7 +66,9 @@ def refuse_foreign_site(folder: Path) -> None:
     if not folder.is_dir():
         raise NotOurs(f"{folder} is geen map; kies een andere plek voor de site")
     if (folder / ".katern").exists():
-        raise NotOurs(f"in {folder} staan gepubliceerde versies, en een bouw zou ze wissen; kies een andere map, of publiceer met katern release")
+        raise NotOurs(
+            f"in {folder} staan gepubliceerde versies, en een bouw zou ze wissen; kies een andere map, of publiceer met katern release"
+        )
     if _visible(folder) and not _is_ours(folder):
         raise NotOurs(f"{folder} is niet leeg en niet door Katern gebouwd, en een bouw zou haar wissen; kies een andere map, of maak deze eerst zelf leeg")  # fmt: skip
 
@@ -84,7 +88,9 @@ def refuse_cache(folder: Path, sources: Sources) -> None:
         raise NotOurs(f"{folder} is geen map; kies voor de tussenopslag een andere")
     strange = [name for name in _visible(folder) if name not in _CACHED and not name.startswith("site-")]
     if strange:
-        raise NotOurs(f"in {folder} staat '{strange[0]}', en dat is niet van Katern; kies voor de tussenopslag een lege map")
+        raise NotOurs(
+            f"in {folder} staat '{strange[0]}', en dat is niet van Katern; kies voor de tussenopslag een lege map"
+        )
 
 
 def claim_cache(folder: Path) -> Path | None:

@@ -86,7 +86,9 @@ class Folder:
                 raise
         except OSError as problem:
             reason = problem.strerror or str(problem)
-            raise Unusable(f"In de map {self.folder} is niets te bewaren ({reason}); Katern bouwt verder zonder.") from problem
+            raise Unusable(
+                f"In de map {self.folder} is niets te bewaren ({reason}); Katern bouwt verder zonder."
+            ) from problem
 
     def _claim(self) -> None:
         """Mark the folder as ours, unless others keep files in it."""
@@ -95,7 +97,9 @@ class Folder:
             self.folder.mkdir(parents=True, exist_ok=True)
             # the mark comes first, so that another build that makes the same folder finds it
             if any(self.folder.iterdir()) and not mark.is_file():
-                raise Unusable(f"In de map {self.folder} staan bestanden van een ander; Katern bewaart daar niets en bouwt verder zonder.")
+                raise Unusable(
+                    f"In de map {self.folder} staan bestanden van een ander; Katern bewaart daar niets en bouwt verder zonder."
+                )
             mark.write_bytes(_MARK_TEXT)
             (self.folder / TAG).write_bytes(TAG_TEXT)
 
@@ -152,7 +156,9 @@ class Remote:
             files, root, _ = self._open()
             found = files.find(root, detail=True)
             entries = [_entry(path.removeprefix(root).strip("/"), facts) for path, facts in found.items()]
-            for name in _superfluous(iter([entry for entry in entries if _OURS.fullmatch(entry.name.rpartition("/")[2])]), size):
+            for name in _superfluous(
+                iter([entry for entry in entries if _OURS.fullmatch(entry.name.rpartition("/")[2])]), size
+            ):
                 with contextlib.suppress(FileNotFoundError):
                     files.rm_file(f"{root}/{name}")
 
@@ -165,7 +171,9 @@ class Remote:
         except FileNotFoundError:
             others = []
         if others and not files.exists(f"{root}/{MARK}"):
-            raise Unusable(f"Op {_shown(self._address)} staan bestanden van een ander; Katern bewaart daar niets en bouwt verder zonder.")
+            raise Unusable(
+                f"Op {_shown(self._address)} staan bestanden van een ander; Katern bewaart daar niets en bouwt verder zonder."
+            )
         self._put(MARK, _MARK_TEXT)
 
     def _put(self, name: str, content: bytes) -> None:
@@ -194,7 +202,9 @@ class Remote:
             raise
         except Exception as problem:
             said = _shown(str(problem).split("\n")[0] or type(problem).__name__)
-            raise Unusable(f"{_shown(self._address)} is niet te gebruiken ({said}); Katern bouwt verder zonder.") from problem
+            raise Unusable(
+                f"{_shown(self._address)} is niet te gebruiken ({said}); Katern bouwt verder zonder."
+            ) from problem
 
 
 def _shown(address: str) -> str:

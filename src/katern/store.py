@@ -62,7 +62,12 @@ class Store:
     """
 
     def __init__(
-        self, address: str | Path | None, *, local: Path | None = None, size: int = SIZE, tell: Callable[[str], None] = _say
+        self,
+        address: str | Path | None,
+        *,
+        local: Path | None = None,
+        size: int = SIZE,
+        tell: Callable[[str], None] = _say,
     ) -> None:
         place = None if address is None else _shelf(address)
         near = None if local is None else Folder(local)

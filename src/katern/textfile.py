@@ -53,7 +53,9 @@ def read_text(root: Path, path: str, largest: int | None = None) -> tuple[str, l
         size = len(data) / 1_000_000
         return "", [
             Finding.error(
-                "meta.too-large", at, f"de pagina is {size:.1f} MB; hoogstens {largest / 1_000_000:.0f} MB kan",
+                "meta.too-large",
+                at,
+                f"de pagina is {size:.1f} MB; hoogstens {largest / 1_000_000:.0f} MB kan",
                 "verdeel de tekst over meer pagina's",
             )
         ]
@@ -84,7 +86,11 @@ def walk(root: Path, folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     A link that leads nowhere (see `circular_links`) or out of the checkout (see `outside_links`) is left out too. A link
     to a folder is followed unless it leads to a folder that holds it.
     """
-    return (path for path, out in _walk(root, folder, (os.path.realpath(root / folder),)) if not out and path.endswith(suffixes))
+    return (
+        path
+        for path, out in _walk(root, folder, (os.path.realpath(root / folder),))
+        if not out and path.endswith(suffixes)
+    )
 
 
 def outside_links(root: Path, folder: str, hidden: bool = False) -> Iterator[str]:

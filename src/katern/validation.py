@@ -92,7 +92,9 @@ def _finding(
         return Finding.error("meta.unknown-field", at, f"het veld '{name}' bestaat hier niet", hint)
     if detail["type"] == "missing":
         inside = f" in '{where[-2]}'" if len(where) > 1 and isinstance(where[-2], str) else ""
-        return Finding.error("meta.missing-field", at, f"het verplichte veld '{name}' ontbreekt{inside}", f"voeg toe: {name}: …")
+        return Finding.error(
+            "meta.missing-field", at, f"het verplichte veld '{name}' ontbreekt{inside}", f"voeg toe: {name}: …"
+        )
     field = next((str(part) for part in reversed(where) if isinstance(part, str)), name)
     return Finding.error("meta.bad-value", at, f"de waarde van '{field}' past niet", _expected(detail))
 

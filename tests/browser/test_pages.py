@@ -54,7 +54,11 @@ def test_a_page_fits_its_window(path, visit):
 def violations(page):
     """What axe finds wrong, with the elements; of the long list of sources it reads the first thirty."""
     found = Axe().run(page, context={"exclude": ["[data-catalogue] > li:nth-child(n+30)"]}, options=WCAG)
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found.response["violations"] for node in one["nodes"]]
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found.response["violations"]
+        for node in one["nodes"]
+    ]
 
 
 @each_kind
@@ -95,5 +99,7 @@ def test_a_first_visit_weighs_under_250_kb(path, visit, kis):
 
 def test_axe_sees_what_is_wrong(visit):
     page = visit().open(PAGES["about"])
-    page.evaluate("document.querySelector('article').insertAdjacentHTML('beforeend', '<img src=\"\"><p style=\"color: #bbb\">vaag</p>')")
+    page.evaluate(
+        "document.querySelector('article').insertAdjacentHTML('beforeend', '<img src=\"\"><p style=\"color: #bbb\">vaag</p>')"
+    )
     assert [one.split(":")[0] for one in violations(page)] == ["color-contrast", "image-alt"]

@@ -262,7 +262,8 @@ def test_other_pages_have_no_way_out(visit):
 
 
 @pytest.mark.parametrize(
-    ("query", "found"), [("polarisatie", "dossiers/polarisatie/"), ("meerjarenprogramma", "bronnen/kis2022meerjarenprogramma/")]
+    ("query", "found"),
+    [("polarisatie", "dossiers/polarisatie/"), ("meerjarenprogramma", "bronnen/kis2022meerjarenprogramma/")],
 )
 def test_search_finds_a_dossier_and_a_source(query, found, visit):
     made = visit()

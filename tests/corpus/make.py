@@ -125,25 +125,84 @@ FIELDS = (
     ("book", "gender={sf}"), ("book", "shorthand={BB}"), ("book", "label={Buur}"), ("book", "sortkey={zzz}"), ("book", "presort={aa}"),
     ("book", "execute={x}"), ("book", "file={buren.pdf}"), ("book", "related={x}"), ("book", "ids={oud1, oud2}"), ("book", "options={useprefix=false}"),
 )  # fmt: skip
-YEARS = ("{2020}", "2020", "{May 2004}", "{12 mei 2004}", "{in druk}", "{z.d.}", "{2020a}", "{ca. 1900}", "{2019-2020}", "{[1999]}")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "{3}", "{maart}", "{March}", "{juli}")
+YEARS = (
+    "{2020}",
+    "2020",
+    "{May 2004}",
+    "{12 mei 2004}",
+    "{in druk}",
+    "{z.d.}",
+    "{2020a}",
+    "{ca. 1900}",
+    "{2019-2020}",
+    "{[1999]}",
+)
+MONTHS = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "{3}",
+    "{maart}",
+    "{March}",
+    "{juli}",
+)
 
 
 def biblatex() -> Iterator[str]:
     """The entries of `biblatex.bib`."""
     subjects = itertools.cycle(SUBJECTS)
     for kind, more in BIBLATEX.items():
-        for number, who in enumerate(("author={Wit, Bo}", "author={de Brug, Anna and Kade, Tom}", "author={{Buurtraad Zaandam}}")):
-            yield entry(kind, f"{kind}{number}", (who, f"title={{Over {next(subjects)} en hun tuinen}}", f"date={{202{number}-0{number + 3}}}", *more))
+        for number, who in enumerate(
+            ("author={Wit, Bo}", "author={de Brug, Anna and Kade, Tom}", "author={{Buurtraad Zaandam}}")
+        ):
+            yield entry(
+                kind,
+                f"{kind}{number}",
+                (who, f"title={{Over {next(subjects)} en hun tuinen}}", f"date={{202{number}-0{number + 3}}}", *more),
+            )
     for number, who in enumerate(NAMES):
-        yield entry("book", f"naam{number}", (f"author={{{who}}}", f"title={{Boek {number} over {next(subjects)}}}", "date={2020}", "publisher={Brug}"))
+        yield entry(
+            "book",
+            f"naam{number}",
+            (f"author={{{who}}}", f"title={{Boek {number} over {next(subjects)}}}", "date={2020}", "publisher={Brug}"),
+        )
     for number, date in enumerate(DATES):
-        yield entry("book", f"datum{number}", ("author={Wit, Bo}", f"title={{Jaar {number} van {next(subjects)}}}", f"date={{{date}}}", "publisher={Brug}"))
+        yield entry(
+            "book",
+            f"datum{number}",
+            (
+                "author={Wit, Bo}",
+                f"title={{Jaar {number} van {next(subjects)}}}",
+                f"date={{{date}}}",
+                "publisher={Brug}",
+            ),
+        )
     for number, text in enumerate(TEXTS):
-        yield entry("book", f"tekst{number}", ("author={Wit, Bo}", f"title={{{text}}}", "date={2020}", "publisher={Brug}", "langid={dutch}"))
+        yield entry(
+            "book",
+            f"tekst{number}",
+            ("author={Wit, Bo}", f"title={{{text}}}", "date={2020}", "publisher={Brug}", "langid={dutch}"),
+        )
     for number, (language, title) in enumerate(LANGUAGES):
-        for kind, more in (("book", ("publisher={Brug}",)), ("article", ("journaltitle={Blad}", "volume={1}")), ("report", ("institution={Brug}",))):
-            yield entry(kind, f"taal{number}{kind}", ("author={Wit, Bo}", f"title={{{title}}}", "date={2020}", f"langid={{{language}}}", *more))
+        for kind, more in (
+            ("book", ("publisher={Brug}",)),
+            ("article", ("journaltitle={Blad}", "volume={1}")),
+            ("report", ("institution={Brug}",)),
+        ):
+            yield entry(
+                kind,
+                f"taal{number}{kind}",
+                ("author={Wit, Bo}", f"title={{{title}}}", "date={2020}", f"langid={{{language}}}", *more),
+            )
     for number, (kind, more) in enumerate(FIELDS):
         start = ["author={Wit, Bo}", f"title={{Veld {number} bij {next(subjects)}}}", "date={2021}"]
         if kind == "article":
@@ -159,13 +218,21 @@ def family() -> Iterator[str]:
     yield entry("inbook", "kind1", ("title={Hoofdstuk van het kind}", "crossref={ouder1}", "pages={1--9}"))
     yield entry("book", "ouder1", ("author={Wit, Bo}", "title={Boek van de ouder}", "publisher={Brug}", "date={2018}"))
     yield entry("incollection", "kind2", ("author={Kade, Tom}", "title={Stuk in de bundel}", "crossref={ouder2}"))
-    yield entry("collection", "ouder2", ("editor={Wit, Bo}", "title={Bundel van de ouder}", "publisher={Brug}", "date={2018}"))
+    yield entry(
+        "collection", "ouder2", ("editor={Wit, Bo}", "title={Bundel van de ouder}", "publisher={Brug}", "date={2018}")
+    )
     yield entry("inproceedings", "kind3", ("author={Kade, Tom}", "title={Lezing}", "crossref={ouder3}"))
-    yield entry("proceedings", "ouder3", ("editor={Wit, Bo}", "title={Handelingen}", "publisher={Brug}", "date={2018}", "eventtitle={Buurdag}"))
+    yield entry(
+        "proceedings",
+        "ouder3",
+        ("editor={Wit, Bo}", "title={Handelingen}", "publisher={Brug}", "date={2018}", "eventtitle={Buurdag}"),
+    )
     yield entry("article", "kind4", ("author={Kade, Tom}", "title={Stuk in het blad}", "crossref={ouder4}"))
     yield entry("periodical", "ouder4", ("editor={Wit, Bo}", "title={Buurblad}", "date={2018}", "volume={4}"))
     yield entry("xdata", "gedeeld", ("publisher={Gedeelde uitgever}", "location={Edam}"))
-    yield entry("book", "deler", ("author={Wit, Bo}", "title={Boek met gedeelde velden}", "date={2018}", "xdata={gedeeld}"))
+    yield entry(
+        "book", "deler", ("author={Wit, Bo}", "title={Boek met gedeelde velden}", "date={2018}", "xdata={gedeeld}")
+    )
 
 
 def bibtex() -> Iterator[str]:
@@ -175,11 +242,29 @@ def bibtex() -> Iterator[str]:
     for kind, more in BIBTEX.items():
         for number, who in enumerate(("author={Wit, Bo}", "author={Anna de Brug and Kade, Tom}")):
             year = f"year={{201{number}}}"
-            yield entry(kind, f"{kind}{number}", (who, f"title={{Over {next(subjects)} en hun straten}}", year, "language={dutch}", *more))
+            yield entry(
+                kind,
+                f"{kind}{number}",
+                (who, f"title={{Over {next(subjects)} en hun straten}}", year, "language={dutch}", *more),
+            )
     for number, year in enumerate(YEARS):
-        yield entry("book", f"jaar{number}", ("author={Wit, Bo}", f"title={{Jaren {number}}}", f"year={year}", "publisher={Brug}"))
+        yield entry(
+            "book",
+            f"jaar{number}",
+            ("author={Wit, Bo}", f"title={{Jaren {number}}}", f"year={year}", "publisher={Brug}"),
+        )
     for number, month in enumerate(MONTHS):
-        yield entry("article", f"maand{number}", ("author={Wit, Bo}", f"title={{Maanden {number}}}", "year={2015}", f"month={month}", 'journal=blad # " en tuinen"'))
+        yield entry(
+            "article",
+            f"maand{number}",
+            (
+                "author={Wit, Bo}",
+                f"title={{Maanden {number}}}",
+                "year={2015}",
+                f"month={month}",
+                'journal=blad # " en tuinen"',
+            ),
+        )
 
 
 def entry(kind: str, key: str, fields: tuple[str, ...]) -> str:

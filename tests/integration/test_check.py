@@ -22,7 +22,9 @@ def check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """What the command says about a site, run in its folder."""
     command = [str(Path(sys.executable).with_name("katern")), "check", *(arguments or ("-f", "mkdocs.yml"))]
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
+    )
 
 
 def reported(folder: Path) -> list[str]:
@@ -55,7 +57,9 @@ def test_a_check_writes_nothing_but_what_it_remembers(tmp_path):
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     check(folder)
     cache = folder / ".cache/katern"
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(cache)} == before
+    assert {
+        path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(cache)
+    } == before
     assert (cache / "CACHEDIR.TAG").is_file() or (cache / "store/CACHEDIR.TAG").is_file()
 
 
@@ -89,17 +93,25 @@ def test_bad_input_is_reported_and_everything_else_still_checked(site, files, ex
 
 def test_a_bibliography_of_5_mb_is_read(site):
     annotation = "woorden en nog eens woorden " * 170
-    entries = [f"@book{{bron{number},\n  title = {{Titel {number}}},\n  annotation = {{{annotation}}},\n}}\n" for number in range(1100)]
+    entries = [
+        f"@book{{bron{number},\n  title = {{Titel {number}}},\n  annotation = {{{annotation}}},\n}}\n"
+        for number in range(1100)
+    ]
     bib = "".join(entries)
     assert len(bib) > 5_000_000
-    assert reported(site({**SOUND, **CANARY, "bibliography/a.bib": bib, "docs/a.md": "[@bron0; @bron1099; @bron1100]"})) == [
-        "docs/a.md:1:21: error cite.missing: bron 'bron1100' staat in geen enkel .bib-bestand"
-    ]
+    assert reported(
+        site({**SOUND, **CANARY, "bibliography/a.bib": bib, "docs/a.md": "[@bron0; @bron1099; @bron1100]"})
+    ) == ["docs/a.md:1:21: error cite.missing: bron 'bron1100' staat in geen enkel .bib-bestand"]
 
 
 def test_links_that_go_round_or_lead_nowhere_are_reported(site):
     root = site({**SOUND, **CANARY, "docs/a/b.md": "[@b2020]", "bibliography/a.bib": ""})
-    for link, target in {"docs/a/rond": "..", "docs/zelf": "zelf", "docs/weg.md": "x.md", "bibliography/rond": "."}.items():
+    for link, target in {
+        "docs/a/rond": "..",
+        "docs/zelf": "zelf",
+        "docs/weg.md": "x.md",
+        "bibliography/rond": ".",
+    }.items():
         (root / link).symlink_to(target)
     message = "error meta.unreadable: deze koppeling wijst naar niets of naar een map waar zij zelf in staat"
     assert reported(root) == [

@@ -14,7 +14,23 @@ _CONTROLS = [code for code in range(0xA0) if code not in _PLAIN]
 _PRIVATE = list(range(0xE000, 0xE100))
 _UNASSIGNED = [*range(0xFDD0, 0xFDF0), *(plane * 0x10000 + last for plane in range(17) for last in (0xFFFE, 0xFFFF))]
 _HALVES = list(range(0xD800, 0xE000))
-_LEGIBLE = [*_PLAIN - {0x0D}, 0xA0, 0xAD, 0x200B, 0x200D, 0x2028, 0xD7FF, 0xE100, 0xF8FF, 0xFDCF, 0xFDF0, 0xFEFF, 0xFFFD, 0x1F642, 0x10FFFD]
+_LEGIBLE = [
+    *_PLAIN - {0x0D},
+    0xA0,
+    0xAD,
+    0x200B,
+    0x200D,
+    0x2028,
+    0xD7FF,
+    0xE100,
+    0xF8FF,
+    0xFDCF,
+    0xFDF0,
+    0xFEFF,
+    0xFFFD,
+    0x1F642,
+    0x10FFFD,
+]
 
 
 def test_each_forbidden_character_of_a_file_is_a_finding_at_its_place_and_replaced(tmp_path):
@@ -23,7 +39,9 @@ def test_each_forbidden_character_of_a_file_is_a_finding_at_its_place_and_replac
         text, findings = read_text(tmp_path, "a.md")
         assert text == "één\nab\ufffdc\ufffd\n\ufffd", hex(code)
         places = [(finding.code, finding.severity, finding.line, finding.column) for finding in findings]
-        assert places == [("read.control-character", "error", 2, 3), ("read.control-character", "error", 3, 1)], hex(code)
+        assert places == [("read.control-character", "error", 2, 3), ("read.control-character", "error", 3, 1)], hex(
+            code
+        )
         assert f"U+{code:04X}" in findings[0].message
 
 
@@ -51,7 +69,9 @@ def test_the_halves_of_a_pair_are_no_text():
 def test_a_character_that_yaml_writes_by_its_number_is_found_too(written, value, column):
     read, _, findings = read_yaml(written, "a.yml")
     assert read == value
-    assert [(finding.code, finding.line, finding.column) for finding in findings] == [("read.control-character", 1, column)]
+    assert [(finding.code, finding.line, finding.column) for finding in findings] == [
+        ("read.control-character", 1, column)
+    ]
 
 
 @pytest.mark.parametrize(

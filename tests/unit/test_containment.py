@@ -45,7 +45,20 @@ def tree(tmp_path):
     return root
 
 
-@pytest.mark.parametrize("path", ["", ".", "docs/a.md", "docs/goed.md", "docs/goede-map/b.md", "docs/x/../a.md", "docs/nergens.md", ".git/config", "docs/.verborgen/c.md"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        ".",
+        "docs/a.md",
+        "docs/goed.md",
+        "docs/goede-map/b.md",
+        "docs/x/../a.md",
+        "docs/nergens.md",
+        ".git/config",
+        "docs/.verborgen/c.md",
+    ],
+)
 def test_what_lies_in_the_checkout_is_inside(tree, path):
     assert inside(tree, path)
     assert inside(tree, tree / path)
@@ -102,7 +115,19 @@ def test_a_template_is_drawn_from_the_checkout_only(tree):
 
 
 # ways to open a file for reading, or to copy one: calls of a name, of a method, and with a module before it
-_NAMES = frozenset({"open", "FileSystemLoader", "FileSystemBytecodeCache", "ContainedLoader", "TTFont", "ZipFile", "load_font", "copyfile", "copytree"})
+_NAMES = frozenset(
+    {
+        "open",
+        "FileSystemLoader",
+        "FileSystemBytecodeCache",
+        "ContainedLoader",
+        "TTFont",
+        "ZipFile",
+        "load_font",
+        "copyfile",
+        "copytree",
+    }
+)
 _METHODS = frozenset({"open", "read_bytes", "copyfile", "copy2", "copy", "copytree", "move", "fdopen", "get_source"})
 # what MkDocs reads of a file of the site when it is asked
 _CONTENT = frozenset({"content_bytes", "content_string"})

@@ -23,14 +23,20 @@ def test_the_lines_of_a_programme_follow_its_themes():
         {
             "themes": [
                 {"id": "t1", "title": "T1", "lines": [line | {"slug": "een"}, line | {"slug": "twee"}]},
-                {"id": "t2", "title": "T2", "lines": [line | {"slug": "drie", "goals": [{"id": "a", "kind": "direct", "text": "x"}]}]},
+                {
+                    "id": "t2",
+                    "title": "T2",
+                    "lines": [line | {"slug": "drie", "goals": [{"id": "a", "kind": "direct", "text": "x"}]}],
+                },
             ]
         }
     )
     assert [line.slug for line in programme.lines] == ["een", "twee", "drie"]
 
 
-@pytest.mark.parametrize("goal", [{"id": "ab", "kind": "direct", "text": "x"}, {"id": "a", "kind": "soms", "text": "x"}])
+@pytest.mark.parametrize(
+    "goal", [{"id": "ab", "kind": "direct", "text": "x"}, {"id": "a", "kind": "soms", "text": "x"}]
+)
 def test_a_goal_has_a_letter_and_is_direct_or_societal(goal):
     line = {"number": 1, "slug": "een", "title": "a", "ambition": "b", "goals": [goal]}
     with pytest.raises(ValidationError, match="goals"):
@@ -38,7 +44,14 @@ def test_a_goal_has_a_letter_and_is_direct_or_societal(goal):
 
 
 def test_a_helpline_has_a_source_and_dates():
-    helpline = {"id": "112", "name": "Alarmnummer", "phone": 112, "for_whom": "iedereen", "open_to": ["public"], "source": "politie2026"}
+    helpline = {
+        "id": "112",
+        "name": "Alarmnummer",
+        "phone": 112,
+        "for_whom": "iedereen",
+        "open_to": ["public"],
+        "source": "politie2026",
+    }
     (read,) = Helplines.model_validate({"helplines": [helpline | {"verified": "2026-11-01"}]}).helplines
     assert (read.phone, read.verified, read.seen) == ("112", datetime.date(2026, 11, 1), None)
     with pytest.raises(ValidationError, match="source"):

@@ -14,7 +14,9 @@ from markupsafe import Markup
 from katern.digest import digest
 
 plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary()
-values = st.recursive(plain, lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text(), inner), max_leaves=12)
+values = st.recursive(
+    plain, lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text(), inner), max_leaves=12
+)
 
 
 @given(values, values)

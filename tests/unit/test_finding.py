@@ -8,11 +8,19 @@ from katern.finding import Finding, Position, nearest, sort_key
 def test_a_finding_stands_at_a_position():
     finding = Finding.error("cite.missing", Position("a.md", 3, 7), "bron ontbreekt", "voeg toe")
     assert finding == Finding("cite.missing", "error", "a.md", 3, 7, "bron ontbreekt", "voeg toe")
-    assert Finding.warning("bib.unused", Position("a.bib"), "x") == Finding("bib.unused", "warning", "a.bib", 1, 1, "x", "")
+    assert Finding.warning("bib.unused", Position("a.bib"), "x") == Finding(
+        "bib.unused", "warning", "a.bib", 1, 1, "x", ""
+    )
 
 
 def test_findings_are_sorted_by_place_then_code_then_message():
-    places = [("b.md", 1, 1, "a", ""), ("a.md", 10, 1, "a", ""), ("a.md", 2, 9, "b", ""), ("a.md", 2, 9, "a", "z"), ("a.md", 2, 9, "a", "y")]
+    places = [
+        ("b.md", 1, 1, "a", ""),
+        ("a.md", 10, 1, "a", ""),
+        ("a.md", 2, 9, "b", ""),
+        ("a.md", 2, 9, "a", "z"),
+        ("a.md", 2, 9, "a", "y"),
+    ]
     findings = [Finding(code, "error", path, line, column, message) for path, line, column, code, message in places]
     assert [sort_key(finding) for finding in sorted(findings, key=sort_key)] == [
         ("a.md", 2, 9, "a", "y"),

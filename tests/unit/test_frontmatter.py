@@ -110,7 +110,10 @@ def test_merge_keys_work():
 
 
 def test_an_alias_that_holds_itself_or_multiplies_is_read_once():
-    layers = [f"{name}: &{name} [{', '.join([f'*{below}'] * 9)}]" for below, name in zip("abcdefghi", "bcdefghij", strict=True)]
+    layers = [
+        f"{name}: &{name} [{', '.join([f'*{below}'] * 9)}]"
+        for below, name in zip("abcdefghi", "bcdefghij", strict=True)
+    ]
     values, positions, findings = read_yaml("\n".join(["a: &a [x, x]", *layers, "k: &k [*k]"]), "a.yml")
     assert findings == []
     assert values["k"][0] is values["k"]

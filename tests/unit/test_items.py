@@ -26,7 +26,9 @@ def test_each_kind_has_a_smallest_front_matter(kind):
     assert item.status == "draft"
 
 
-@pytest.mark.parametrize(("kind", "field"), [(kind, field) for kind, fields in OWN.items() for field in fields if kind != "part"])
+@pytest.mark.parametrize(
+    ("kind", "field"), [(kind, field) for kind, fields in OWN.items() for field in fields if kind != "part"]
+)
 def test_each_field_of_its_own_is_required(kind, field):
     with pytest.raises(ValidationError, match=field):
         KINDS[kind].model_validate({name: value for name, value in (ITEM | OWN[kind]).items() if name != field})

@@ -19,7 +19,12 @@ def test_an_empty_checkout_is_an_empty_library(library):
 
 def test_a_file_is_an_item_with_path_address_and_kind(library):
     item = library({"dossiers/opvoeding/index.md": DOSSIER}).items["dossiers/opvoeding/index.md"]
-    assert (item.address, item.kind, item.slug, item.folder) == ("dossiers/opvoeding/index.md", "dossier", "opvoeding", "dossiers/opvoeding")
+    assert (item.address, item.kind, item.slug, item.folder) == (
+        "dossiers/opvoeding/index.md",
+        "dossier",
+        "opvoeding",
+        "dossiers/opvoeding",
+    )
     assert isinstance(item.meta, Dossier)
 
 
@@ -77,7 +82,9 @@ def test_clusters_know_where_they_and_their_keys_stand(library):
 )
 def test_citations_in_fields_stand_where_the_field_writes_them(library, value, at, keys):
     front = f"---\ntitle: a\ndescription: b\nquestion: {value}\nplace: c\ndate: 2026-01-01\n---\n"
-    fields = library({"bibliography/a.bib": BIB, "docs/kennisateliers/a.md": front}).items["docs/kennisateliers/a.md"].fields
+    fields = (
+        library({"bibliography/a.bib": BIB, "docs/kennisateliers/a.md": front}).items["docs/kennisateliers/a.md"].fields
+    )
     if at is None:  # YAML reads brackets as a list: no text, and so no citation
         assert fields == ()
         return
@@ -98,7 +105,11 @@ def test_the_second_of_two_equal_citations_in_a_field_has_its_own_place(library)
 
 
 def test_a_place_behind_a_sign_that_html_escapes_is_right(library):
-    (field,) = library({"bibliography/a.bib": BIB, "docs/a.md": "---\ngoal: a < b & c [@a2020]\n---\n"}).items["docs/a.md"].fields
+    (field,) = (
+        library({"bibliography/a.bib": BIB, "docs/a.md": "---\ngoal: a < b & c [@a2020]\n---\n"})
+        .items["docs/a.md"]
+        .fields
+    )
     assert field.position(field.text.clusters[0].start).column == 17
 
 
@@ -134,7 +145,13 @@ def test_data_files_are_no_pages_and_pages_beside_them_neither(library):
 
 
 def test_a_broken_data_file_is_a_finding_and_the_others_are_read(library):
-    loaded = library({"docs/_data/programme.yml": "- a", "docs/_data/synonyms.yml": "synonyms: [[a, b]]", "docs/_data/glossary.yml": "x: ["})
+    loaded = library(
+        {
+            "docs/_data/programme.yml": "- a",
+            "docs/_data/synonyms.yml": "synonyms: [[a, b]]",
+            "docs/_data/glossary.yml": "x: [",
+        }
+    )
     assert loaded.data.synonyms.synonyms == (("a", "b"),)
     assert [line(finding).split(" (")[0] for finding in loaded.findings] == [
         "docs/_data/glossary.yml:1:1: error meta.bad-yaml: de gegevens zijn niet te lezen: er ontbreekt een waarde, of een [ of { is niet gesloten",
@@ -149,7 +166,13 @@ def test_of_two_sources_with_one_key_the_first_is_kept(library):
 
 
 def test_findings_are_sorted_by_place(library):
-    loaded = library({"docs/b.md": "---\nx: 1\n---\n", "docs/a.md": "---\nz: 1\ny: 1\n---\n", "bibliography/a.bib": b"@book{x, title = {\xe9}}"})
+    loaded = library(
+        {
+            "docs/b.md": "---\nx: 1\n---\n",
+            "docs/a.md": "---\nz: 1\ny: 1\n---\n",
+            "bibliography/a.bib": b"@book{x, title = {\xe9}}",
+        }
+    )
     assert [(finding.path, finding.line) for finding in loaded.findings] == [
         ("bibliography/a.bib", 1),
         ("docs/a.md", 2),

@@ -44,7 +44,10 @@ def test_sarif_has_a_rule_for_each_code_and_a_region_for_each_result():
     (run,) = report["runs"]
     assert report["version"] == "2.1.0"
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["bib.unused", "cite.missing"]
-    assert [(result["ruleId"], result["level"]) for result in run["results"]] == [("cite.missing", "error"), ("bib.unused", "warning")]
+    assert [(result["ruleId"], result["level"]) for result in run["results"]] == [
+        ("cite.missing", "error"),
+        ("bib.unused", "warning"),
+    ]
     place = run["results"][0]["locations"][0]["physicalLocation"]
     assert place == {
         "artifactLocation": {"uri": "docs/a%2C%20b%3Ac.md", "uriBaseId": "%SRCROOT%"},

@@ -101,10 +101,26 @@ def test_another_format_is_another_entry(monkeypatch):
 
 def digest_of_package(folder):
     code = "from katern.store import version; print(version('katern'))"
-    return subprocess.run([sys.executable, "-c", code], cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)}, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
 
 
-@pytest.mark.parametrize("name", ["store.py", "locale/nl.yml", "print/templates/katern.typ", "print/filters/print.lua", "site/theme/katern/dossier.html"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "store.py",
+        "locale/nl.yml",
+        "print/templates/katern.typ",
+        "print/filters/print.lua",
+        "site/theme/katern/dossier.html",
+    ],
+)
 def test_a_change_in_any_file_of_katern_makes_everything_anew(tmp_path, name):
     copy = tmp_path / "katern"
     shutil.copytree(Path(katern.__file__).parent, copy, ignore=shutil.ignore_patterns("__pycache__"))
@@ -123,7 +139,11 @@ def test_another_pandoc_is_another_version_whatever_its_package_says(tmp_path):
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
         code = "from katern.store import version; print(repr(version('pandoc')))"
         environment = {**os.environ, "PYPANDOC_PANDOC": str(program)}
-        answers.append(subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True).stdout)
+        answers.append(
+            subprocess.run(
+                [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+            ).stdout
+        )
     assert answers == ["'pandoc 3.1\\n'\n", "'pandoc 3.2\\n'\n"]
 
 
@@ -188,7 +208,9 @@ def test_on_a_full_disk_what_was_kept_is_still_read(make_store, told, tmp_path, 
     store = make_store()
     assert [store.get(STEP, (number,), lambda: b"new") for number in range(2)] == [b"new", b"new"]
     assert store.get(STEP, KEY, never) == b"made"
-    assert told == [f"In de map {tmp_path / 'store'} is niets te bewaren (No space left on device); Katern bouwt verder zonder."]
+    assert told == [
+        f"In de map {tmp_path / 'store'} is niets te bewaren (No space left on device); Katern bouwt verder zonder."
+    ]
     assert [path.name for path in (tmp_path / "store" / STEP).iterdir()] == [file_of(tmp_path / "store").name]
 
 
@@ -199,7 +221,9 @@ def test_a_folder_with_files_of_others_is_left_alone(make_store, told, tmp_path)
     store.keep(STEP, KEY, b"made")
     store.prune()
     assert [path.name for path in (tmp_path / "store").iterdir()] == ["roman.txt"]
-    assert told == [f"In de map {tmp_path / 'store'} staan bestanden van een ander; Katern bewaart daar niets en bouwt verder zonder."]
+    assert told == [
+        f"In de map {tmp_path / 'store'} staan bestanden van een ander; Katern bewaart daar niets en bouwt verder zonder."
+    ]
 
 
 def test_a_store_that_is_thrown_away_under_way_is_begun_anew(make_store, told, tmp_path):
@@ -240,8 +264,12 @@ def five(make_store, tmp_path):
     store = make_store()
     for number in range(5):
         store.keep(STEP if number % 2 else "font", (number,), b"x" * 1000)
-        os.utime(file_of(tmp_path / "store", (number,), STEP if number % 2 else "font"), (100 * DAY - number * DAY,) * 2)
-    return lambda: [number for number in range(5) if file_of(tmp_path / "store", (number,), STEP if number % 2 else "font").exists()]
+        os.utime(
+            file_of(tmp_path / "store", (number,), STEP if number % 2 else "font"), (100 * DAY - number * DAY,) * 2
+        )
+    return lambda: [
+        number for number in range(5) if file_of(tmp_path / "store", (number,), STEP if number % 2 else "font").exists()
+    ]
 
 
 @pytest.mark.parametrize(("size", "left"), [(10_000, [0, 1, 2, 3, 4]), (3300, [0, 1, 2]), (2000, [0]), (0, [])])
@@ -257,7 +285,15 @@ def test_reading_is_using(make_store, five):
 
 
 def test_pruning_removes_only_what_is_ours(make_store, five, tmp_path):
-    others = ["notitie.txt", f"{STEP}/notitie.txt", f"{STEP}/{'a' * 63}", f"{STEP}/{'g' * 64}", f"{STEP}/{'a' * 64}.txt", f"{STEP}/diep/{'a' * 64}", "a" * 64]
+    others = [
+        "notitie.txt",
+        f"{STEP}/notitie.txt",
+        f"{STEP}/{'a' * 63}",
+        f"{STEP}/{'g' * 64}",
+        f"{STEP}/{'a' * 64}.txt",
+        f"{STEP}/diep/{'a' * 64}",
+        "a" * 64,
+    ]
     for name in others:
         path = tmp_path / "store" / name
         path.parent.mkdir(exist_ok=True)
@@ -337,7 +373,9 @@ def test_an_address_where_others_keep_files_is_left_alone(make_store, told, buck
     store.keep(STEP, KEY, b"made")
     store.prune()
     assert [row["Key"] for row in bucket.list_objects_v2(Bucket=BUCKET)["Contents"]] == ["site/index.html"]
-    assert told == [f"Op s3://{BUCKET}/site staan bestanden van een ander; Katern bewaart daar niets en bouwt verder zonder."]
+    assert told == [
+        f"Op s3://{BUCKET}/site staan bestanden van een ander; Katern bewaart daar niets en bouwt verder zonder."
+    ]
 
 
 def test_what_is_far_away_is_fetched_once(make_store, tmp_path):
@@ -382,7 +420,9 @@ def test_what_was_not_packed_is_refused(content):
         unpack(content)
 
 
-@pytest.mark.parametrize("change", [lambda packed: packed[:-1], lambda packed: packed + b"x", lambda packed: packed[1:]])
+@pytest.mark.parametrize(
+    "change", [lambda packed: packed[:-1], lambda packed: packed + b"x", lambda packed: packed[1:]]
+)
 def test_what_is_not_whole_is_refused(change):
     with pytest.raises(ValueError, match="these are no packed files"):
         unpack(change(pack({"a": b"1", "b": b"2"})))

@@ -76,4 +76,11 @@ def test_everything_that_does_not_fit_is_reported_at_once():
 
 
 def test_a_union_of_types_gives_one_finding():
-    assert len(findings(Helplines, "helplines:\n  - {id: a, name: b, for_whom: c, source: d, open_to: [public], chat: [x]}")) == 1
+    assert (
+        len(
+            findings(
+                Helplines, "helplines:\n  - {id: a, name: b, for_whom: c, source: d, open_to: [public], chat: [x]}"
+            )
+        )
+        == 1
+    )

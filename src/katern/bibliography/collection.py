@@ -81,19 +81,25 @@ def _read(file: File, store: Store) -> Read:
 
 
 def _dumped(entries: Sequence[Written], findings: Sequence[Finding]) -> bytes:
-    rows = [[entry.key, entry.kind, entry.fields, entry.at, entry.places, entry.digest, entry.item] for entry in entries]
+    rows = [
+        [entry.key, entry.kind, entry.fields, entry.at, entry.places, entry.digest, entry.item] for entry in entries
+    ]
     said = [[found.code, found.severity, found.line, found.column, found.message, found.hint] for found in findings]
     return json.dumps([rows, said], ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _loaded(content: bytes, path: str) -> Read:
     rows, said = json.loads(content)
-    entries = [Written(key, kind, fields, _place(at), places, digest, item) for key, kind, fields, at, places, digest, item in rows]
-    findings = [Finding(code, severity, path, line, column, message, hint) for code, severity, line, column, message, hint in said]
+    entries = [
+        Written(key, kind, fields, _place(at), places, digest, item)
+        for key, kind, fields, at, places, digest, item in rows
+    ]
+    findings = [
+        Finding(code, severity, path, line, column, message, hint)
+        for code, severity, line, column, message, hint in said
+    ]
     return entries, findings
 
 
 def _place(written: Sequence[int]) -> Place:
     return (written[0], written[1])
-
-

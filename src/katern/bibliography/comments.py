@@ -38,4 +38,4 @@ def without_comments(text: str) -> str:
 def _opens_comment(text: str, at: int) -> bool:
     """Whether only blanks, or a field's end, stand before a `%` on its line: BibTeX knows no other comments."""
     before = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
-    return not before or before[-1] in ",{}\"0123456789"
+    return not before or before[-1] in ',{}"0123456789'

@@ -64,7 +64,19 @@ _SMALL = ("title", "container-title", "volume-title")
 _KINDS_OF_WORK = ("phdthesis", "mastersthesis", "techreport")
 # kinds whose maker may be an organisation that stands in no author field
 _MADE_BY_ORGANISATIONS = frozenset(
-    ("report", "techreport", "manual", "online", "www", "electronic", "misc", "booklet", "dataset", "software", "unpublished")
+    (
+        "report",
+        "techreport",
+        "manual",
+        "online",
+        "www",
+        "electronic",
+        "misc",
+        "booklet",
+        "dataset",
+        "software",
+        "unpublished",
+    )
 )
 _ORGANISATION_ONLY = ("organization", "institution")
 
@@ -144,7 +156,9 @@ def _numbers(source: Source, item: Mapping[str, Any], language: str) -> Iterator
     if source.fields.get("eid") and source.kind in ("article", "suppperiodical", "inproceedings", "conference"):
         yield "number", source.fields["eid"]
     for variable in ("ISBN", "ISSN", "PMID", "PMCID"):
-        text = re.sub(rf"^(?:e-?|p-?)?{variable}(?:-1[03])?\s*:?\s*", "", source.verbatim(variable.lower()), flags=re.IGNORECASE)
+        text = re.sub(
+            rf"^(?:e-?|p-?)?{variable}(?:-1[03])?\s*:?\s*", "", source.verbatim(variable.lower()), flags=re.IGNORECASE
+        )
         if text:
             yield variable, text
 
@@ -175,5 +189,7 @@ def _csl_name(name: Mapping[str, str]) -> dict[str, str]:
     parts = {part: text for part, text in name.items() if text}
     dropping = parts.pop("dropping-particle", "")
     if dropping:
-        parts["non-dropping-particle"] = " ".join(part for part in (dropping, parts.get("non-dropping-particle", "")) if part)
+        parts["non-dropping-particle"] = " ".join(
+            part for part in (dropping, parts.get("non-dropping-particle", "")) if part
+        )
     return parts

@@ -37,7 +37,7 @@ _NAMES = {
 _DATES = {"issued": "date", "accessed": "urldate", "original-date": "origdate", "event-date": "eventdate"}
 _VERBATIM = frozenset(("isbn", "issn", "doi", "url", "langid", "archive", "pmid", "pmcid", "keywords"))
 _MARKS = {"i": "emph", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript", "sc": "textsc"}
-_TAG = re.compile(r'<(?P<close>/?)(?P<name>i|b|sup|sub|sc|span)(?P<class>[^<>]*)>')
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>i|b|sup|sub|sc|span)(?P<class>[^<>]*)>")
 _SPECIAL = re.compile(r"[\\{}%&#$_~^]|--")
 _ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "--": "-{}-"}
 
@@ -58,7 +58,11 @@ def _jsonable(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _are_names(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(name, Mapping) and ("family" in name or "literal" in name) for name in value)
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(name, Mapping) and ("family" in name or "literal" in name) for name in value)
+    )
 
 
 def _particles_apart(name: Mapping[str, Any]) -> dict[str, str]:
@@ -121,7 +125,9 @@ def _date(variable: str, value: Any) -> tuple[str, str]:
         return (name, "")
     ends = value.get("date-parts")
     if isinstance(ends, list) and ends:
-        written = "/".join("-".join(f"{int(part):02d}" for part in end if str(part).isdigit()) for end in ends if isinstance(end, list))
+        written = "/".join(
+            "-".join(f"{int(part):02d}" for part in end if str(part).isdigit()) for end in ends if isinstance(end, list)
+        )
         return (name, written.replace("/00", "/") + ("~" if value.get("circa") else ""))
     literal = str(value.get("raw") or value.get("literal") or "")
     return ("year" if variable == "issued" and value.get("literal") else name, literal)

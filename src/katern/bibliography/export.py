@@ -106,7 +106,10 @@ def _filled(*pairs: tuple[str, str | None]) -> Iterator[tuple[str, str]]:
 
 def _date(year: str, day: str, date: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """A date in RIS: the year, and the day with slashes; an open range or a word is the year alone."""
-    parts = [str(number) if place == 0 else f"{number:02d}" for place, number in enumerate((date.get("date-parts") or [[]])[0])]
+    parts = [
+        str(number) if place == 0 else f"{number:02d}"
+        for place, number in enumerate((date.get("date-parts") or [[]])[0])
+    ]
     if parts and year:
         yield year, parts[0]
     if parts:

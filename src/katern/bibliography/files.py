@@ -41,7 +41,11 @@ def _text(root: Path, path: str) -> tuple[str, list[Finding]]:
         wide = _utf16(content)
         if wide is not None:
             hint = "sla het op als UTF-8 (in veel programma's: Opslaan als, codering)"
-            return wide, [Finding.error("bib.encoding", Position(path), "het bestand is in UTF-16 opgeslagen, niet in UTF-8", hint)]
+            return wide, [
+                Finding.error(
+                    "bib.encoding", Position(path), "het bestand is in UTF-16 opgeslagen, niet in UTF-8", hint
+                )
+            ]
     return text, findings
 
 

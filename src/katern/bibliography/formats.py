@@ -35,14 +35,25 @@ _ENTRY = re.compile(r"^[ \t]*@\s*\w+\s*[{(]", re.MULTILINE)
 _SIGNS: tuple[tuple[re.Pattern[str], Format], ...] = (
     (re.compile(r"PK\x03\x04"), Format.WORD),
     (re.compile(r"%PDF-"), Format.PDF),
-    (re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?<xml>\s*<records|<\?xml[^>]*>\s*<xml>", re.IGNORECASE), Format.ENDNOTE_XML),
+    (
+        re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?<xml>\s*<records|<\?xml[^>]*>\s*<xml>", re.IGNORECASE),
+        Format.ENDNOTE_XML,
+    ),
     (re.compile(r"(?:<\?xml[^>]*>\s*)?<mods", re.IGNORECASE), Format.MODS),
     (re.compile(r"(?:<\?xml[^>]*>\s*)?<rdf:RDF", re.IGNORECASE), Format.ZOTERO_RDF),
-    (re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)", re.IGNORECASE | re.DOTALL), Format.WEB_PAGE),
+    (
+        re.compile(
+            r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)", re.IGNORECASE | re.DOTALL
+        ),
+        Format.WEB_PAGE,
+    ),
     (re.compile(r"\[\s*[\[{\]\"]|\{\s*\""), Format.CSL_JSON),
     (re.compile(r"PMID- "), Format.PUBMED),
     (re.compile(r"%0 "), Format.ENDNOTE),
-    (re.compile(r"(?:---\s*\n)?(?:[\w-]+:.*\n)*references:|---\s*\n\s*- (?:id|type):|- (?:id|type|title):"), Format.CSL_YAML),
+    (
+        re.compile(r"(?:---\s*\n)?(?:[\w-]+:.*\n)*references:|---\s*\n\s*- (?:id|type):|- (?:id|type|title):"),
+        Format.CSL_YAML,
+    ),
 )
 
 

@@ -27,7 +27,29 @@ _TITLES: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
 _LOST_TITLES = frozenset(("shorttitle", "sorttitle", "indextitle", "indexsorttitle"))
 # what no entry takes over; keywords and annotation say something of one source
 _OWN = frozenset(
-    ["crossref", "xref", "xdata", "ids", "entryset", "entrysubtype", "execute", "label", "options", "presort", "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand", "shorthandintro", "sortkey", "keywords", "annotation", "annote", "file"]
+    [
+        "crossref",
+        "xref",
+        "xdata",
+        "ids",
+        "entryset",
+        "entrysubtype",
+        "execute",
+        "label",
+        "options",
+        "presort",
+        "related",
+        "relatedoptions",
+        "relatedstring",
+        "relatedtype",
+        "shorthand",
+        "shorthandintro",
+        "sortkey",
+        "keywords",
+        "annotation",
+        "annote",
+        "file",
+    ]
 )
 _DATES = frozenset(("date", "year", "month", "day"))
 # kinds that hold fields or keys for others and are no source themselves
@@ -108,10 +130,17 @@ class _Family:
         if found is None:
             near = nearest(key, self._by_key)
             hint = f"bedoelde u '{near}'?" if near else "voeg die bron toe, of haal het veld weg"
-            self._say(child, name, f"'{shown(child.entry.key)}' neemt over van '{shown(key)}', en die bron bestaat niet", hint)
+            self._say(
+                child, name, f"'{shown(child.entry.key)}' neemt over van '{shown(key)}', en die bron bestaat niet", hint
+            )
             return None
         if id(found) in self._open:
-            self._say(child, name, f"'{shown(child.entry.key)}' neemt over van zichzelf, langs '{shown(key)}'", "haal een van de verwijzingen weg")
+            self._say(
+                child,
+                name,
+                f"'{shown(child.entry.key)}' neemt over van zichzelf, langs '{shown(key)}'",
+                "haal een van de verwijzingen weg",
+            )
             return None
         return self.whole(found).entry
 

@@ -56,7 +56,9 @@ class Reading:
             return f'<span style="font-variant:small-caps;">{self._all(content)}</span>'
         if kind == "Span":
             inside = self._all(content[1])
-            kept = "nocase" in content[0][1] or (self._protect and content[0] == ["", [], []] and re.search(r"[^\W\d_]", inside))
+            kept = "nocase" in content[0][1] or (
+                self._protect and content[0] == ["", [], []] and re.search(r"[^\W\d_]", inside)
+            )
             return f'<span class="nocase">{inside}</span>' if kept else inside
         if kind == "Math":
             return self._formula(content[1])

@@ -42,4 +42,8 @@ class Keys:
         return self.others.get(name, name)
 
     def _looks_right(self, name: str) -> bool:
-        return name in self._known or bool(_LOOKS_LIKE_KEY.fullmatch(name)) or (len(name) > 5 and nearest(name, self._known) is not None)
+        return (
+            name in self._known
+            or bool(_LOOKS_LIKE_KEY.fullmatch(name))
+            or (len(name) > 5 and nearest(name, self._known) is not None)
+        )

@@ -29,7 +29,11 @@ _WORD = re.compile(r"(?<![^\s({\[\"“‘`-])[^\W\d_][^\W_]{3,}")
 def language_tag(written: str) -> str:
     """A language as BCP 47; nothing where the name is unknown."""
     name = written.strip().casefold()
-    return _LANGUAGES.get(name) or _LANGUAGES.get(name.removeprefix("lang")) or (written.strip() if _TAG.fullmatch(name) else "")
+    return (
+        _LANGUAGES.get(name)
+        or _LANGUAGES.get(name.removeprefix("lang"))
+        or (written.strip() if _TAG.fullmatch(name) else "")
+    )
 
 
 def is_in_capitals(title: str, language: str) -> bool:
@@ -41,6 +45,8 @@ def is_in_capitals(title: str, language: str) -> bool:
     if language and not language.startswith("en"):
         return False
     words = _WORD.findall(title)
-    if len(words) < 2 or not all(word[0].isupper() for word in words if word not in ("with", "from", "into", "that", "than", "over")):
+    if len(words) < 2 or not all(
+        word[0].isupper() for word in words if word not in ("with", "from", "into", "that", "than", "over")
+    ):
         return False
     return bool(language) or _ENGLISH.search(title) is not None

@@ -9,7 +9,9 @@ from katern.bibliography.prepared import BLOCKS, BRACE, MACROS, SORTING, is_bala
 from katern.bibliography.symbols import SYMBOL
 
 _COMMAND = re.compile(r"\\[A-Za-z@]+\*?(?:\[[^\[\]]*\])?|\\.")
-_HARMLESS = frozenset((r"\par", r"\noindent", r"\bigskip", r"\medskip", r"\smallskip", r"\centering", r"\raggedright", r"\strut"))
+_HARMLESS = frozenset(
+    (r"\par", r"\noindent", r"\bigskip", r"\medskip", r"\smallskip", r"\centering", r"\raggedright", r"\strut")
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # arguments that are no text
 _ARGUMENTS = re.compile(

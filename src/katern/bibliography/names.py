@@ -96,7 +96,9 @@ def _unbraced(name: Name) -> Name:
     if name.particle or not name.family.startswith("{") or not _closes_at_end(name.family):
         return name
     words = name.family[1:-1].split()
-    count = next((number for number, word in enumerate(words) if word.lower() not in PARTICLES or word != word.lower()), 0)
+    count = next(
+        (number for number, word in enumerate(words) if word.lower() not in PARTICLES or word != word.lower()), 0
+    )
     if not 0 < count < len(words):
         return name
     return Name("{" + " ".join(words[count:]) + "}", name.given, " ".join(words[:count]), name.suffix)

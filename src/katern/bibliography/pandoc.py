@@ -24,8 +24,24 @@ _FORMULA = re.compile(r'<span class="math inline">(.*?)</span>', re.DOTALL)
 # the spaces around the signs of a formula
 _THIN = re.compile("[\u2000-\u200a\u205f]")
 # pandoc's name of a variable: that of CSL-JSON
-_VARIABLES = {"doi": "DOI", "url": "URL", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID", "event": "event-title"}
-_PROTECTED = ("title", "container-title", "volume-title", "title-short", "collection-title", "reviewed-title", "original-title")
+_VARIABLES = {
+    "doi": "DOI",
+    "url": "URL",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+    "event": "event-title",
+}
+_PROTECTED = (
+    "title",
+    "container-title",
+    "volume-title",
+    "title-short",
+    "collection-title",
+    "reviewed-title",
+    "original-title",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +80,9 @@ def _read(entries: Sequence[Entry], repair: bool = True) -> list[Value]:
 def _repaired(entries: Sequence[Entry], values: list[Value]) -> list[Value]:
     """The values, with fields of which pandoc made nothing read once more without their commands."""
     empty = {
-        number: {name: stripped(fields[name]) for name, text in value.plain.items() if not text and stripped(fields[name])}
+        number: {
+            name: stripped(fields[name]) for name, text in value.plain.items() if not text and stripped(fields[name])
+        }
         for number, ((_, fields), value) in enumerate(zip(entries, values, strict=True))
     }
     broken = [number for number, fields in empty.items() if fields]
@@ -74,7 +92,9 @@ def _repaired(entries: Sequence[Entry], values: list[Value]) -> list[Value]:
     for number, value in zip(broken, again, strict=True):
         was = values[number]
         plain = {name: text or value.plain.get(name) or empty[number].get(name, "") for name, text in was.plain.items()}
-        values[number] = Value(value.item, plain, {**was.flaws, **{name: entries[number][1][name] for name in empty[number]}})
+        values[number] = Value(
+            value.item, plain, {**was.flaws, **{name: entries[number][1][name] for name in empty[number]}}
+        )
     return values
 
 
@@ -123,7 +143,9 @@ def _variable(value: Mapping[str, Any], math: Mapping[str, str], protect: bool) 
     if kind == "MetaMap":
         return {part: _variable(inside, math, protect) for part, inside in content.items()}
     if kind == "MetaBlocks":
-        return Reading(math).rich([inline for block in content if block["t"] in ("Para", "Plain") for inline in block["c"]])
+        return Reading(math).rich(
+            [inline for block in content if block["t"] in ("Para", "Plain") for inline in block["c"]]
+        )
     return content
 
 
@@ -140,7 +162,9 @@ def _formulas(written: Iterable[str]) -> dict[str, str]:
         return {}
     tags = {"em>": "i>", "strong>": "b>"}
     return {
-        formula: html.unescape(re.sub(r"em>|strong>", lambda tag: tags[tag[0]], _THIN.sub(" ", text.strip()))).strip("$ ")
+        formula: html.unescape(re.sub(r"em>|strong>", lambda tag: tags[tag[0]], _THIN.sub(" ", text.strip()))).strip(
+            "$ "
+        )
         for formula, text in zip(wanted, drawn, strict=True)
     }
 

@@ -26,16 +26,36 @@ _LEFT_OUT = VERBATIM | {
 }  # fmt: skip
 _KINDS = {"conference": "inproceedings", "electronic": "online", "www": "online", "phdthesis": "thesis", "mastersthesis": "thesis",
           "techreport": "report"}  # fmt: skip
-_TITLES = ("title", "subtitle", "titleaddon", "booktitle", "booksubtitle", "booktitleaddon", "maintitle", "mainsubtitle", "maintitleaddon")
+_TITLES = (
+    "title",
+    "subtitle",
+    "titleaddon",
+    "booktitle",
+    "booksubtitle",
+    "booktitleaddon",
+    "maintitle",
+    "mainsubtitle",
+    "maintitleaddon",
+)
 # what follows an entry's number where it is read as an English title is
 SMALL = "*small"
 # braces and percent signs that mean themselves travel as letters of no script
 OPEN, CLOSE = "\ue021", "\ue022"
 _DEEPEST = 60
 LATEX = re.compile(r"[\\{}$~%`]|--|''")
-_ESCAPED = {r"\{": OPEN, r"\}": CLOSE, r"\textbraceleft": OPEN, r"\textbraceright": CLOSE, r"\lbrace": OPEN, r"\rbrace": CLOSE}
+_ESCAPED = {
+    r"\{": OPEN,
+    r"\}": CLOSE,
+    r"\textbraceleft": OPEN,
+    r"\textbraceright": CLOSE,
+    r"\lbrace": OPEN,
+    r"\rbrace": CLOSE,
+}
 BRACE = re.compile(r"\\(?:[{}]|(?:textbraceleft|textbraceright|lbrace|rbrace)(?![A-Za-z])(?:\{\}| )?)")
-SORTING = re.compile(r"\{\s*\\(?:noopsort|nosort|sortnoop|noop)\s*\{[^{}]*\}\s*\}|\\(?:noopsort|nosort|sortnoop|noop|singleletter|switchargs|sortas)\s*(?:\{[^{}]*\}|[^\s{}\\])", re.IGNORECASE)
+SORTING = re.compile(
+    r"\{\s*\\(?:noopsort|nosort|sortnoop|noop)\s*\{[^{}]*\}\s*\}|\\(?:noopsort|nosort|sortnoop|noop|singleletter|switchargs|sortas)\s*(?:\{[^{}]*\}|[^\s{}\\])",
+    re.IGNORECASE,
+)
 # commands that make pandoc read a field as more than one block, and then twice
 BLOCKS = re.compile(
     r"\\(?:par|parbox|item|newpage|clearpage|hline|hrule|strut|centering|centerline|raggedright|noindent|bigskip|medskip|smallskip|"
@@ -52,7 +72,9 @@ MACROS = re.compile(
 _UNSEEN = re.compile(r"\\(?:hspace|vspace|hskip|vskip|label|index|vphantom|hphantom|phantom)\*?\s*\{[^{}]*\}")
 _PERCENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
 # straight quotes around words; 't, 's and 'n at a word's start are no quotes
-_QUOTED = re.compile(r"(?<![\w'`\\])'(?!(?:t|s|n|k|m|r|em|ns|round|cause)\b)([^\s'`{}](?:[^'`{}]|(?<=\w)'(?=\w))*?(?<!\s))'(?![\w'])")
+_QUOTED = re.compile(
+    r"(?<![\w'`\\])'(?!(?:t|s|n|k|m|r|em|ns|round|cause)\b)([^\s'`{}](?:[^'`{}]|(?<=\w)'(?=\w))*?(?<!\s))'(?![\w'])"
+)
 
 
 def sanitised(text: str) -> str:
@@ -110,7 +132,12 @@ def _fields(kind: str, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name, text in fields.items():
         if name in NAMES:
             yield name, " and ".join(_extended(person) for person in read_names(SORTING.sub("", text)))
-        elif name not in _LEFT_OUT and not (name == "booktitle" and kind == "book") and re.fullmatch(r"[a-z][a-z-]*", name) and not is_address(name, text):
+        elif (
+            name not in _LEFT_OUT
+            and not (name == "booktitle" and kind == "book")
+            and re.fullmatch(r"[a-z][a-z-]*", name)
+            and not is_address(name, text)
+        ):
             yield name, sanitised(text)
     if fields.get("type") and kind == "patent":
         yield "type", sanitised(fields["type"])
@@ -128,4 +155,3 @@ def _extended(name: Name) -> str:
         return f"{{{sanitised(name.literal)}}}"
     parts = (("family", name.family), ("given", name.given), ("prefix", name.particle), ("suffix", name.suffix))
     return ", ".join(f"{part}={{{sanitised(text)}}}" for part, text in parts if text) or "{}"
-

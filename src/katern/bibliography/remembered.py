@@ -42,7 +42,10 @@ class Values:
         made = iter(read_values([(entry.kind, entry.fields) for group in missing for entry in group]))
         for group in missing:
             values = [(entry.digest, next(made)) for entry in group]
-            content = json.dumps([{"item": value.item, "plain": value.plain, "flaws": value.flaws} for _, value in values], ensure_ascii=False)
+            content = json.dumps(
+                [{"item": value.item, "plain": value.plain, "flaws": value.flaws} for _, value in values],
+                ensure_ascii=False,
+            )
             self._store.keep(STEP, _key(group), content.encode("utf-8", "surrogatepass"))
             yield from values
 

@@ -35,7 +35,14 @@ _VARIABLES = {
     "ET": "edition", "M3": "genre", "DO": "DOI", "UR": "URL", "L1": "", "LA": "language", "AB": "abstract", "N2": "abstract", "J2": "container-title-short",
     "JA": "container-title-short", "NV": "number-of-volumes", "C5": "",
 }  # fmt: skip
-_AUTHORS = {"AU": "author", "A1": "author", "A2": "editor", "ED": "editor", "A3": "collection-editor", "A4": "translator"}
+_AUTHORS = {
+    "AU": "author",
+    "A1": "author",
+    "A2": "editor",
+    "ED": "editor",
+    "A3": "collection-editor",
+    "A4": "translator",
+}
 
 
 @dataclass
@@ -81,14 +88,23 @@ def _records(text: str, path: str, findings: list[Finding]) -> Iterator[_Record]
             record.values[-1] = (name, f"{before} {value}".strip(), first)
         elif value:
             stray = "deze regel hoort bij geen bron" if tag else "deze regel is geen RIS"
-            findings.append(Finding.error("bib.parse", Position(path, number), stray, "een bron begint met 'TY  - ' en eindigt met 'ER  - '"))
+            findings.append(
+                Finding.error(
+                    "bib.parse", Position(path, number), stray, "een bron begint met 'TY  - ' en eindigt met 'ER  - '"
+                )
+            )
     if record is not None:
         findings.append(_unclosed(path, record))
         yield record
 
 
 def _unclosed(path: str, record: _Record) -> Finding:
-    return Finding.error("bib.parse", Position(path, *record.at), "deze bron in RIS heeft geen einde", "sluit haar af met een regel 'ER  - '")
+    return Finding.error(
+        "bib.parse",
+        Position(path, *record.at),
+        "deze bron in RIS heeft geen einde",
+        "sluit haar af met een regel 'ER  - '",
+    )
 
 
 def _item(record: _Record) -> dict[str, Any]:
@@ -106,7 +122,10 @@ def _item(record: _Record) -> dict[str, Any]:
         if date:
             item[variable] = date
     words = [text for tag, text, _ in record.values if tag == "KW" and text]
-    more = (("keyword", ", ".join(words)), ("annote", "\n".join(text for tag, text, _ in record.values if tag == "N1" and text)))
+    more = (
+        ("keyword", ", ".join(words)),
+        ("annote", "\n".join(text for tag, text, _ in record.values if tag == "N1" and text)),
+    )
     return {**item, **{variable: text for variable, text in more if text}}
 
 
@@ -156,7 +175,9 @@ def _name(written: str) -> dict[str, str]:
 
 def _made_key(item: dict[str, Any], used: set[str]) -> str:
     author = (item.get("author") or [{}])[0]
-    name = re.sub(r"[^\w]", "", author.get("family") or author.get("literal") or item.get("title", "") or "bron").casefold()[:30]
+    name = re.sub(
+        r"[^\w]", "", author.get("family") or author.get("literal") or item.get("title", "") or "bron"
+    ).casefold()[:30]
     year = str((item.get("issued", {}).get("date-parts") or [["zj"]])[0][0])
     key = base = f"{name}{year}"
     letters = iter("abcdefghijklmnopqrstuvwxyz")

@@ -35,10 +35,23 @@ _EPRINTS = {
     "googlebooks": "https://books.google.com/books?id=", "ssrn": "https://ssrn.com/abstract=",
 }  # fmt: skip
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+|\b10/[a-z0-9]+\b", re.IGNORECASE)
-_BEFORE_DOI = re.compile(r"(?:(?:https?://)?[^\s/]+\.[a-z]{2,}(?::\d+)?/(?:\S+?/)??(?=10[./])|(?:info:|doi|https?)\s*:?\s*(?:/\s*)*)+", re.IGNORECASE)
+_BEFORE_DOI = re.compile(
+    r"(?:(?:https?://)?[^\s/]+\.[a-z]{2,}(?::\d+)?/(?:\S+?/)??(?=10[./])|(?:info:|doi|https?)\s*:?\s*(?:/\s*)*)+",
+    re.IGNORECASE,
+)
 _WRAPPED = re.compile(r"(?:\\(?:url|href|path|nolinkurl)\s*)?\{([^{}]*)\}(?:\{.*\})?|<([^<>]*)>")
-_SIGNS = {"textunderscore": "_", "textasciitilde": "~", "sim": "~", "string": "", "slash": "/", "textless": "<", "textgreater": ">"}
-_LETTERS = re.compile(r"\{?\$?\\(textunderscore|textasciitilde|sim|string|slash|textless|textgreater)(?![A-Za-z])\s?(?:\{\})?\$?\}?")
+_SIGNS = {
+    "textunderscore": "_",
+    "textasciitilde": "~",
+    "sim": "~",
+    "string": "",
+    "slash": "/",
+    "textless": "<",
+    "textgreater": ">",
+}
+_LETTERS = re.compile(
+    r"\{?\$?\\(textunderscore|textasciitilde|sim|string|slash|textless|textgreater)(?![A-Za-z])\s?(?:\{\})?\$?\}?"
+)
 _ESCAPED = re.compile(r"\{\\?([_%&#$~-])\}|\\([_%&#$~{}])(?:\{\})?")
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
 _YEAR = re.compile(r"\d{4}")
@@ -72,7 +85,11 @@ class Source:
         decoded = self.value.plain
         return MappingProxyType(
             {
-                name: address(text) if name in VERBATIM else decoded[name] if name in decoded else _SPACE.sub(" ", text).strip()
+                name: address(text)
+                if name in VERBATIM
+                else decoded[name]
+                if name in decoded
+                else _SPACE.sub(" ", text).strip()
                 for name, text in self.written.items()
             }
         )
@@ -80,7 +97,9 @@ class Source:
     @cached_property
     def issued(self) -> dict[str, Any] | None:
         """When it came out, as CSL-JSON has dates; None where nothing is said of it."""
-        return issued({name: _unbraced(self.written[name]) for name in ("date", "year", "month", "day") if name in self.written})
+        return issued(
+            {name: _unbraced(self.written[name]) for name in ("date", "year", "month", "day") if name in self.written}
+        )
 
     @property
     def title(self) -> str:
@@ -107,7 +126,9 @@ class Source:
     @property
     def language(self) -> str:
         """The source's language (BCP 47), or nothing where none is given."""
-        return language_tag(self.written.get("langid") or self.written.get("language") or self.written.get("hyphenation") or "")
+        return language_tag(
+            self.written.get("langid") or self.written.get("language") or self.written.get("hyphenation") or ""
+        )
 
     @property
     def keywords(self) -> tuple[str, ...]:

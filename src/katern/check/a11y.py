@@ -178,7 +178,11 @@ def languages(library: Library) -> Iterator[Finding]:
     """a11y.language: an English passage in a Dutch page that does not say so, which a screen reader mispronounces."""
     for item in library.items.values():
         for block in item.text.blocks:
-            if block.kind in ("paragraph", "item", "row") and not block.language.startswith("en") and _is_english(block):
+            if (
+                block.kind in ("paragraph", "item", "row")
+                and not block.language.startswith("en")
+                and _is_english(block)
+            ):
                 yield Finding.warning(
                     "a11y.language", item.position(block.start), "deze passage is in het Engels en zegt dat niet",
                     "zet eronder { lang=en }, of vertaal haar",

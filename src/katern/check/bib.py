@@ -96,7 +96,12 @@ def identifiers(library: Library) -> Iterator[Finding]:
                     "een DOI begint met 10., een getal en een schuine streep: 10.1000/182",
                 )
         for _, text, at in _own(source, "isbn"):
-            if not all(is_isbn(part) for part in re.split(r"(?:[,;]|(?<!ISBN)(?<!ISBN:)\s)\s*(?=(?:ISBN\W*)?(?:97[89]|\d[\dX-]{9}))", text.strip())):
+            if not all(
+                is_isbn(part)
+                for part in re.split(
+                    r"(?:[,;]|(?<!ISBN)(?<!ISBN:)\s)\s*(?=(?:ISBN\W*)?(?:97[89]|\d[\dX-]{9}))", text.strip()
+                )
+            ):
                 yield Finding.error(
                     "bib.bad-isbn",
                     at,

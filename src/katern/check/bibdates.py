@@ -12,7 +12,9 @@ from katern.finding import Finding, Position, shown
 from katern.library import Library
 
 # a date as biblatex reads it (EDTF level 0 and 1): 2020, 2020-05, 2020-05-12, an open or closed range, ~ and ?
-_DAY = re.compile(r"-?(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T[\d:.Z+-]+)?)?)?[~?%]?|\d{4}-XX(?:-XX)?|\d{4}-\d{2}-XX|\d{2}XX|\d{3}X|\.\.|")
+_DAY = re.compile(
+    r"-?(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T[\d:.Z+-]+)?)?)?[~?%]?|\d{4}-XX(?:-XX)?|\d{4}-\d{2}-XX|\d{2}XX|\d{3}X|\.\.|"
+)
 _DATE_FIELDS = ("date", "urldate", "eventdate", "origdate", "archivedate")
 _STATES = re.compile(
     r"(?:in druk|in press|forthcoming|te verschijnen|in voorbereiding|im druck|im erscheinen|sous presse|à paraître|submitted|"
@@ -34,12 +36,24 @@ def bad_dates(library: Library) -> Iterator[Finding]:
             if name == "date" and (is_undated(text) or _STATES.fullmatch(text)):
                 continue  # odd, and understood
             if not all(_is_day(day.strip()) for day in text.split("/")) or text.count("/") > 1:
-                yield Finding.error("bib.bad-date", at, f"'{shown(text)}' is geen datum in '{name}'", "schrijf 2020, 2020-05 of 2020-05-12")
+                yield Finding.error(
+                    "bib.bad-date",
+                    at,
+                    f"'{shown(text)}' is geen datum in '{name}'",
+                    "schrijf 2020, 2020-05 of 2020-05-12",
+                )
         for _, text, at in _own(source, "year"):
             if not _is_year(text):
-                yield Finding.error("bib.bad-date", at, f"'{shown(text)}' is geen jaar", "schrijf vier cijfers, of laat het veld weg: dan staat er z.d.")
+                yield Finding.error(
+                    "bib.bad-date",
+                    at,
+                    f"'{shown(text)}' is geen jaar",
+                    "schrijf vier cijfers, of laat het veld weg: dan staat er z.d.",
+                )
         for _, text, at in _own(source, "month"):
-            if month_number(text) is None and not re.fullmatch(r"[\w. ]+(?:[-–/~]+[\w. ]+)+|\d{1,2} .*|.* \d{1,2}", text):
+            if month_number(text) is None and not re.fullmatch(
+                r"[\w. ]+(?:[-–/~]+[\w. ]+)+|\d{1,2} .*|.* \d{1,2}", text
+            ):
                 yield Finding.error("bib.bad-date", at, f"'{shown(text)}' is geen maand", "schrijf month = {7}")
 
 
@@ -49,15 +63,34 @@ def odd_dates(library: Library) -> Iterator[Finding]:
     for source in library.sources.values():
         for name, text, at in _own(source, "year", "date"):
             if is_undated(text):
-                yield _odd(at, f"'{shown(text)}' in '{name}' zegt dat er geen jaar is", "laat het veld weg: de stijl schrijft zelf z.d.")
+                yield _odd(
+                    at,
+                    f"'{shown(text)}' in '{name}' zegt dat er geen jaar is",
+                    "laat het veld weg: de stijl schrijft zelf z.d.",
+                )
             elif re.fullmatch(r"\d{4}[a-z]", text):
-                yield _odd(at, f"'{shown(text)}' in '{name}' is een jaar met een letter", f"schrijf {text[:4]}: de stijl kiest zelf de letters")
+                yield _odd(
+                    at,
+                    f"'{shown(text)}' in '{name}' is een jaar met een letter",
+                    f"schrijf {text[:4]}: de stijl kiest zelf de letters",
+                )
         for _, text, at in _own(source, "month"):
             if not text.isdigit() and month_number(text) is not None and not _ENGLISH_MONTHS.fullmatch(text):
-                yield _odd(at, f"de maand '{shown(text)}' lezen andere programma's niet", f"schrijf month = {{{month_number(text)}}}")
+                yield _odd(
+                    at,
+                    f"de maand '{shown(text)}' lezen andere programma's niet",
+                    f"schrijf month = {{{month_number(text)}}}",
+                )
         if source.year is not None and source.year > latest:
-            at = next((source.field_positions[name] for name in ("date", "year") if name in source.field_positions), source.position)
-            yield _odd(at, f"het jaar {source.year} ligt in de toekomst", "controleer het jaar; wat nog moet verschijnen, krijgt pubstate = {forthcoming}")
+            at = next(
+                (source.field_positions[name] for name in ("date", "year") if name in source.field_positions),
+                source.position,
+            )
+            yield _odd(
+                at,
+                f"het jaar {source.year} ligt in de toekomst",
+                "controleer het jaar; wat nog moet verschijnen, krijgt pubstate = {forthcoming}",
+            )
 
 
 def _odd(at: Position, message: str, hint: str) -> Finding:

@@ -9,7 +9,9 @@ from katern.bibliography.datamodel import FIELDS, KINDS, TOOLS
 from katern.finding import Finding, nearest, shown
 from katern.library import Library
 
-_TOOLS = re.compile(r"bdsk-|mendeley-|zotero|jabref|date-|x-|user|custom|list[a-f]$|name[a-c]|verb[a-c]$|__|web-of-science|xdata")
+_TOOLS = re.compile(
+    r"bdsk-|mendeley-|zotero|jabref|date-|x-|user|custom|list[a-f]$|name[a-c]|verb[a-c]$|__|web-of-science|xdata"
+)
 
 
 def unread_latex(library: Library) -> Iterator[Finding]:
@@ -29,7 +31,12 @@ def unknown_kinds(library: Library) -> Iterator[Finding]:
         if source.kind not in KINDS:
             near = nearest(source.kind, KINDS)
             hint = f"bedoelde u @{near}?" if near else "kies een soort uit de handleiding, of @misc"
-            yield Finding.warning("bib.unknown-type", source.position, f"'@{shown(source.kind)}' van '{shown(source.key)}' is geen soort bron die stijlen kennen", hint)
+            yield Finding.warning(
+                "bib.unknown-type",
+                source.position,
+                f"'@{shown(source.kind)}' van '{shown(source.key)}' is geen soort bron die stijlen kennen",
+                hint,
+            )
 
 
 def unknown_fields(library: Library) -> Iterator[Finding]:
@@ -41,5 +48,14 @@ def unknown_fields(library: Library) -> Iterator[Finding]:
                 continue
             if name not in near:
                 near[name] = nearest(name, FIELDS)
-            hint = f"bedoelde u '{near[name]}'?" if near[name] else "het blijft bewaard in de export, maar geen stijl toont het"
-            yield Finding.warning("bib.unknown-field", source.field_positions[name], f"het veld '{shown(name)}' van '{shown(source.key)}' kent geen stijl", hint)
+            hint = (
+                f"bedoelde u '{near[name]}'?"
+                if near[name]
+                else "het blijft bewaard in de export, maar geen stijl toont het"
+            )
+            yield Finding.warning(
+                "bib.unknown-field",
+                source.field_positions[name],
+                f"het veld '{shown(name)}' van '{shown(source.key)}' kent geen stijl",
+                hint,
+            )

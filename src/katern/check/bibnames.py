@@ -63,7 +63,12 @@ def typed_names(library: Library) -> Iterator[Finding]:
             flaw = _flaw(text)
             if flaw:
                 what, right = flaw
-                yield Finding.error("bib.name", at, f"'{shown(text, 60)}' in '{name}': {what}", f"schrijf {name} = {{{shown(right, 400)}}}")
+                yield Finding.error(
+                    "bib.name",
+                    at,
+                    f"'{shown(text, 60)}' in '{name}': {what}",
+                    f"schrijf {name} = {{{shown(right, 400)}}}",
+                )
 
 
 def _names(source: Source) -> Iterator[tuple[str, str, Position]]:
@@ -75,7 +80,9 @@ def _names(source: Source) -> Iterator[tuple[str, str, Position]]:
 def _flaw(text: str) -> tuple[str, str] | None:
     """What is wrong with a list of names, and how it is written."""
     if _EDGE.search(text):
-        return "er staat een 'and' te veel", " and ".join(split_names(re.sub(r"(?i)\sand\s+(?=and\s)", " ", f" {text} ")))
+        return "er staat een 'and' te veel", " and ".join(
+            split_names(re.sub(r"(?i)\sand\s+(?=and\s)", " ", f" {text} "))
+        )
     parts = split_names(text)
     fixed = [_fixed(part) for part in parts]
     flaw = next((what for what, _ in fixed if what), "")
@@ -90,14 +97,18 @@ def _fixed(part: str) -> tuple[str, str]:
     if part.casefold() in ("others", "et al.", "et al", "e.a.") or "=" in bare:
         return "", part
     if _ET_AL.search(bare):
-        return "'et al.' hoort een naam van zichzelf te zijn", " and ".join([_list(_ET_AL.sub("", part).rstrip(" ,")), "others"])
+        return "'et al.' hoort een naam van zichzelf te zijn", " and ".join(
+            [_list(_ET_AL.sub("", part).rstrip(" ,")), "others"]
+        )
     organisation = _ORGANISATION.search(bare)
     if organisation and " " in bare.strip() and not re.search(_INITIALS, bare) and part[:1] != "{":
         return "een organisatie zonder accolades wordt een mens", f"{{{part}}}"
     if re.search(r";|&", bare) or re.search(r"[^\s,]\s+(?:en|und|et)\s+[^\W\d_a-z]", bare):
         return "namen worden gescheiden door 'and'", _list(part)
     pieces = [piece.strip() for piece in bare.split(",")]
-    if len(pieces) > 3 or (len(pieces) == 3 and pieces[2] and not (_SUFFIX.fullmatch(pieces[1]) or pieces[1][:1].islower())):
+    if len(pieces) > 3 or (
+        len(pieces) == 3 and pieces[2] and not (_SUFFIX.fullmatch(pieces[1]) or pieces[1][:1].islower())
+    ):
         return "namen worden gescheiden door 'and'", _list(part)
     if len(pieces) == 2 and " " in pieces[0] and re.search(rf"^\S+ (?:{_PARTICLE} )+[A-Z]\S+$", pieces[1]):
         return "namen worden gescheiden door 'and'", _list(part)
@@ -109,7 +120,9 @@ def _list(text: str) -> str:
     names: list[str] = []
     for group in _DIVIDERS.split(text):
         pieces = [piece.strip() for piece in group.split(",") if piece.strip()]
-        paired = len(pieces) > 1 and all(re.fullmatch(_INITIALS, f"{piece} ".strip()) or " " not in piece for piece in pieces[1::2])
+        paired = len(pieces) > 1 and all(
+            re.fullmatch(_INITIALS, f"{piece} ".strip()) or " " not in piece for piece in pieces[1::2]
+        )
         step = 2 if paired else 1
         names += [", ".join(pieces[start : start + step]) for start in range(0, len(pieces), step)]
     return " and ".join(name for name in names if name)

@@ -52,7 +52,11 @@ def _findings(item: Item) -> Iterator[Finding]:
             yield Finding.error("text.block", at, f"het blok '{flaw.kind}' bestaat niet", f"bedoelde u '{flaw.near}'?")
             continue
         message, hint = _MESSAGES[flaw.what]
-        told = {"line": item.position(starts[flaw.box]).line, "spaces": _said(flaw.depth + _STEP), "outside": _said(flaw.depth)}
+        told = {
+            "line": item.position(starts[flaw.box]).line,
+            "spaces": _said(flaw.depth + _STEP),
+            "outside": _said(flaw.depth),
+        }
         yield Finding.error("text.block", at, message.format(**told), hint.format(**told))
 
 

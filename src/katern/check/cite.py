@@ -47,7 +47,12 @@ def flawed(library: Library) -> Iterator[Finding]:
                 shown = flaw.text if len(flaw.text) <= 60 else flaw.text[:57] + "…"
                 at = position(flaw.start)
                 if flaw.code == "unbalanced":
-                    yield Finding.error("cite.unbalanced", at, f"de verwijzing {shown} heeft geen sluithaak", "zet een ] achter de verwijzing")
+                    yield Finding.error(
+                        "cite.unbalanced",
+                        at,
+                        f"de verwijzing {shown} heeft geen sluithaak",
+                        "zet een ] achter de verwijzing",
+                    )
                 else:
                     yield Finding.error("cite.malformed", at, f"de verwijzing {shown} is niet te lezen", "schrijf [@sleutel] of [@een; @twee, p. 3]: bronnen gescheiden door een puntkomma")  # fmt: skip
 

@@ -26,7 +26,9 @@ def shown(call: Call, known: Helplines) -> tuple[Helpline, ...]:
         found = known.named(str(call.values.get("id")))
         return (found,) if found else ()
     open_to = call.values.get("open_to")
-    return known.of(str(call.values.get("toolkit")), None if open_to is None else str(open_to), bool(call.values.get("urgent")))
+    return known.of(
+        str(call.values.get("toolkit")), None if open_to is None else str(open_to), bool(call.values.get("urgent"))
+    )
 
 
 def helplines(library: Library) -> Iterator[Finding]:
@@ -47,7 +49,10 @@ def _named(call: Call, library: Library) -> Iterator[Finding]:
 
     if call.macro == "helpline" and not shown(call, known):
         id = str(call.values.get("id"))
-        yield missing(f"de hulplijn '{id}' staat niet in helplines.yml", _meant(id, {line.id for line in known.helplines}, library))
+        yield missing(
+            f"de hulplijn '{id}' staat niet in helplines.yml",
+            _meant(id, {line.id for line in known.helplines}, library),
+        )
     elif not shown(call, known):
         toolkit = str(call.values.get("toolkit"))
         slugs = {slug for line in known.helplines for slug in line.toolkits}

@@ -126,7 +126,10 @@ def orphan_pages(library: Library) -> Iterator[Finding]:
     """link.orphan-page: a page that no menu shows and no page links to."""
     layout = library.layout
     linked = {
-        library.target(item, link) for item in library.items.values() for link in item.text.links if link.local and not link.in_html
+        library.target(item, link)
+        for item in library.items.values()
+        for link in item.text.links
+        if link.local and not link.in_html
     }
     for item in library.items.values():
         in_menu = item.path.startswith(f"{layout.docs}/") or item.kind in ("dossier", "toolkit")

@@ -10,7 +10,9 @@ from katern.finding import Finding, shown
 from katern.library import Item, Library
 
 _BARE = re.compile(r"(?<![\]\w!\\])\[(?P<key>[\w][^\s\[\],;@]{3,80})(?P<more>[,;][^\[\]\n]{0,200})?\](?![(\[:\0])")
-_LATEX = re.compile(r"\\(?:no|text|paren|auto|foot|full|smart|super)?cites?[pt]?\*?(?:\[[^\[\]\n]{0,100}\]){0,2}\{(?P<keys>[^{}\n]{1,200})\}|\\cite(?:author|year|title)\*?\{(?P<key>[^{}\n]{1,200})\}")
+_LATEX = re.compile(
+    r"\\(?:no|text|paren|auto|foot|full|smart|super)?cites?[pt]?\*?(?:\[[^\[\]\n]{0,100}\]){0,2}\{(?P<keys>[^{}\n]{1,200})\}|\\cite(?:author|year|title)\*?\{(?P<key>[^{}\n]{1,200})\}"
+)
 _BRACED = re.compile(r"(?<![@\w\[{])\{@(?P<key>[^\s{}@]{1,100})\}")
 _FIELD_CODE = re.compile(r"\bADDIN (?:ZOTERO_|EN\.|CSL_|Mendeley)\w*|\{ ?CITATION \w+ \\l \d+|\bZOTERO_(?:ITEM|BIBL)\b")
 _LABEL = re.compile(r"^[ ]{0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
@@ -59,4 +61,9 @@ def _cited(inside: str, keys: frozenset[str]) -> str:
 
 def _finding(item: Item, at: int, written: str, right: str) -> Finding:
     hint = f"schrijf {right}" if right else _HINT
-    return Finding.error("cite.no-citation", item.position(at), f"'{shown(written, 60)}' is geen verwijzing en blijft zo in de tekst staan", hint)
+    return Finding.error(
+        "cite.no-citation",
+        item.position(at),
+        f"'{shown(written, 60)}' is geen verwijzing en blijft zo in de tekst staan",
+        hint,
+    )

@@ -177,7 +177,10 @@ def search_count(site: BuiltSite, name: str) -> Iterator[Finding]:
     text = (site.folder / path).read_text(encoding="utf-8")
     at = Position(f"{name}/{path}")
     try:
-        found = {unquote(entry["location"].partition("#")[0]).removesuffix("index.html") for entry in json.loads(text)["docs"]}
+        found = {
+            unquote(entry["location"].partition("#")[0]).removesuffix("index.html")
+            for entry in json.loads(text)["docs"]
+        }
     except (ValueError, KeyError, TypeError, AttributeError):
         yield Finding.error("site.search-count", at, "de zoekindex is niet te lezen", "bouw de site opnieuw")
         return

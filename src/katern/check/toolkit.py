@@ -42,7 +42,11 @@ def exercises(library: Library) -> Iterator[Finding]:
         if not isinstance(item.meta, Part):
             continue
         folder = posixpath.dirname(item.path)
-        known = {posixpath.basename(other.path).removesuffix(".md") for other in library.beside(item)} if item.meta.schedule else set()
+        known = (
+            {posixpath.basename(other.path).removesuffix(".md") for other in library.beside(item)}
+            if item.meta.schedule
+            else set()
+        )
         for index, step in enumerate(item.meta.schedule):
             name = (step.exercise or "").removesuffix(".md")
             if name and name not in known:

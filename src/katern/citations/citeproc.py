@@ -20,8 +20,12 @@ _NAME_VARIABLES = ("author", "editor", "translator", "container-author")
 _AND = {"nl": "en", "en": "and", "de": "und", "fr": "et"}
 
 _CLUSTER = re.compile(r'<div id="c(\d+)">\s*<span class="citation"[^>]*>(.*?)</span>\s*</div>', re.DOTALL)
-_ENTRY = re.compile(r'<div id="ref-([^"]*)" class="csl-entry"[^>]*>\n(.*?)\n</div>(?=\n<div id="ref-|\n</div>)', re.DOTALL)
-_NOTE = re.compile(r'<li id="fn(\d+)"><p>(.*?)<a href="#fnref\d+" class="footnote-back"[^>]*>[^<]*</a></p></li>', re.DOTALL)
+_ENTRY = re.compile(
+    r'<div id="ref-([^"]*)" class="csl-entry"[^>]*>\n(.*?)\n</div>(?=\n<div id="ref-|\n</div>)', re.DOTALL
+)
+_NOTE = re.compile(
+    r'<li id="fn(\d+)"><p>(.*?)<a href="#fnref\d+" class="footnote-back"[^>]*>[^<]*</a></p></li>', re.DOTALL
+)
 # marks words whose capitals a style must keep, and means nothing to a browser
 _PROTECTED = re.compile(r'<span class="nocase">(.*?)</span>', re.DOTALL)
 _NOTE_MARK = re.compile(r'<a href="#fn(\d+)" class="footnote-ref"[^>]*>.*?</a>', re.DOTALL)

@@ -198,7 +198,11 @@ def _bracketed(reading: Reading, opening: int) -> Found | Flaw | None:
 def _narrative(reading: Reading, at: int) -> Found | None:
     """The citation in the running text whose `@` stands at `at`, with the bracket that follows it."""
     text, raw = reading.text, reading.raw
-    start = at - 1 if at > 0 and text[at - 1] == "-" and not _SUPPRESSED_INSIDE_WORD.search(text[max(0, at - 2) : at]) else at
+    start = (
+        at - 1
+        if at > 0 and text[at - 1] == "-" and not _SUPPRESSED_INSIDE_WORD.search(text[max(0, at - 2) : at])
+        else at
+    )
     match = _CITE.match(text, start)
     if match is None and start != at:
         match = _CITE.match(text, at)
@@ -241,7 +245,10 @@ def _narrative(reading: Reading, at: int) -> Found | None:
 def opens_sentence(before: str) -> bool:
     """Whether a citation that follows this text begins a sentence, so that "de Vries" is written "De Vries"."""
     text = before.rstrip(" \t\n\0\"'“‘(*_>")
-    return not text or (text[-1] in ".!?:…" and not re.search(r"\b(?:bijv|o\.a|m\.n|vgl|ca|nr|p|pp|blz|art|d\.w\.z|e\.a|resp|etc)\.$", text[-20:]))
+    return not text or (
+        text[-1] in ".!?:…"
+        and not re.search(r"\b(?:bijv|o\.a|m\.n|vgl|ca|nr|p|pp|blz|art|d\.w\.z|e\.a|resp|etc)\.$", text[-20:])
+    )
 
 
 def _citation(match: re.Match[str], prefix: str, suffix: str) -> Citation:
@@ -281,7 +288,9 @@ def _parts(inner: str) -> Iterator[tuple[int, int]]:
             depth += 1
         elif character in "]}":
             depth -= 1
-        elif character == ";" and depth <= 0 and not _ENTITY.search(inner, max(start, offset - _LONGEST_ENTITY), offset):
+        elif (
+            character == ";" and depth <= 0 and not _ENTITY.search(inner, max(start, offset - _LONGEST_ENTITY), offset)
+        ):
             yield start, offset
             start = offset + 1
     yield start, len(inner)

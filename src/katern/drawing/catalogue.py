@@ -91,7 +91,11 @@ class Catalogue:
         ]
         return self._env.get_template("katern/catalogue.html").render(
             entries=entries,
-            lines=[line for line in self._library.data.programme.lines if any(line.slug in entry["lines"] for entry in entries)],
+            lines=[
+                line
+                for line in self._library.data.programme.lines
+                if any(line.slug in entry["lines"] for entry in entries)
+            ],
             kinds=_in_use(source.kind_group for source in ordered),
             years=sorted({source.year for source in ordered if source.year}, reverse=True),
             without_year=any(source.year is None for source in ordered),
@@ -123,7 +127,11 @@ class Catalogue:
         """For each source the URL of its page, its title and its text, both HTML, for the search index."""
         urls = self.urls
         return [
-            (urls[key], escape(source.title), escape(f"{_plain(formatted.entries.get(key, key))} {source.annotation}", quote=False))
+            (
+                urls[key],
+                escape(source.title),
+                escape(f"{_plain(formatted.entries.get(key, key))} {source.annotation}", quote=False),
+            )
             for key, source in self._library.sources.items()
         ]
 

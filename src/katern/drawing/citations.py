@@ -72,7 +72,12 @@ class _Drawing:
 
 
 def _link(content: str) -> str:
-    return _LINK.sub(lambda match: f'{marked("a", "citation-link")} class="citation__link" href="#ref-{match[1]}" aria-describedby="text-{match[1]}">', content)
+    return _LINK.sub(
+        lambda match: (
+            f'{marked("a", "citation-link")} class="citation__link" href="#ref-{match[1]}" aria-describedby="text-{match[1]}">'
+        ),
+        content,
+    )
 
 
 def capitalised(content: str) -> str:

@@ -47,7 +47,9 @@ def read_item(item: Item, layout: Layout) -> Read:
 class PageDrawer:
     """Draws pages: `draw` what the author wrote and what it cites, `dress` what the site puts around that."""
 
-    def __init__(self, env: Environment, library: Library, words: Mapping[str, Any], source_urls: Mapping[str, str]) -> None:
+    def __init__(
+        self, env: Environment, library: Library, words: Mapping[str, Any], source_urls: Mapping[str, str]
+    ) -> None:
         self._env = env
         self._library = library
         self._words = words

@@ -64,7 +64,9 @@ def _rules(env: Environment) -> object:
     A filter of a constant is computed while the template is compiled.
     """
     called = {**env.filters, **env.tests, **env.extensions, **env.policies}
-    asked = [call for call in (*called.values(), env.finalize, type(env), env.code_generator_class) if not _is_plain(call)]
+    asked = [
+        call for call in (*called.values(), env.finalize, type(env), env.code_generator_class) if not _is_plain(call)
+    ]
     if callable(env.autoescape) or not all(_package(call) in _KNOWN for call in asked):
         return None
     syntax = tuple((name, getattr(env, name)) for name in _SYNTAX)

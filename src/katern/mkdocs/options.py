@@ -133,7 +133,11 @@ def misplaced_cache(settings: KaternSettings, config: MkDocsConfig) -> tuple[Fin
     try:
         refuse_cache(local_folder(settings, config), sources(settings, config).with_trees(Path(config.site_dir)))
     except NotOurs as problem:
-        return (Finding.error("meta.bad-value", option_position("cache", config), str(problem), f"bijvoorbeeld cache: {DEFAULT_CACHE}"),)
+        return (
+            Finding.error(
+                "meta.bad-value", option_position("cache", config), str(problem), f"bijvoorbeeld cache: {DEFAULT_CACHE}"
+            ),
+        )
     return ()
 
 

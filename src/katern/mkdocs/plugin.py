@@ -74,7 +74,9 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             raise PluginError(str(problem)) from problem
         self.build.begin_citations()
         self._items = self.build.library.by_address()
-        self._reader = Reader(self.build.site.dialect, self.build.library.layout, is_citation_key(self.build.library.sources))
+        self._reader = Reader(
+            self.build.site.dialect, self.build.library.layout, is_citation_key(self.build.library.sources)
+        )
         self._pages: dict[str, MkDocsPage] = {}
         self._texts: dict[str, Text] = {}
         self._whole = Whole(self.build)
@@ -121,8 +123,14 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         layout = self.build.library.layout
         data = layout.data.removeprefix(f"{layout.docs}/") + "/"
         for file in list(files):
-            from_docs = file.abs_src_path is not None and file.generated_by is None and str(config.docs_dir) in (file.src_dir or "")
-            if from_docs and (file.src_uri.startswith(data) or (file.is_documentation_page() and file.src_uri not in self._items)):
+            from_docs = (
+                file.abs_src_path is not None
+                and file.generated_by is None
+                and str(config.docs_dir) in (file.src_dir or "")
+            )
+            if from_docs and (
+                file.src_uri.startswith(data) or (file.is_documentation_page() and file.src_uri not in self._items)
+            ):
                 files.remove(file)
             elif from_docs:
                 self._clean(file, f"{layout.docs}/{file.src_uri}")
@@ -218,7 +226,9 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         context["katern"] = View(self.build, page.file.src_uri, unquote(page.url))  # type: ignore[typeddict-unknown-key]
         return context
 
-    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
         """The same for templates that are no page: 404 and sitemap."""
         context["katern"] = View(self.build)  # type: ignore[typeddict-unknown-key]
         return context

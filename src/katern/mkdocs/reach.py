@@ -41,7 +41,12 @@ def safe_extensions(config: MkDocsConfig, root: Path) -> tuple[Any, ...]:
 def _snippets(config: MkDocsConfig, root: Path, settings: dict[str, Any]) -> Iterator[Finding]:
     hint = "zet base_path op een map van de site, zoals base_path: [fragmenten]"
     if settings.get("restrict_base_path", True) is not True:
-        yield _at(config, "restrict_base_path", "pagina's mogen zo fragmenten van buiten base_path lezen", "haal restrict_base_path weg")
+        yield _at(
+            config,
+            "restrict_base_path",
+            "pagina's mogen zo fragmenten van buiten base_path lezen",
+            "haal restrict_base_path weg",
+        )
     if settings.get("url_download"):
         yield _at(config, "url_download", "pagina's mogen zo tekst van andere sites halen", "haal url_download weg")
     bases = settings.get("base_path", ["."])
@@ -49,9 +54,13 @@ def _snippets(config: MkDocsConfig, root: Path, settings: dict[str, Any]) -> Ite
         whole = os.path.normpath(Path(str(base)).absolute())  # as the extension finds it
         written = os.path.relpath(whole, root)
         if written == "." or written.startswith(".") or not inside(root, whole):
-            yield _at(config, SNIPPETS, f"fragmenten uit '{base}' kunnen van alles zijn, ook wat niet op de site hoort", hint)
+            yield _at(
+                config, SNIPPETS, f"fragmenten uit '{base}' kunnen van alles zijn, ook wat niet op de site hoort", hint
+            )
         else:
-            yield from (outside_finding(path) for path in outside_links(root, written.replace(os.sep, "/"), hidden=True))
+            yield from (
+                outside_finding(path) for path in outside_links(root, written.replace(os.sep, "/"), hidden=True)
+            )
 
 
 def _theme(config: MkDocsConfig, root: Path) -> Iterator[Finding]:
@@ -59,7 +68,12 @@ def _theme(config: MkDocsConfig, root: Path) -> Iterator[Finding]:
         return
     folder = Path(config.theme.custom_dir)
     if not inside(root, folder):
-        yield _at(config, "custom_dir", "de eigen sjablonen liggen buiten de map van mkdocs.yml", "zet ze in een map van de site: custom_dir: overrides")
+        yield _at(
+            config,
+            "custom_dir",
+            "de eigen sjablonen liggen buiten de map van mkdocs.yml",
+            "zet ze in een map van de site: custom_dir: overrides",
+        )
         return
     written = os.path.relpath(folder, root).replace(os.sep, "/")
     yield from (outside_finding(path) for path in outside_links(root, written, hidden=True))

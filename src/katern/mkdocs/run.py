@@ -57,7 +57,10 @@ class Loaded:
         remove_leftovers(folder)
         config, site = self.config, build.site
         beside = claim_cache(site.local) if site.cache_fits else None
-        with tempfile.TemporaryDirectory(dir=beside, prefix="site-") as made, tempfile.TemporaryDirectory(prefix="katern-booklets-") as printed:
+        with (
+            tempfile.TemporaryDirectory(dir=beside, prefix="site-") as made,
+            tempfile.TemporaryDirectory(prefix="katern-booklets-") as printed,
+        ):
             printer = printer_of(build, Path(printed), wish)
             self._plugin.ready = build
             before, config.site_dir = config.site_dir, made

@@ -81,7 +81,9 @@ def words_of(language: str, layout: Layout) -> dict[str, Any]:
     return known
 
 
-def _as_version(config: MkDocsConfig, own: KaternSettings, url: str, folder: Path, extra: Mapping[str, Any]) -> SiteSettings:
+def _as_version(
+    config: MkDocsConfig, own: KaternSettings, url: str, folder: Path, extra: Mapping[str, Any]
+) -> SiteSettings:
     config.site_url, config.site_dir = url, str(folder)
     config.extra.update(extra)
     return site_of(config, own)
@@ -161,7 +163,9 @@ def tools_of(config: MkDocsConfig, known: Mapping[str, Any], library: Library) -
 
     def engine(url: str) -> dict[str, Callable[..., str]]:
         data = library.data
-        return helpline_macros(data.helplines, drawing) | glossary_macros(data.glossary, drawing, dict(known), way_to_glossary(library.layout, known, url))
+        return helpline_macros(data.helplines, drawing) | glossary_macros(
+            data.glossary, drawing, dict(known), way_to_glossary(library.layout, known, url)
+        )
 
     plugin: Any = next((plugin for plugin in config.plugins.values() if _family(plugin) == "macros"), None)
     if plugin is None:
@@ -179,4 +183,8 @@ def tools_of(config: MkDocsConfig, known: Mapping[str, Any], library: Library) -
 
 def own_macros(macros: Mapping[str, Any]) -> dict[str, Any]:
     """The macros that the site's own modules define, without those that mkdocs-macros brings."""
-    return {name: macro for name, macro in macros.items() if not getattr(macro, "__module__", "").startswith("mkdocs_macros")}
+    return {
+        name: macro
+        for name, macro in macros.items()
+        if not getattr(macro, "__module__", "").startswith("mkdocs_macros")
+    }

@@ -42,7 +42,10 @@ def missing_chapters(plan: Plan, file: Path, chapters: Collection[str]) -> Itera
     found = _chapters_of_book(file) if plan.booklet.id == EPUB else _chapters_of_pdf(file)
     lost = [title for title in chapters if plan.booklet.layout == "booklet" and _letters(title) not in found]
     if lost:
-        yield _lacks(plan, f"in {_shown(plan)} staan {len(chapters) - len(lost)} van de {len(chapters)} hoofdstukken; '{lost[0]}' ontbreekt")
+        yield _lacks(
+            plan,
+            f"in {_shown(plan)} staan {len(chapters) - len(lost)} van de {len(chapters)} hoofdstukken; '{lost[0]}' ontbreekt",
+        )
 
 
 def _chapters_of_pdf(file: Path) -> set[str]:
@@ -69,7 +72,9 @@ def _letters(title: str) -> str:
 
 
 def _lacks(plan: Plan, message: str) -> Finding:
-    return Finding.error("print.part-missing", plan.position, message, "bouw opnieuw; blijft dit, meld het dan als een fout in Katern")
+    return Finding.error(
+        "print.part-missing", plan.position, message, "bouw opnieuw; blijft dit, meld het dan als een fout in Katern"
+    )
 
 
 def _name(item: Item) -> str:

@@ -48,7 +48,14 @@ class Composing:
     """Makes the tasks of one run; what the store holds of their outcomes goes to `output` at once."""
 
     def __init__(
-        self, around: Surroundings, imprint: Imprint, stamp: Stamp, store: Store, overrides: Path | None, pages: Pages, output: Path
+        self,
+        around: Surroundings,
+        imprint: Imprint,
+        stamp: Stamp,
+        store: Store,
+        overrides: Path | None,
+        pages: Pages,
+        output: Path,
     ) -> None:
         self._around = around
         self._imprint = imprint
@@ -93,7 +100,11 @@ class Composing:
 
     def _slides(self, meeting: Item, parts: tuple[Item, ...]) -> str:
         exercises = find_exercises(meeting, parts)
-        said = {part.path: self._pages[part.path].body for part in (meeting, *exercises.values()) if part.path in self._pages}
+        said = {
+            part.path: self._pages[part.path].body
+            for part in (meeting, *exercises.values())
+            if part.path in self._pages
+        }
         texts = {path: admit(body, self._around.library) for path, body in said.items()}
         return deck(meeting, exercises, texts, self._around.words)
 
@@ -130,7 +141,11 @@ class Composing:
         """What a document holds that only the trainer may read."""
         item, library = plan.item, self._around.library
         if item.path not in self._secrets:
-            drawn = {path: page.body for path, page in self._pages.items() if page.item is not None and page.item.folder == item.folder}
+            drawn = {
+                path: page.body
+                for path, page in self._pages.items()
+                if page.item is not None and page.item.folder == item.folder
+            }
             self._secrets[item.path] = secrets_of(item, library, drawn)
         return leaks(plan, html, self._secrets[item.path], library)
 

@@ -150,7 +150,9 @@ class _Composer:
         self.findings += lint.constructs(item, root)
         self.pictures.replace_media(item, page.url, root, self.around.site_url, self.words)
         normalise(root, self.rules)
-        start = opening(page, self.around.library, self.around.words, self.plan.edition, lead=item is not self.plan.item)
+        start = opening(
+            page, self.around.library, self.around.words, self.plan.edition, lead=item is not self.plan.item
+        )
         lay_out_tables(start, self.rules)
         section = self._section(item, start, root)
         self._collect_terms(section)

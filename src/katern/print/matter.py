@@ -56,7 +56,9 @@ def matter(plan: Plan, library: Library, words: Mapping[str, Any], imprint: Impr
         "licence": imprint.licence,
         "address": address,
         "address_shown": shown_address(address) if address else None,
-        "helplines": [_helpline(line, words["helplines"]) for line in helplines_of(item, library)] if item.meta.sensitive else [],
+        "helplines": [_helpline(line, words["helplines"]) for line in helplines_of(item, library)]
+        if item.meta.sensitive
+        else [],
         "words": own,
     }
 

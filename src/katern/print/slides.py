@@ -18,7 +18,9 @@ from katern.print.markup import BLOCKS, HEADINGS, elements, make, parse, remove_
 _LINES = (*HEADINGS, "p", "li", "td", "dt", "dd", "summary")
 
 
-def deck(meeting: Item, exercises: Mapping[str, Item], texts: Mapping[str, HtmlElement], words: Mapping[str, Any]) -> str:
+def deck(
+    meeting: Item, exercises: Mapping[str, Item], texts: Mapping[str, HtmlElement], words: Mapping[str, Any]
+) -> str:
     """The slides of a meeting as pandoc's HTML; `texts` are the admitted texts of the trainer's edition by path."""
     meta = meeting.meta
     assert isinstance(meta, Part)  # only a part has a schedule

@@ -36,7 +36,9 @@ class BranchTarget:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as problem:
-                raise Busy(f"er wordt al een versie gepubliceerd in {self._folder}; wacht tot die klaar is") from problem
+                raise Busy(
+                    f"er wordt al een versie gepubliceerd in {self._folder}; wacht tot die klaar is"
+                ) from problem
             self._recover()
             if self._git("status", "--porcelain"):
                 raise TargetUnusable(f"in {self._folder} staan wijzigingen die niet zijn vastgelegd; leg ze vast of verwijder ze, en publiceer opnieuw")  # fmt: skip
@@ -49,7 +51,9 @@ class BranchTarget:
 
     def read(self, path: str) -> bytes | None:
         """A file of the branch's last commit."""
-        done = subprocess.run(["git", "cat-file", "blob", f"HEAD:{path}"], cwd=self._folder, capture_output=True, check=False)
+        done = subprocess.run(
+            ["git", "cat-file", "blob", f"HEAD:{path}"], cwd=self._folder, capture_output=True, check=False
+        )
         return done.stdout if done.returncode == 0 else None
 
     def names(self) -> Mapping[str, Kind]:
@@ -100,7 +104,9 @@ class BranchTarget:
         replaced = [*update.aliases, *([update.version] if update.folder is not None else [])]
         if replaced and old:
             self._index("rm", "-r", "--cached", "--quiet", "--ignore-unmatch", "--", *replaced)
-        self._index("--work-tree", str(tree), "add", "--force", "--all", "--", *sorted(path.name for path in tree.iterdir()))
+        self._index(
+            "--work-tree", str(tree), "add", "--force", "--all", "--", *sorted(path.name for path in tree.iterdir())
+        )
         written = self._index("write-tree")
         index.unlink()
         return self._git("commit-tree", written, "-m", update.message, *(("-p", old) if old else ()))
@@ -117,19 +123,29 @@ class BranchTarget:
 
     def _tip(self) -> str:
         done = subprocess.run(
-            ["git", "rev-parse", "--quiet", "--verify", "HEAD"], cwd=self._folder, capture_output=True, text=True, check=False
+            ["git", "rev-parse", "--quiet", "--verify", "HEAD"],
+            cwd=self._folder,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         return done.stdout.strip()
 
     def _index(self, *arguments: str) -> str:
-        return self._git("-c", "core.autocrlf=false", "-c", "core.safecrlf=false", *arguments, index=self._git_dir / _INDEX)
+        return self._git(
+            "-c", "core.autocrlf=false", "-c", "core.safecrlf=false", *arguments, index=self._git_dir / _INDEX
+        )
 
     def _git(self, *arguments: str, index: Path | None = None) -> str:
         env = {**os.environ, **({"GIT_INDEX_FILE": str(index)} if index else {})}
         try:
-            done = subprocess.run(["git", *arguments], cwd=self._folder, capture_output=True, text=True, check=False, env=env)
+            done = subprocess.run(
+                ["git", *arguments], cwd=self._folder, capture_output=True, text=True, check=False, env=env
+            )
         except OSError as problem:
-            raise TargetUnusable("git is niet geïnstalleerd; zonder git is er geen branch om naar te publiceren") from problem
+            raise TargetUnusable(
+                "git is niet geïnstalleerd; zonder git is er geen branch om naar te publiceren"
+            ) from problem
         if done.returncode:
             raise TargetUnusable(f"git {arguments[0]} mislukte in {self._folder}: {done.stderr.strip()}")
         return done.stdout.strip()

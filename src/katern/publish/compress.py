@@ -10,7 +10,21 @@ from pathlib import Path
 
 import brotli
 
-_TEXTS = (".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".md", ".bib", ".ris", ".map", ".wasm", ".webmanifest")
+_TEXTS = (
+    ".html",
+    ".css",
+    ".js",
+    ".json",
+    ".xml",
+    ".svg",
+    ".txt",
+    ".md",
+    ".bib",
+    ".ris",
+    ".map",
+    ".wasm",
+    ".webmanifest",
+)
 _SMALLEST = 1000
 
 

@@ -89,8 +89,15 @@ def entry_points(state: State, site: Site, published: Read, new: Read) -> dict[s
     numbered = state.changes if state.changes and state.changes.version != versions.DRAFT else None
     if numbered:
         found |= feeds.add_release(published(feeds.JSON), numbered, state.date, about(site))
-    found[pagemap.FILE] = pagemap.make(published(pagemap.FILE), now, current.name, site.url, numbered, spoken, state.versions)
-    found |= {path: small for name, content in list(found.items()) if "/" not in name for path, small in variants(name, content)}
+    found[pagemap.FILE] = pagemap.make(
+        published(pagemap.FILE), now, current.name, site.url, numbered, spoken, state.versions
+    )
+    found |= {
+        path: small
+        for name, content in list(found.items())
+        if "/" not in name
+        for path, small in variants(name, content)
+    }
     found["_redirects"], found["_headers"] = _netlify(state, site)
     found["index.html"] = redirect("", f"{current.name}/", permanent_address(site.url, current.name), site)
     found[LAST] = versions.write(state.versions)
@@ -127,9 +134,13 @@ def _alias(alias: str, version: str, pages: Sequence[str], site: Site) -> dict[s
 def _netlify(state: State, site: Site) -> tuple[bytes, bytes]:
     """Redirects and headers in the format of Netlify, Cloudflare Pages and their like."""
     rows = [
-        f"{site.path}{alias}/* {site.path}{version.name}/:splat 302!" for version in state.versions for alias in version.aliases
+        f"{site.path}{alias}/* {site.path}{version.name}/:splat 302!"
+        for version in state.versions
+        for alias in version.aliases
     ]
     redirects = "".join(f"{row}\n" for row in [*rows, f"{site.path} {site.path}{state.current.name}/ 302!"])
     old = [version.name for version in state.versions if version.name != state.current.name]
-    headers = render("_headers.txt", path=site.path, old=old, versions=[v.name for v in state.versions if v.name != versions.DRAFT])
+    headers = render(
+        "_headers.txt", path=site.path, old=old, versions=[v.name for v in state.versions if v.name != versions.DRAFT]
+    )
     return redirects.encode(), headers.encode()

@@ -156,7 +156,9 @@ class FolderTarget:
         """One rename; whatever stands at that address is not this release's and stays."""
         place = self._folder / version
         if os.path.lexists(place):
-            raise TargetUnusable(f"in {self._folder} staat al {version}, en dat is niet van deze publicatie; haal het eerst weg")
+            raise TargetUnusable(
+                f"in {self._folder} staat al {version}, en dat is niet van deze publicatie; haal het eerst weg"
+            )
         os.rename(folder, place)
 
     def _write_state(self, state: Path, update: Update, drafts: dict[str, Path]) -> None:

@@ -18,8 +18,14 @@ def damage(target: Target, published: Iterable[Version]) -> list[str]:
     found, names = version_folders(target), target.names()
     listed = {version.name for version in published}
     said = [f"versie {name} staat er, maar niet in {versions.FILE}" for name in sorted(found - listed)]
-    said += [f"versie {name} staat in {versions.FILE}, maar haar map is er niet" for name in sorted(listed - names.keys())]
-    said += [f"{name} leidt nergens meer heen" for name, kind in sorted(names.items()) if kind == "dangling" and not name.endswith(manifest.DERIVED)]
+    said += [
+        f"versie {name} staat in {versions.FILE}, maar haar map is er niet" for name in sorted(listed - names.keys())
+    ]
+    said += [
+        f"{name} leidt nergens meer heen"
+        for name, kind in sorted(names.items())
+        if kind == "dangling" and not name.endswith(manifest.DERIVED)
+    ]
     if not published and pagemap.FILE in names:
         said.append(f"{versions.FILE} is er niet, en {pagemap.FILE} wel")
     ours = any(target.read(f"{version.name}/{manifest.FILE}") is not None for version in published[:1])
@@ -57,7 +63,9 @@ def version_folders(target: Target) -> set[str]:
         if kind != "folder":
             continue
         named = is_number(name) or name == DRAFT
-        if target.read(f"{name}/{manifest.FILE}") is not None or (named and target.read(f"{name}/index.html") is not None):
+        if target.read(f"{name}/{manifest.FILE}") is not None or (
+            named and target.read(f"{name}/index.html") is not None
+        ):
             found.add(name)
     return found
 

@@ -19,7 +19,9 @@ def place_of_its_own(to: str, sources: Sources, *emptied: Path) -> None:
     folder = Path(to.removeprefix("file://"))
     refuse_sources(folder, sources.with_trees(*emptied), "een gepubliceerde site")
     if (folder / "mkdocs.yml").exists():
-        raise ReleaseRefused(f"in {to} staan de bronnen van een site; publiceer naar een map of branch waar alleen versies staan")
+        raise ReleaseRefused(
+            f"in {to} staan de bronnen van een site; publiceer naar een map of branch waar alleen versies staan"
+        )
     if any((parent / MARK).is_file() for parent in (folder.resolve(), *folder.resolve().parents)):
         raise ReleaseRefused(f"{to} ligt in een map die katern build bij elke bouw leegmaakt; kies een andere map")
 
@@ -27,7 +29,9 @@ def place_of_its_own(to: str, sources: Sources, *emptied: Path) -> None:
 def clean_checkout(root: Path, to: str) -> None:
     """Refuse what git does not know: a version must be the same for whoever builds its commit."""
     if git(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
-        raise ReleaseRefused("deze map is geen git-repository met een commit; leg de bestanden eerst vast met git commit")
+        raise ReleaseRefused(
+            "deze map is geen git-repository met een commit; leg de bestanden eerst vast met git commit"
+        )
     paths = ["."]
     target = Path(to).resolve()
     if "://" not in to and target.is_relative_to(root) and target != root:
@@ -35,7 +39,9 @@ def clean_checkout(root: Path, to: str) -> None:
     changed = git(root, "status", "--porcelain", "--", *paths)
     if changed:
         lines = changed.splitlines()
-        shown = ", ".join(line[2:].strip() for line in lines[:3]) + (f" en {len(lines) - 3} andere" if len(lines) > 3 else "")
+        shown = ", ".join(line[2:].strip() for line in lines[:3]) + (
+            f" en {len(lines) - 3} andere" if len(lines) > 3 else ""
+        )
         raise ReleaseRefused(f"er zijn wijzigingen die niet zijn vastgelegd ({shown}); doe eerst git commit")
 
 

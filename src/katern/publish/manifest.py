@@ -123,10 +123,13 @@ def read(content: bytes | None) -> Manifest | None:
         value = json.loads(content)
         items = {url: _item(row) for url, row in value["items"].items()}
         sources = {
-            key: SourceRecord(row["title"], row["digest"], tuple(row["cited_by"])) for key, row in value["sources"].items()
+            key: SourceRecord(row["title"], row["digest"], tuple(row["cited_by"]))
+            for key, row in value["sources"].items()
         }
         booklets = {name: BookletRecord(**row) for name, row in value["booklets"].items()}
-        return Manifest(value["version"], value["date"], items, sources, booklets, value["files"], tuple(value["pages"]))
+        return Manifest(
+            value["version"], value["date"], items, sources, booklets, value["files"], tuple(value["pages"])
+        )
 
 
 def _item(row: dict[str, Any]) -> ItemRecord:

@@ -61,7 +61,9 @@ class News:
                 continue
             item = self.changes.of(page.url)
             if item is not None and item.state != "new":
-                drawn = render("item-changes.html", item=item, changes=self.changes, words=words, base=page.base, page=NEWS)
+                drawn = render(
+                    "item-changes.html", item=item, changes=self.changes, words=words, base=page.base, page=NEWS
+                )
                 yield address, drawn
 
 
@@ -109,7 +111,9 @@ def _sources(build: Build) -> Iterator[tuple[str, SourceRecord]]:
         for key in page.cited:
             cited.setdefault(key, {})[build.library.layout.url(whole.address)] = None
     for key, source in sorted(build.library.sources.items()):
-        fields = sorted((name, " ".join(text.split())) for name, text in source.fields.items() if name not in _EDITORIAL)
+        fields = sorted(
+            (name, " ".join(text.split())) for name, text in source.fields.items() if name not in _EDITORIAL
+        )
         digest = hashlib.sha256(repr((source.kind, fields)).encode()).hexdigest()[:16]
         yield key, SourceRecord(source.title, digest, tuple(sorted(cited.get(key, ()))))
 
@@ -119,4 +123,9 @@ def _booklets(build: Build, booklets: Mapping[str, Sequence[Download]]) -> Itera
         url = build.library.layout.url(build.library.items[path].address)
         for download in downloads:
             name = posixpath.basename(download.url)
-            yield download.url, BookletRecord(f"{download.title} ({name.rpartition('.')[2].upper()})", url, "", download.pages, download.chapters)
+            yield (
+                download.url,
+                BookletRecord(
+                    f"{download.title} ({name.rpartition('.')[2].upper()})", url, "", download.pages, download.chapters
+                ),
+            )

@@ -78,7 +78,11 @@ class ObjectTarget:
             except FileNotFoundError:
                 return {}
             named = {row["name"].rstrip("/").rpartition("/")[2]: row["type"] for row in rows}
-            return {name: "folder" if kind == "directory" else "file" for name, kind in named.items() if not name.startswith(".")}
+            return {
+                name: "folder" if kind == "directory" else "file"
+                for name, kind in named.items()
+                if not name.startswith(".")
+            }
         return {}
 
     def mend(self) -> None:
@@ -140,7 +144,9 @@ class ObjectTarget:
         except KaternError:
             raise
         except Exception as problem:
-            raise TargetUnusable(f"{self._address} is niet te bereiken ({problem}); kijk na of het adres en de sleutels kloppen") from problem
+            raise TargetUnusable(
+                f"{self._address} is niet te bereiken ({problem}); kijk na of het adres en de sleutels kloppen"
+            ) from problem
 
     @property
     def _protocols(self) -> tuple[str, ...]:

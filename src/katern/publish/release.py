@@ -88,7 +88,9 @@ def _release(settings: SiteSettings, make: Maker, order: Order, site: Site, targ
         build = _build(settings, make, order, site, folder, news, progress)
     whole = staging.finish(folder, news.manifest, news.changes, site)
     findings = _check_built(build, folder)
-    report = Report(False, permanent_address(site.url, order.version), staging.notes(news.changes, site), whole, findings)
+    report = Report(
+        False, permanent_address(site.url, order.version), staging.notes(news.changes, site), whole, findings
+    )
     known = next((version for version in published if version.name == order.version), None)
     wanted = _version(order, known)
     if known is not None and versions.is_number(order.version):
@@ -157,7 +159,9 @@ def site_of(settings: SiteSettings, url: str) -> Site:
 
 def _version(order: Order, known: Version | None) -> Version:
     aliases = dict.fromkeys((*(known.aliases if known else ()), *order.aliases))
-    return Version(order.version, known.title if known else order.version, tuple(aliases), known.properties if known else {})
+    return Version(
+        order.version, known.title if known else order.version, tuple(aliases), known.properties if known else {}
+    )
 
 
 def _before(name: str, published: tuple[Version, ...], target: Target) -> Manifest | None:

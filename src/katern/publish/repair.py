@@ -63,7 +63,9 @@ def _look(target: Target) -> _Found:
         if broken and row is None:
             raise ReleaseRefused(f"versie {name} is niet heel ({broken[0]} en {len(broken) - 1} andere bestanden ontbreken of zijn veranderd); zet haar terug uit een reservekopie, of haal de map weg")  # fmt: skip
         if broken:
-            said.append(f"Let op: in versie {name} ontbreekt of verschilt {broken[0]}, en {len(broken) - 1} andere bestanden.")
+            said.append(
+                f"Let op: in versie {name} ontbreekt of verschilt {broken[0]}, en {len(broken) - 1} andere bestanden."
+            )
         listed.append(row or Version(name, name))
     if not sure:
         said.append(_NO_WITHDRAWN)

@@ -21,7 +21,35 @@ from katern.reading.marks import NAME
 
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _BLOCKS = frozenset(
-    ["p", "li", "dt", "dd", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "article", "aside", "blockquote", "pre", "figcaption", "summary", "details", "ul", "ol", "dl", "table", "br"]
+    [
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "td",
+        "th",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "div",
+        "section",
+        "article",
+        "aside",
+        "blockquote",
+        "pre",
+        "figcaption",
+        "summary",
+        "details",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "br",
+    ]
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])[»”\"')\]]*\s+|\x00+")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -53,7 +81,9 @@ def cut(body: str) -> tuple[Section, ...]:
     parts: list[tuple[str, str, list[str]]] = [("", "", [])]
     _collect(root, parts)
     return tuple(
-        Section(anchor, title, fingerprints("".join(text))) for anchor, title, text in parts if title or "".join(text).strip()
+        Section(anchor, title, fingerprints("".join(text)))
+        for anchor, title, text in parts
+        if title or "".join(text).strip()
     )
 
 

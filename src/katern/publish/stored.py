@@ -16,7 +16,9 @@ def refuse_broken(name: str) -> Iterator[None]:
     try:
         yield
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise ReleaseRefused(f"{name} van de gepubliceerde site is niet te lezen ({problem}); zet het terug zoals het was; is dat er niet meer, haal het dan weg en herstel de site met katern release --repair") from problem
+        raise ReleaseRefused(
+            f"{name} van de gepubliceerde site is niet te lezen ({problem}); zet het terug zoals het was; is dat er niet meer, haal het dan weg en herstel de site met katern release --repair"
+        ) from problem
 
 
 def load(content: bytes, name: str) -> Any:

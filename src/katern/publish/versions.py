@@ -105,14 +105,19 @@ def rows(versions: Iterable[Version]) -> list[dict[str, Any]]:
 def current(versions: Iterable[Version]) -> Version | None:
     """What readers should read: the newest number that was not withdrawn, else whatever there is."""
     ordered = in_order(versions)
-    return next((v for v in ordered if is_number(v.name) and not v.withdrawn), next((v for v in ordered if not v.withdrawn), None))
+    return next(
+        (v for v in ordered if is_number(v.name) and not v.withdrawn),
+        next((v for v in ordered if not v.withdrawn), None),
+    )
 
 
 def with_version(versions: Iterable[Version], new: Version) -> tuple[Version, ...]:
     """The list with a version added or replaced; an alias belongs to one version only."""
     taken = set(new.aliases)
     others = (
-        replace(v, aliases=tuple(alias for alias in v.aliases if alias not in taken)) for v in versions if v.name != new.name
+        replace(v, aliases=tuple(alias for alias in v.aliases if alias not in taken))
+        for v in versions
+        if v.name != new.name
     )
     return in_order((*others, new))
 

@@ -72,7 +72,8 @@ class _Tasks(Postprocessor):
             return text
         text = text.replace('<input type="checkbox" disabled/>', '<input type="checkbox" disabled aria-hidden="true"/>')
         return text.replace(
-            '<input type="checkbox" disabled checked/>', f'<input type="checkbox" disabled checked aria-label="{self.done}"/>'
+            '<input type="checkbox" disabled checked/>',
+            f'<input type="checkbox" disabled checked aria-label="{self.done}"/>',
         )
 
 

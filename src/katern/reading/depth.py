@@ -35,6 +35,7 @@ _ENDS = re.compile(r"#{1,6}[ \t]|!!!|\?\?\?|===|///|\*\[|\[\^|</|<!--|[-*_]{3,}[
 _BETWEEN = re.compile(r"<|\{\{")
 _VANISHES = re.compile(r"\{%.*%\}[ \t]*$")
 
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """What is wrong at a line (counted from 0) of a body; `box` is the line of the box, `depth` that box's indent."""
@@ -96,7 +97,9 @@ def _without_comments(text: Text) -> str:
 class _Reader:
     """Goes through the lines once; `open` holds what is open at the line, the innermost last."""
 
-    def __init__(self, lines: list[str], raw: list[bool], first: int = 0, column: int = 0, joined: bool = False) -> None:
+    def __init__(
+        self, lines: list[str], raw: list[bool], first: int = 0, column: int = 0, joined: bool = False
+    ) -> None:
         self._lines = [line.expandtabs(_STEP) for line in lines]
         self._raw = raw
         self._first = first

@@ -23,7 +23,9 @@ from katern.reading.text import BLANK, Block, Box, Comment, Heading, Link, Pictu
 
 _PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _STASHED_SIGN = re.compile("\x02(\\d+)\x03")
-_LINK_DEFINITION = re.compile(rf"^(?!{NO_DEFINITION})[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*<?(?P<address>[^\s<>]+)>?", re.MULTILINE)
+_LINK_DEFINITION = re.compile(
+    rf"^(?!{NO_DEFINITION})[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*<?(?P<address>[^\s<>]+)>?", re.MULTILINE
+)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -78,7 +80,9 @@ def gather(text: Text, read: Read, is_key: IsKey) -> Text:
         boxes=tuple(_with_text(box, whole.blocks) for box in boxes),
         tables=tuple(sorted(leaves.tables, key=lambda table: table.start)),
         comments=tuple(sorted([*leaves.comments, *whole.comments], key=lambda comment: comment.start)),
-        unread=tuple(sorted([*leaves.unread, *whole.unread, *_swallowed(text.body, leaves, is_key)], key=lambda one: one.start)),
+        unread=tuple(
+            sorted([*leaves.unread, *whole.unread, *_swallowed(text.body, leaves, is_key)], key=lambda one: one.start)
+        ),
         flaws=tuple(sorted(whole.flaws, key=lambda flaw: flaw.start)),
         code=tuple(sorted([*leaves.code, *whole.code])),
         raw=tuple(sorted(leaves.raw)),
@@ -117,7 +121,9 @@ class _Gathering:
         if leaf.kind == "heading":
             element = leaf.element
             empty = not self.leaves.filled.get(id(element), True)
-            self.headings.append(Heading(leaf.level, element.get("id") or "", _words(element), leaf.start, leaf.end, empty))
+            self.headings.append(
+                Heading(leaf.level, element.get("id") or "", _words(element), leaf.start, leaf.end, empty)
+            )
 
     def _inside(self, leaf: Leaf, code_free: str, prose: str) -> None:
         looks = list(self._looks(leaf, code_free, prose))
@@ -281,7 +287,9 @@ def _side_by_side(seen: list[_Seen], looks: list[_Looks]) -> Iterator[tuple[_See
         if len(ours) == len(theirs):
             yield from zip(ours, theirs, strict=True)
             continue
-        matcher = difflib.SequenceMatcher(None, [_name(one.what) for one in ours], [_name(one.what) for one in theirs], autojunk=False)
+        matcher = difflib.SequenceMatcher(
+            None, [_name(one.what) for one in ours], [_name(one.what) for one in theirs], autojunk=False
+        )
         for tag, first, end, other, last in matcher.get_opcodes():
             if tag == "equal":
                 yield from zip(ours[first:end], theirs[other:last], strict=True)
@@ -303,7 +311,9 @@ def _block(leaf: Leaf, prose: str, body: str) -> Block:
     for line in leaf.lines:
         shown = prose[line.inside : line.inside + line.length]
         text[line.start - start : line.start - start + len(shown)] = shown
-    return Block(leaf.kind, start, end, "".join(text)[: end - start], leaf.level, leaf.boxes, leaf.quoted, _language(leaf))
+    return Block(
+        leaf.kind, start, end, "".join(text)[: end - start], leaf.level, leaf.boxes, leaf.quoted, _language(leaf)
+    )
 
 
 def _language(leaf: Leaf) -> str:
@@ -318,7 +328,12 @@ def _rows(blocks: list[Block], body: str) -> tuple[Block, ...]:
     rows: list[Block] = []
     for block in sorted(blocks, key=lambda block: (block.start, block.end)):
         last = rows[-1] if rows else None
-        if last is not None and block.kind == last.kind and block.kind in ("row", "header") and "\n" not in body[last.end : block.start]:
+        if (
+            last is not None
+            and block.kind == last.kind
+            and block.kind in ("row", "header")
+            and "\n" not in body[last.end : block.start]
+        ):
             between = inline.blank(body[last.end : block.start])
             rows[-1] = replace(last, end=block.end, text=last.text + between + block.text)
         else:

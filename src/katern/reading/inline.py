@@ -60,7 +60,9 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
     position = 0
     while "`" in text and (match := _BACKTICK.compiled_re.search(text, position)):
         code, start, end = _BACKTICK.handleMatch(match, text)
-        if code is None or isinstance(code, str) or start is None or end is None:  # backticks that nothing closes, or an escape
+        if (
+            code is None or isinstance(code, str) or start is None or end is None
+        ):  # backticks that nothing closes, or an escape
             position = max(match.end(), end or 0, position + 1)
             continue
         yield start, end

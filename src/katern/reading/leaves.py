@@ -243,7 +243,9 @@ class Walk:
             at = self.cursor.find(words) if words else None
             if at is not None:
                 start = inside + written.find(words)
-                lines += [Line(start + begin, source, length) for begin, source, length in self.cursor.pieces(at, words)]
+                lines += [
+                    Line(start + begin, source, length) for begin, source, length in self.cursor.pieces(at, words)
+                ]
                 self._left_over(written, at, previous)
                 previous = (written, at)
             inside += len(written) + 1

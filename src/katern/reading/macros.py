@@ -243,7 +243,9 @@ class _Expansion:
             values = signature.bind(*arguments, **named).arguments
             first = next(iter(values.values()), None)
             at = self.written.written.find(str(first), start) if first is not None else -1
-            self.calls.append(Call(name, MappingProxyType(dict(values)), self.written.position(max(at, start)), self.length))
+            self.calls.append(
+                Call(name, MappingProxyType(dict(values)), self.written.position(max(at, start)), self.length)
+            )
             return macro(*arguments, **named)
 
         return watched
@@ -273,15 +275,26 @@ def finding(problem: Exception, at: Position, written: str, known: list[str]) ->
         return Finding.error("macro.unknown", at, f"'{name}' bestaat niet in een pagina", f"bedoelde u '{near}'?" if near else f"er zijn: {', '.join(known)}")  # fmt: skip
     if isinstance(problem, TemplateSyntaxError):
         return Finding.error("macro.syntax", at, f"de macro is niet te lezen: {problem.message}", "een macro ziet eruit als {{ helpline(\"veilig-thuis\") }}")  # fmt: skip
-    return Finding.error("macro.failed", at, f"de macro lukt niet: {problem}", "controleer wat er tussen de haakjes staat")
+    return Finding.error(
+        "macro.failed", at, f"de macro lukt niet: {problem}", "controleer wat er tussen de haakjes staat"
+    )
 
 
 def taken(tools: Tools, root: Path) -> Iterator[Finding]:
     """macro.taken: a macro of the site with the name of one of the engine's, which the checks rely on."""
     for name in sorted(set(tools.own) & set(tools.engine(""))):
         code = getattr(inspect.unwrap(tools.own[name]), "__code__", None)
-        at = Position(os.path.relpath(code.co_filename, root).replace(os.sep, "/"), code.co_firstlineno) if code else Position("mkdocs.yml")
-        yield Finding.error("macro.taken", at, f"de macro '{name}' is van Katern zelf", "haal haar daar weg, of geef haar een andere naam")
+        at = (
+            Position(os.path.relpath(code.co_filename, root).replace(os.sep, "/"), code.co_firstlineno)
+            if code
+            else Position("mkdocs.yml")
+        )
+        yield Finding.error(
+            "macro.taken",
+            at,
+            f"de macro '{name}' is van Katern zelf",
+            "haal haar daar weg, of geef haar een andere naam",
+        )
 
 
 def _line_in_template(problem: Exception) -> int:

@@ -153,7 +153,9 @@ class _Permalinks(Treeprocessor):
     def run(self, root: Element) -> None:
         """Python-Markdown's call."""
         processors = self.reading.md.treeprocessors
-        name = next((contents.permalink_class for contents in processors if isinstance(contents, TocTreeprocessor)), None)
+        name = next(
+            (contents.permalink_class for contents in processors if isinstance(contents, TocTreeprocessor)), None
+        )
         for heading, held in self.reading.headings.items():
             for child in heading:
                 if child not in held and child.get("class") == name:

@@ -110,7 +110,11 @@ class Cursor:
 
     def fenced(self) -> list[tuple[int, int]]:
         """The first and last offset of each line of fenced code."""
-        return [(self.starts[number], self.starts[number] + len(self.lines[number])) for number in sorted(self._closed) if number < len(self.lines)]
+        return [
+            (self.starts[number], self.starts[number] + len(self.lines[number]))
+            for number in sorted(self._closed)
+            if number < len(self.lines)
+        ]
 
     def first_of_line(self, offset: int) -> int:
         """The offset of the first sign, after blanks, of the line that holds an offset."""

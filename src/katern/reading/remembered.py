@@ -32,7 +32,14 @@ _KEPT = 20_000
 class Remembering:
     """Reads pages as a `Reader` does; `fresh` counts those that were read and not remembered."""
 
-    def __init__(self, dialect: Dialect, layout: Layout, is_key: IsKey, store: Store | None, memory: dict[str, Text] | None = None) -> None:
+    def __init__(
+        self,
+        dialect: Dialect,
+        layout: Layout,
+        is_key: IsKey,
+        store: Store | None,
+        memory: dict[str, Text] | None = None,
+    ) -> None:
         self._reader = Reader(dialect, layout, is_key)
         self._is_key = is_key
         self._own = own_keys(is_key)

@@ -257,7 +257,9 @@ class Probe:
     def __getitem__(self, key: Any) -> Any:
         asked, get = behind(self)
         plain = not isinstance(key, Slot | Probe | tuple)
-        if not asked.answer(lambda page: _has(get(page), at(key, page)), ("holds", get, type(key), key) if plain else None):
+        if not asked.answer(
+            lambda page: _has(get(page), at(key, page)), ("holds", get, type(key), key) if plain else None
+        ):
             raise LookupError(key)
         return asked.give(lambda page: get(page)[at(key, page)], ("item", get, type(key), key) if plain else None)
 

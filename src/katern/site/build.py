@@ -116,7 +116,9 @@ class Build:
     def draw(self, reads: Sequence[Read] | None = None) -> None:
         """Draw the texts of all pages, then what stands around them; `reads` where they differ from the library's."""
         pages = sorted(self.reads() if reads is None else reads, key=self._place)
-        texts = [text for read in pages for text in (read.text, *(one for many in read.fields.values() for one in many))]
+        texts = [
+            text for read in pages for text in (read.text, *(one for many in read.fields.values() for one in many))
+        ]
         self.formatted: Formatted = self.formatter.format(placed.cluster for text in texts for placed in text.clusters)
         for read in pages:
             page = self.drawer.draw(self._clean(read), self.formatted, self._forms(read.item))
@@ -165,7 +167,9 @@ class Build:
             for place in places:
                 first.setdefault(place.section, place)
             for place in first.values():
-                self.mentions.setdefault(key, []).append(Mention(title, place.section, f"{page.url}#{place.anchor}", item.kind))
+                self.mentions.setdefault(key, []).append(
+                    Mention(title, place.section, f"{page.url}#{place.anchor}", item.kind)
+                )
 
     def _generated(self, address: str, title: str) -> Page:
         """A page that the site makes itself; that of a release gets its text when all others have theirs."""
@@ -207,4 +211,6 @@ class Build:
         for page in self.drawn.values():
             if page.item is not None and page.item.kind in ("dossier", "chapter", "toolkit", "part"):
                 found.setdefault(page.item.folder, set()).update(page.cited)
-        return {folder: [key for key in self.formatted.entries if key in keys] for folder, keys in sorted(found.items())}
+        return {
+            folder: [key for key in self.formatted.entries if key in keys] for folder, keys in sorted(found.items())
+        }

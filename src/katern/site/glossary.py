@@ -12,7 +12,9 @@ from katern.layout import Layout
 from katern.reading.filelinks import relative_url
 
 
-def glossary_macros(known: Glossary, drawing: Environment, words: dict[str, Any], way: str) -> dict[str, Callable[..., str]]:
+def glossary_macros(
+    known: Glossary, drawing: Environment, words: dict[str, Any], way: str
+) -> dict[str, Callable[..., str]]:
     """The macros `term` and `glossary` of a page from which `way` leads to the glossary."""
     prefix = str(words["glossary"]["anchor"])
 
@@ -21,11 +23,19 @@ def glossary_macros(known: Glossary, drawing: Environment, words: dict[str, Any]
 
     def term(word: str) -> str:
         found = _term(known.terms, word)
-        return drawing.get_template("katern/term.html").render(term=found, word=word, href=f"{way}#{anchor(found.term)}").strip()
+        return (
+            drawing.get_template("katern/term.html")
+            .render(term=found, word=word, href=f"{way}#{anchor(found.term)}")
+            .strip()
+        )
 
     def glossary() -> str:
         terms = sorted(known.terms, key=lambda entry: entry.term.casefold())
-        return drawing.get_template("katern/glossary.html").render(terms=[(anchor(entry.term), entry) for entry in terms]).strip()
+        return (
+            drawing.get_template("katern/glossary.html")
+            .render(terms=[(anchor(entry.term), entry) for entry in terms])
+            .strip()
+        )
 
     return {"term": term, "glossary": glossary}
 
@@ -33,7 +43,10 @@ def glossary_macros(known: Glossary, drawing: Environment, words: dict[str, Any]
 def way_to_glossary(layout: Layout, words: Mapping[str, Any], url: str) -> str:
     """The way from the page at a URL to the glossary, which is a page of the site's own."""
     stem = str(words["glossary"]["address"]).strip("/")
-    name = next((name for name in (f"{stem}.md", f"{stem}/index.md") if (layout.root / layout.docs / name).is_file()), f"{stem}.md")
+    name = next(
+        (name for name in (f"{stem}.md", f"{stem}/index.md") if (layout.root / layout.docs / name).is_file()),
+        f"{stem}.md",
+    )
     return relative_url(layout.url(name), url)
 
 

@@ -136,6 +136,8 @@ def _file_order(address: str) -> tuple[Any, ...]:
 
 def _as_nav(tree: Mapping[str, Any]) -> list[Any]:
     return [
-        entry if isinstance(entry, str) else {name.rstrip("/").replace("-", " ").replace("_", " ").capitalize(): _as_nav(entry)}
+        entry
+        if isinstance(entry, str)
+        else {name.rstrip("/").replace("-", " ").replace("_", " ").capitalize(): _as_nav(entry)}
         for name, entry in tree.items()
     ]

@@ -36,7 +36,9 @@ def build_nav(library: Library, words: dict[str, Any], generated: dict[str, str]
 
 
 def _dossiers(library: Library, generated: dict[str, str]) -> list[Any]:
-    entries: list[Any] = [address for address in ("dossiers/index.md",) if address in generated or address in library.by_address()]
+    entries: list[Any] = [
+        address for address in ("dossiers/index.md",) if address in generated or address in library.by_address()
+    ]
     by_line = {getattr(item.meta, "line", ""): item for item in library.of_kind("dossier")}
     placed = set()
     for theme in library.data.programme.themes:
@@ -48,12 +50,16 @@ def _dossiers(library: Library, generated: dict[str, str]) -> list[Any]:
                 lines.append({escape(line.short or line.title): _whole(library, item)})
         if lines:
             entries.append({escape(theme.title): lines})
-    entries += [{escape(item.title): _whole(library, item)} for item in library.of_kind("dossier") if item.path not in placed]
+    entries += [
+        {escape(item.title): _whole(library, item)} for item in library.of_kind("dossier") if item.path not in placed
+    ]
     return entries
 
 
 def _toolkits(library: Library, generated: dict[str, str]) -> list[Any]:
-    entries: list[Any] = [address for address in ("toolkits/index.md",) if address in generated or address in library.by_address()]
+    entries: list[Any] = [
+        address for address in ("toolkits/index.md",) if address in generated or address in library.by_address()
+    ]
     return entries + [{escape(item.title): _whole(library, item)} for item in library.of_kind("toolkit")]
 
 
@@ -199,4 +205,4 @@ def _draw_entry(entry: Entry, open_urls: frozenset[str]) -> str:
     # only the item in which the reader is shows its pages
     if not entry.children or not (entry.heading or entry.url in open_urls):
         return f"<li>{head}</li>"
-    return f'<li>{head}<ul>{"".join(_draw_entry(child, open_urls) for child in entry.children)}</ul></li>'
+    return f"<li>{head}<ul>{''.join(_draw_entry(child, open_urls) for child in entry.children)}</ul></li>"

@@ -94,7 +94,12 @@ class Output:
 def _remove_empty(root: str) -> None:
     for folder, folders, files in os.walk(root, topdown=False):
         hidden = os.path.relpath(folder, root).startswith(".") and folder != root
-        if folder != root and not hidden and not files and not any(os.path.isdir(os.path.join(folder, name)) for name in folders):
+        if (
+            folder != root
+            and not hidden
+            and not files
+            and not any(os.path.isdir(os.path.join(folder, name)) for name in folders)
+        ):
             os.rmdir(folder)
 
 

@@ -74,7 +74,9 @@ _OF_LOOPS = frozenset(("_loop_vars", "_block_vars"))
 
 def _is_own(called: Any) -> bool:
     """Whether a call belongs to the template: its macros and loops, a list that it fills, what knows the variables."""
-    if isinstance(called, Macro | Probe | Namespace) or isinstance(getattr(called, "__self__", None), list | dict | set):
+    if isinstance(called, Macro | Probe | Namespace) or isinstance(
+        getattr(called, "__self__", None), list | dict | set
+    ):
         return True
     return hasattr(called, "jinja_pass_arg") or (getattr(called, "__module__", None) or "").startswith("jinja2")
 

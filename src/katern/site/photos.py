@@ -19,5 +19,8 @@ def clean_picture(photos: Photos, path: str, file: Path, largest: int) -> bytes 
         try:
             return photos.clean(data, largest)
         except NoPicture:
-            wrong = ("dit bestand is niet als afbeelding te lezen", "open het in een tekenprogramma en sla het opnieuw op")
+            wrong = (
+                "dit bestand is niet als afbeelding te lezen",
+                "open het in een tekenprogramma en sla het opnieuw op",
+            )
     return Finding.error("meta.bad-picture", Position(path), *wrong)

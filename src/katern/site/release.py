@@ -10,6 +10,7 @@ from katern.drawing.downloads import Download
 if TYPE_CHECKING:
     from katern.site.build import Build
 
+
 class Release(Protocol):
     """Set by who publishes; plain builds have none."""
 

@@ -14,12 +14,22 @@ from katern.library import Item, Library
 
 # a reader who searches wants what to do and what is known before where it comes from; the theme counts a word in a
 # title a thousand times
-_BOOST = {"toolkit": 2000, "dossier": 1500, "question": 1000, "part": 300, "chapter": 300, "intervention": 100, "atelier": 100}
+_BOOST = {
+    "toolkit": 2000,
+    "dossier": 1500,
+    "question": 1000,
+    "part": 300,
+    "chapter": 300,
+    "intervention": 100,
+    "atelier": 100,
+}
 _SOURCE_BOOST = 0.01
 _ATTRIBUTE = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")
 
 
-def whole_index(docs: list[dict[str, Any]], library: Library, sources: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
+def whole_index(
+    docs: list[dict[str, Any]], library: Library, sources: Sequence[tuple[str, str, str]]
+) -> list[dict[str, Any]]:
     """The index of pages with the items' own search terms, and the sources, each with its URL, title (HTML) and text."""
     _add_terms(docs, library)
     more = [{"location": url, "title": title, "text": text, "boost": _SOURCE_BOOST} for url, title, text in sources]
@@ -69,4 +79,3 @@ def search_terms(item: Item, synonyms: Sequence[Sequence[str]]) -> list[str]:
         if not known.isdisjoint(words):
             own.update(dict.fromkeys(words))
     return list(own)
-

@@ -33,14 +33,28 @@ class Shell:
 
     def _own(self, page: Any) -> dict[str, Any]:
         up = way_up(page.url)
-        own = {"page": page, "katern": self._view(page), "base_url": up.rstrip("/") or ".", "up": up, "nav": self._menu(page)}
+        own = {
+            "page": page,
+            "katern": self._view(page),
+            "base_url": up.rstrip("/") or ".",
+            "up": up,
+            "nav": self._menu(page),
+        }
         for name in ("extra_css", "extra_javascript"):
             own[name] = [relative(str(path), up) for path in self._shared["paths"][name]]
         return own
 
     def template(self, name: str, base: str, view: Any, pages: list[Any]) -> str:
         """A template that is no page: the page for what is not found, the map of the site."""
-        values = {**self._shared, "page": None, "katern": view, "base_url": base, "up": base, "nav": self._menu(None), "pages": pages}
+        values = {
+            **self._shared,
+            "page": None,
+            "katern": view,
+            "base_url": base,
+            "up": base,
+            "nav": self._menu(None),
+            "pages": pages,
+        }
         for paths in ("extra_css", "extra_javascript"):
             values[paths] = [relative(str(path), base) for path in self._shared["paths"][paths]]
         return self._env.get_template(name).render(values)

@@ -11,7 +11,17 @@ from katern.textfile import walk
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 # of a theme's folder: hidden files, code, templates, translations
-_NOT_STATIC = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*", *(f"*{end}" for end in _MARKDOWN))
+_NOT_STATIC = (
+    ".*",
+    "*/.*",
+    "*.py",
+    "*.pyc",
+    "*.html",
+    "*readme*",
+    "mkdocs_theme.yml",
+    "locales/*",
+    *(f"*{end}" for end in _MARKDOWN),
+)
 
 
 def content_files(layout: Layout) -> Iterator[tuple[str, str]]:

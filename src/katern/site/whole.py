@@ -59,7 +59,9 @@ class Whole:
         self._templates(output, shell)
         if self._site.index is not None:
             docs = search.whole_index(index, build.library, build.catalogue.search_entries(build.formatted))
-            text = json.dumps({"config": dict(self._site.index.settings), "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+            text = json.dumps(
+                {"config": dict(self._site.index.settings), "docs": docs}, ensure_ascii=False, separators=(",", ":")
+            )
             output.write("search/search_index.json", text.encode())
 
     def write_sources(self, output: Output, shell: Shell) -> None:
@@ -94,7 +96,9 @@ class Whole:
         for source in build.catalogue.source_pages(build.formatted, build.mentions):
             meta = {"title": source.title, "description": source.description, "hide": ["toc"]}
             file = File(f"{build.library.layout.sources}/index.md", source.url, _file(source.url))
-            yield PageView(source.title, source.url, file, meta, source.content, canonical_url=self._canonical(source.url))
+            yield PageView(
+                source.title, source.url, file, meta, source.content, canonical_url=self._canonical(source.url)
+            )
 
     # --- menu
 
@@ -102,7 +106,9 @@ class Whole:
         build, site = self._build, self._site
         titles = {address: view.title for address, view in self._views.items()}
         nav = site.nav if site.nav else build_nav(build.library, build.words, build.generated)
-        menu = read_menu(nav or nav_of_files(list(titles)), titles, lambda address: quote(build.library.layout.url(address)))
+        menu = read_menu(
+            nav or nav_of_files(list(titles)), titles, lambda address: quote(build.library.layout.url(address))
+        )
         for node in walk(menu.items):
             node.is_active = self._is_active
         return menu
@@ -141,7 +147,10 @@ class Whole:
             _prepend(config.extra_css, fonts.STYLE)
         if _OWN_SCRIPT not in map(str, config.extra_javascript):
             config.extra_javascript.append(_OWN_SCRIPT)
-        return {"extra_css": [str(path) for path in config.extra_css], "extra_javascript": [str(path) for path in config.extra_javascript]}
+        return {
+            "extra_css": [str(path) for path in config.extra_css],
+            "extra_javascript": [str(path) for path in config.extra_javascript],
+        }
 
     def katern(self, page: PageView) -> View:
         """What templates know as `katern` on a page."""

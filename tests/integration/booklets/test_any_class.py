@@ -53,7 +53,9 @@ def classes() -> list[str]:
             rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}|url\([^)]*\)", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
             found.update(re.findall(r"\.([a-zA-Z][\w-]*)", rules))
         elif path.suffix == ".lua":
-            found.update(re.findall(r"(?:\['|classes:includes\('|== ')([a-z][\w-]+)'", path.read_text(encoding="utf-8")))
+            found.update(
+                re.findall(r"(?:\['|classes:includes\('|== ')([a-z][\w-]+)'", path.read_text(encoding="utf-8"))
+            )
         elif path.parent.name == "print" and path.suffix == ".py":
             found.update(re.findall(r"(?:with_class|has_class)\(\w+, \"([\w-]+)\"", path.read_text(encoding="utf-8")))
     return sorted(name for name in found - ASKED if re.fullmatch(r"[a-zA-Z][\w-]*", name) and not name.endswith("-"))
@@ -61,7 +63,11 @@ def classes() -> list[str]:
 
 CLASSES = classes()
 WORDS = {f"q{number:03}{form}z": (name, form) for number, name in enumerate(CLASSES) for form in FORMS}
-BODY = "## Alles\n\n" + "\n\n".join(FORMS[form].format(name=name, word=word) for word, (name, form) in WORDS.items()) + "\n"
+BODY = (
+    "## Alles\n\n"
+    + "\n\n".join(FORMS[form].format(name=name, word=word) for word, (name, form) in WORDS.items())
+    + "\n"
+)
 
 
 def lost(text: str, forms: str = "".join(FORMS)) -> list[tuple[str, str]]:
@@ -92,7 +98,19 @@ def written(tmp_path_factory: pytest.TempPathFactory, run: Callable[..., subproc
 
 
 def test_the_classes_of_templates_styles_and_print_are_all_tried():
-    assert {"notice", "about", "exit", "parts", "downloads", "card", "pair", "source", "changed", "turn", "head__kind"} <= set(CLASSES)
+    assert {
+        "notice",
+        "about",
+        "exit",
+        "parts",
+        "downloads",
+        "card",
+        "pair",
+        "source",
+        "changed",
+        "turn",
+        "head__kind",
+    } <= set(CLASSES)
     assert {"headerlink", "sources", "booklets", "citation", "helplines__name", "task-list-item"} & set(CLASSES)
 
 
@@ -127,5 +145,9 @@ def test_every_word_is_found_by_search(written):
 def test_every_word_counts_when_it_changes():
     html = markdown.markdown(BODY, extensions=["attr_list", "md_in_html", "tables", "toc", MarkExtension()])
     said = {sentence for section in cut(html) for sentence in section.sentences}
-    missing = [(name, form) for word, (name, form) in WORDS.items() if fingerprints(f"Een {word}" if form == "s" else word)[0] not in said]
+    missing = [
+        (name, form)
+        for word, (name, form) in WORDS.items()
+        if fingerprints(f"Een {word}" if form == "s" else word)[0] not in said
+    ]
     assert missing == []

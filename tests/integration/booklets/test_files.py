@@ -121,9 +121,13 @@ def test_a_site_can_replace_a_template(copied, run):
     root = copied("booklets")
     (root / "overrides/print").mkdir(parents=True)
     style = (Path(__file__).parents[3] / "src/katern/print/templates/style.typ").read_text(encoding="utf-8")
-    (root / "overrides/print/style.typ").write_text(style.replace("a3: (paper: \"a3\"", "a3: (paper: \"a2\""), encoding="utf-8")
+    (root / "overrides/print/style.typ").write_text(
+        style.replace('a3: (paper: "a3"', 'a3: (paper: "a2"'), encoding="utf-8"
+    )
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(config.replace("  name: material\n", "  name: material\n  custom_dir: overrides\n"))
+    (root / "mkdocs.yml").write_text(
+        config.replace("  name: material\n", "  name: material\n  custom_dir: overrides\n")
+    )
     assert run("booklet", "oefenen:overzicht", cwd=root).returncode == 0
     poster = (root / "site/boekjes/oefenen-overzicht.pdf").read_bytes()
     assert b"/MediaBox" in poster

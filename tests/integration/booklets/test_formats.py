@@ -56,7 +56,9 @@ def test_the_manifest_lists_every_file_once_and_no_other(book):
 def test_there_is_one_navigation_document_whose_links_all_lead_somewhere(book):
     path, root = package(book)
     folder = posixpath.dirname(path)
-    navigation = [item.get("href") for item in root.iter(f"{OPF}item") if "nav" in (item.get("properties") or "").split()]
+    navigation = [
+        item.get("href") for item in root.iter(f"{OPF}item") if "nav" in (item.get("properties") or "").split()
+    ]
     assert len(navigation) == 1
     for name in [posixpath.join(folder, item.get("href") or "") for item in root.iter(f"{OPF}item")]:
         if name.endswith(".xhtml"):

@@ -37,7 +37,11 @@ def test_a_file_that_gives_the_trainers_words_away_is_not_written(silenced, run)
     assert found == [message.format(name) for name in ("oefenen", "oefenen-deelnemer")]
     assert done.returncode == 1
     made = sorted(path.name for path in earlier.parent.iterdir())
-    assert ("oefenen-trainer.pdf" in made, "oefenen-deelnemer.pdf" in made, "oefenen.epub" in made) == (True, False, False)
+    assert ("oefenen-trainer.pdf" in made, "oefenen-deelnemer.pdf" in made, "oefenen.epub" in made) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_once_the_text_stands_in_its_box_the_file_is_made_without_it(silenced, run):

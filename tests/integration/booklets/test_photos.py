@@ -40,7 +40,9 @@ def with_photos(copied, run) -> Path:
     config = config.replace("  name: material\n", "  name: material\n  custom_dir: overrides\n")
     (root / "mkdocs.yml").write_text(config, encoding="utf-8")
     page = root / "dossiers/proef/alles.md"
-    page.write_text(page.read_text(encoding="utf-8") + "\n![Een helling van wit naar zwart](foto.jpg)\n", encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8") + "\n![Een helling van wit naar zwart](foto.jpg)\n", encoding="utf-8"
+    )
     done = run("build", "--draft", cwd=root)
     assert done.returncode == 0, done.stdout + done.stderr
     return root
@@ -94,5 +96,8 @@ def test_a_broken_picture_stops_the_build(copied, run):
     (root / "docs/plein.jpg").write_bytes(photo("JPEG")[:2000])
     done = run("build", "--no-booklets", "--draft", cwd=root)
     assert done.returncode == 1
-    assert "docs/plein.jpg:1:1: error meta.bad-picture: dit bestand is niet als afbeelding te lezen" in done.stdout + done.stderr
+    assert (
+        "docs/plein.jpg:1:1: error meta.bad-picture: dit bestand is niet als afbeelding te lezen"
+        in done.stdout + done.stderr
+    )
     assert not (root / "site").exists()

@@ -45,7 +45,15 @@ def entries(root: Path) -> list[Path]:
 def test_whatever_is_damaged_the_next_build_is_a_cold_build(built, damaged, run, turn):
     """In four turns each file is damaged in each way, so that memos meet booklets that are gone and the other way round."""
     kept = entries(damaged.root)
-    assert {path.parent.name for path in kept} == {"bibliography", "booklet", "citations", "document", "photo", "template", "text"}
+    assert {path.parent.name for path in kept} == {
+        "bibliography",
+        "booklet",
+        "citations",
+        "document",
+        "photo",
+        "template",
+        "text",
+    }
     for number, path in enumerate(kept):
         DAMAGES[(number + turn) % len(DAMAGES)](path)
     done = run("build", cwd=damaged.root)
@@ -58,7 +66,10 @@ def test_whatever_is_damaged_the_next_build_is_a_cold_build(built, damaged, run,
 def test_whatever_step_is_lost_the_next_build_is_a_cold_build(built, damaged, run, step, fresh):
     shutil.rmtree(damaged.root / ".cache/katern/store" / step)
     done = run("build", cwd=damaged.root)
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, f"12 bestanden in boekjes/, waarvan {fresh} nieuw gemaakt")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (
+        0,
+        f"12 bestanden in boekjes/, waarvan {fresh} nieuw gemaakt",
+    )
     assert contents(damaged.root) == contents(built.root)
 
 
@@ -68,5 +79,7 @@ def test_a_cache_that_cannot_be_made_is_told_in_a_sentence_and_changes_nothing(b
     done = run("build", cwd=root)
     assert done.returncode == 0
     said = [line for line in done.stderr.splitlines() if not line.startswith("[")]
-    assert said == [f"In de map {root.resolve()}/.cache/katern/store is niets te bewaren (Not a directory); Katern bouwt verder zonder."]
+    assert said == [
+        f"In de map {root.resolve()}/.cache/katern/store is niets te bewaren (Not a directory); Katern bouwt verder zonder."
+    ]
     assert contents(root) == contents(built.root)

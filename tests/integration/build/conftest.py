@@ -71,7 +71,10 @@ class Html:
     def ids(self) -> frozenset[str]:
         """What a fragment can lead to."""
         return frozenset(
-            element.attributes[name] for element in self.elements for name in ("id", "name") if name in element.attributes
+            element.attributes[name]
+            for element in self.elements
+            for name in ("id", "name")
+            if name in element.attributes
         )
 
     @property
@@ -105,7 +108,9 @@ class Built:
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """Every file below a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def as_read(files: dict[str, bytes]) -> dict[str, object]:
@@ -178,13 +183,16 @@ class WebSite:
 
     # what a browser fetches by itself; a link waits for a reader
     LOADED = (("script", "src"), ("img", "src"), ("img", "srcset"), ("source", "src"), ("iframe", "src"), ("video", "src"), ("audio", "src"), ("embed", "src"), ("object", "data"), ("use", "href"))  # fmt: skip
-    LOADING_RELATIONS = frozenset({"stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "modulepreload", "manifest"})
+    LOADING_RELATIONS = frozenset(
+        {"stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "modulepreload", "manifest"}
+    )
 
     def __init__(self, folder: Path, prefix: str = "/") -> None:
         self.folder = folder
         self.prefix = prefix
         self.pages = {
-            path.relative_to(folder).as_posix(): Html(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.html"))
+            path.relative_to(folder).as_posix(): Html(path.read_text(encoding="utf-8"))
+            for path in sorted(folder.rglob("*.html"))
         }
         self.files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
@@ -224,7 +232,9 @@ class WebSite:
         for name in sorted(self.files):
             if name.endswith(".css"):
                 text = (self.folder / name).read_text(encoding="utf-8")
-                found += [f"{name}: {url}" for url in re.findall(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')]+)", text)]
+                found += [
+                    f"{name}: {url}" for url in re.findall(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')]+)", text)
+                ]
         return found
 
     def _loaded(self, element: Element) -> list[str]:

@@ -18,10 +18,17 @@ def test_an_error_stops_the_build_and_leaves_the_old_site_as_it_was(build, run, 
     built = build(SOUND)
     before = contents(built.site)
     (built.root / "docs/index.md").write_text("Tekst [@weg2020].\n", encoding="utf-8")
-    for program in (("katern", "build", "--no-booklets"), ("katern", "build", "--no-booklets", "--draft"), ("mkdocs", "build")):
+    for program in (
+        ("katern", "build", "--no-booklets"),
+        ("katern", "build", "--no-booklets", "--draft"),
+        ("mkdocs", "build"),
+    ):
         done = run(*program, cwd=built.root)
         assert done.returncode == 1
-        assert "docs/index.md:1:8: error cite.missing: bron 'weg2020' staat in geen enkel .bib-bestand" in done.stdout + done.stderr
+        assert (
+            "docs/index.md:1:8: error cite.missing: bron 'weg2020' staat in geen enkel .bib-bestand"
+            in done.stdout + done.stderr
+        )
         assert "Traceback" not in done.stderr
     assert contents(built.site) == before
 
@@ -56,7 +63,11 @@ def test_an_unknown_style_is_reported_at_its_line(build):
 
 @pytest.mark.parametrize(
     ("style", "drawn"),
-    [("apa", "(<a…>de Vries, 2020, p. 3</a>)"), ("ieee", "<a…>[1, p. 3]</a>"), ("chicago-author-date", "(<a…>de Vries 2020, 3</a>)")],
+    [
+        ("apa", "(<a…>de Vries, 2020, p. 3</a>)"),
+        ("ieee", "<a…>[1, p. 3]</a>"),
+        ("chicago-author-date", "(<a…>de Vries 2020, 3</a>)"),
+    ],
 )
 def test_a_style_is_chosen_by_its_name(style, drawn, build):
     built = build({**SOUND, "mkdocs.yml": MKDOCS % style})
@@ -92,7 +103,10 @@ def test_a_second_build_of_the_same_site_is_the_same_and_formats_nothing(copied,
     before = contents(root / "site")
     # a pandoc that says its version and does nothing else: whoever needs it fails
     program = tmp_path / "pandoc"
-    program.write_text(f'#!/bin/sh\n[ "$1" = --version ] && exec {pypandoc.get_pandoc_path()} --version\necho op >&2; exit 1\n', encoding="utf-8")
+    program.write_text(
+        f'#!/bin/sh\n[ "$1" = --version ] && exec {pypandoc.get_pandoc_path()} --version\necho op >&2; exit 1\n',
+        encoding="utf-8",
+    )
     program.chmod(0o755)
     done = run("katern", "build", "--no-booklets", cwd=root, PYPANDOC_PANDOC=str(program))
     assert (done.returncode, done.stderr) == (0, "")
@@ -116,7 +130,9 @@ def test_a_site_without_anything_of_ours_is_built_too(build):
 
 
 def test_a_navigation_of_the_sites_own_is_kept(build):
-    built = build({**SOUND, "docs/b.md": "# B\n", "mkdocs.yml": (MKDOCS % "apa") + "nav:\n  - index.md\n  - Tweede: b.md\n"})
+    built = build(
+        {**SOUND, "docs/b.md": "# B\n", "mkdocs.yml": (MKDOCS % "apa") + "nav:\n  - index.md\n  - Tweede: b.md\n"}
+    )
     assert built.done.returncode == 0, built.done.stdout
     menu = built.page("").between('<ul class="side__menu">', "</ul>")
     assert re.findall(r">([^<]+)</a>", menu) == ["Welkom", "Tweede"]

@@ -58,7 +58,9 @@ def test_front_matter_texts_are_cited_too(small):
     assert "<li>Oefenen helpt ⟦(de Vries, 2020, p. 3)⟧.</li>" in dossier
     assert "</span>Wat helpt, volgens ⟦de Vries (2020)⟧?</p>" in dossier
     assert "<dd>Nieuwkomers ⟦(Proefplatform, 2022)⟧</dd>" in drawn(small.page("interventies/maatjes").article)
-    assert "</span>Wat weten buurtwerkers ⟦(van ’t Hoff, 2018)⟧?</p>" in drawn(small.page("kennisateliers/taal-2024").article)
+    assert "</span>Wat weten buurtwerkers ⟦(van ’t Hoff, 2018)⟧?</p>" in drawn(
+        small.page("kennisateliers/taal-2024").article
+    )
 
 
 def test_each_page_ends_with_its_own_list_in_the_order_of_the_style(small):
@@ -95,4 +97,4 @@ def test_a_note_belongs_to_the_section_where_its_mark_stands(small):
 def test_helplines_programme_and_glossary_carry_their_source(small):
     assert "Gezien op 1-11-2026 ⟦(Hulp &amp; Zo, z.d.)⟧" in drawn(small.page("toolkits/gesprek/wie-bel-je").article)
     assert "Iedereen kan meepraten ⟦(Proefplatform, 2022)⟧." in drawn(small.page("dossiers/taal/programma").article)
-    assert "geen \"leraar\" ⟦(de Vries, 2020)⟧" in drawn(small.page("begrippen").article).replace("&#34;", '"')
+    assert 'geen "leraar" ⟦(de Vries, 2020)⟧' in drawn(small.page("begrippen").article).replace("&#34;", '"')

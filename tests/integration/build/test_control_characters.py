@@ -40,5 +40,8 @@ def test_a_site_that_takes_them_for_granted_is_built_with_a_sign_in_their_place(
     assert "Traceback" not in built.stdout + built.stderr
     assert built.returncode == 0, built.stdout + built.stderr
     for path in (root / "site").rglob("*.html"):
-        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\ue0ff\ufdd0-\ufdef\ufffe\uffff]", path.read_text(encoding="utf-8")), path
+        assert not re.search(
+            "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\ue0ff\ufdd0-\ufdef\ufffe\uffff]",
+            path.read_text(encoding="utf-8"),
+        ), path
     assert list((root / "site/boekjes").glob("proef-boekje.pdf"))

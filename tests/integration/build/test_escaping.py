@@ -94,7 +94,9 @@ def evil(tmp_path_factory, run):
 def test_no_page_gets_a_script_or_a_handler(evil, website):
     for name, page in website(evil).pages.items():
         assert "<script>alert" not in page.text, name
-        assert [element.tag for element in page.elements if any(key.startswith("on") for key in element.attributes)] == [], name
+        assert [
+            element.tag for element in page.elements if any(key.startswith("on") for key in element.attributes)
+        ] == [], name
         assert [element for element in page.elements if element.attributes.get("src") == "x"] == [], name
 
 
@@ -106,7 +108,15 @@ def test_titles_and_descriptions_are_shown_as_written(evil, html):
     assert f"<h1>Dossier {ESCAPED}</h1>" in dossier.article
     assert f"<title>Dossier {ESCAPED} - Proef</title>" in dossier.text
     assert f'<meta name="description" content="Wat {ESCAPED}">' in dossier.text
-    for text in (f"<li>Een {ESCAPED}</li>", "<li>Twee &lt;img src=x onerror=alert(1)&gt;</li>", "Vraag " + ESCAPED, "Maker " + ESCAPED, "noot " + ESCAPED, "Ambitie " + ESCAPED, "Plan &#124; " + ESCAPED):
+    for text in (
+        f"<li>Een {ESCAPED}</li>",
+        "<li>Twee &lt;img src=x onerror=alert(1)&gt;</li>",
+        "Vraag " + ESCAPED,
+        "Maker " + ESCAPED,
+        "noot " + ESCAPED,
+        "Ambitie " + ESCAPED,
+        "Plan &#124; " + ESCAPED,
+    ):
         assert text in dossier.article or text.replace("&#124;", "|") in dossier.article, text
     source = page("bronnen/evil2020")
     assert f"<h1>Titel {ESCAPED} &#34;x&#34; &amp; &#39;y&#39;</h1>" in source.article

@@ -38,15 +38,16 @@ def test_each_dossier_has_its_chapters(kis, lines):
 
 
 def test_there_are_two_toolkits_with_their_parts(kis):
-    assert sorted(path.parent.name for path in (kis.site / "toolkits").glob("*/index.html")) == ["achterlating", "shame-sexting"]
+    assert sorted(path.parent.name for path in (kis.site / "toolkits").glob("*/index.html")) == [
+        "achterlating",
+        "shame-sexting",
+    ]
     for toolkit in ("achterlating", "shame-sexting"):
         for part in ("begrijpen", "signaleren", "gesprek", "handelen", "wie-bel-je"):
             assert (kis.site / "toolkits" / toolkit / part / "index.html").is_file(), (toolkit, part)
 
 
-@pytest.mark.parametrize(
-    ("folder", "least"), [("kennisateliers", 2), ("interventies", 10), ("vragen", 5), ("over", 2)]
-)
+@pytest.mark.parametrize(("folder", "least"), [("kennisateliers", 2), ("interventies", 10), ("vragen", 5), ("over", 2)])
 def test_the_other_kinds_are_there(kis, folder, least):
     assert len(list((kis.site / folder).glob("*/index.html"))) >= least
 
@@ -63,7 +64,10 @@ def test_every_source_of_the_bibliography_has_a_page_and_is_in_every_export(kis)
     assert len(re.findall(r"<li data-lines=", catalogue)) == count
     assert f"{count} bronnen</output>" in catalogue
     assert len(json.loads((kis.site / "bronnen/bronnen.json").read_text(encoding="utf-8"))) == count
-    assert len(re.findall(r"^ER  - ", (kis.site / "bronnen/bronnen.ris").read_text(encoding="utf-8"), re.MULTILINE)) == count
+    assert (
+        len(re.findall(r"^ER  - ", (kis.site / "bronnen/bronnen.ris").read_text(encoding="utf-8"), re.MULTILINE))
+        == count
+    )
     assert entries(kis.site / "bronnen") == count
 
 
@@ -78,7 +82,10 @@ def test_no_citation_is_left_undrawn(pages):
 def test_every_page_of_a_dossier_cites(kis, lines, pages):
     for line in lines:
         for chapter in ("waar-gaat-het-over", "wat-weten-we", "wat-werkt"):
-            assert 'class="citation__link"' in pages.pages[f"dossiers/{line}/{chapter}/index.html"].text, (line, chapter)
+            assert 'class="citation__link"' in pages.pages[f"dossiers/{line}/{chapter}/index.html"].text, (
+                line,
+                chapter,
+            )
 
 
 def test_every_link_and_anchor_leads_somewhere(pages):

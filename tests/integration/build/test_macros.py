@@ -69,8 +69,6 @@ ESCAPES = [
 ]  # fmt: skip
 
 
-
-
 def sites(texts: list[str], mark: str = "gedaan") -> dict[str, str]:
     """A site with a page for each text, which stands there on line 7."""
     pages = {
@@ -80,7 +78,9 @@ def sites(texts: list[str], mark: str = "gedaan") -> dict[str, str]:
     return {"mkdocs.yml": MKDOCS, "hooks/macros.py": MACROS, **pages}
 
 
-@pytest.mark.parametrize("program", [("katern", "build", "--no-booklets"), ("mkdocs", "build")], ids=["katern", "mkdocs"])
+@pytest.mark.parametrize(
+    "program", [("katern", "build", "--no-booklets"), ("mkdocs", "build")], ids=["katern", "mkdocs"]
+)
 def test_pages_that_reach_for_python_fail_the_build_and_run_nothing(program, site, run):
     root = site(sites(ESCAPES))
     done = run(*program, cwd=root)
@@ -134,13 +134,25 @@ def test_what_a_page_may_do(site, run):
 
 
 def test_a_page_may_leave_macros_alone(site, run):
-    root = site({"mkdocs.yml": MKDOCS, "hooks/macros.py": MACROS, "docs/index.md": "---\nrender_macros: false\n---\n\n{{ cycler }}\n"})
+    root = site(
+        {
+            "mkdocs.yml": MKDOCS,
+            "hooks/macros.py": MACROS,
+            "docs/index.md": "---\nrender_macros: false\n---\n\n{{ cycler }}\n",
+        }
+    )
     assert run("katern", "build", "--no-booklets", cwd=root).returncode == 0
     assert "<p>{{ cycler }}</p>" in (root / "site/index.html").read_text(encoding="utf-8")
 
 
 def test_the_first_page_knows_its_own_title(site, run):
-    root = site({"mkdocs.yml": MKDOCS, "hooks/macros.py": MACROS, "docs/index.md": "---\ntitle: Welkom\n---\n\nOver {{ page.title }}.\n"})
+    root = site(
+        {
+            "mkdocs.yml": MKDOCS,
+            "hooks/macros.py": MACROS,
+            "docs/index.md": "---\ntitle: Welkom\n---\n\nOver {{ page.title }}.\n",
+        }
+    )
     assert run("katern", "build", "--no-booklets", cwd=root).returncode == 0
     assert "<p>Over Welkom.</p>" in (root / "site/index.html").read_text(encoding="utf-8")
 

@@ -111,7 +111,11 @@ def test_a_site_that_weighs_the_finding_otherwise_still_gets_nothing_from_outsid
 )  # fmt: skip
 def test_a_page_reaches_nothing_outside(checkout, run, tmp_path, body, said):
     links = [("docs/sleutel", "../../buiten/sleutel")] if '"sleutel"' in body else []
-    root = checkout(links, body=body.replace("{buiten}", str(tmp_path / "buiten")), katern="check: {severities: {meta.outside: 'off'}}")
+    root = checkout(
+        links,
+        body=body.replace("{buiten}", str(tmp_path / "buiten")),
+        katern="check: {severities: {meta.outside: 'off'}}",
+    )
     done = run("katern", "build", "--draft", cwd=root)
     assert done.returncode == 1, done.stdout
     assert said in done.stdout + done.stderr
@@ -123,20 +127,34 @@ def test_a_page_reaches_nothing_outside(checkout, run, tmp_path, body, said):
 @pytest.mark.parametrize(
     ("katern", "extensions", "said"),
     [
-        ("style: ../buiten/stijl.csl", "", "mkdocs.yml:3:36: error meta.bad-value: de citatiestijl '../buiten/stijl.csl' ligt buiten de map van de site"),
+        (
+            "style: ../buiten/stijl.csl",
+            "",
+            "mkdocs.yml:3:36: error meta.bad-value: de citatiestijl '../buiten/stijl.csl' ligt buiten de map van de site",
+        ),
         ("style: stijl.csl", "", "de citatiestijl 'stijl.csl' ligt buiten de map van de site"),
         ("", "pymdownx.snippets", "mkdocs.yml:4:23: error meta.outside: fragmenten uit '.'"),
         ("", "pymdownx.snippets: {base_path: [..]}", "mkdocs.yml:4:23: error meta.outside: fragmenten uit '..'"),
         ("", "pymdownx.snippets: {base_path: [.git]}", "error meta.outside: fragmenten uit '.git'"),
-        ("", "pymdownx.snippets: {base_path: [docs], restrict_base_path: false}", "error meta.outside: pagina's mogen zo fragmenten van buiten"),
-        ("", "pymdownx.snippets: {base_path: [docs], url_download: true}", "error meta.outside: pagina's mogen zo tekst van andere sites halen"),
+        (
+            "",
+            "pymdownx.snippets: {base_path: [docs], restrict_base_path: false}",
+            "error meta.outside: pagina's mogen zo fragmenten van buiten",
+        ),
+        (
+            "",
+            "pymdownx.snippets: {base_path: [docs], url_download: true}",
+            "error meta.outside: pagina's mogen zo tekst van andere sites halen",
+        ),
         ("", "pymdownx.b64", "error meta.outside: de uitbreiding pymdownx.b64 leest elk bestand"),
         ("dossiers: ../buiten", "", "de map '../buiten' ligt buiten de map van mkdocs.yml"),
         ("bibliography: koppeling", "", "de map 'koppeling' ligt buiten de map van mkdocs.yml"),
     ],
 )
 def test_a_setting_reaches_nothing_outside(checkout, run, katern, extensions, said):
-    root = checkout([("stijl.csl", "../buiten/stijl.csl"), ("koppeling", "../buiten")], katern=katern, extensions=extensions)
+    root = checkout(
+        [("stijl.csl", "../buiten/stijl.csl"), ("koppeling", "../buiten")], katern=katern, extensions=extensions
+    )
     for program in (("katern", "check"), ("katern", "build", "--draft", "--no-booklets"), ("mkdocs", "build")):
         done = run(*program, cwd=root)
         assert done.returncode != 0
@@ -157,7 +175,9 @@ def test_fragments_of_the_site_itself_are_drawn(checkout, run):
 
 
 def test_a_fragment_that_leads_out_is_a_finding(checkout, run):
-    root = checkout([("fragmenten/adres.md", "../../buiten/sleutel.md")], extensions="pymdownx.snippets: {base_path: [fragmenten]}")
+    root = checkout(
+        [("fragmenten/adres.md", "../../buiten/sleutel.md")], extensions="pymdownx.snippets: {base_path: [fragmenten]}"
+    )
     done = run("katern", "check", cwd=root)
     assert "fragmenten/adres.md:1:1: error meta.outside" in done.stdout
 

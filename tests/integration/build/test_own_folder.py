@@ -63,7 +63,9 @@ def everything(root):
 
 
 @pytest.mark.parametrize(("target", "said"), SITUATIONS, ids=[target for target, _ in SITUATIONS])
-@pytest.mark.parametrize("command", [("build", "--no-booklets", "--draft"), ("booklet", "--draft")], ids=["build", "booklet"])
+@pytest.mark.parametrize(
+    "command", [("build", "--no-booklets", "--draft"), ("booklet", "--draft")], ids=["build", "booklet"]
+)
 def test_a_site_is_refused_where_something_would_be_lost(checkout, run, command, target, said):
     before = everything(checkout)
     done = run("katern", *command, "-d", target, cwd=checkout)
@@ -120,9 +122,15 @@ def test_a_mark_that_is_a_link_is_no_mark(checkout, run):
     ],
 )
 def test_a_cache_is_refused_where_pruning_could_take_what_is_not_ours(checkout, run, cache, said):
-    (checkout / "mkdocs.yml").write_text(FILES["mkdocs.yml"].replace("[katern]", f"[{{katern: {{cache: {cache}}}}}]"), encoding="utf-8")
+    (checkout / "mkdocs.yml").write_text(
+        FILES["mkdocs.yml"].replace("[katern]", f"[{{katern: {{cache: {cache}}}}}]"), encoding="utf-8"
+    )
     before = everything(checkout)
-    for program in (("katern", "build", "--no-booklets", "--draft"), ("katern", "booklet", "--draft"), ("mkdocs", "build")):
+    for program in (
+        ("katern", "build", "--no-booklets", "--draft"),
+        ("katern", "booklet", "--draft"),
+        ("mkdocs", "build"),
+    ):
         done = run(*program, cwd=checkout)
         assert done.returncode != 0
         assert said in done.stdout + done.stderr

@@ -50,7 +50,10 @@ def preview(root: Path) -> Path:
 def test_every_page_is_drawn_whatever_its_front_matter(name, site):
     built = preview(site(BROKEN))
     address = name.removeprefix("docs/").removesuffix(".md").removesuffix("index")
-    assert "Tekst" in (built / address / "index.html").read_text(encoding="utf-8") or name in ("docs/kennisateliers/index.md", "docs/interventies/index.md")
+    assert "Tekst" in (built / address / "index.html").read_text(encoding="utf-8") or name in (
+        "docs/kennisateliers/index.md",
+        "docs/interventies/index.md",
+    )
 
 
 def test_a_missing_source_is_marked_where_it_stands(site):
@@ -67,7 +70,9 @@ def test_a_macro_that_fails_stays_as_it_was_written(site):
 
 
 def test_without_a_style_there_is_nothing_to_show(site):
-    root = site({"mkdocs.yml": "site_name: P\ntheme: material\nplugins:\n  - katern: {style: nergens}\n", "docs/index.md": "x"})
+    root = site(
+        {"mkdocs.yml": "site_name: P\ntheme: material\nplugins:\n  - katern: {style: nergens}\n", "docs/index.md": "x"}
+    )
     command = [str(Path(sys.executable).with_name("katern")), "serve", "--dev-addr", "127.0.0.1:0"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
     assert done.returncode != 0
@@ -76,7 +81,10 @@ def test_without_a_style_there_is_nothing_to_show(site):
 
 
 def read(address: str) -> str:
-    with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError), urllib.request.urlopen(address, timeout=5) as answer:
+    with (
+        contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError),
+        urllib.request.urlopen(address, timeout=5) as answer,
+    ):
         return str(answer.read().decode("utf-8"))
     return ""
 
@@ -93,12 +101,23 @@ def wait_for(address: str, text: str, server: subprocess.Popen[bytes]) -> str:
 
 
 def test_the_real_command_shows_changes_in_pages_and_sources(site):
-    root = site({"dossiers/a/index.md": "---\ntitle: D\n---\n\nEerst [@vries2020].\n", "docs/index.md": "# A\n", "bibliography/a.bib": BIB})
+    root = site(
+        {
+            "dossiers/a/index.md": "---\ntitle: D\n---\n\nEerst [@vries2020].\n",
+            "docs/index.md": "# A\n",
+            "bibliography/a.bib": BIB,
+        }
+    )
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
     command = [str(Path(sys.executable).with_name("katern")), "serve", "--dev-addr", place]
-    with (root / "log").open("wb") as log, subprocess.Popen(command, cwd=root, stdout=log, stderr=log, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}) as server:
+    with (
+        (root / "log").open("wb") as log,
+        subprocess.Popen(
+            command, cwd=root, stdout=log, stderr=log, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        ) as server,
+    ):
         try:
             page = wait_for(f"http://{place}/dossiers/a/", "Eerst", server)
             assert ">de Vries, 2020</a>" in page

@@ -23,7 +23,11 @@ def test_dossiers_and_toolkits_stand_beside_docs(small):
 
 
 def test_data_files_are_no_part_of_the_site(small):
-    assert not [path for path in small.site.rglob("*") if path.suffix == ".yml" or "_data" in path.parts or path.name == "macros.py"]
+    assert not [
+        path
+        for path in small.site.rglob("*")
+        if path.suffix == ".yml" or "_data" in path.parts or path.name == "macros.py"
+    ]
 
 
 def test_plain_mkdocs_makes_the_same_site_without_a_warning(small, run, read_site, tmp_path):
@@ -100,7 +104,10 @@ def test_dossiers_stand_by_theme_and_line_and_only_the_open_one_shows_its_chapte
 
 def test_a_page_leads_to_the_one_before_and_after_within_its_item(small):
     turn = small.page("dossiers/taal/wat-weten-we").between('<nav class="turn"', "</nav>")
-    assert re.findall(r'rel="(\w+)" href="([^"]+)"', turn) == [("prev", "../../../dossiers/taal/"), ("next", "../../../dossiers/taal/programma/")]
+    assert re.findall(r'rel="(\w+)" href="([^"]+)"', turn) == [
+        ("prev", "../../../dossiers/taal/"),
+        ("next", "../../../dossiers/taal/programma/"),
+    ]
 
 
 def test_the_list_of_dossiers_stands_by_theme(small):
@@ -115,10 +122,12 @@ def test_the_404_page_finds_its_way_from_any_address(small):
 
 
 def test_the_kinds_show_their_own_fields(small):
-    assert "Dossier<span class=\"head__line\">Programmalijn 1</span>" in small.page("dossiers/taal").article
+    assert 'Dossier<span class="head__line">Programmalijn 1</span>' in small.page("dossiers/taal").article
     assert '<p class="head__time">1 minuut lezen</p>' in small.page("dossiers/taal/wat-weten-we").article
-    assert "<strong>Niet gebruiken als</strong> Niet als er gevaar is.</aside>" in small.page("toolkits/gesprek").article
-    assert "<time datetime=\"2024-05-06\">6 mei 2024</time>" in small.page("kennisateliers/taal-2024").article
+    assert (
+        "<strong>Niet gebruiken als</strong> Niet als er gevaar is.</aside>" in small.page("toolkits/gesprek").article
+    )
+    assert '<time datetime="2024-05-06">6 mei 2024</time>' in small.page("kennisateliers/taal-2024").article
     assert "<dt>Bewijs</dt><dd>Onbekend</dd>" in small.page("interventies/maatjes").article
     assert "<span>Beantwoord</span> · Gevraagd op 1 maart 2026</p>" in small.page("vragen/wat-werkt").article
     assert '<p class="card__fact">6 mei 2024, Utrecht</p>' in small.page("kennisateliers").article
@@ -133,7 +142,10 @@ def test_a_draft_says_so_on_each_of_its_pages(small):
 def test_a_sensitive_item_has_a_way_out_and_a_neutral_title_on_each_of_its_pages(small):
     for address in ("toolkits/gesprek", "toolkits/gesprek/wie-bel-je"):
         page = small.page(address)
-        assert '<a class="exit__button" href="https://www.example.org/" rel="nofollow noreferrer">Verlaat deze site snel</a>' in page.text
+        assert (
+            '<a class="exit__button" href="https://www.example.org/" rel="nofollow noreferrer">Verlaat deze site snel</a>'
+            in page.text
+        )
         assert '<span class="exit__keys" aria-hidden="true">Of druk drie keer op Shift</span>' in page.text
         assert "<title>Pagina - Proefplatform</title>" in page.text
         assert '<meta name="description"' not in page.text
@@ -168,7 +180,12 @@ def test_the_reader_of_these_tests_sees_what_is_broken(website, tmp_path):
         '<script src="https://elders.example/x.js"></script><a href="https://elders.example/">x</a>',
         encoding="utf-8",
     )
-    (tmp_path / "a.css").write_text("@import 'https://elders.example/y.css'; a { background: url(b.png) }", encoding="utf-8")
+    (tmp_path / "a.css").write_text(
+        "@import 'https://elders.example/y.css'; a { background: url(b.png) }", encoding="utf-8"
+    )
     site = website(tmp_path, "/nu/")
     assert site.broken() == ["a/index.html: #weg", "a/index.html: ../b/", "a/index.html: weg.png"]
-    assert site.outside_requests() == ["a/index.html: https://elders.example/x.js", "a.css: https://elders.example/y.css"]
+    assert site.outside_requests() == [
+        "a/index.html: https://elders.example/x.js",
+        "a.css: https://elders.example/y.css",
+    ]

@@ -50,10 +50,16 @@ def test_each_source_has_a_page(small):
 def test_a_source_page_tells_all_that_is_known(small):
     page = small.page("bronnen/vries2020").article
     assert "<h1>Taal leren in de buurt</h1>" in page
-    assert '<p class="source-page__reference">de Vries, A. (2020). <em>Taal leren in de buurt</em>. Uitgeverij Proef.</p>' in page
+    assert (
+        '<p class="source-page__reference">de Vries, A. (2020). <em>Taal leren in de buurt</em>. Uitgeverij Proef.</p>'
+        in page
+    )
     assert "<p>Laat zien dat oefenen loont.</p>" in page
     assert '<li><a href="../../bronnen/?lijn=taal">Taal</a></li><li>oefenen</li>' in page
-    assert '<a class="button" href="https://proef.example/programma%20nu.pdf"' in small.page("bronnen/programma2022").article
+    assert (
+        '<a class="button" href="https://proef.example/programma%20nu.pdf"'
+        in small.page("bronnen/programma2022").article
+    )
 
 
 def test_a_source_page_names_every_page_that_cites_it_by_title_and_section(small):
@@ -81,7 +87,9 @@ def test_the_whole_bibliography_can_be_taken_along_and_read_back(small):
     written = read_bibtex(small.text("bronnen/bronnen.bib"), "bronnen.bib")
     original = read_bibtex((small.root / "bibliography/bronnen.bib").read_text(encoding="utf-8"), "bronnen.bib")
     assert not written[1]
-    assert {source.key: dict(source.fields) for source in written[0]} == {source.key: dict(source.fields) for source in original[0]}
+    assert {source.key: dict(source.fields) for source in written[0]} == {
+        source.key: dict(source.fields) for source in original[0]
+    }
     assert sorted(entry["id"] for entry in json.loads(small.text("bronnen/bronnen.json"))) == KEYS
     assert sorted(re.findall(r"^ID  - (.+)$", small.text("bronnen/bronnen.ris"), re.MULTILINE)) == KEYS
 
@@ -89,7 +97,10 @@ def test_the_whole_bibliography_can_be_taken_along_and_read_back(small):
 @pytest.mark.parametrize(
     ("folder", "keys"),
     [
-        ("dossiers/taal", ["bergh2019", "hart2017", "hoff2018", "jansen2021", "jansen2021tweede", "programma2022", "vries2020"]),
+        (
+            "dossiers/taal",
+            ["bergh2019", "hart2017", "hoff2018", "jansen2021", "jansen2021tweede", "programma2022", "vries2020"],
+        ),
         ("toolkits/gesprek", ["zj-hulp"]),
     ],
 )
@@ -100,7 +111,9 @@ def test_the_list_of_an_item_is_that_of_all_its_pages(small, folder, keys):
 
 
 def test_a_source_page_shows_the_same_record_in_three_formats(small):
-    shown = re.findall(r"<pre data-export[^>]*><code>(.*?)</code></pre>", small.page("bronnen/hart2017").article, re.DOTALL)
+    shown = re.findall(
+        r"<pre data-export[^>]*><code>(.*?)</code></pre>", small.page("bronnen/hart2017").article, re.DOTALL
+    )
     bib, ris, csl = (text.replace("&#34;", '"').replace("&#39;", "'") for text in shown)
     assert [source.key for source in read_bibtex(bib, "")[0]] == ["hart2017"]
     assert ris.splitlines()[:3] == ["TY  - BOOK", "ID  - hart2017", "AU  - ’t Hart, Mies"]
@@ -111,10 +124,16 @@ def test_a_reader_finds_sources_by_the_search_box(small):
     found = {entry["location"]: entry for entry in json.loads(small.text("search/search_index.json"))["docs"]}
     source = found["bronnen/vries2020/"]
     assert source["title"] == "Taal leren in de buurt"
-    assert source["text"] == "de Vries, A. (2020). Taal leren in de buurt. Uitgeverij Proef. Laat zien dat oefenen loont."
+    assert (
+        source["text"] == "de Vries, A. (2020). Taal leren in de buurt. Uitgeverij Proef. Laat zien dat oefenen loont."
+    )
     assert {"dossiers/taal/", "toolkits/gesprek/", "verwijzingen/#waar-niet"} <= set(found)
 
 
 def test_the_sitemap_knows_pages_and_sources(small):
     addresses = set(re.findall(r"<loc>(.*?)</loc>", small.text("sitemap.xml")))
-    assert {"https://proef.example/nu/", "https://proef.example/nu/dossiers/taal/", "https://proef.example/nu/bronnen/vries2020/"} <= addresses
+    assert {
+        "https://proef.example/nu/",
+        "https://proef.example/nu/dossiers/taal/",
+        "https://proef.example/nu/bronnen/vries2020/",
+    } <= addresses

@@ -109,4 +109,6 @@ def test_the_command_writes_the_history_and_reports_every_place(tmp_path, web):
 def run(folder: Path, day: str) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).with_name("katern")), "check", "--external"]
     environment = {**os.environ, "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": day}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
+    )

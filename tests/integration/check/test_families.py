@@ -31,7 +31,9 @@ def katern(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command, run in a folder on a fixed day."""
     command = [str(Path(sys.executable).with_name("katern")), *arguments]
     environment = {**os.environ, "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": DAY}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
+    )
 
 
 def copied(name: str, tmp_path: Path) -> Path:
@@ -58,9 +60,14 @@ def test_outside_links_report_exactly_what_the_history_knows():
 def test_paths_limit_what_is_reported(tmp_path):
     folder = copied("toolkit", tmp_path)
     done = katern(folder, "check", "toolkits/gesprek/kaarten.md", "bibliography")
-    assert [line.split(":")[0] for line in done.stdout.splitlines()] == ["toolkits/gesprek/kaarten.md"] * 2 + ["2 fouten, 0 waarschuwingen."]
+    assert [line.split(":")[0] for line in done.stdout.splitlines()] == ["toolkits/gesprek/kaarten.md"] * 2 + [
+        "2 fouten, 0 waarschuwingen."
+    ]
     assert katern(folder, "check", "bibliography").returncode == 0
-    assert katern(folder / "toolkits", "check", "-f", "../mkdocs.yml", "gesprek/kaarten.md").stdout == katern(folder, "check", "toolkits/gesprek/kaarten.md").stdout
+    assert (
+        katern(folder / "toolkits", "check", "-f", "../mkdocs.yml", "gesprek/kaarten.md").stdout
+        == katern(folder, "check", "toolkits/gesprek/kaarten.md").stdout
+    )
 
 
 def test_warnings_may_pass(tmp_path):
@@ -84,13 +91,18 @@ def test_a_report_may_go_to_a_file_and_the_count_is_still_said(form, tmp_path):
 
 def test_a_site_that_is_not_built_is_said_in_a_sentence(tmp_path):
     done = katern(copied("cite", tmp_path), "check", "--site")
-    assert (done.returncode, done.stderr) == (2, "in site/ staat geen gebouwde site; bouw haar eerst met katern build\n")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "in site/ staat geen gebouwde site; bouw haar eerst met katern build\n",
+    )
 
 
 def test_editors_get_a_page(tmp_path):
     folder = copied("fresh", tmp_path)
     assert katern(folder, "report", "-o", "redactie.md").returncode == 0
-    assert (folder / "redactie.md").read_text(encoding="utf-8") == (folder / "expected-report.md").read_text(encoding="utf-8")
+    assert (folder / "redactie.md").read_text(encoding="utf-8") == (folder / "expected-report.md").read_text(
+        encoding="utf-8"
+    )
     assert katern(folder, "report").stdout == (folder / "redactie.md").read_text(encoding="utf-8")
 
 

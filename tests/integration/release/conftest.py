@@ -91,10 +91,16 @@ FIRST: dict[str, str] = {
 NEXT: dict[str, str | None] = {
     # the chapter is renamed and grows a section; one sentence moves to it from another page; formatting changes only in «Doen»
     "dossiers/opvoeding/meedoen.md": None,
-    "dossiers/opvoeding/buurt.md": OLD.replace("order: 2", "order: 2\naliases: [dossiers/opvoeding/meedoen/]").replace("title: Meedoen", "title: In de buurt")
+    "dossiers/opvoeding/buurt.md": OLD.replace("order: 2", "order: 2\naliases: [dossiers/opvoeding/meedoen/]").replace(
+        "title: Meedoen", "title: In de buurt"
+    )
     + "\n## Met elkaar\n\nHet kost weinig tijd. Nieuw is de kring van ouders [@twee2021].\n",
-    "dossiers/opvoeding/wat-werkt.md": CHAPTER.replace(" Het kost weinig tijd.", "").replace("Samen koken werkt ook.", "**Samen** koken\nwerkt *ook*."),
-    "dossiers/opvoeding/index.md": INDEX.replace("review:\n", "review:\n  - {date: 2026-06-01, by: redactie, verdict: unchanged, note: alles}\n"),
+    "dossiers/opvoeding/wat-werkt.md": CHAPTER.replace(" Het kost weinig tijd.", "").replace(
+        "Samen koken werkt ook.", "**Samen** koken\nwerkt *ook*."
+    ),
+    "dossiers/opvoeding/index.md": INDEX.replace(
+        "review:\n", "review:\n  - {date: 2026-06-01, by: redactie, verdict: unchanged, note: alles}\n"
+    ),
     "bibliography/bronnen.bib": BIB + "\n" + SECOND,
 }
 LAST: dict[str, str | None] = {
@@ -123,7 +129,9 @@ class Repository:
 
     def git(self, *arguments: str) -> str:
         env = {**os.environ, "GIT_COMMITTER_DATE": f"{self._moment} +0000", "GIT_AUTHOR_DATE": f"{self._moment} +0000"}
-        return subprocess.run(["git", *arguments], cwd=self.root, check=True, capture_output=True, text=True, env=env).stdout
+        return subprocess.run(
+            ["git", *arguments], cwd=self.root, check=True, capture_output=True, text=True, env=env
+        ).stdout
 
     def commit(self, files: Mapping[str, str | None], tag: str = "") -> None:
         """Write or remove files and commit them, a month after the last commit."""
@@ -153,7 +161,9 @@ def three_versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository
     """The repository, and the tree with 2025.1, 2025.2 and 2025.10, each released from its tag."""
     folder = tmp_path_factory.mktemp("drie")
     repository = Repository(folder / "bron")
-    repository.commit({**FIRST, "docs/vragen/weg.md": FIRST["docs/vragen/hoe.md"].replace("Hoe begin ik", "Waar begin ik")}, "2025.1")
+    repository.commit(
+        {**FIRST, "docs/vragen/weg.md": FIRST["docs/vragen/hoe.md"].replace("Hoe begin ik", "Waar begin ik")}, "2025.1"
+    )
     repository.commit(NEXT, "2025.2")
     repository.commit(LAST, "2025.10")
     tree = folder / "boom"

@@ -57,7 +57,13 @@ def nginx(tree: Path, folder: Path) -> Iterator[str]:
         (folder / file.name).write_text(text, encoding="utf-8")
     modules = "".join(f"load_module {file};\n" for file in sorted(_MODULES.glob("*brotli_static*.so")))
     (folder / "nginx.conf").write_text(_MAIN.format(folder=folder, port=port, modules=modules), encoding="utf-8")
-    command = [program("nginx", "nginx-light libnginx-mod-http-brotli-static"), "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
+    command = [
+        program("nginx", "nginx-light libnginx-mod-http-brotli-static"),
+        "-e",
+        str(folder / "error.log"),
+        "-c",
+        str(folder / "nginx.conf"),
+    ]
     if os.geteuid() == 0:
         command += ["-g", "user root;"]  # the tree stands in a folder that only its maker may read
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:

@@ -26,7 +26,10 @@ def fresh(tmp_path: Path) -> Repository:
 def test_the_manifest_tells_pages_and_chapters(fresh: Repository, tmp_path: Path) -> None:
     fresh.katern("release", "2025.1", "--to", str(tmp_path / "boom"))
     booklets = json.loads((tmp_path / "boom/2025.1/manifest.json").read_bytes())["booklets"]
-    assert {name: row["chapters"] for name, row in booklets.items()} == {"boekjes/opvoeding-boekje.pdf": 3, "boekjes/opvoeding.epub": 3}
+    assert {name: row["chapters"] for name, row in booklets.items()} == {
+        "boekjes/opvoeding-boekje.pdf": 3,
+        "boekjes/opvoeding.epub": 3,
+    }
     with pikepdf.open(tmp_path / "boom/2025.1/boekjes/opvoeding-boekje.pdf") as pdf:
         assert booklets["boekjes/opvoeding-boekje.pdf"]["pages"] == len(pdf.pages)
 
@@ -58,7 +61,10 @@ def test_a_remembered_booklet_without_its_chapters_is_refused(fresh: Repository,
     fresh.katern("release", "2025.1", "--to", str(tmp_path / "boom"), "--dry-run")
     remember(fresh.root, without_chapters)
     said = fresh.katern("release", "2025.1", "--to", str(tmp_path / "boom"), code=1)
-    assert "dossiers/opvoeding/index.md:1:1: error print.part-missing: in het boekje 'boekje' staan 1 van de 3 hoofdstukken" in said
+    assert (
+        "dossiers/opvoeding/index.md:1:1: error print.part-missing: in het boekje 'boekje' staan 1 van de 3 hoofdstukken"
+        in said
+    )
     assert not (tmp_path / "boom/versions.json").exists()
 
 

@@ -28,7 +28,10 @@ def page(browser: Browser) -> Iterator[Page]:
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" and "404" not in message.text else None)
+    page.on(
+        "console",
+        lambda message: errors.append(message.text) if message.type == "error" and "404" not in message.text else None,
+    )
     yield page
     context.close()
     assert errors == []
@@ -45,7 +48,10 @@ def test_an_old_version_leads_to_the_same_page(page: Page, address: str) -> None
     assert notice(page) == (
         "Je leest versie 2025.1. De nieuwste versie is 2025.10. Lees deze pagina in versie 2025.10 Wat is er veranderd?"
     )
-    assert page.get_attribute('link[rel="canonical"]', "href") == "https://proef.example/2025.10/dossiers/opvoeding/wat-werkt/"
+    assert (
+        page.get_attribute('link[rel="canonical"]', "href")
+        == "https://proef.example/2025.10/dossiers/opvoeding/wat-werkt/"
+    )
     assert page.get_attribute('meta[name="robots"]', "content") == "noindex"
     page.click(".versie a")
     page.wait_for_url(f"{address}2025.10/dossiers/opvoeding/wat-werkt/#doen")
@@ -84,10 +90,14 @@ def test_the_newest_version_shows_nothing(page: Page, address: str) -> None:
 @pytest.mark.parametrize("path", ["actueel/dossiers/opvoeding/?a=1#kernboodschappen", "?a=1#x"])
 def test_an_alias_and_the_root_keep_question_and_fragment(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
-    page.wait_for_url(address + path.replace("actueel/", "2025.10/") if path.startswith("a") else f"{address}2025.10/{path}")
+    page.wait_for_url(
+        address + path.replace("actueel/", "2025.10/") if path.startswith("a") else f"{address}2025.10/{path}"
+    )
 
 
-def test_the_pages_of_an_alias_do_so_on_any_server(page: Page, address: str, three_versions: tuple[Repository, Path]) -> None:
+def test_the_pages_of_an_alias_do_so_on_any_server(
+    page: Page, address: str, three_versions: tuple[Repository, Path]
+) -> None:
     import functools
     import threading
     from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer

@@ -67,7 +67,9 @@ def test_a_tree_that_lost_its_list_is_refused_and_repaired_to_what_it_was(
     repaired = served(tree_of_three)
     # feeds that were lost are told anew, in the order in which manifests hold the pages
     lost = damage is no_hidden_folder
-    assert {path for path in whole if whole[path] != repaired.get(path) and not (lost and path.startswith("wijzigingen."))} == set()
+    assert {
+        path for path in whole if whole[path] != repaired.get(path) and not (lost and path.startswith("wijzigingen."))
+    } == set()
     assert [entry["id"] for entry in json.loads(repaired["wijzigingen.json"])["items"]] == [
         entry["id"] for entry in json.loads(whole["wijzigingen.json"])["items"]
     ]
@@ -78,7 +80,9 @@ def test_a_tree_that_lost_its_list_is_refused_and_repaired_to_what_it_was(
 
 
 @pytest.mark.parametrize("damage", [no_list, no_page_map], ids=lambda damage: damage.__name__)
-def test_a_version_that_was_withdrawn_stays_so(repository: Repository, tree_of_three: Path, served: Snapshot, damage: Damage) -> None:
+def test_a_version_that_was_withdrawn_stays_so(
+    repository: Repository, tree_of_three: Path, served: Snapshot, damage: Damage
+) -> None:
     repository.katern("release", "2025.10", "--withdraw", "--why", "een fout nummer", "--to", str(tree_of_three))
     whole = served(tree_of_three)
     damage(tree_of_three)
@@ -92,17 +96,25 @@ def test_without_any_list_the_repair_says_what_it_cannot_know(repository: Reposi
     assert "Of er versies waren ingetrokken, is niet meer te zien" in repository.katern(*REPAIR, str(tree_of_three))
 
 
-def test_a_listed_version_whose_folder_is_gone_is_told_and_leaves_the_list(repository: Repository, tree_of_three: Path) -> None:
+def test_a_listed_version_whose_folder_is_gone_is_told_and_leaves_the_list(
+    repository: Repository, tree_of_three: Path
+) -> None:
     shutil.rmtree(tree_of_three / "2025.2")
-    assert "versie 2025.2 staat in versions.json, maar haar map is er niet" in repository.katern(*RELEASE, str(tree_of_three), code=2)
+    assert "versie 2025.2 staat in versions.json, maar haar map is er niet" in repository.katern(
+        *RELEASE, str(tree_of_three), code=2
+    )
     assert "Versie 2025.2 is weg" in repository.katern(*REPAIR, str(tree_of_three))
     assert repository.katern("release", "--list", "--to", str(tree_of_three)) == "2025.10 (actueel, nieuwste)\n2025.1\n"
 
 
-def test_a_version_under_another_name_is_not_listed(repository: Repository, tree_of_three: Path, served: Snapshot) -> None:
+def test_a_version_under_another_name_is_not_listed(
+    repository: Repository, tree_of_three: Path, served: Snapshot
+) -> None:
     shutil.copytree(tree_of_three / "2025.1", tree_of_three / "2024.1")
     before = served(tree_of_three)
-    assert "de map 2024.1 zegt van zichzelf dat zij versie 2025.1 is" in repository.katern(*REPAIR, str(tree_of_three), code=2)
+    assert "de map 2024.1 zegt van zichzelf dat zij versie 2025.1 is" in repository.katern(
+        *REPAIR, str(tree_of_three), code=2
+    )
     assert served(tree_of_three) == before
 
 
@@ -147,14 +159,18 @@ def test_what_stands_at_an_address_of_the_release_is_kept(
 
 
 @pytest.mark.parametrize("name", ["index.html", "robots.txt", "404.html", "paginas.json"])
-def test_a_folder_with_another_site_is_refused_and_stays_as_it_was(repository: Repository, tmp_path: Path, served: Snapshot, name: str) -> None:
+def test_a_folder_with_another_site_is_refused_and_stays_as_it_was(
+    repository: Repository, tmp_path: Path, served: Snapshot, name: str
+) -> None:
     (tmp_path / "www").mkdir()
     (tmp_path / "www" / name).write_text("van een ander")
     assert f"staat al '{name}'" in repository.katern(*RELEASE, str(tmp_path / "www"), code=2)
     assert [path.name for path in (tmp_path / "www").iterdir()] == [name]
 
 
-@pytest.mark.parametrize("to", [".", "..", "docs", "dossiers/nieuw", "site", "site/versies", ".cache", ".git", "bron-koppeling"])
+@pytest.mark.parametrize(
+    "to", [".", "..", "docs", "dossiers/nieuw", "site", "site/versies", ".cache", ".git", "bron-koppeling"]
+)
 def test_a_tree_never_stands_in_the_sources_or_where_a_build_empties(repository: Repository, to: str) -> None:
     (repository.root / "bron-koppeling").symlink_to("dossiers")
     before = sorted(path.name for path in repository.root.iterdir())

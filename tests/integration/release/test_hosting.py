@@ -31,7 +31,9 @@ class Server:
 
 
 @pytest.fixture(scope="module", params=[nginx, caddy], ids=["nginx", "caddy"])
-def server(three_versions: tuple[Repository, Path], tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Server]:
+def server(
+    three_versions: tuple[Repository, Path], tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Server]:
     with request.param(three_versions[1], tmp_path_factory.mktemp("server") / "conf") as address:
         yield Server(address)
 

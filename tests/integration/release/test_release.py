@@ -66,7 +66,9 @@ def test_what_changed_is_told_by_item(three_versions: tuple[Repository, Path]) -
 def test_the_feeds_hold_every_release(three_versions: tuple[Repository, Path]) -> None:
     _, tree = three_versions
     feed = json.loads((tree / "wijzigingen.json").read_bytes())
-    assert [entry["url"] for entry in feed["items"]] == [f"{URL}{v}/wijzigingen/" for v in ("2025.10", "2025.2", "2025.1")]
+    assert [entry["url"] for entry in feed["items"]] == [
+        f"{URL}{v}/wijzigingen/" for v in ("2025.10", "2025.2", "2025.1")
+    ]
     assert (tree / "wijzigingen.xml").read_text().count("<entry>") == 3
 
 
@@ -75,7 +77,12 @@ def test_booklets_carry_the_permanent_address(three_versions: tuple[Repository, 
 
     _, tree = three_versions
     with pikepdf.open(next((tree / "2025.1/boekjes").glob("*-boekje.pdf"))) as booklet:
-        links = [str(note.A.URI) for page in booklet.pages for note in page.get("/Annots", []) if "/A" in note and "/URI" in note.A]
+        links = [
+            str(note.A.URI)
+            for page in booklet.pages
+            for note in page.get("/Annots", [])
+            if "/A" in note and "/URI" in note.A
+        ]
     assert f"{URL}2025.1/dossiers/opvoeding/" in links
 
 
@@ -85,7 +92,9 @@ def test_the_same_bytes_again_change_nothing(repository: Repository, tree_of_thr
     assert served(tree_of_three) == before
 
 
-def test_other_bytes_under_the_same_number_are_refused(repository: Repository, tree_of_three: Path, served: Snapshot) -> None:
+def test_other_bytes_under_the_same_number_are_refused(
+    repository: Repository, tree_of_three: Path, served: Snapshot
+) -> None:
     before = served(tree_of_three)
     repository.commit({"docs/index.md": FIRST["docs/index.md"] + "\nIets anders.\n"})
     repository.git("tag", "--delete", "2025.10")
@@ -105,7 +114,9 @@ def test_a_release_leaves_old_versions_byte_for_byte(repository: Repository, tre
 
     before = sums()
     repository.commit({"docs/index.md": FIRST["docs/index.md"] + "\nIets nieuws.\n"})
-    repository.katern("release", "2026.1", "--to", str(tree_of_three), "--notes", str(tree_of_three.parent / "nieuws.md"))
+    repository.katern(
+        "release", "2026.1", "--to", str(tree_of_three), "--notes", str(tree_of_three.parent / "nieuws.md")
+    )
     assert sums() == before
     assert [row["version"] for row in rows(tree_of_three)] == ["2026.1", "2025.10", "2025.2", "2025.1"]
     assert rows(tree_of_three)[1]["aliases"] == []
@@ -121,7 +132,9 @@ def test_a_draft_may_be_replaced_when_asked(repository: Repository, tree_of_thre
     repository.katern("release", "concept", "--to", str(tree_of_three), "--replace")
     assert "Iets nieuws." in (tree_of_three / "concept/index.html").read_text()
     assert 'data-to="2025.10/"' in (tree_of_three / "index.html").read_text()
-    assert "kies een nieuw nummer" in repository.katern("release", "2025.10", "--to", str(tree_of_three), "--replace", code=2)
+    assert "kies een nieuw nummer" in repository.katern(
+        "release", "2025.10", "--to", str(tree_of_three), "--replace", code=2
+    )
 
 
 def test_withdrawing_marks_and_keeps(repository: Repository, tree_of_three: Path) -> None:
@@ -156,7 +169,9 @@ def test_a_dry_run_publishes_nothing(repository: Repository, tree_of_three: Path
         ([], "noem de versie"),
     ],
 )
-def test_a_refusal_says_what_to_do(repository: Repository, tree_of_three: Path, arguments: list[str], said: str) -> None:
+def test_a_refusal_says_what_to_do(
+    repository: Repository, tree_of_three: Path, arguments: list[str], said: str
+) -> None:
     assert said in repository.katern("release", *arguments, "--to", str(tree_of_three), code=2)
 
 
@@ -166,7 +181,9 @@ def test_a_checkout_with_changes_is_refused(repository: Repository, tree_of_thre
     assert said == "er zijn wijzigingen die niet zijn vastgelegd (docs/index.md); doe eerst git commit\n"
 
 
-def test_errors_in_the_check_are_shown_and_stop_it(repository: Repository, tree_of_three: Path, served: Snapshot) -> None:
+def test_errors_in_the_check_are_shown_and_stop_it(
+    repository: Repository, tree_of_three: Path, served: Snapshot
+) -> None:
     before = served(tree_of_three)
     repository.commit({"docs/index.md": FIRST["docs/index.md"] + "\nZie [@geenbron2020].\n"})
     said = repository.katern("release", "2026.1", "--to", str(tree_of_three), code=1)
@@ -203,7 +220,9 @@ def test_versions_of_mike_are_kept_and_listed(repository: Repository, tmp_path: 
     for name in ("1.0", "v0.9", "laatste"):
         (tree / name).mkdir(parents=True)
         (tree / name / "index.html").write_text(f"<html>{name}</html>")
-    (tree / "versions.json").write_text('[{"version": "1.0", "title": "1.0", "aliases": ["laatste"]}, {"version": "v0.9", "title": "oud", "aliases": []}]')
+    (tree / "versions.json").write_text(
+        '[{"version": "1.0", "title": "1.0", "aliases": ["laatste"]}, {"version": "v0.9", "title": "oud", "aliases": []}]'
+    )
     (tree / "index.html").write_text("naar laatste")
     repository.katern("release", "2025.10", "--to", str(tree))
     assert [(row["version"], row["title"], row["aliases"]) for row in rows(tree)] == [
@@ -217,12 +236,16 @@ def test_versions_of_mike_are_kept_and_listed(repository: Repository, tmp_path: 
     assert (tree / "1.0/index.html").read_text() == "<html>1.0</html>"
 
 
-def test_the_same_commit_gives_the_same_bytes(repository: Repository, three_versions: tuple[Repository, Path], tmp_path: Path) -> None:
+def test_the_same_commit_gives_the_same_bytes(
+    repository: Repository, three_versions: tuple[Repository, Path], tmp_path: Path
+) -> None:
     copy = tmp_path / "kopie"
     subprocess.run(["git", "clone", "--quiet", str(repository.root), str(copy)], check=True)
     other = Repository.__new__(Repository)
     other.root = copy
-    other.git = lambda *arguments: subprocess.run(["git", *arguments], cwd=copy, check=True, capture_output=True, text=True).stdout  # type: ignore[method-assign]
+    other.git = lambda *arguments: (
+        subprocess.run(["git", *arguments], cwd=copy, check=True, capture_output=True, text=True).stdout
+    )  # type: ignore[method-assign]
     other.git("checkout", "--quiet", "2025.1")
     other.katern("release", "2025.1", "--to", str(tmp_path / "boom"))
     for file in sorted((tmp_path / "boom/2025.1").rglob("*")):

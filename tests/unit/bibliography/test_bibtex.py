@@ -12,7 +12,9 @@ def read(text):
 
 
 def test_an_entry_has_its_key_kind_fields_and_positions():
-    (source,), findings = read('% toelichting\n\n@Report{kis2022,\n  Title = {Samen {leven}},\n  year  = 2022,\n  note = "vier jaar",\n}\n')
+    (source,), findings = read(
+        '% toelichting\n\n@Report{kis2022,\n  Title = {Samen {leven}},\n  year  = 2022,\n  note = "vier jaar",\n}\n'
+    )
     assert (source.key, source.kind) == ("kis2022", "report")
     assert dict(source.written) == {"title": "Samen {leven}", "year": "2022", "note": "vier jaar"}
     assert source.fields["title"] == "Samen leven"
@@ -22,13 +24,17 @@ def test_an_entry_has_its_key_kind_fields_and_positions():
 
 
 def test_strings_are_filled_in_wherever_they_stand_and_parts_are_joined():
-    (source,), findings = read('@article{a, journal = jos # " (NL)", month = may}\n@string{jos = {Journal of Society}}\n')
+    (source,), findings = read(
+        '@article{a, journal = jos # " (NL)", month = may}\n@string{jos = {Journal of Society}}\n'
+    )
     assert dict(source.written) == {"journal": "Journal of Society (NL)", "month": "5"}
     assert findings == []
 
 
 def test_an_entry_takes_over_what_it_lacks_from_its_crossref():
-    (chapter, book), _ = read("@incollection{deel, title={Deel}, crossref={heel}}\n@collection{heel, title={Heel}, year={2020}, editor={Jansen, Jan}}\n")
+    (chapter, book), _ = read(
+        "@incollection{deel, title={Deel}, crossref={heel}}\n@collection{heel, title={Heel}, year={2020}, editor={Jansen, Jan}}\n"
+    )
     assert chapter.fields["booktitle"] == "Heel"
     assert (chapter.fields["title"], chapter.fields["year"]) == ("Deel", "2020")
     assert book.fields["title"] == "Heel"
@@ -67,7 +73,9 @@ def test_a_missing_comma_between_fields_is_found():
 def test_a_field_that_stands_twice_is_found_and_the_first_counts():
     (source,), findings = read("@book{a,\n  year = {2020},\n  year = {2021}\n}\n")
     assert source.year == 2020
-    assert findings == ["bibliography/a.bib:3:3: error bib.parse: het veld 'year' staat twee keer in 'a' (houd er een over)"]
+    assert findings == [
+        "bibliography/a.bib:3:3: error bib.parse: het veld 'year' staat twee keer in 'a' (houd er een over)"
+    ]
 
 
 def test_an_unknown_string_is_found():
@@ -90,7 +98,9 @@ def test_a_key_that_stands_twice_or_differs_only_in_case_is_found():
 
 
 def test_comments_and_text_between_entries_are_no_defect():
-    sources, findings = read("Losse tekst, met info@kis.nl.\n@comment{oud}\n@preamble{\"x\"}\n% regel\n@book{a, title={A}}\n")
+    sources, findings = read(
+        'Losse tekst, met info@kis.nl.\n@comment{oud}\n@preamble{"x"}\n% regel\n@book{a, title={A}}\n'
+    )
     assert [source.key for source in sources] == ["a"]
     assert findings == []
 
@@ -104,5 +114,10 @@ def test_any_text_gives_sources_and_findings_within_the_file(text):
 
 
 def test_a_third_key_is_held_against_its_own_twin_first():
-    sources, _ = read_bibtex("@book{Vries2020, title={A}}\n@book{vries2020, title={B}}\n@book{vries2020, title={C}}\n", "a.bib")
-    assert [(finding.line, finding.code) for finding in find_key_clashes(sources)] == [(2, "bib.case-clash"), (3, "bib.duplicate-key")]
+    sources, _ = read_bibtex(
+        "@book{Vries2020, title={A}}\n@book{vries2020, title={B}}\n@book{vries2020, title={C}}\n", "a.bib"
+    )
+    assert [(finding.line, finding.code) for finding in find_key_clashes(sources)] == [
+        (2, "bib.case-clash"),
+        (3, "bib.duplicate-key"),
+    ]

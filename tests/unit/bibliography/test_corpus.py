@@ -60,7 +60,11 @@ def drawn(style):
         adapted = load_style(style, "nl-NL", Path("/"))
         ours = Formatter(adapted, items, Store(None)).format([]).entries
         theirs = by_pandoc(adapted, name)
-        different |= {key: (plain(html), plain(theirs.get(key, ""))) for key, html in ours.items() if plain(html) != plain(theirs.get(key, ""))}
+        different |= {
+            key: (plain(html), plain(theirs.get(key, "")))
+            for key, html in ours.items()
+            if plain(html) != plain(theirs.get(key, ""))
+        }
     return different
 
 
@@ -72,10 +76,25 @@ def by_pandoc(style, name):
         bibliography, csl = Path(folder, f"a.{name}"), Path(folder, "style.csl")
         bibliography.write_text(text, encoding="utf-8")
         csl.write_bytes(style.xml)
-        options = ["--from=markdown", "--to=html", "--citeproc", "--wrap=none", "--metadata=lang:nl-NL", "--metadata=link-citations:true"]
+        options = [
+            "--from=markdown",
+            "--to=html",
+            "--citeproc",
+            "--wrap=none",
+            "--metadata=lang:nl-NL",
+            "--metadata=link-citations:true",
+        ]
         command = [pypandoc.get_pandoc_path(), *options, f"--bibliography={bibliography}", f"--csl={csl}"]
-        done = subprocess.run(command, input="---\nnocite: '@*'\n---\n", capture_output=True, encoding="utf-8", check=True)
-    return dict(re.findall(r'<div id="ref-([^"]*)" class="csl-entry"[^>]*>\n(.*?)\n</div>(?=\n<div id="ref-|\n</div>)', done.stdout, re.DOTALL))
+        done = subprocess.run(
+            command, input="---\nnocite: '@*'\n---\n", capture_output=True, encoding="utf-8", check=True
+        )
+    return dict(
+        re.findall(
+            r'<div id="ref-([^"]*)" class="csl-entry"[^>]*>\n(.*?)\n</div>(?=\n<div id="ref-|\n</div>)',
+            done.stdout,
+            re.DOTALL,
+        )
+    )
 
 
 def plain(html):
@@ -95,7 +114,20 @@ def test_every_difference_in_the_list_is_one():
 
 def test_the_corpus_holds_every_entry_type():
     kinds = {source.kind for name in ("biblatex", "bibtex") for source in sources(name)}
-    own = {"customa", "customb", "customc", "customd", "custome", "customf", "bibnote", "set", "xdata", "mvreference", "electronic", "www"}
+    own = {
+        "customa",
+        "customb",
+        "customc",
+        "customd",
+        "custome",
+        "customf",
+        "bibnote",
+        "set",
+        "xdata",
+        "mvreference",
+        "electronic",
+        "www",
+    }
     assert KINDS - own <= kinds
     assert len(sources("biblatex")) + len(sources("bibtex")) >= 400
 
@@ -123,4 +155,6 @@ def test_csl_json_reads_back_whole_and_ris_as_far_as_it_goes(name):
     from_ris, findings = read_files([File("a.ris", exported.all()["ris"])])
     assert (findings, [source.key for source in from_ris]) == ([], list(exported.csl))
     pairs = [(csl_item(source), exported.csl[source.key]) for source in from_ris]
-    assert {variable for read, item in pairs for variable in {*read, *item} if read.get(variable) != item.get(variable)} <= _NOT_IN_RIS
+    assert {
+        variable for read, item in pairs for variable in {*read, *item} if read.get(variable) != item.get(variable)
+    } <= _NOT_IN_RIS

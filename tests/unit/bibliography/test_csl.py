@@ -35,7 +35,9 @@ def test_a_report_of_persons_and_an_organisation():
 
 
 def test_an_article_with_biblatex_and_with_bibtex_fields_is_the_same():
-    biblatex = "@article{a, title={T}, journaltitle={J}, date={2020-05}, volume={3}, number={2}, pages={12--34}, doi={10.1/x}}"
+    biblatex = (
+        "@article{a, title={T}, journaltitle={J}, date={2020-05}, volume={3}, number={2}, pages={12--34}, doi={10.1/x}}"
+    )
     bibtex = "@article{a, title={T}, journal={J}, year=2020, month=may, volume={3}, number={2}, pages={12-34}, doi={https://doi.org/10.1/x}}"
     assert item(biblatex) == item(bibtex) == {
         "id": "a", "type": "article-journal", "title": "T", "container-title": "J", "volume": "3", "issue": "2",
@@ -70,7 +72,10 @@ def test_and_others_is_left_to_the_style():
 
 
 def test_braces_protect_capitals_in_a_title_that_a_style_may_recase():
-    assert item("@book{a, title={The {NASA} story}, langid={english}}")["title"] == 'The <span class="nocase">NASA</span> story'
+    assert (
+        item("@book{a, title={The {NASA} story}, langid={english}}")["title"]
+        == 'The <span class="nocase">NASA</span> story'
+    )
     assert item("@book{a, title={Het {KIS} verhaal}, langid={dutch}}")["title"] == "Het KIS verhaal"
 
 

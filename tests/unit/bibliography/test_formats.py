@@ -113,7 +113,14 @@ references:
   language: nl
 ...
 """
-FORMS = {"bibtex.bib": BIBTEX, "csl.json": json.dumps(CSL), "zotero.ris": RIS, "in.bib": RIS, "tekst.txt": json.dumps(CSL), "csl.yaml": YAML}
+FORMS = {
+    "bibtex.bib": BIBTEX,
+    "csl.json": json.dumps(CSL),
+    "zotero.ris": RIS,
+    "in.bib": RIS,
+    "tekst.txt": json.dumps(CSL),
+    "csl.yaml": YAML,
+}
 
 
 def drawn(files):
@@ -135,7 +142,11 @@ def test_each_item_has_its_place():
     (first, second, _), _ = read_files([File("a.json", text)])
     assert (first.position.line, second.position.line) == (3, text[: text.index('"wit2019"')].count("\n") + 1)
     (_, report, _), _ = read_files([File("a.ris", RIS)])
-    assert (report.key, report.kind, report.position.line) == ("wit2019", "report", RIS[: RIS.index("TY  - RPRT")].count("\n") + 1)
+    assert (report.key, report.kind, report.position.line) == (
+        "wit2019",
+        "report",
+        RIS[: RIS.index("TY  - RPRT")].count("\n") + 1,
+    )
 
 
 def test_what_came_as_csl_is_written_as_bibtex_that_reads_the_same():
@@ -157,7 +168,10 @@ def test_our_own_bibliography_survives_every_export(form):
     again, findings = read_files([File(f"a.{form}", Exports({source.key: source for source in sources}).all()[form])])
     assert findings == []
     style = load_style("apa", "nl-NL", Path("/"))
-    before, after = (Formatter(style, [csl_item(source) for source in found], Store(None)).format([]).entries for found in (sources, again))
+    before, after = (
+        Formatter(style, [csl_item(source) for source in found], Store(None)).format([]).entries
+        for found in (sources, again)
+    )
     # RIS holds no marks of capitals; they show in no Dutch reference
     assert {key: after.get(key) for key, html in before.items() if after.get(key) != html} == {}
 
@@ -165,8 +179,16 @@ def test_our_own_bibliography_survives_every_export(form):
 @pytest.mark.parametrize(
     ("name", "content", "what"),
     [
-        ("a.bib", b"<!DOCTYPE html><html><body>404</body></html>", "dit bestand is een webpagina, en dat kan Katern niet lezen"),
-        ("a.xml", b"<?xml version='1.0'?><xml><records></records></xml>", "dit bestand is EndNote XML, en dat kan Katern niet lezen"),
+        (
+            "a.bib",
+            b"<!DOCTYPE html><html><body>404</body></html>",
+            "dit bestand is een webpagina, en dat kan Katern niet lezen",
+        ),
+        (
+            "a.xml",
+            b"<?xml version='1.0'?><xml><records></records></xml>",
+            "dit bestand is EndNote XML, en dat kan Katern niet lezen",
+        ),
         ("a.bib", b"PK\x03\x04\xff\xfe", "dit bestand is een Word- of zipbestand, en dat kan Katern niet lezen"),
         ("a.enw", b"%0 Book\n%T Titel\n", "dit bestand is EndNote (enw), en dat kan Katern niet lezen"),
         ("a.txt", b"Jansen, A. (2020). Titel.\n", "dit bestand is geen lijst van bronnen die Katern kan lezen"),
@@ -197,11 +219,31 @@ def test_notes_and_styles_beside_the_sources_are_left_alone(tmp_path):
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        ("a.json", '[{"id": "a", "title": }]', "a.json:1:23: error bib.parse: deze CSL-JSON is niet te lezen: er klopt iets niet in de tekens (exporteer de bronnen opnieuw)"),
-        ("a.json", '[{"title": "A"}]', "a.json:1:1: error bib.parse: bron 1 heeft geen bruikbare sleutel ('id') (geef elke bron een 'id' van één woord)"),
-        ("a.json", "[" * 20000, "a.json:1:1: error bib.parse: deze CSL-JSON is niet te lezen: te veel haken in elkaar (exporteer de bronnen opnieuw)"),
-        ("a.ris", "TY  - BOOK\nTI  - A\n", "a.ris:1:1: error bib.parse: deze bron in RIS heeft geen einde (sluit haar af met een regel 'ER  - ')"),
-        ("a.ris", "TY  - BOOK\nER  - \nzomaar\n", "a.ris:3:1: error bib.parse: deze regel is geen RIS (een bron begint met 'TY  - ' en eindigt met 'ER  - ')"),
+        (
+            "a.json",
+            '[{"id": "a", "title": }]',
+            "a.json:1:23: error bib.parse: deze CSL-JSON is niet te lezen: er klopt iets niet in de tekens (exporteer de bronnen opnieuw)",
+        ),
+        (
+            "a.json",
+            '[{"title": "A"}]',
+            "a.json:1:1: error bib.parse: bron 1 heeft geen bruikbare sleutel ('id') (geef elke bron een 'id' van één woord)",
+        ),
+        (
+            "a.json",
+            "[" * 20000,
+            "a.json:1:1: error bib.parse: deze CSL-JSON is niet te lezen: te veel haken in elkaar (exporteer de bronnen opnieuw)",
+        ),
+        (
+            "a.ris",
+            "TY  - BOOK\nTI  - A\n",
+            "a.ris:1:1: error bib.parse: deze bron in RIS heeft geen einde (sluit haar af met een regel 'ER  - ')",
+        ),
+        (
+            "a.ris",
+            "TY  - BOOK\nER  - \nzomaar\n",
+            "a.ris:3:1: error bib.parse: deze regel is geen RIS (een bron begint met 'TY  - ' en eindigt met 'ER  - ')",
+        ),
     ],
 )
 def test_a_file_with_a_fault_is_told_with_its_place(name, text, expected):

@@ -15,13 +15,28 @@ def read(text):
 @pytest.mark.parametrize(
     ("parent", "child", "given", "expected"),
     [
-        ("book", "inbook", "title={P}, author={Bos, A}", {"title": "K", "booktitle": "P", "author": "Bos, A", "bookauthor": "Bos, A"}),
+        (
+            "book",
+            "inbook",
+            "title={P}, author={Bos, A}",
+            {"title": "K", "booktitle": "P", "author": "Bos, A", "bookauthor": "Bos, A"},
+        ),
         ("mvbook", "inbook", "title={P}", {"title": "K", "maintitle": "P"}),
-        ("collection", "incollection", "title={P}, subtitle={S}, shorttitle={Q}", {"title": "K", "booktitle": "P", "booksubtitle": "S"}),
+        (
+            "collection",
+            "incollection",
+            "title={P}, subtitle={S}, shorttitle={Q}",
+            {"title": "K", "booktitle": "P", "booksubtitle": "S"},
+        ),
         ("book", "incollection", "title={P}, publisher={U}", {"title": "K", "publisher": "U"}),
         ("proceedings", "inproceedings", "title={P}, year={2020}", {"title": "K", "booktitle": "P", "year": "2020"}),
         ("periodical", "article", "title={P}, date={2020}", {"title": "K", "journaltitle": "P", "date": "2020"}),
-        ("book", "inbook", "title={P}, keywords={k}, annotation={a}, ids={x}, options={o}", {"title": "K", "booktitle": "P"}),
+        (
+            "book",
+            "inbook",
+            "title={P}, keywords={k}, annotation={a}, ids={x}, options={o}",
+            {"title": "K", "booktitle": "P"},
+        ),
     ],
 )
 def test_what_a_child_takes_over(parent, child, given, expected):
@@ -43,7 +58,13 @@ def test_a_parent_may_stand_in_another_file_and_be_a_child_itself():
     ]
     sources, findings = read_files(files)
     assert findings == []
-    assert dict(sources[0].written) == {"title": "A", "crossref": "b", "booktitle": "B", "maintitle": "C", "publisher": "P"}
+    assert dict(sources[0].written) == {
+        "title": "A",
+        "crossref": "b",
+        "booktitle": "B",
+        "maintitle": "C",
+        "publisher": "P",
+    }
 
 
 def test_a_parent_that_is_missing_is_told_with_the_nearest_key():
@@ -59,7 +80,9 @@ def test_a_source_that_takes_over_from_itself_is_told():
 
 
 def test_xdata_and_sets_give_and_are_no_sources():
-    sources, findings = read("@book{a, title={A}, xdata={x, y}}\n@xdata{x, publisher={P}, xdata={y}}\n@xdata{y, location={L}}\n@set{s, entryset={a}}\n")
+    sources, findings = read(
+        "@book{a, title={A}, xdata={x, y}}\n@xdata{x, publisher={P}, xdata={y}}\n@xdata{y, location={L}}\n@set{s, entryset={a}}\n"
+    )
     assert (list(sources), findings) == (["a"], [])
     assert csl_item(sources["a"])["publisher-place"] == "L"
 

@@ -12,7 +12,7 @@ LATEX = {
     "Geboren en getogen": "Geboren en getogen",
     "{\\'e}{\\'e}n": "één",
     "caf\\'{e}": "café",
-    "\\\"{u}ber": "über",
+    '\\"{u}ber': "über",
     "ma\\~{n}ana": "mañana",
     "Fran\\c{c}ois": "François",
     "\\v{s}koda": "škoda",
@@ -87,19 +87,28 @@ def test_what_cannot_be_read_is_told_and_its_words_stay(written, values):
 
 
 _BRACED = st.text(st.characters(codec="utf-8", exclude_characters="{}\\\n"), max_size=8)
-_NAME = st.one_of(st.text("abcdefghijklmnopqrstuvwxyzABCDEH@*", min_size=1, max_size=10), st.sampled_from(list("'\"~^`=.-/&%$#_{}()[]!,;: ")))
+_NAME = st.one_of(
+    st.text("abcdefghijklmnopqrstuvwxyzABCDEH@*", min_size=1, max_size=10),
+    st.sampled_from(list("'\"~^`=.-/&%$#_{}()[]!,;: ")),
+)
 
 
 @settings(max_examples=20)
 @given(st.lists(st.tuples(_NAME, _BRACED, _BRACED), min_size=1, max_size=20))
 def test_no_field_ever_raises(commands):
-    entries = [("misc", {"title": f"x \\{name}{{{first}}}{{{second}}} y", "author": f"\\{name}{{{first}}}"}) for name, first, second in commands]
+    entries = [
+        ("misc", {"title": f"x \\{name}{{{first}}}{{{second}}} y", "author": f"\\{name}{{{first}}}"})
+        for name, first, second in commands
+    ]
     for (_, fields), value in zip(entries, read_values(entries), strict=True):
         assert fields.keys() >= value.plain.keys() >= value.flaws.keys()
 
 
 def test_one_entry_cannot_hurt_another():
-    sources, _ = read_bibtex("@misc{a, title={\\newcommand{\\'}{x} \\verb|}|}}\n@misc{b, title={caf\\'{e}}}\n@misc{c, title={\\input{/etc/passwd}}}\n", "a.bib")
+    sources, _ = read_bibtex(
+        "@misc{a, title={\\newcommand{\\'}{x} \\verb|}|}}\n@misc{b, title={caf\\'{e}}}\n@misc{c, title={\\input{/etc/passwd}}}\n",
+        "a.bib",
+    )
     assert sources[1].fields["title"] == "café"
     assert "root" not in str([csl_item(source) for source in sources])
 
@@ -118,10 +127,30 @@ def item(fields, kind="misc"):
         ("year={May 2004}", "issued", {"date-parts": [[2004, 5]]}, "pandoc takes it for a word"),
         ("year={in druk}", "issued", {"literal": "in druk"}, "pandoc loses it"),
         ("year={2020a}", "issued", {"date-parts": [[2020]]}, "the letter is the style's"),
-        ("author={Vries, Anna de}", "author", [{"family": "Vries", "given": "Anna", "non-dropping-particle": "de"}], "Dutch catalogues"),
-        ("author={Bos, A AND Kok, B}", "author", [{"family": "Bos", "given": "A"}, {"family": "Kok", "given": "B"}], "BibTeX knows no case"),
-        ("author={Bos, A and et al.}", "author", [{"family": "Bos", "given": "A"}, {"literal": "others"}], "as people type it"),
-        ("author={{\\'E}lise de la Rive}", "author", [{"family": "Rive", "given": "Élise", "non-dropping-particle": "de la"}], "a letter has no case in pandoc"),
+        (
+            "author={Vries, Anna de}",
+            "author",
+            [{"family": "Vries", "given": "Anna", "non-dropping-particle": "de"}],
+            "Dutch catalogues",
+        ),
+        (
+            "author={Bos, A AND Kok, B}",
+            "author",
+            [{"family": "Bos", "given": "A"}, {"family": "Kok", "given": "B"}],
+            "BibTeX knows no case",
+        ),
+        (
+            "author={Bos, A and et al.}",
+            "author",
+            [{"family": "Bos", "given": "A"}, {"literal": "others"}],
+            "as people type it",
+        ),
+        (
+            "author={{\\'E}lise de la Rive}",
+            "author",
+            [{"family": "Rive", "given": "Élise", "non-dropping-particle": "de la"}],
+            "a letter has no case in pandoc",
+        ),
         ("eprint={2101.1}, archiveprefix={arXiv}", "URL", "https://arxiv.org/abs/2101.1", "as pandoc"),
         ("eprint={hal-1}, eprinttype={hal}", "URL", "https://hal.science/hal-1", "pandoc has no address for HAL"),
         ("eprint={20/1}, eprinttype={hdl}", "URL", "https://hdl.handle.net/20/1", "as pandoc"),
@@ -139,7 +168,11 @@ def test_where_we_read_otherwise_than_pandoc(fields, variable, expected, why):
 
 def test_a_thesis_is_called_in_the_language_of_the_site():
     (source,), _ = read_bibtex("@phdthesis{a, title={T}, author={Bos, A}, school={U}}", "a.bib")
-    assert [csl_item(source, language)["genre"] for language in ("nl-NL", "en", "de-AT")] == ["proefschrift", "PhD thesis", "Dissertation"]
+    assert [csl_item(source, language)["genre"] for language in ("nl-NL", "en", "de-AT")] == [
+        "proefschrift",
+        "PhD thesis",
+        "Dissertation",
+    ]
 
 
 def test_a_title_in_capitals_is_written_small_on_english_sites_only():

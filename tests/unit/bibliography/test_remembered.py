@@ -27,7 +27,10 @@ def test_an_edit_makes_pandoc_read_the_entry_and_its_neighbours_only(monkeypatch
 
 
 def test_what_is_remembered_is_what_was_read(tmp_path):
-    store, texts = Store(tmp_path), [*entries(3), "@book{b, title={\\x}, crossref={weg}}\n", "@article(c, title={Zonder einde}"]
+    store, texts = (
+        Store(tmp_path),
+        [*entries(3), "@book{b, title={\\x}, crossref={weg}}\n", "@article(c, title={Zonder einde}"],
+    )
     fresh, again = (read_files([File("a.bib", "".join(texts))], store) for _ in range(2))
     assert again == fresh
     assert [source.value for source in again[0]] == [source.value for source in fresh[0]]

@@ -23,7 +23,13 @@ def test_title_and_subtitle_or_the_key(fields, title):
 
 @pytest.mark.parametrize(
     ("fields", "year"),
-    [("date={2020-05-03}", 2020), ("year={2019}", 2019), ("year={[2018]}", 2018), ("year={z.d.}", None), ("title={T}", None)],
+    [
+        ("date={2020-05-03}", 2020),
+        ("year={2019}", 2019),
+        ("year={[2018]}", 2018),
+        ("year={z.d.}", None),
+        ("title={T}", None),
+    ],
 )
 def test_year_from_date_or_year(fields, year):
     assert source(fields).year == year
@@ -31,7 +37,13 @@ def test_year_from_date_or_year(fields, year):
 
 @pytest.mark.parametrize(
     ("fields", "language"),
-    [("langid={dutch}", "nl"), ("langid={english}", "en"), ("language={en-GB}", "en-GB"), ("langid={klingon taal}", ""), ("title={T}", "")],
+    [
+        ("langid={dutch}", "nl"),
+        ("langid={english}", "en"),
+        ("language={en-GB}", "en-GB"),
+        ("langid={klingon taal}", ""),
+        ("title={T}", ""),
+    ],
 )
 def test_languages_become_tags(fields, language):
     assert source(fields).language == language

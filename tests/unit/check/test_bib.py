@@ -125,11 +125,38 @@ def test_comments_are_no_entries():
     assert dict(Bookcase(text).sources["a"].written) == {"title": "T", "note": "50% meer"}
 
 
-_PIECES = st.sampled_from(["Jansen", ", ", "A.", " and ", " & ", "; ", "{", "}", "et al.", " en ", "Ministerie", "van", "\n", "2020", "\\'", "-", "/", "10.", "ISBN", "z.d.", "x" * 90])
+_PIECES = st.sampled_from(
+    [
+        "Jansen",
+        ", ",
+        "A.",
+        " and ",
+        " & ",
+        "; ",
+        "{",
+        "}",
+        "et al.",
+        " en ",
+        "Ministerie",
+        "van",
+        "\n",
+        "2020",
+        "\\'",
+        "-",
+        "/",
+        "10.",
+        "ISBN",
+        "z.d.",
+        "x" * 90,
+    ]
+)
 
 
 @settings(max_examples=60)
-@given(st.lists(_PIECES, max_size=12).map("".join), st.sampled_from(["author", "year", "date", "doi", "isbn", "url", "title", "month", "crossref"]))
+@given(
+    st.lists(_PIECES, max_size=12).map("".join),
+    st.sampled_from(["author", "year", "date", "doi", "isbn", "url", "title", "month", "crossref"]),
+)
 def test_every_message_stands_on_one_line_of_the_file(text, field):
     written = f"@misc{{a,\n {field} = {{{text}}},\n}}\n"
     for finding in findings(written):

@@ -91,7 +91,17 @@ def test_the_notation_of_another_program_is_no_citation(report, written, right):
 
 @pytest.mark.parametrize(
     "text",
-    ["[vries2020]\n\n[vries2020]: https://a.nl", "[vries2020](https://a.nl)", "`[vries2020]`", "![vries2020][x]", "- [x] klaar", "[onbekend2020]", "[@vries2020]", "@{vries2020}", "\\[vries2020\\]"],
+    [
+        "[vries2020]\n\n[vries2020]: https://a.nl",
+        "[vries2020](https://a.nl)",
+        "`[vries2020]`",
+        "![vries2020][x]",
+        "- [x] klaar",
+        "[onbekend2020]",
+        "[@vries2020]",
+        "@{vries2020}",
+        "\\[vries2020\\]",
+    ],
 )
 def test_what_is_a_link_or_no_key_is_left_alone(report, text):
     assert report({**BIB, "docs/a.md": text}) == []

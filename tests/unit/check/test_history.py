@@ -45,7 +45,11 @@ def test_an_archived_copy_takes_over_after_three_bad_days():
     bad = Answer("broken", "410 Gone")
     assert runs(bad, bad, archives=archives).state == "broken"
     record = runs(bad, bad, bad, archives=archives)
-    assert (record.state, record.archive, record.archive_date) == ("archived", "https://web.archive.org/web/2020/x", "2020-01-01")
+    assert (record.state, record.archive, record.archive_date) == (
+        "archived",
+        "https://web.archive.org/web/2020/x",
+        "2020-01-01",
+    )
 
 
 def test_an_address_that_nobody_uses_is_forgotten():
@@ -54,7 +58,11 @@ def test_an_address_that_nobody_uses_is_forgotten():
 
 
 def test_what_is_written_is_read_again_and_a_change_is_one_line(tmp_path):
-    answers = {"https://b.example/": Answer("ok"), URL: Answer("ok"), "https://c.example/": Answer("ok", "", "https://d.example/")}
+    answers = {
+        "https://b.example/": Answer("ok"),
+        URL: Answer("ok"),
+        "https://c.example/": Answer("ok", "", "https://d.example/"),
+    }
     history = History().after(answers, {}, DAYS[0])
     history.write(tmp_path)
     before = (tmp_path / FILE).read_text(encoding="utf-8").split("\n")

@@ -4,6 +4,7 @@ import pytest
 
 DOSSIER = "---\ntitle: x\ndescription: x\nline: opvoeding\nquestion: x\nkey_messages: [a, b, c]\n---\n"
 
+
 @pytest.mark.parametrize(
     "link",
     [
@@ -25,7 +26,13 @@ DOSSIER = "---\ntitle: x\ndescription: x\nline: opvoeding\nquestion: x\nkey_mess
 )
 def test_a_link_that_leads_somewhere_is_fine(report, link):
     chapter = "---\ntitle: x\n---\nTekst.\n"
-    files = {"docs/b.md": "# Kop\n", "docs/één.md": "", "docs/beeld/foto 1.png": "", "dossiers/opvoeding/wat.md": chapter, "dossiers/opvoeding/index.md": DOSSIER}
+    files = {
+        "docs/b.md": "# Kop\n",
+        "docs/één.md": "",
+        "docs/beeld/foto 1.png": "",
+        "dossiers/opvoeding/wat.md": chapter,
+        "dossiers/opvoeding/index.md": DOSSIER,
+    }
     assert report({**files, "docs/a.md": f"## Kop\n\n{link}"}) == []
 
 
@@ -51,7 +58,9 @@ def test_images_and_definitions_are_looked_at_too(report):
 
 def test_a_file_outside_the_site_is_told_apart_from_one_that_is_not_there(report):
     (line,) = report({"README.md": "", "docs/a.md": "[x](../README.md)"})
-    assert line.startswith("docs/a.md:1:5: error link.outside-tree: '../README.md' bestaat wel, maar staat niet op de site (")
+    assert line.startswith(
+        "docs/a.md:1:5: error link.outside-tree: '../README.md' bestaat wel, maar staat niet op de site ("
+    )
 
 
 def test_a_link_from_the_root_leaves_the_version(report):
@@ -73,7 +82,9 @@ def test_a_link_to_a_file_does_not_work_in_raw_html(report):
     ]
 
 
-@pytest.mark.parametrize("destination", ["../../../etc/passwd", "%2e%2e/%2e%2e/weg.png", "../../nergens.md", "..%2F..%2Fetc%2Fpasswd"])
+@pytest.mark.parametrize(
+    "destination", ["../../../etc/passwd", "%2e%2e/%2e%2e/weg.png", "../../nergens.md", "..%2F..%2Fetc%2Fpasswd"]
+)
 def test_a_path_that_leaves_the_checkout_is_outside_whether_or_not_something_is_there(report, destination):
     (line,) = report({"docs/a.md": f"![x]({destination})"})
     assert line.startswith(f"docs/a.md:1:6: error link.outside-tree: '{destination}' wijst buiten de map van de site (")

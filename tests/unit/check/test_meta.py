@@ -21,11 +21,19 @@ def test_two_files_with_one_address_are_reported_at_the_second(report):
 
 
 @pytest.mark.parametrize(
-    "paths", [("docs/dossiers/a.md", "dossiers/a/index.md"), ("docs/A.md", "docs/a.md"), ("docs/a/README.md", "docs/a/index.md")]
+    "paths",
+    [
+        ("docs/dossiers/a.md", "dossiers/a/index.md"),
+        ("docs/A.md", "docs/a.md"),
+        ("docs/a/README.md", "docs/a/index.md"),
+    ],
 )
 def test_addresses_are_equal_across_folders_and_capitals(report, paths):
     front = DOSSIER.format("a", "opvoeding")
-    lines = report({"docs/_data/programme.yml": PROGRAMME} | {path: front if path.startswith("dossiers/") else "" for path in paths})
+    lines = report(
+        {"docs/_data/programme.yml": PROGRAMME}
+        | {path: front if path.startswith("dossiers/") else "" for path in paths}
+    )
     assert [line.split()[2] for line in lines] == ["meta.duplicate-slug:"]
 
 

@@ -38,7 +38,16 @@ def test_all_that_is_read_lies_within_its_text_and_blocks_do_not_overlap(body):
         assert end <= block.start <= block.end <= len(body)
         end = block.end
     assert all(0 <= box.start <= box.end <= len(body) for box in text.boxes)
-    for placed in (*text.clusters, *text.links, *text.pictures, *text.headings, *text.tables, *text.comments, *text.unread, *text.flaws):
+    for placed in (
+        *text.clusters,
+        *text.links,
+        *text.pictures,
+        *text.headings,
+        *text.tables,
+        *text.comments,
+        *text.unread,
+        *text.flaws,
+    ):
         assert 0 <= placed.start <= len(body)
     assert all(0 <= start <= end <= len(body) for start, end in (*text.code, *text.raw))
 
@@ -59,6 +68,7 @@ HOSTILE = {
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_twice_as_much_takes_no_more_than_python_markdown_itself_takes(body, library):
     """Counts calls, not seconds: reading and all rules together make at most as many per sign however long the page is."""
+
     def calls(text):
         counted = 0
 

@@ -59,7 +59,12 @@ def test_a_page_without_macros_shows_no_helpline(messages):
 
 @pytest.mark.parametrize(
     ("body", "missing"),
-    [(ALL, []), ('{{ helpline("vt") }}', []), ('{{ helpline("lkha") }}', ["Veilig Thuis"]), ("Tekst.", ["Veilig Thuis"])],
+    [
+        (ALL, []),
+        ('{{ helpline("vt") }}', []),
+        ('{{ helpline("lkha") }}', ["Veilig Thuis"]),
+        ("Tekst.", ["Veilig Thuis"]),
+    ],
 )
 def test_an_overview_card_leaves_out_nothing_urgent(messages, body, missing):
     files = {
@@ -119,7 +124,13 @@ def test_what_is_no_phone_number_is_left_alone(messages, text):
 
 @pytest.mark.parametrize(
     ("text", "column"),
-    [("Bel 112.", 5), ("Bel bij gevaar meteen 112 of ga weg", 23), ("Het alarmnummer is 1-1-2", 20), ("bellen met 113", 12), ("Je kunt 112 bellen", 9)],
+    [
+        ("Bel 112.", 5),
+        ("Bel bij gevaar meteen 112 of ga weg", 23),
+        ("Het alarmnummer is 1-1-2", 20),
+        ("bellen met 113", 12),
+        ("Je kunt 112 bellen", 9),
+    ],
 )
 def test_a_short_number_is_one_where_somebody_calls(messages, text, column):
     (found,) = messages({"docs/a.md": text + "\n"})
@@ -157,7 +168,9 @@ PART = "---\ntitle: A\npart: guide\nsensitive: true\n---\n\nTekst.\n"
     ],
 )  # fmt: skip
 def test_helplines_are_checked_without_the_file_that_holds_them(report, body, column, expected):
-    assert report({"toolkits/a/index.md": toolkit(body)}) == [f"toolkits/a/index.md:10:{column}: error toolkit.helpline-missing: {expected}"]
+    assert report({"toolkits/a/index.md": toolkit(body)}) == [
+        f"toolkits/a/index.md:10:{column}: error toolkit.helpline-missing: {expected}"
+    ]
 
 
 def test_the_name_in_a_file_with_mistakes_is_not_called_unknown(messages):

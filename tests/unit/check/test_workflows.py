@@ -25,7 +25,9 @@ def test_no_workflow_runs_a_strangers_code_with_the_rights_of_the_project(path):
     if "pull_request" in workflow["on"]:
         assert workflow["permissions"] == {"contents": "read"}
         assert "secrets." not in path.read_text(encoding="utf-8")
-        checkouts = [step for job in workflow["jobs"].values() for step in job["steps"] if "checkout" in step.get("uses", "")]
+        checkouts = [
+            step for job in workflow["jobs"].values() for step in job["steps"] if "checkout" in step.get("uses", "")
+        ]
         assert all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 

@@ -31,8 +31,20 @@ REFERENCES: list[dict[str, Any]] = [
         "page": "1-9",
         "issued": {"date-parts": [[2021]]},
     },
-    {"id": "wrr2019a", "type": "report", "title": "Aarden", "author": [{"literal": "WRR"}], "issued": {"date-parts": [[2019]]}},
-    {"id": "wrr2019z", "type": "report", "title": "Zorgen", "author": [{"literal": "WRR"}], "issued": {"date-parts": [[2019]]}},
+    {
+        "id": "wrr2019a",
+        "type": "report",
+        "title": "Aarden",
+        "author": [{"literal": "WRR"}],
+        "issued": {"date-parts": [[2019]]},
+    },
+    {
+        "id": "wrr2019z",
+        "type": "report",
+        "title": "Zorgen",
+        "author": [{"literal": "WRR"}],
+        "issued": {"date-parts": [[2019]]},
+    },
     {"id": "kiszj", "type": "webpage", "title": "Over KIS", "author": [{"literal": "KIS"}], "URL": "https://kis.nl"},
     {
         "id": "a&b/2022",
@@ -169,10 +181,29 @@ def test_what_pandoc_refuses_is_an_error(formatter):
 
 def test_names_in_a_sentence_are_joined_by_a_word_and_those_between_brackets_by_a_sign(tmp_path):
     references = [
-        {"id": "twee", "type": "book", "title": "T", "author": [{"family": "Jansen"}, {"family": "Bakker"}], "issued": {"date-parts": [[2021]]}},
-        {"id": "zorg", "type": "book", "title": "Z", "author": [{"literal": "Zorg & Welzijn"}], "issued": {"date-parts": [[2020]]}},
+        {
+            "id": "twee",
+            "type": "book",
+            "title": "T",
+            "author": [{"family": "Jansen"}, {"family": "Bakker"}],
+            "issued": {"date-parts": [[2021]]},
+        },
+        {
+            "id": "zorg",
+            "type": "book",
+            "title": "Z",
+            "author": [{"literal": "Zorg & Welzijn"}],
+            "issued": {"date-parts": [[2020]]},
+        },
     ]
     formatter = Formatter(load_style("apa", "nl-NL", tmp_path), references, Store(None))
-    clusters = [Cluster((Citation(key, mode),)) for key in ("twee", "zorg") for mode in (Mode.AUTHOR_IN_TEXT, Mode.NORMAL)]
+    clusters = [
+        Cluster((Citation(key, mode),)) for key in ("twee", "zorg") for mode in (Mode.AUTHOR_IN_TEXT, Mode.NORMAL)
+    ]
     drawn = [re.sub("<[^>]+>", "", html) for html in formatter.format(clusters).clusters.values()]
-    assert drawn == ["Jansen en Bakker (2021)", "(Jansen &amp; Bakker, 2021)", "Zorg &amp; Welzijn (2020)", "(Zorg &amp; Welzijn, 2020)"]
+    assert drawn == [
+        "Jansen en Bakker (2021)",
+        "(Jansen &amp; Bakker, 2021)",
+        "Zorg &amp; Welzijn (2020)",
+        "(Zorg &amp; Welzijn, 2020)",
+    ]

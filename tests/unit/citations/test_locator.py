@@ -40,7 +40,9 @@ def test_locators_are_read_in_dutch_and_english(suffix, label, value, rest):
     assert read_locator(suffix) == Locator(label, value, rest)
 
 
-@pytest.mark.parametrize("suffix", ["", " ", ", en verder", ", passim", ", partij 3", ", 3e druk", ", p. onbekend", "2de"])
+@pytest.mark.parametrize(
+    "suffix", ["", " ", ", en verder", ", passim", ", partij 3", ", 3e druk", ", p. onbekend", "2de"]
+)
 def test_other_words_are_no_locator(suffix):
     assert read_locator(suffix) is None
 

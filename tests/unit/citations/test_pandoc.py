@@ -14,7 +14,11 @@ def text(parts) -> str:
     """Pandoc's inlines as a word: `/em/`, `+strong+`."""
     signs = {"Emph": "/", "Strong": "+"}
     return "".join(
-        " " if part["t"] == "Space" else part["c"] if part["t"] == "Str" else signs[part["t"]] + text(part["c"]) + signs[part["t"]]
+        " "
+        if part["t"] == "Space"
+        else part["c"]
+        if part["t"] == "Str"
+        else signs[part["t"]] + text(part["c"]) + signs[part["t"]]
         for part in parts
     )
 

@@ -58,7 +58,9 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path):
         load_style("eigen.csl", "nl-NL", tmp_path)
 
 
-@pytest.mark.parametrize("text", ["", "geen xml", "<style>", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><style>&x;'])
+@pytest.mark.parametrize(
+    "text", ["", "geen xml", "<style>", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><style>&x;']
+)
 def test_a_file_that_is_no_xml_is_an_error(own, text):
     with pytest.raises(NoStyle, match="niet te lezen"):
         load_style("eigen.csl", "nl-NL", own(text))
@@ -86,7 +88,10 @@ def test_every_citation_is_a_first_one(own):
 
 def test_dutch_puts_the_day_before_the_month_and_writes_labels_small(own):
     style = xml(load_style("eigen.csl", "nl-NL", own()))
-    assert [(part.get("name"), part.get("prefix")) for part in style.iter(f"{CSL}date-part")] == [("day", "-"), ("month", " ")]
+    assert [(part.get("name"), part.get("prefix")) for part in style.iter(f"{CSL}date-part")] == [
+        ("day", "-"),
+        ("month", " "),
+    ]
     assert next(style.iter(f"{CSL}label")).get("text-case") is None
 
 
@@ -96,6 +101,9 @@ def test_other_languages_keep_their_order(own):
 
 
 def test_the_digest_follows_what_is_drawn():
-    digests = {load_style(name, language, Path()).digest for name, language in (("apa", "nl-NL"), ("apa", "en-GB"), ("ieee", "nl-NL"))}
+    digests = {
+        load_style(name, language, Path()).digest
+        for name, language in (("apa", "nl-NL"), ("apa", "en-GB"), ("ieee", "nl-NL"))
+    }
     assert len(digests) == 3
     assert load_style("apa", "nl-NL", Path()).digest == load_style("apa", "nl-NL", Path()).digest

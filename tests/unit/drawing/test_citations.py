@@ -75,7 +75,10 @@ def test_a_name_that_opens_a_sentence_is_capitalised():
 
 def test_a_source_that_does_not_exist_is_marked_and_not_counted():
     cited = draw("[@weg]")
-    assert cited.body == '<p><mark data-katern="citation" class="citation citation--missing" id="cite-1">[@weg: onbekende bron]</mark></p>'
+    assert (
+        cited.body
+        == '<p><mark data-katern="citation" class="citation citation--missing" id="cite-1">[@weg: onbekende bron]</mark></p>'
+    )
     assert cited.places == {}
 
 

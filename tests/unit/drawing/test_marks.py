@@ -54,7 +54,9 @@ def test_a_permalink_in_front_is_known_too():
     assert roles(read("## Kop", permalink_leading=True)) == [("a", "permalink")]
 
 
-@pytest.mark.parametrize("name", ["headerlink", "footnote-ref", "footnote-backref", "footnote", "admonition", "task-list-item", "tabbed-set"])
+@pytest.mark.parametrize(
+    "name", ["headerlink", "footnote-ref", "footnote-backref", "footnote", "admonition", "task-list-item", "tabbed-set"]
+)
 @pytest.mark.parametrize(
     "form",
     [

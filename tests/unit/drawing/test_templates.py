@@ -21,7 +21,12 @@ def draw(tmp_path):
             (folder / "katern").mkdir(parents=True, exist_ok=True)
             if content is not None:
                 (folder / "katern/x.html").write_text(content, encoding="utf-8")
-        env = environment([str(site), str(engine)], words("nl"), lambda group, id: f"{group}:{id}", CompiledTemplates(Store(None, local=tmp_path / "cache")))
+        env = environment(
+            [str(site), str(engine)],
+            words("nl"),
+            lambda group, id: f"{group}:{id}",
+            CompiledTemplates(Store(None, local=tmp_path / "cache")),
+        )
         return env.get_template("katern/x.html").render(values)
 
     return draw
@@ -58,7 +63,9 @@ def compiled(tmp_path, monkeypatch):
 
     def draw(change=lambda env: None, **options):
         env = Environment(
-            loader=FileSystemLoader(tmp_path), bytecode_cache=CompiledTemplates(Store(None, local=tmp_path / "store")), **options
+            loader=FileSystemLoader(tmp_path),
+            bytecode_cache=CompiledTemplates(Store(None, local=tmp_path / "store")),
+            **options,
         )
         change(env)
         whole = env.compile

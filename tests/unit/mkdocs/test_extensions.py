@@ -73,7 +73,9 @@ def test_the_dialect_is_drawn_whatever_a_site_names(site, extensions):
 
 
 def test_what_a_site_sets_is_kept(site):
-    config = loaded(site, 'markdown_extensions:\n  - toc: {permalink: "#"}\n  - pymdownx.tasklist: {custom_checkbox: false}\n')
+    config = loaded(
+        site, 'markdown_extensions:\n  - toc: {permalink: "#"}\n  - pymdownx.tasklist: {custom_checkbox: false}\n'
+    )
     bring(config)
     assert config.mdx_configs["toc"] == {"permalink": "#"}
     assert config.mdx_configs["pymdownx.tasklist"] == {"custom_checkbox": False}

@@ -16,14 +16,19 @@ YML = "site_name: P\ntheme: {{name: material, custom_dir: overrides}}\nplugins:\
 @pytest.fixture
 def made(site):
     def make(cache):
-        root = site({"mkdocs.yml": YML.format(cache=cache), "overrides/main.html": "x", "docs/index.md": "x", ".cache/x": "x"})
+        root = site(
+            {"mkdocs.yml": YML.format(cache=cache), "overrides/main.html": "x", "docs/index.md": "x", ".cache/x": "x"}
+        )
         config = load_config(str(root / "mkdocs.yml"))
         return root, config.plugins["katern"].config, config
 
     return make
 
 
-@pytest.mark.parametrize("cache", [".cache/katern", ".katern", "../elders", "/srv/katern", "s3://emmer/katern", "'docs://x'", "''", "docs-cache"])
+@pytest.mark.parametrize(
+    "cache",
+    [".cache/katern", ".katern", "../elders", "/srv/katern", "s3://emmer/katern", "'docs://x'", "''", "docs-cache"],
+)
 def test_a_folder_of_its_own_or_an_address_will_do(made, cache):
     _, settings, config = made(cache)
     assert misplaced_cache(settings, config) == ()
@@ -80,7 +85,10 @@ def test_a_link_that_leads_out_of_the_checkout_is_no_place_for_code(made, tmp_pa
     assert list((tmp_path / "elders").iterdir()) == []
 
 
-@pytest.mark.parametrize(("cache", "folder"), [("s3://emmer", ".cache/katern"), ("''", ".cache/katern"), (".k", ".k"), ("../elders", "../elders")])
+@pytest.mark.parametrize(
+    ("cache", "folder"),
+    [("s3://emmer", ".cache/katern"), ("''", ".cache/katern"), (".k", ".k"), ("../elders", "../elders")],
+)
 def test_what_is_half_made_stays_on_this_machine(made, cache, folder):
     root, settings, config = made(cache)
     assert local_folder(settings, config) == Path(root, folder).resolve()

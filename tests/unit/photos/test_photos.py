@@ -83,7 +83,9 @@ def test_nothing_of_camera_place_and_maker_is_left(kind, orientation, largest):
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
 def test_what_needs_no_turning_and_scaling_is_the_same_picture_to_the_last_dot(kind):
     before = written(kind)
-    assert list(opened(Photos().clean(before)).convert("RGB").get_flattened_data()) == list(opened(before).convert("RGB").get_flattened_data())
+    assert list(opened(Photos().clean(before)).convert("RGB").get_flattened_data()) == list(
+        opened(before).convert("RGB").get_flattened_data()
+    )
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
@@ -100,7 +102,9 @@ def test_a_photo_taken_sideways_stands_upright(kind):
     assert blue[2] > 150 > blue[0]
 
 
-@pytest.mark.parametrize(("size", "expected"), [((400, 100), (100, 25)), ((50, 400), (12, 100)), ((100, 100), (100, 100))])
+@pytest.mark.parametrize(
+    ("size", "expected"), [((400, 100), (100, 25)), ((50, 400), (12, 100)), ((100, 100), (100, 100))]
+)
 def test_the_longest_side_is_what_is_asked_and_small_ones_stay(size, expected):
     assert opened(Photos().clean(written("JPEG", size=size), 100)).size == expected
 
@@ -115,7 +119,9 @@ def test_every_kind_of_png_can_be_scaled(mode):
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
 def test_what_moves_still_moves(kind):
     out = io.BytesIO()
-    drawn((40, 20)).save(out, kind, save_all=True, append_images=[Image.new("RGB", (40, 20), "green")], duration=100, loop=0)
+    drawn((40, 20)).save(
+        out, kind, save_all=True, append_images=[Image.new("RGB", (40, 20), "green")], duration=100, loop=0
+    )
     after = opened(Photos().clean(out.getvalue(), 10))
     assert (after.n_frames, after.size) == (2, (40, 20))
 
@@ -169,7 +175,8 @@ def test_photos_within_a_page_are_cleaned():
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"tekst", b"\xff\xd8\xff", written("JPEG")[:90], written("PNG")[:60], b"<svg><!-- a</svg>", b"%PDF-1.7"]
+    "data",
+    [b"", b"tekst", b"\xff\xd8\xff", written("JPEG")[:90], written("PNG")[:60], b"<svg><!-- a</svg>", b"%PDF-1.7"],
 )
 def test_what_is_no_picture_does_not_go_out(data):
     with pytest.raises(NoPicture):

@@ -74,7 +74,9 @@ class Author:
 
     def box(self, depth: int) -> str:
         kind = self.random.choice([*KINDS, "card", "write 4"])
-        return f'<div class="admonition {kind}"><p class="admonition-title">{self.inline(0)}</p>{self.blocks(depth)}</div>'
+        return (
+            f'<div class="admonition {kind}"><p class="admonition-title">{self.inline(0)}</p>{self.blocks(depth)}</div>'
+        )
 
     def other(self, depth: int) -> str:
         return self.random.choice([

@@ -7,7 +7,13 @@ from katern.print.booklet import file_stem, find_item, plan_booklets
 
 def files(toolkit, part, booklets="", **pages):
     front = f"booklets:\n{booklets}" if booklets else ""
-    kinds = {"gesprek": "guide", "kaarten": "card", "bijeenkomst": "meeting", "werkvorm": "exercise", "werkblad": "handout"}
+    kinds = {
+        "gesprek": "guide",
+        "kaarten": "card",
+        "bijeenkomst": "meeting",
+        "werkvorm": "exercise",
+        "werkblad": "handout",
+    }
     chosen = pages or kinds
     return {
         "toolkits/t/index.md": toolkit(front=front),
@@ -78,7 +84,9 @@ def test_withdrawn_items_and_pages_are_left_out(plans, toolkit, dossier, part):
 def test_a_declaration_that_asks_in_vain_is_a_finding_at_its_line(library, toolkit, part, declared, code, words):
     _, findings = plan_booklets(library(files(toolkit, part, declared)))
     last = declared.count("\n") - 1
-    assert [(finding.code, finding.line, finding.column, finding.hint) for finding in findings] == [(code, 9 + last, 5, words)]
+    assert [(finding.code, finding.line, finding.column, finding.hint) for finding in findings] == [
+        (code, 9 + last, 5, words)
+    ]
 
 
 def test_cards_without_a_page_of_cards_select_nothing(library, toolkit, part):

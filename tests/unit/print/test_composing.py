@@ -63,12 +63,24 @@ class Recorded(Store):
 
 
 @pytest.fixture
-def run(library: Callable[..., Library], dossier: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Recorded]:
+def run(
+    library: Callable[..., Library], dossier: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Recorded]:
     """Makes the booklet and the e-book of one dossier, with anything in it changed; what the store was asked and given."""
 
     def make(job: Job) -> bytes:
         assert job.html
-        return pack({f"{job.stem}.x": job.html.encode()}, {"files": [f"{job.stem}.x"], "pages": 1, "overflow": [], "unknown_signs": [], "broken_pictures": [], "details": {}})
+        return pack(
+            {f"{job.stem}.x": job.html.encode()},
+            {
+                "files": [f"{job.stem}.x"],
+                "pages": 1,
+                "overflow": [],
+                "unknown_signs": [],
+                "broken_pictures": [],
+                "details": {},
+            },
+        )
 
     monkeypatch.setattr("katern.print.pool.make", make)
 
@@ -78,8 +90,18 @@ def run(library: Callable[..., Library], dossier: Callable[..., str], tmp_path: 
     ) -> Recorded:  # fmt: skip
         found = library({"docs/a.png": PNG, "dossiers/proef/index.md": dossier(), **DATA, **(files or {})})
         pages = {path: drawn(item, url, html) for path, item in found.items.items()}
-        surroundings = replace(Surroundings(found, words("nl"), ("a", "b"), "https://proef.example/nu/"), **(around or {}))
-        said = Imprint(**{"site": "Proef", "licence": "CC", "language": "nl-NL", "url": "https://proef.example/nu/", **(imprint or {})})
+        surroundings = replace(
+            Surroundings(found, words("nl"), ("a", "b"), "https://proef.example/nu/"), **(around or {})
+        )
+        said = Imprint(
+            **{
+                "site": "Proef",
+                "licence": "CC",
+                "language": "nl-NL",
+                "url": "https://proef.example/nu/",
+                **(imprint or {}),
+            }
+        )
         overrides = None
         if template is not None:
             overrides = tmp_path / "overrides"
@@ -109,7 +131,9 @@ def test_what_did_not_change_is_neither_composed_nor_made_again(run, tmp_path, m
     assert sorted(path.name for path in (tmp_path / "elders").iterdir()) == ["proef-boekje.x", "proef.x"]
 
 
-GLOSSARY = "terms:\n  - {term: Woord, definition: Anders, source: B}\n  - {term: Ander, definition: Uitleg, source: B}\n"
+GLOSSARY = (
+    "terms:\n  - {term: Woord, definition: Anders, source: B}\n  - {term: Ander, definition: Uitleg, source: B}\n"
+)
 # what: how to change it, and which files are made anew for it
 CHANGES: dict[str, tuple[dict[str, Any], int]] = {
     "the HTML of its pages": ({"html": HTML.replace("Tekst", "Ander")}, 2),
@@ -123,8 +147,14 @@ CHANGES: dict[str, tuple[dict[str, Any], int]] = {
     "the licence": ({"imprint": {"licence": "CC0"}}, 2),
     "the language": ({"imprint": {"language": "nl-BE"}}, 2),
     "the address of the site": ({"imprint": {"url": "https://ander.example/"}}, 2),
-    "where links lead": ({"html": HTML + '<p><a href="../x/">x</a></p>', "around": {"site_url": "https://ander.example/"}}, 2),
-    "the words": ({"around": {"words": {**words("nl"), "print": {**words("nl")["print"], "glossary": "Woordenlijst"}}}}, 2),
+    "where links lead": (
+        {"html": HTML + '<p><a href="../x/">x</a></p>', "around": {"site_url": "https://ander.example/"}},
+        2,
+    ),
+    "the words": (
+        {"around": {"words": {**words("nl"), "print": {**words("nl")["print"], "glossary": "Woordenlijst"}}}},
+        2,
+    ),
     "a template of the site's own": ({"template": "// ander"}, 1),
 }
 
@@ -196,20 +226,30 @@ COMPOSED_FROM: dict[str, Callable[[Made], Made]] = {
     "where it comes on the site": lambda made: with_item(made, address="b.md"),
     "its kind": lambda made: with_item(made, kind="chapter"),
     "its fields": lambda made: with_item(made, meta=made.plan.item.meta.model_copy(update={"title": "Ander"})),
-    "a field that its kind does not have": lambda made: with_item(made, front=front(made, values={**made.plan.item.front.values, "x": "y"})),
+    "a field that its kind does not have": lambda made: with_item(
+        made, front=front(made, values={**made.plan.item.front.values, "x": "y"})
+    ),
     "where a field stands": lambda made: with_item(made, front=front(made, positions={("title",): Position("x", 9)})),
-    "another part of the item": lambda made: with_library(made, items={**made.around.library.items, **other_part(made)}),
+    "another part of the item": lambda made: with_library(
+        made, items={**made.around.library.items, **other_part(made)}
+    ),
     "its text": lambda made: with_item(made, front=front(made, body="Ander.")),
     "the line on which it begins": lambda made: with_item(made, front=front(made, body_line=99)),
-    "the item itself": lambda made: replace(made, plan=replace(made.plan, item=replace(made.plan.item, path="dossiers/ander/index.md"))),
+    "the item itself": lambda made: replace(
+        made, plan=replace(made.plan, item=replace(made.plan.item, path="dossiers/ander/index.md"))
+    ),
     "the booklet": lambda made: replace(made, plan=replace(made.plan, booklet=Booklet(id="ander"))),
     "its name": lambda made: replace(made, plan=replace(made.plan, stem="ander")),
-    "where it is declared": lambda made: replace(made, plan=replace(made.plan, position=Position("dossiers/proef/index.md", 9))),
+    "where it is declared": lambda made: replace(
+        made, plan=replace(made.plan, position=Position("dossiers/proef/index.md", 9))
+    ),
     "the words": lambda made: replace(made, around=replace(made.around, words={**made.around.words, "print": {}})),
     "the order of sources": lambda made: replace(made, around=replace(made.around, source_order=("b", "a"))),
     "the address of the site": lambda made: replace(made, around=replace(made.around, site_url=None)),
     "where its folders are": lambda made: with_library(made, layout=replace(made.around.library.layout, docs="tekst")),
-    "its data": lambda made: with_library(made, data=made.around.library.data.model_copy(update={"glossary": Glossary()})),
+    "its data": lambda made: with_library(
+        made, data=made.around.library.data.model_copy(update={"glossary": Glossary()})
+    ),
 }
 
 
@@ -254,7 +294,14 @@ def test_a_document_is_its_text_and_its_pictures():
 
 
 @pytest.mark.parametrize("step", ["booklet", "document"])
-@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(path.read_bytes()[:-1]), lambda path: path.write_bytes(b"")])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.write_bytes(path.read_bytes()[:-1]),
+        lambda path: path.write_bytes(b""),
+    ],
+)
 def test_a_file_whose_entry_is_gone_or_cut_off_is_composed_and_made_with_its_text(run, tmp_path, step, damage):
     run()
     before = {path.name: path.read_bytes() for path in (tmp_path / "boekjes").iterdir()}

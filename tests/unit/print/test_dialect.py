@@ -144,8 +144,6 @@ def test_the_trainers_booklet_notes_where_others_write():
     [("trainer", {"T", "A"}), ("participant", {"P", "A"}), (None, {"P", "A"})],
 )
 def test_an_edition_shows_what_is_meant_for_it(edition, shown):
-    html = (
-        '<details class="admonition trainer"><summary>T</summary></details><div class="admonition participant"><p>P</p></div><p>A</p>'
-    )
+    html = '<details class="admonition trainer"><summary>T</summary></details><div class="admonition participant"><p>P</p></div><p>A</p>'
     found = normal(html, edition)
     assert {letter for letter in "TPA" if f">{letter}<" in found} == shown

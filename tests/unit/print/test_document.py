@@ -22,7 +22,9 @@ def test_what_only_a_screen_needs_is_left_out(composed, dossier):
         '<h2 id="kop">Kop<a data-katern="permalink" href="#kop">¶</a></h2><p>Blijft</p><script>weg()</script>'
         '<div data-katern="lines">weg</div><div class="katern-web">weg</div><!-- weg -->'
     )
-    html = composed(files(dossier), {INDEX: web, PAGE: "<p>b</p>"}, head="weg", tail="weg", downloads="weg", changes="weg").html
+    html = composed(
+        files(dossier), {INDEX: web, PAGE: "<p>b</p>"}, head="weg", tail="weg", downloads="weg", changes="weg"
+    ).html
     assert "Blijft" in html
     for gone in ("weg", "¶"):
         assert gone not in html
@@ -65,8 +67,27 @@ def test_a_page_of_a_booklet_opens_with_its_lead_and_facts_and_participants_get_
 def test_no_class_or_attribute_of_an_author_changes_what_print_makes_of_an_element(composed, dossier):
     plain = "<p>a</p><div><p>b</p></div><ul><li>c</li></ul><p><span>d</span> <a href='https://d.example/'>e</a></p><aside>f</aside>"
     expected = composed(files(dossier), {INDEX: plain}).html
-    for name in ("card", "pair", "source", "citation", "citation__link", "term", "helplines", "facts", "title", "chapter", "lead", "admonition", "task-list-item", "footnote"):
-        written = re.sub(r"<(p|div|ul|li|span|a|aside)\b", rf'<\1 class="{name}" role="doc-noteref" data-kind="say" data-task="x" epub:type="footnote"', plain)
+    for name in (
+        "card",
+        "pair",
+        "source",
+        "citation",
+        "citation__link",
+        "term",
+        "helplines",
+        "facts",
+        "title",
+        "chapter",
+        "lead",
+        "admonition",
+        "task-list-item",
+        "footnote",
+    ):
+        written = re.sub(
+            r"<(p|div|ul|li|span|a|aside)\b",
+            rf'<\1 class="{name}" role="doc-noteref" data-kind="say" data-task="x" epub:type="footnote"',
+            plain,
+        )
         assert composed(files(dossier), {INDEX: written}).html == expected, name
 
 
@@ -127,7 +148,9 @@ def test_only_sources_that_are_still_cited_are_listed(composed, dossier):
         '<p><span data-katern="citation" id="cite-1">(<a data-katern="citation-link" href="#ref-a2020">A, 2020</a>)</span></p>'
         '<details data-katern="box trainer"><summary>x</summary><p><a data-katern="citation-link" href="#ref-b2020">B</a></p></details>'
     )
-    html = composed({**files(dossier), "bibliography/a.bib": bib}, {INDEX: page, PAGE: "<p>b</p>"}, references=references).html
+    html = composed(
+        {**files(dossier), "bibliography/a.bib": bib}, {INDEX: page, PAGE: "<p>b</p>"}, references=references
+    ).html
     assert '(<a href="#bron-0">A, 2020</a>)' in html
     assert "Bron <em>a2020</em>" in html
     assert "b2020" not in html
@@ -151,7 +174,11 @@ def test_an_edition_that_selects_nothing_is_a_finding_at_its_declaration(compose
 
 def test_a_picture_without_a_description_or_file_is_a_finding_at_its_place(composed, dossier):
     html = '<p><img src="a.svg" alt=""></p><p><img src="b.png" alt="B"></p><p><img src="https://e.example/c.png" alt="C"></p>'
-    made = {**files(dossier), INDEX: dossier("![](a.svg)\n\n![B](b.png)\n\n![C](https://e.example/c.png)"), "dossiers/d/a.svg": "<svg/>"}
+    made = {
+        **files(dossier),
+        INDEX: dossier("![](a.svg)\n\n![B](b.png)\n\n![C](https://e.example/c.png)"),
+        "dossiers/d/a.svg": "<svg/>",
+    }
     document = composed(made, {INDEX: html, PAGE: "<p>b</p>"})
     assert [(finding.code, finding.line, finding.column) for finding in document.findings] == [
         ("a11y.alt-missing", 9, 5), ("print.image-missing", 11, 6), ("print.image-missing", 13, 24),

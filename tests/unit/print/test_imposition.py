@@ -39,7 +39,9 @@ def test_a_folded_stack_reads_from_front_to_back(pages):
     sides = saddle_stitch(pages)
     # fold: the right halves of the fronts and left halves of the backs, going in; then out again
     going_in = [page for front, back in zip(sides[::2], sides[1::2], strict=True) for page in (front.right, back.left)]
-    coming_out = [page for front, back in zip(sides[::2], sides[1::2], strict=True) for page in (front.left, back.right)]
+    coming_out = [
+        page for front, back in zip(sides[::2], sides[1::2], strict=True) for page in (front.left, back.right)
+    ]
     read = going_in + coming_out[::-1]
     assert [page for page in read if page] == list(range(1, pages + 1))
     assert len(read) % 4 == 0

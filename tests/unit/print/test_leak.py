@@ -22,7 +22,10 @@ def found(library, toolkit):
         plans, findings = plan_booklets(items)
         assert findings == []
         secrets = secrets_of(items.items[PATH], items, drawn or {})
-        return [(leak.path, leak.line, leak.message.split(": ")[1]) for leak in leaks(plans[0], f"<p>{document}</p>", secrets, items)]
+        return [
+            (leak.path, leak.line, leak.message.split(": ")[1])
+            for leak in leaks(plans[0], f"<p>{document}</p>", secrets, items)
+        ]
 
     return find
 
@@ -62,9 +65,10 @@ def test_marks_breaks_and_descriptions_do_not_hide_a_word(found, document):
 
 
 def test_a_short_line_is_found_as_a_whole(found):
-    assert found("!!! trainer\n    Kort.\n\n  - Nee, nooit meteen bellen.\n", "Zij zegt: nee, nooit meteen bellen! Daarna verder.") == [
-        (PATH, 11, "'nee nooit meteen bellen'")
-    ]
+    assert found(
+        "!!! trainer\n    Kort.\n\n  - Nee, nooit meteen bellen.\n",
+        "Zij zegt: nee, nooit meteen bellen! Daarna verder.",
+    ) == [(PATH, 11, "'nee nooit meteen bellen'")]
 
 
 def test_the_trainer_may_read_it_and_everybody_else_may_not(found):
@@ -101,5 +105,8 @@ def test_a_list_of_sources_gives_nothing_away(found):
 
 
 def test_the_plan_of_a_meeting_is_not_for_participants(found, part):
-    files = {"toolkits/t/bijeenkomst.md": part("meeting", "Bijeenkomst", SECRET), "toolkits/t/blad.md": part("handout", "Blad")}
+    files = {
+        "toolkits/t/bijeenkomst.md": part("meeting", "Bijeenkomst", SECRET),
+        "toolkits/t/blad.md": part("handout", "Blad"),
+    }
     assert found("Tekst.", SECRET, files=files) == [("toolkits/t/bijeenkomst.md", 5, FIRST)]

@@ -34,7 +34,10 @@ def test_the_colophon_says_who_when_and_where(library, dossier):
     assert (data["version"], data["date"], data["draft"]) == ("2026.1", "24 november 2025", True)
     assert data["review"] == "1 maart 2026, door redactie: alles gelezen"
     assert (data["authors"], data["licence"]) == ("Een Maker, Twee Maker", "CC BY-SA 4.0")
-    assert (data["address"], data["address_shown"]) == ("https://proef.example/nu/dossiers/d/", "proef.example/nu/dossiers/d")
+    assert (data["address"], data["address_shown"]) == (
+        "https://proef.example/nu/dossiers/d/",
+        "proef.example/nu/dossiers/d",
+    )
     assert (data["lang"], data["region"], data["kind"]) == ("nl", "NL", "Dossier")
 
 
@@ -64,7 +67,12 @@ def test_a_sensitive_item_is_silent_in_what_windows_and_histories_show(library, 
     assert (data["keywords"], data["author"]) == ([], "Proefplatform")
     assert data["title"] == "Oefenen"
     assert data["helplines"] == [
-        {"name": "Lijn", "phone": "0800-1", "for_whom": "Wie wil.", "facts": "Voor professionals · altijd · gratis · Werkt in de hele Europese Unie · Ook 0800-2 · WhatsApp 06 1 · lijn.example"}
+        {
+            "name": "Lijn",
+            "phone": "0800-1",
+            "for_whom": "Wie wil.",
+            "facts": "Voor professionals · altijd · gratis · Werkt in de hele Europese Unie · Ook 0800-2 · WhatsApp 06 1 · lijn.example",
+        }
     ]
 
 
@@ -77,7 +85,10 @@ def test_helplines_are_those_of_the_toolkit_or_the_first_of_the_list(library, to
 def test_a_long_title_is_cut_at_a_word_in_the_running_head(library, dossier):
     title = "Een titel die zo lang is dat hij in geen enkele kopregel past, hoe klein ook"
     found = library({"dossiers/d/index.md": dossier().replace("title: Proef", f"title: {title}")})
-    assert running_title(found.items["dossiers/d/index.md"], found) == "Een titel die zo lang is dat hij in geen enkele kopregel …"
+    assert (
+        running_title(found.items["dossiers/d/index.md"], found)
+        == "Een titel die zo lang is dat hij in geen enkele kopregel …"
+    )
 
 
 def test_a_site_without_an_address_gives_none(library, dossier):

@@ -17,12 +17,12 @@ from katern.print.quotes import set_quotes
 @pytest.mark.parametrize(
     ("straight", "curled"),
     [
-        ('<p>"a" en \'b\'</p>', "<p>“a” en ‘b’</p>"),
+        ("<p>\"a\" en 'b'</p>", "<p>“a” en ‘b’</p>"),
         ('<p>("x"), <em>"y"</em>"</p>', "<p>(“x”), <em>“y”</em>”</p>"),
         ("<p>'s avonds, 't, 'n, zo'n, foto's</p>", "<p>’s avonds, ’t, ’n, zo’n, foto’s</p>"),
         ("<p>de letter 's' zelf</p>", "<p>de letter ‘s’ zelf</p>"),
         ("<p>a</p>\"b\"<p>'c'</p>", "<p>a</p>“b”<p>‘c’</p>"),
-        ('<p><code>"a"</code> "b"</p><pre>\'c\'</pre>', '<p><code>"a"</code> “b”</p><pre>\'c\'</pre>'),
+        ('<p><code>"a"</code> "b"</p><pre>\'c\'</pre>', "<p><code>\"a\"</code> “b”</p><pre>'c'</pre>"),
     ],
 )
 def test_quotes_are_set_as_dutch_does(straight, curled):
@@ -114,7 +114,9 @@ def test_what_is_no_picture_has_no_kind():
     assert kind_of(b"") is None
 
 
-@pytest.mark.parametrize(("pixels", "expected"), [("200", "150"), ("100px", "75"), ("50%", None), (None, None), ("", None)])
+@pytest.mark.parametrize(
+    ("pixels", "expected"), [("200", "150"), ("100px", "75"), ("50%", None), (None, None), ("", None)]
+)
 def test_a_width_in_html_is_one_in_points(pixels, expected):
     assert points(pixels) == expected
 

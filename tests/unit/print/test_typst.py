@@ -38,7 +38,10 @@ def test_each_construct_becomes_a_call(html, typst):
 
 
 def test_a_long_document_is_read_in_two_halves_with_the_same_result():
-    chapters = "".join(f'<h1 id="p" data-chapter="yes">K</h1><p>{"woord " * 1500}</p><blockquote><h1>x</h1></blockquote>' for _ in range(5))
+    chapters = "".join(
+        f'<h1 id="p" data-chapter="yes">K</h1><p>{"woord " * 1500}</p><blockquote><h1>x</h1></blockquote>'
+        for _ in range(5)
+    )
     html = f"<div>{chapters}</div>"
     first, second = pandoc.halves(html)
     assert sorted((first.count("data-chapter"), second.count("data-chapter"))) == [2, 3]
@@ -86,7 +89,9 @@ def test_a_typeface_that_is_not_there_is_no_mere_warning(setter, data):
         setter.pdf('#text(font: "Nergens")[a]', "booklet", data, 0)
 
 
-@pytest.mark.parametrize(("sign", "drawn"), [("é", True), ("Ж", True), ("ع", True), ("→", True), ("😀", False), ("漢", False)])
+@pytest.mark.parametrize(
+    ("sign", "drawn"), [("é", True), ("Ж", True), ("ع", True), ("→", True), ("😀", False), ("漢", False)]
+)
 def test_a_sign_is_drawn_or_known_to_be_missing(setter, sign, drawn):
     assert setter.draws(f'#"{sign}"') is drawn
 

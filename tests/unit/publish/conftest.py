@@ -40,7 +40,9 @@ def write_version(folder: Path, name: str, text: str, pages: tuple[str, ...] = (
 def put() -> Publish:
     """Publish a small version to a target."""
 
-    def publish(target: Target, name: str, text: str = "tekst", alias: str = "actueel", pages: tuple[str, ...] = ("", "een/")) -> None:
+    def publish(
+        target: Target, name: str, text: str = "tekst", alias: str = "actueel", pages: tuple[str, ...] = ("", "een/")
+    ) -> None:
         with target.lock():
             folder = target.staging()
             made = write_version(folder, name, text, pages)

@@ -64,7 +64,9 @@ def test_changes_of_somebody_else_are_not_touched(pages: Path, put: Publish) -> 
     assert (pages / "CNAME").read_text() == "anders\n"
 
 
-def test_a_release_cut_off_between_git_commands_is_before_or_after(pages: Path, put: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_release_cut_off_between_git_commands_is_before_or_after(
+    pages: Path, put: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put(open_target(str(pages)), "2025.1")
     before = git(pages, "rev-parse", "HEAD").strip()
     run = subprocess.run

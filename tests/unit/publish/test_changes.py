@@ -71,7 +71,9 @@ def test_moved_text_is_not_reported() -> None:
 def test_text_that_moved_to_another_page_is_not_reported() -> None:
     other = '<h2 id="x">X</h2><p>Vierde zin.</p>'
     old = version("1", page(PAGE), page(other, "b/", title="B"))
-    new = version("2", page(PAGE.replace(" Tweede zin.", "")), page(other.replace("</p>", " Tweede zin.</p>"), "b/", title="B"))
+    new = version(
+        "2", page(PAGE.replace(" Tweede zin.", "")), page(other.replace("</p>", " Tweede zin.</p>"), "b/", title="B")
+    )
     assert compare(old, new).items == ()
 
 
@@ -117,7 +119,9 @@ def test_a_new_booklet_is_told() -> None:
 
 def test_what_the_site_draws_around_a_text_does_not_count(library: Callable[..., Library]) -> None:
     body = PAGE.removeprefix("<h1>Titel</h1>")
-    around = Page(None, "a.md", "a/", "A", body, head="<h1>H</h1>", tail="<h2>T</h2>", sources="<h2>S</h2>", changes="<h2>C</h2>")
+    around = Page(
+        None, "a.md", "a/", "A", body, head="<h1>H</h1>", tail="<h2>T</h2>", sources="<h2>S</h2>", changes="<h2>C</h2>"
+    )
     assert [section.title for section in sections_of(around, library({}), WORDS)] == ["", "Een", "Twee"]
 
 
@@ -132,12 +136,16 @@ def test_what_front_matter_says_is_told_when_it_changes(library: Callable[..., L
     loaded = library({"toolkits/t/index.md": front, "toolkits/t/deel.md": "---\ntitle: Deel\npart: guide\n---\n"})
     item = loaded.items["toolkits/t/index.md"]
     texts = {"goal": ("Een <em>doel</em>.",), "not_for": ("Gevaar.",)}
-    first, second = sections_of(Page(item, item.address, "toolkits/t/", "T", "<h2 id='k'>K</h2><p>x</p>", texts), loaded, WORDS)
+    first, second = sections_of(
+        Page(item, item.address, "toolkits/t/", "T", "<h2 id='k'>K</h2><p>x</p>", texts), loaded, WORDS
+    )
     assert (first.anchor, first.title, second.title) == ("", "T", "K")
     said = "D.\x00Niet gebruiken als Gevaar.\x00Doel\x00Een doel.\x00Lezen\x005 minuten"
     assert first.sentences == fingerprints(said)
     assert second.sentences == fingerprints("x")
-    lead, _ = sections_of(Page(item, item.address, "toolkits/t/", "T", "<p>y</p><h2 id='k'>K</h2>", texts), loaded, WORDS)
+    lead, _ = sections_of(
+        Page(item, item.address, "toolkits/t/", "T", "<p>y</p><h2 id='k'>K</h2>", texts), loaded, WORDS
+    )
     assert lead.sentences == (*first.sentences, *fingerprints("y"))
     (own,) = sections_of(Page(item, item.address, "toolkits/t/", "T", "<h1>Eigen</h1>", {}), loaded, WORDS)[-1:]
     assert own.title == "Eigen"
@@ -150,7 +158,11 @@ def test_the_question_and_messages_of_a_dossier_are_told(library: Callable[..., 
     texts = {"question": ("Wat?",), "key_messages": ("Een.", "Twee.")}
     first, messages = sections_of(Page(item, item.address, "dossiers/t/", "T", "", texts), loaded, WORDS)
     assert first.sentences == fingerprints("D.\x00De vraagWat?")
-    assert (messages.anchor, messages.title, messages.sentences) == ("kernboodschappen", "Kernboodschappen", fingerprints("Een.\x00Twee."))
+    assert (messages.anchor, messages.title, messages.sentences) == (
+        "kernboodschappen",
+        "Kernboodschappen",
+        fingerprints("Een.\x00Twee."),
+    )
 
 
 def test_fingerprints_are_of_words() -> None:

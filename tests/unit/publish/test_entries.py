@@ -34,7 +34,10 @@ def test_versions_json_is_the_last_to_be_written() -> None:
 def test_redirects_and_headers_know_the_folder_that_the_tree_stands_in() -> None:
     site = replace(SITE, url="https://proef.example/kennis/")
     found = entry_points(State(LISTED, {"2026.1": NOW}), site, lambda _: None, lambda _: None)
-    assert found["_redirects"].decode().splitlines() == ["/kennis/actueel/* /kennis/2026.1/:splat 302!", "/kennis/ /kennis/2026.1/ 302!"]
+    assert found["_redirects"].decode().splitlines() == [
+        "/kennis/actueel/* /kennis/2026.1/:splat 302!",
+        "/kennis/ /kennis/2026.1/ 302!",
+    ]
     assert "/kennis/2025.1/*\n  X-Robots-Tag: noindex\n" in found["_headers"].decode()
     assert "/kennis/2026.1/*\n  X-Robots-Tag" not in found["_headers"].decode()
 
@@ -63,7 +66,9 @@ def test_a_file_that_was_broken_by_hand_is_refused(read: Callable[[bytes], objec
 
 def test_a_page_may_run_its_own_scripts_and_no_others() -> None:
     code = "const a = 1;"
-    page = with_policy(f'<meta charset="utf-8"><script>{code}</script><script src="x.js"></script><script type="application/json">{{}}</script>')
+    page = with_policy(
+        f'<meta charset="utf-8"><script>{code}</script><script src="x.js"></script><script type="application/json">{{}}</script>'
+    )
     digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     assert page.count("sha256-") == 1
     assert f"'sha256-{digest}'" in page

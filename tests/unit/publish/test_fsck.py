@@ -128,7 +128,9 @@ def test_a_journal_makes_a_leftover_known_only_while_it_is_the_same_folder(tmp_p
     assert not (tree / ".katern/journal.json").exists()
 
 
-def test_an_upload_that_was_cut_off_is_taken_back_whatever_is_released_next(put: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upload_that_was_cut_off_is_taken_back_whatever_is_released_next(
+    put: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import fsspec
 
     from katern.publish.objects import ObjectTarget

@@ -22,7 +22,9 @@ from katern.publish.folder import FolderTarget
 
 from .conftest import Publish, read_tree
 
-_OPERATIONS = frozenset(("open", "os.rename", "os.mkdir", "os.symlink", "os.remove", "os.rmdir", "shutil.rmtree", "ctypes.dlsym"))
+_OPERATIONS = frozenset(
+    ("open", "os.rename", "os.mkdir", "os.symlink", "os.remove", "os.rmdir", "shutil.rmtree", "ctypes.dlsym")
+)
 Reached = Callable[[], bool]
 Break = Callable[[int], Reached]
 _NOT_REACHED = 3
@@ -48,7 +50,6 @@ def tree_of_mike(tree: Path, put: Publish) -> None:
         (tree / name / "index.html").write_text(name)
     (tree / "versions.json").write_text('[{"version": "1.0", "title": "1.0", "aliases": ["actueel"]}]')
     (tree / "index.html").write_text("naar actueel")
-
 
 
 def kill_before(number: int) -> Reached:
@@ -189,7 +190,9 @@ def test_cut_off_anywhere(folder: Path, put: Publish, monkeypatch: pytest.Monkey
         code = in_child(cut_off)
         view = read_tree(tree)
         whole = view == after
-        assert whole or without_new(view, version, before) == before, f"punt {points}: {sorted(view.items() ^ after.items())[:3]}"
+        assert whole or without_new(view, version, before) == before, (
+            f"punt {points}: {sorted(view.items() ^ after.items())[:3]}"
+        )
         if whole and versions.is_number(version):  # the next release of it finds it published, and only cleans up
             with FolderTarget(tree).lock():
                 pass
@@ -197,7 +200,9 @@ def test_cut_off_anywhere(folder: Path, put: Publish, monkeypatch: pytest.Monkey
             put(FolderTarget(tree), version, "nieuw")
         assert read_tree(tree) == after, f"na punt {points}"
         hidden = [path.name.partition("-")[0] for path in sorted((tree / ".katern").iterdir())]
-        assert sorted(hidden) == sorted(["live", "lock", "state"] + (["concept"] if (tree / "concept").exists() else []))
+        assert sorted(hidden) == sorted(
+            ["live", "lock", "state"] + (["concept"] if (tree / "concept").exists() else [])
+        )
         shutil.rmtree(tree)
         if code == _NOT_REACHED:
             break

@@ -23,7 +23,12 @@ def names(client: Any) -> set[str]:
 def test_a_release_stands_in_the_bucket(bucket: Any, put: Publish) -> None:
     put(open_target(f"s3://{BUCKET}/site"), "2025.1")
     put(open_target(f"s3://{BUCKET}/site"), "2026.1", "nieuw")
-    assert {"site/2025.1/een/index.html", "site/2026.1/index.html", "site/actueel/index.html", "site/versions.json"} <= names(bucket)
+    assert {
+        "site/2025.1/een/index.html",
+        "site/2026.1/index.html",
+        "site/actueel/index.html",
+        "site/versions.json",
+    } <= names(bucket)
     assert not any(name.startswith("site/.katern/") for name in names(bucket))
     listed = json.loads(bucket.get_object(Bucket=BUCKET, Key="site/versions.json")["Body"].read())
     assert [row["version"] for row in listed] == ["2026.1", "2025.1"]
@@ -33,7 +38,10 @@ def test_headers_tell_how_long_to_keep(bucket: Any, put: Publish) -> None:
     put(open_target(f"s3://{BUCKET}"), "2025.1")
     page = bucket.head_object(Bucket=BUCKET, Key="2025.1/index.html")
     entry = bucket.head_object(Bucket=BUCKET, Key="versions.json")
-    assert (page["CacheControl"], page["ContentType"]) == ("public, max-age=31536000, immutable", "text/html; charset=utf-8")
+    assert (page["CacheControl"], page["ContentType"]) == (
+        "public, max-age=31536000, immutable",
+        "text/html; charset=utf-8",
+    )
     assert (entry["CacheControl"], entry["ContentType"]) == ("public, max-age=60", "application/json; charset=utf-8")
 
 
@@ -53,7 +61,9 @@ def test_content_goes_first_and_versions_json_last(bucket: Any, put: Publish, mo
     assert content == list(range(2, 2 + len(content)))
 
 
-def test_an_upload_that_was_cut_off_is_cleaned_up_and_nothing_else(bucket: Any, put: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upload_that_was_cut_off_is_cleaned_up_and_nothing_else(
+    bucket: Any, put: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bucket.put_object(Bucket=BUCKET, Key="van-een-ander.txt", Body=b"x")
     put(open_target(f"s3://{BUCKET}"), "2025.1")
     before = {name: bucket.get_object(Bucket=BUCKET, Key=name)["Body"].read() for name in names(bucket)}

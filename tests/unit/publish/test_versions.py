@@ -15,7 +15,9 @@ def test_order_is_by_number_and_what_has_none_comes_last() -> None:
     assert [v.name for v in versions.in_order([DRAFT, A, B])] == ["2026.10", "2026.2", "concept"]
 
 
-@pytest.mark.parametrize(("one", "other"), [("2026.2", "2026.10"), ("2025.10", "2026.1"), ("2026", "2026.0.1"), ("9", "10")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("2026.2", "2026.10"), ("2025.10", "2026.1"), ("2026", "2026.0.1"), ("9", "10")]
+)
 def test_numbers_are_compared_part_by_part(one: str, other: str) -> None:
     assert versions.number(one) < versions.number(other)
 

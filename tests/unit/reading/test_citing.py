@@ -62,7 +62,7 @@ SAME = [
     r"[zie \* @a, b\_c]",
     "[zie &amp; @a, p.&nbsp;3]",
     "[zie <b>x</b> @a]",
-    "[@a, \"citaat\"]",
+    '[@a, "citaat"]',
     "@a [p. 3; ook @b]",
     "@a\n[p. 3]",
     "[@a;\n@b]",
@@ -79,7 +79,7 @@ SAME = [
     "<div markdown>\n@a\n</div>",
     "<pre>\n@a\n\n@b</pre>\n\n@c",
     '!!! note "[@a]"\n    [@b]\n\n        [@c]',
-    "??? note\n    @a\n\n=== \"@b\"\n    @c",
+    '??? note\n    @a\n\n=== "@b"\n    @c',
     "| a | b |\n|---|---|\n| [@a] | @b |",
     "x[^1]\n\n[^1]:\n    [@a]\n\n    [@b]",
     "Term\n:   [@a]",
@@ -109,7 +109,13 @@ def test_prefix_and_suffix_are_as_written():
 
 @pytest.mark.parametrize(
     ("text", "opens"),
-    [("@a stelt", True), ("Klaar. @a stelt", True), ("Volgens @a", False), ("- @a stelt", True), ("**@a** stelt", True)],
+    [
+        ("@a stelt", True),
+        ("Klaar. @a stelt", True),
+        ("Volgens @a", False),
+        ("- @a stelt", True),
+        ("**@a** stelt", True),
+    ],
 )
 def test_a_cluster_knows_whether_it_opens_a_sentence(text, opens):
     assert [one.opens_sentence for one in read(text).clusters] == [opens]
@@ -122,7 +128,11 @@ def test_each_page_begins_anew():
 
 @pytest.mark.parametrize(
     "written",
-    ['<katern-cite n="0"></katern-cite>', '<katern-0123456789abcdef n="0"></katern-0123456789abcdef>', "\x02wzxhzdk:0\x03"],
+    [
+        '<katern-cite n="0"></katern-cite>',
+        '<katern-0123456789abcdef n="0"></katern-0123456789abcdef>',
+        "\x02wzxhzdk:0\x03",
+    ],
 )
 def test_no_author_can_write_what_stands_for_a_citation(written):
     page = read(f"{written} en @a")
@@ -133,7 +143,10 @@ def test_no_author_can_write_what_stands_for_a_citation(written):
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ('[x](https://x.nl){ title="zie [@a, p. 3] en @b" }', '<p><a href="https://x.nl" title="zie [@a, p. 3] en @b">x</a></p>'),
+        (
+            '[x](https://x.nl){ title="zie [@a, p. 3] en @b" }',
+            '<p><a href="https://x.nl" title="zie [@a, p. 3] en @b">x</a></p>',
+        ),
         ('*x*{ title="@a" } @b', '<p><em title="@a">x</em> «b»</p>'),
         ('![y](y.png){ title="[@a]" }', '<p><img alt="y" src="y.png" title="[@a]" /></p>'),
     ],

@@ -47,7 +47,9 @@ def test_a_link_between_files_becomes_one_between_pages(path, link, expected, as
 
 def test_links_and_pictures_of_a_page_are_rewritten_and_what_was_written_is_kept():
     extension = FileLinkExtension(LAYOUT, "docs/index.md")
-    html = markdown.markdown("[x](../dossiers/a/index.md) ![y](../toolkits/b/c.png) `[z](../dossiers/a/index.md)`", extensions=[extension])
+    html = markdown.markdown(
+        "[x](../dossiers/a/index.md) ![y](../toolkits/b/c.png) `[z](../dossiers/a/index.md)`", extensions=[extension]
+    )
     assert html == (
         '<p><a href="dossiers/a/">x</a> <img alt="y" src="toolkits/b/c.png" /> <code>[z](../dossiers/a/index.md)</code></p>'
     )

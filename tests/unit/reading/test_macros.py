@@ -25,7 +25,9 @@ def call(id):
 
 @pytest.fixture
 def expand():
-    tools = Tools(lambda url: {"call": call}, {"greet": greet, "lines": lines}, {"hard": str.upper}, {"site_name": "Proef"})
+    tools = Tools(
+        lambda url: {"call": call}, {"greet": greet, "lines": lines}, {"hard": str.upper}, {"site_name": "Proef"}
+    )
 
     def expand(text, **meta):
         return Macros(tools).expand(Origin("a.md", text, 5), Facts("a.md", "a/", str(meta.get("title", "Titel")), meta))

@@ -52,11 +52,18 @@ def test_a_citation_stands_where_it_was_read(read: Read, body: str, written: lis
 
 @pytest.mark.parametrize(
     ("body", "keys"),
-    [("Zin [@een2020, @twee2021] en [@drie2022].", ["@een2020", "@twee2021", "@drie2022"]), ("[@een2020; zie twee] @een2020", ["@een2020", "@een2020"])],
+    [
+        ("Zin [@een2020, @twee2021] en [@drie2022].", ["@een2020", "@twee2021", "@drie2022"]),
+        ("[@een2020; zie twee] @een2020", ["@een2020", "@een2020"]),
+    ],
 )
-def test_what_is_drawn_of_a_cluster_that_cannot_be_read_has_its_place_too(read: Read, body: str, keys: list[str]) -> None:
+def test_what_is_drawn_of_a_cluster_that_cannot_be_read_has_its_place_too(
+    read: Read, body: str, keys: list[str]
+) -> None:
     text = read(body)
-    assert [body[key : key + len(name)] for one, name in zip(text.clusters, keys, strict=True) for key in one.keys] == keys
+    assert [
+        body[key : key + len(name)] for one, name in zip(text.clusters, keys, strict=True) for key in one.keys
+    ] == keys
     assert len({one.start for one in text.clusters}) == len(keys)
 
 
@@ -169,7 +176,15 @@ def test_the_page_is_what_python_markdown_makes_of_it(body: str) -> None:
 def test_every_place_stands_in_the_text(body: str) -> None:
     text = Reader(Dialect(), Layout(Path()), lambda name: "20" in name).page("docs/p.md", body)
     assert len(text.pieces) == len(text.clusters) + 1
-    for placed in (*text.clusters, *text.links, *text.pictures, *text.headings, *text.blocks, *text.boxes, *text.unread):
+    for placed in (
+        *text.clusters,
+        *text.links,
+        *text.pictures,
+        *text.headings,
+        *text.blocks,
+        *text.boxes,
+        *text.unread,
+    ):
         assert 0 <= placed.start <= len(body)
     for block in text.blocks:
         assert len(block.text) == block.end - block.start
@@ -177,7 +192,14 @@ def test_every_place_stands_in_the_text(body: str) -> None:
 
 @pytest.mark.parametrize(
     "between",
-    ["```\n" + "code\n" * 700 + "```", "<!--\n" + "x\n" * 700 + "-->", "[r]: a.md\n" * 700, "*[AB]: afkorting\n" * 700, "\n" * 700, "<div>\n" + "x\n" * 700 + "</div>"],
+    [
+        "```\n" + "code\n" * 700 + "```",
+        "<!--\n" + "x\n" * 700 + "-->",
+        "[r]: a.md\n" * 700,
+        "*[AB]: afkorting\n" * 700,
+        "\n" * 700,
+        "<div>\n" + "x\n" * 700 + "</div>",
+    ],
     ids=["code", "comment", "definitions", "abbreviations", "blank lines", "html"],
 )
 def test_however_much_stands_between_what_follows_has_its_place(read: Read, between: str) -> None:
@@ -188,13 +210,18 @@ def test_however_much_stands_between_what_follows_has_its_place(read: Read, betw
     assert text.blocks[-1].words.startswith("Laatste zin")
 
 
-_FENCED = st.sampled_from(["```", "~~~", "````", "``` python", "    ```", "> tekst", "- punt", "tekst", "", "", "    diep", "code"])
+_FENCED = st.sampled_from(
+    ["```", "~~~", "````", "``` python", "    ```", "> tekst", "- punt", "tekst", "", "", "    diep", "code"]
+)
 
 
 @given(st.lists(_FENCED, max_size=16))
 def test_the_lines_of_fenced_code_are_those_that_are_gone(lines: list[str]) -> None:
     """Each line that Python-Markdown took away as code is known as such, and no line that it read as text."""
-    body = "\n".join(f"{line}{number}" if line in ("tekst", "code", "    diep", "> tekst", "- punt") else line for number, line in enumerate(lines))
+    body = "\n".join(
+        f"{line}{number}" if line in ("tekst", "code", "    diep", "> tekst", "- punt") else line
+        for number, line in enumerate(lines)
+    )
     text = Reader(Dialect(), Layout(Path()), lambda name: False).page("docs/p.md", body)
     html = "".join(text.pieces)
     assume(re.search(r"<code>[^<]*<div", html) is None)  # code within code, which this test cannot tell apart

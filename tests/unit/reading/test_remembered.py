@@ -55,7 +55,9 @@ def test_anything_that_a_text_depends_on_makes_it_read_anew(store, path, body, c
     other = remembering(store, **change)
     read = other.page(path, body)
     assert other.fresh == 1
-    assert read == Reader(change.get("dialect", BASE), change.get("layout", Layout(Path())), change.get("known", is_key)).page(path, body)
+    assert read == Reader(
+        change.get("dialect", BASE), change.get("layout", Layout(Path())), change.get("known", is_key)
+    ).page(path, body)
 
 
 def test_another_name_of_another_source_makes_it_read_anew(store):

@@ -8,10 +8,16 @@ from jinja2 import DictLoader, Environment
 
 from katern.site.frames import Frames
 
-CHAPTERS = [[], [SimpleNamespace(title="1", url="#1")], [SimpleNamespace(title="1", url="#1"), SimpleNamespace(title="Twee & meer", url="#2")]]
+CHAPTERS = [
+    [],
+    [SimpleNamespace(title="1", url="#1")],
+    [SimpleNamespace(title="1", url="#1"), SimpleNamespace(title="Twee & meer", url="#2")],
+]
 METAS = [{}, {"description": "x & y"}, {"description": "é \" '"}, {"hide": ["nav"], "order": 3}]
 PAGES = [
-    SimpleNamespace(title=title, home=home, meta=meta, toc=toc, content=f"<p>{title}</p>", url=f"{title}/", level=len(title))
+    SimpleNamespace(
+        title=title, home=home, meta=meta, toc=toc, content=f"<p>{title}</p>", url=f"{title}/", level=len(title)
+    )
     for title, home, meta, toc in itertools.product(["A", "<b>B</b> x", "", "D"], [True, False], METAS, CHAPTERS)
 ]
 NAMES = {"A": "Aap", "D": "<Duif>"}
@@ -50,7 +56,9 @@ def test_a_page_in_its_frame_is_what_the_template_draws_of_it(name, escapes):
     plain = Environment(loader=DictLoader(TEMPLATES), autoescape=escapes)
     frames = Frames(env)
     for page in [*PAGES, *reversed(PAGES)]:
-        assert frames.page(name, {"page": page}, {"names": NAMES}) == plain.get_template(name).render(page=page, names=NAMES)
+        assert frames.page(name, {"page": page}, {"names": NAMES}) == plain.get_template(name).render(
+            page=page, names=NAMES
+        )
 
 
 def test_pages_that_are_drawn_alike_share_a_frame():
@@ -66,7 +74,10 @@ def test_a_filter_that_breaks_words_up_gets_each_page_by_itself():
     env = Environment(loader=DictLoader({"t": "{{ {'a': [page.title]} | damaged }}"}))
     env.filters["damaged"] = lambda value: repr(value).replace("2", "II")
     frames = Frames(env)
-    assert [frames.page("t", {"page": SimpleNamespace(title=title)}, {}) for title in ("a2", "b3")] == ["{'a': ['aII']}", "{'a': ['b3']}"]
+    assert [frames.page("t", {"page": SimpleNamespace(title=title)}, {}) for title in ("a2", "b3")] == [
+        "{'a': ['aII']}",
+        "{'a': ['b3']}",
+    ]
 
 
 def test_words_that_look_like_a_mark_are_words():
@@ -83,7 +94,11 @@ def test_what_is_the_same_on_every_page_is_no_question():
         def __init__(self, title):
             self.title = title
 
-    env = Environment(loader=DictLoader({"t": "{% for key, word in katern.words.items() %}{{ key }}{{ word }}{% endfor %}{{ katern.title }}"}))
+    env = Environment(
+        loader=DictLoader(
+            {"t": "{% for key, word in katern.words.items() %}{{ key }}{{ word }}{% endfor %}{{ katern.title }}"}
+        )
+    )
     frames = Frames(env)
     assert [frames.page("t", {"katern": View(title)}, {}) for title in ("x", "y")] == ["aAx", "aAy"]
     assert frames.drawn == 1

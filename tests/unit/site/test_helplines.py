@@ -60,7 +60,9 @@ def test_a_number_may_name_a_helpline_and_an_unknown_name_draws_nothing(macros):
 
 
 def test_what_is_urgent_stands_first_and_may_stand_alone(macros):
-    known = macros({"id": "a", "name": "A"}, {"id": "b", "name": "B", "urgent": True}, {"id": "c", "name": "C", "toolkits": []})
+    known = macros(
+        {"id": "a", "name": "A"}, {"id": "b", "name": "B", "urgent": True}, {"id": "c", "name": "C", "toolkits": []}
+    )
     assert ids(known.helplines("t")) == ["b", "a"]
     assert '<p class="helplines__name">B</p>' in known.helplines("t", urgent=True)
     assert '<p class="helplines__name">A</p>' not in known.helplines("t", urgent=True)
@@ -115,7 +117,9 @@ TERMS = {"terms": [{"term": "wijk", "plural": "wijken", "definition": 'Een "buur
 
 
 def test_a_term_leads_to_the_glossary_also_by_its_plural(templates):
-    made = glossary_macros(Glossary.model_validate(TERMS), templates, WORDS, way_to_glossary(Layout(Path()), WORDS, "dossiers/a/"))
+    made = glossary_macros(
+        Glossary.model_validate(TERMS), templates, WORDS, way_to_glossary(Layout(Path()), WORDS, "dossiers/a/")
+    )
     assert made["term"]("Wijken") == (
         '<a class="term" href="../../begrippen/#begrip-wijk" title="Een &#34;buurt&#34;.">Wijken</a>'
     )
@@ -125,7 +129,11 @@ def test_a_term_leads_to_the_glossary_also_by_its_plural(templates):
 
 @pytest.mark.parametrize(
     ("files", "folders", "way"),
-    [(["begrippen.md"], True, "../../begrippen/"), (["begrippen.md"], False, "../../begrippen.html"), (["begrippen/index.md"], False, "../../begrippen/index.html")],
+    [
+        (["begrippen.md"], True, "../../begrippen/"),
+        (["begrippen.md"], False, "../../begrippen.html"),
+        (["begrippen/index.md"], False, "../../begrippen/index.html"),
+    ],
 )
 def test_the_glossary_is_found_where_it_stands(site, files, folders, way):
     layout = Layout(site({f"docs/{file}": "# B" for file in files}), directory_urls=folders)

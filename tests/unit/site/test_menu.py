@@ -15,7 +15,10 @@ def shown(nodes):
 
 
 def test_a_nav_gives_titles_or_takes_those_of_the_pages(tmp_path):
-    menu = read(["index.md", {"Mijn titel": "los.md"}, {"Deel": ["map/index.md", {"Elders": "https://elders.example/"}]}], tmp_path)
+    menu = read(
+        ["index.md", {"Mijn titel": "los.md"}, {"Deel": ["map/index.md", {"Elders": "https://elders.example/"}]}],
+        tmp_path,
+    )
     assert shown(menu) == [
         ("Home &amp; haard", ""), ("Mijn titel", "los/"), {"Deel": [("Map", "map/"), ("Elders", "https://elders.example/")]},
     ]  # fmt: skip

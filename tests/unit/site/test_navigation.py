@@ -16,7 +16,9 @@ themes:
 
 
 def dossier(line, title):
-    return f"---\ntitle: {title}\ndescription: D.\nline: {line}\nquestion: Q?\nkey_messages: [Een., Twee., Drie.]\n---\n"
+    return (
+        f"---\ntitle: {title}\ndescription: D.\nline: {line}\nquestion: Q?\nkey_messages: [Een., Twee., Drie.]\n---\n"
+    )
 
 
 def nav(loaded, generated=()):
@@ -85,8 +87,16 @@ def navigation():
     read = Navigation()
     home = page("Home", "", "index.md")
     lists = page("Dossiers", "dossiers/", "dossiers/index.md")
-    een = section("Een", page("Een", "dossiers/een/", "dossiers/een/index.md"), page("Wat &amp; hoe", "dossiers/een/wat/", "dossiers/een/wat.md"))
-    twee = section("Twee", page("Twee", "dossiers/twee/", "dossiers/twee/index.md"), page("Meer", "dossiers/twee/meer/", "dossiers/twee/meer.md"))
+    een = section(
+        "Een",
+        page("Een", "dossiers/een/", "dossiers/een/index.md"),
+        page("Wat &amp; hoe", "dossiers/een/wat/", "dossiers/een/wat.md"),
+    )
+    twee = section(
+        "Twee",
+        page("Twee", "dossiers/twee/", "dossiers/twee/index.md"),
+        page("Meer", "dossiers/twee/meer/", "dossiers/twee/meer.md"),
+    )
     link = Node("Elders", "https://elders.example/")
     read.read(Menu((home, section("Dossiers", lists, section("Thema", een, twee)), link, section("Leeg"))))
     return read
@@ -117,7 +127,9 @@ def test_the_first_item_of_a_theme_stays_closed_for_readers_of_another(navigatio
 
 def test_sections_without_a_page_of_their_own_each_have_their_list():
     read = Navigation()
-    read.read(Menu((section("A", page("Een", "a/een/", "a/een.md")), section("B", page("Twee", "b/twee/", "b/twee.md")))))
+    read.read(
+        Menu((section("A", page("Een", "a/een/", "a/een.md")), section("B", page("Twee", "b/twee/", "b/twee.md"))))
+    )
     assert ">Een<" in read.side("a/een.md", "a/een/", "../../")
     assert ">Twee<" in read.side("b/twee.md", "b/twee/", "../../")
 
@@ -126,7 +138,9 @@ def test_the_side_list_is_drawn_once_for_an_item(navigation):
     first = navigation.side("dossiers/een/wat.md", "dossiers/een/wat/", "../../../")
     second = navigation.side("dossiers/een/index.md", "dossiers/een/", "../../")
     assert first.count("aria-current") == second.count("aria-current") == 1
-    assert second.replace(' aria-current="page"', "") == first.replace(' aria-current="page"', "").replace("../../../", "../../")
+    assert second.replace(' aria-current="page"', "") == first.replace(' aria-current="page"', "").replace(
+        "../../../", "../../"
+    )
 
 
 def test_a_page_outside_any_section_has_no_side_list(navigation):

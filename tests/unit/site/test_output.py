@@ -32,7 +32,10 @@ def test_what_did_not_change_is_not_touched(folder):
     written(folder, {"a.html": b"aa", "b.html": b"bb"})
     before = (folder / "a.html").stat()
     assert written(folder, {"a.html": b"aa", "b.html": b"bc"}) == 1
-    assert ((folder / "a.html").stat().st_ino, (folder / "a.html").stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert ((folder / "a.html").stat().st_ino, (folder / "a.html").stat().st_mtime_ns) == (
+        before.st_ino,
+        before.st_mtime_ns,
+    )
     assert (folder / "b.html").read_bytes() == b"bc"
 
 

@@ -7,7 +7,9 @@ from katern.site.search import add_pages
 
 def index(site, docs):
     (site / "search").mkdir()
-    (site / "search/search_index.json").write_text(json.dumps({"config": {"lang": ["nl"]}, "docs": docs}), encoding="utf-8")
+    (site / "search/search_index.json").write_text(
+        json.dumps({"config": {"lang": ["nl"]}, "docs": docs}), encoding="utf-8"
+    )
 
 
 def read(site):

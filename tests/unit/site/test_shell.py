@@ -57,8 +57,14 @@ def page(url, title="T", meta=None):
 
 def test_each_page_gets_its_own_way_to_styles(shell):
     assert shell.page(page("")) == ".|a.css|x|K|eigen.css https://elders.example/x.css|T"
-    assert shell.page(page("a/b/", "U")) == "../..|../../a.css|../../a/b/x|Ka/b/|../../eigen.css https://elders.example/x.css|U"
-    assert shell.page(page("c/d/", "V")) == "../..|../../a.css|../../c/d/x|Kc/d/|../../eigen.css https://elders.example/x.css|V"
+    assert (
+        shell.page(page("a/b/", "U"))
+        == "../..|../../a.css|../../a/b/x|Ka/b/|../../eigen.css https://elders.example/x.css|U"
+    )
+    assert (
+        shell.page(page("c/d/", "V"))
+        == "../..|../../a.css|../../c/d/x|Kc/d/|../../eigen.css https://elders.example/x.css|V"
+    )
 
 
 def test_a_page_may_ask_for_another_template(shell):
@@ -80,5 +86,13 @@ class Script:
 
 def test_a_script_keeps_how_it_is_to_be_loaded():
     scripts = [Script(), "los.js"]
-    shell = Shell(Environment(loader=DictLoader(TEMPLATES)), {"scripts": scripts, "paths": {"extra_css": [], "extra_javascript": []}}, str, lambda page: ())
-    assert shell.template("script.html", "../", None, []) == '<script src="../a.js" type="module" defer></script><script src="../los.js"></script>'
+    shell = Shell(
+        Environment(loader=DictLoader(TEMPLATES)),
+        {"scripts": scripts, "paths": {"extra_css": [], "extra_javascript": []}},
+        str,
+        lambda page: (),
+    )
+    assert (
+        shell.template("script.html", "../", None, [])
+        == '<script src="../a.js" type="module" defer></script><script src="../los.js"></script>'
+    )

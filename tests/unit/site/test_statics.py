@@ -22,7 +22,19 @@ def test_what_stands_beside_the_texts_is_part_of_the_site(site):
 
 def test_a_theme_brings_its_files_and_keeps_its_templates(tmp_path):
     own, theme = tmp_path / "own", tmp_path / "theme"
-    for path in ("own/a.css", "theme/a.css", "theme/b/c.js", "theme/main.html", "theme/.geheim", "theme/code.py", "theme/sitemap.xml", "theme/mkdocs_theme.yml"):
+    for path in (
+        "own/a.css",
+        "theme/a.css",
+        "theme/b/c.js",
+        "theme/main.html",
+        "theme/.geheim",
+        "theme/code.py",
+        "theme/sitemap.xml",
+        "theme/mkdocs_theme.yml",
+    ):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(path, encoding="utf-8")
-    assert list(theme_files([str(own), str(theme)], ["sitemap.xml"])) == [("a.css", str(own / "a.css")), ("b/c.js", str(theme / "b/c.js"))]
+    assert list(theme_files([str(own), str(theme)], ["sitemap.xml"])) == [
+        ("a.css", str(own / "a.css")),
+        ("b/c.js", str(theme / "b/c.js")),
+    ]

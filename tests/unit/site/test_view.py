@@ -14,12 +14,15 @@ TOOLKIT = "---\ntitle: T\ndescription: D\ngoal: G\nsetting: []\nduration: 1\nnot
 
 @pytest.fixture
 def view(library):
-    loaded = library({"docs/a.md": "# A", "toolkits/x/index.md": TOOLKIT, "toolkits/x/deel.md": "---\ntitle: D\npart: guide\n---\n"})
+    loaded = library(
+        {"docs/a.md": "# A", "toolkits/x/index.md": TOOLKIT, "toolkits/x/deel.md": "---\ntitle: D\npart: guide\n---\n"}
+    )
     items = loaded.by_address()
     build = SimpleNamespace(
         library=loaded,
         drawn={
-            address: Page(item, address, loaded.layout.url(address), "T", BODY, sources="<section>S</section>") for address, item in items.items()
+            address: Page(item, address, loaded.layout.url(address), "T", BODY, sources="<section>S</section>")
+            for address, item in items.items()
         },
         navigation=Navigation(),
         catalogue=SimpleNamespace(urls={"vries2020": "bronnen/vries2020/"}),
@@ -35,7 +38,13 @@ def view(library):
 
 @pytest.mark.parametrize(
     ("address", "exit"),
-    [("a.md", ""), ("toolkits/x/index.md", "https://weg.example/"), ("toolkits/x/deel.md", "https://weg.example/"), ("weg.md", ""), ("", "")],
+    [
+        ("a.md", ""),
+        ("toolkits/x/index.md", "https://weg.example/"),
+        ("toolkits/x/deel.md", "https://weg.example/"),
+        ("weg.md", ""),
+        ("", ""),
+    ],
 )
 def test_a_sensitive_item_and_its_parts_have_a_way_out_and_a_neutral_title(address, exit, view):
     assert (view(address).exit, view(address).neutral) == (exit, bool(exit))
@@ -60,7 +69,14 @@ def test_a_template_gets_the_parts_of_a_page_without_what_print_knows(view):
 
 
 @pytest.mark.parametrize(
-    ("site_url", "base"), [("", "/"), ("https://a.example/", "/"), ("https://a.example", "/"), ("https://a.example/b/c/", "/b/c/"), ("https://a.example/b", "/b/")]
+    ("site_url", "base"),
+    [
+        ("", "/"),
+        ("https://a.example/", "/"),
+        ("https://a.example", "/"),
+        ("https://a.example/b/c/", "/b/c/"),
+        ("https://a.example/b", "/b/"),
+    ],
 )
 def test_a_template_that_is_no_page_starts_from_the_root_of_the_server(site_url, base, view):
     assert view("", site_url=site_url).base == base
