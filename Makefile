@@ -15,6 +15,7 @@ check: $(VENV)/.installed
 	$(BIN)/katern check
 
 test: $(VENV)/.installed-test
+	$(BIN)/ruff format --check --quiet src tests benchmarks hooks
 	$(BIN)/ruff check src tests benchmarks hooks
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
@@ -22,6 +23,7 @@ test: $(VENV)/.installed-test
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check --fix src tests benchmarks hooks
+	$(BIN)/ruff format src tests benchmarks hooks
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python benchmarks/site.py

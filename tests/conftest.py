@@ -24,8 +24,8 @@ from katern.library import Library
 from katern.locale import words
 from katern.reading.macros import Tools
 from katern.report import line
-from katern.site.glossary import glossary_macros, way_to_glossary
-from katern.site.helplines import helpline_macros
+from katern.site.glossarymacros import glossary_macros, way_to_glossary
+from katern.site.helplinemacros import helpline_macros
 
 Files = Mapping[str, str | bytes]
 

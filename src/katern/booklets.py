@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from katern.check.comments import find_exemptions
+from katern.check.ignores import find_exemptions
 from katern.check.policy import Policy
 from katern.drawing.downloads import BOOKLETS, Download
 from katern.drawing.page import Page

@@ -293,9 +293,9 @@ def _may_write(file: Path | None, site: SiteSettings) -> None:
     """Refuse to write a report over a source."""
     if file is None:
         return
-    from katern.publish.gates import git
+    from katern.git import ask_git
 
-    tracked = git(site.root, "ls-files", "--", str(file.resolve())) or ""
+    tracked = ask_git(site.root, "ls-files", "--", str(file.resolve())) or ""
     refuse_source_file(file, site.sources, tracked.splitlines())
 
 

@@ -11,7 +11,6 @@ import importlib.metadata
 import json
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Any
 from urllib.request import url2pathname
 
 from katern.digest import digest
+from katern.pandoc import pandoc_version
 from katern.shelf import Folder, Remote, Shelf, Unusable
 
 # raised when an entry is written in another way
@@ -167,7 +167,7 @@ def _unsealed(name: str, entry: bytes | None) -> bytes | None:
 @functools.cache
 def version(tool: str) -> str:
     """The version of what makes an entry: a program's, a package's, or that of Katern itself."""
-    own = {"katern": _katern, "python": lambda: str(tuple(sys.version_info)), "pandoc": _pandoc}
+    own = {"katern": _katern, "python": lambda: str(tuple(sys.version_info)), "pandoc": pandoc_version}
     return own[tool]() if tool in own else importlib.metadata.version(tool)
 
 
@@ -181,18 +181,6 @@ def _katern() -> str:
             with open(path, "rb") as file:
                 files.append((os.path.relpath(path, root).replace(os.sep, "/"), file.read()))
     return digest(sorted(files))
-
-
-def _pandoc() -> str:
-    """What the program itself says: the package says which program it brought, not which one is found."""
-    import pypandoc
-
-    try:
-        command = [pypandoc.get_pandoc_path(), "--version"]
-        said = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False).stdout
-    except OSError:
-        return "none"
-    return said.partition("User data directory")[0]
 
 
 def pack(files: Mapping[str, bytes], info: object = None) -> bytes:

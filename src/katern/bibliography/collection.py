@@ -13,10 +13,10 @@ from katern.bibliography.cslfile import read_csl_json, read_csl_yaml
 from katern.bibliography.entries import read_entries
 from katern.bibliography.formats import Format, foreign, format_of
 from katern.bibliography.inheritance import HELPERS, Placed, resolved
-from katern.bibliography.pandoc import Value
-from katern.bibliography.remembered import STEP, Values
+from katern.bibliography.memory import STEP, Values
 from katern.bibliography.ris import read_ris
 from katern.bibliography.source import Source
+from katern.bibliography.values import Value
 from katern.bibliography.written import Place, Places, Written
 from katern.finding import Finding
 from katern.store import Store

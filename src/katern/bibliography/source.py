@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from katern.bibliography.dates import issued
 from katern.bibliography.languages import language_tag
-from katern.bibliography.pandoc import Value, read_values
 from katern.bibliography.prepared import is_address
+from katern.bibliography.values import Value, read_values
 from katern.bibliography.verbatim import VERBATIM
 from katern.finding import Position
 

@@ -20,12 +20,12 @@ from katern.check import (
     meta,
     nocite,
     phones,
-    pictures,
+    picturetypes,
     read,
     text,
     toolkit,
 )
-from katern.check.comments import find_exemptions
+from katern.check.ignores import find_exemptions
 from katern.check.policy import Policy, apply_policy
 from katern.finding import Finding, sort_key
 from katern.library import Library
@@ -37,7 +37,7 @@ RULES: tuple[Rule, ...] = (
     meta.duplicate_lines,
     meta.unknown_words,
     meta.settled_by_nobody,
-    pictures.unfit_pictures,
+    picturetypes.unfit_pictures,
     bib.missing_fields,
     bib.near_duplicates,
     bib.identifiers,

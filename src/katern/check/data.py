@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from katern.check import sums
-from katern.datasets.catalogue import Indicator
-from katern.datasets.manifest import Source
+from katern.datasets.indicators import Indicator
+from katern.datasets.setfile import Source
 from katern.datasets.sets import DataSet, Sets
 from katern.datasets.table import Row, Table
 from katern.finding import Finding, Position, nearest

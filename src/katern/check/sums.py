@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from katern.datasets.areas import kind_of
-from katern.datasets.manifest import Sum
+from katern.datasets.setfile import Sum
 from katern.datasets.sets import DataSet, Sets
 from katern.datasets.table import Row, Table, decimals
 from katern.finding import Finding, Position

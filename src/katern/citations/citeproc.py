@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from katern.citations.pandoc import run_citeproc
+from katern.citations.processor import run_citeproc
 from katern.citations.style import Style
 from katern.citations.syntax import Cluster
 from katern.store import Store

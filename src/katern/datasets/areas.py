@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, get_args
 
-from katern.datasets.manifest import AreaKind
-from katern.datasets.places import Places
+from katern.datasets.cellplaces import Places
+from katern.datasets.setfile import AreaKind
 from katern.finding import Finding, Position
 
 HEADER = ("code", "name", "kind", "within")

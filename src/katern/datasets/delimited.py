@@ -7,8 +7,8 @@ import io
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from katern.datasets.places import Places
-from katern.datasets.raw import Cell, RawTable, Unreadable
+from katern.datasets.cellplaces import Places
+from katern.datasets.rawtable import Cell, RawTable, Unreadable
 from katern.finding import Position
 
 # the publisher's explanation of signs: a blank cannot occur, a point is unknown, unreliable or secret, x is secret

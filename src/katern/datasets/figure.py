@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from katern.datasets.catalogue import Indicator
-from katern.datasets.manifest import Source
+from katern.datasets.indicators import Indicator
+from katern.datasets.setfile import Source
 from katern.datasets.table import decimals
 
 # words of the locale: `marks`, `seen_in`, `units` (templates with {n}), `decimal`, `thousands`

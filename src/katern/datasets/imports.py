@@ -16,10 +16,10 @@ import yaml
 
 from katern.datasets.areas import Areas
 from katern.datasets.delimited import read_delimited
-from katern.datasets.manifest import Source
 from katern.datasets.mapping import Map
 from katern.datasets.odata import read_odata
-from katern.datasets.raw import RawTable, Unreadable
+from katern.datasets.rawtable import RawTable, Unreadable
+from katern.datasets.setfile import Source
 from katern.datasets.sets import Sets
 from katern.datasets.sourceblock import with_source
 from katern.datasets.table import REQUIRED

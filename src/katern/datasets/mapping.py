@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from katern.datasets.manifest import AreaKind, Name, Source, Year
+from katern.datasets.setfile import AreaKind, Name, Source, Year
 from katern.items import Text
 
 

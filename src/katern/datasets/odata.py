@@ -11,7 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from katern.datasets.raw import Cell, RawTable, Unreadable
+from katern.datasets.rawtable import Cell, RawTable, Unreadable
 from katern.finding import Position
 from katern.textfile import Lines
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from types import MappingProxyType
 
 from katern.datasets.areas import Areas, read_areas
-from katern.datasets.catalogue import Catalogue, Indicator
 from katern.datasets.figure import Figure
-from katern.datasets.manifest import Manifest
+from katern.datasets.indicators import Catalogue, Indicator
+from katern.datasets.setfile import Manifest
 from katern.datasets.table import Row, Table, read_table
 from katern.finding import Finding, Position
 from katern.frontmatter import FieldPath, read_yaml

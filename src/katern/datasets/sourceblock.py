@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from katern.datasets.manifest import Source
+from katern.datasets.setfile import Source
 from katern.finding import Finding, Position
 from katern.frontmatter import FieldPath, read_yaml
 

@@ -10,10 +10,10 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple
 
-from katern.datasets.catalogue import Indicator
-from katern.datasets.manifest import Manifest
-from katern.datasets.marks import MARKS, MISSING, STANDING
-from katern.datasets.places import Places
+from katern.datasets.cellplaces import Places
+from katern.datasets.flags import MARKS, MISSING, STANDING
+from katern.datasets.indicators import Indicator
+from katern.datasets.setfile import Manifest
 from katern.finding import Finding, Position, nearest
 
 REQUIRED = ("year", "indicator", "value", "mark")

@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from katern.datasets.areas import Areas, is_code, kind_of
-from katern.datasets.catalogue import Indicator
+from katern.datasets.flags import MISSING
+from katern.datasets.indicators import Indicator
 from katern.datasets.mapping import Map, read_period
-from katern.datasets.marks import MISSING
-from katern.datasets.raw import Cell, RawTable
+from katern.datasets.rawtable import Cell, RawTable
 from katern.datasets.table import decimals
 from katern.finding import Finding, Position, nearest
 

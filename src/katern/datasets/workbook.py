@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from katern.datasets.raw import Cell, RawTable, Unreadable
+from katern.datasets.rawtable import Cell, RawTable, Unreadable
 from katern.finding import Position
 
 SIGNS: Mapping[str, str] = MappingProxyType({"": "unknown", ".": "unknown", "x": "secret"})

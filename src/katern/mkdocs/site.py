@@ -24,8 +24,8 @@ from katern.mkdocs.options import KaternSettings
 from katern.mkdocs.reach import reach_findings, safe_extensions
 from katern.reading.macros import Facts, Tools
 from katern.reading.markdown import Dialect
-from katern.site.glossary import glossary_macros, way_to_glossary
-from katern.site.helplines import helpline_macros
+from katern.site.glossarymacros import glossary_macros, way_to_glossary
+from katern.site.helplinemacros import helpline_macros
 from katern.site.settings import Index, SiteSettings, Theme
 
 THEME = Path(__file__).parents[1] / "site" / "theme"

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from katern.print import pandoc
+from katern.print import conversion
 from katern.print.images import Picture
 from katern.print.markup import elements, make, parse, serialise, with_class
 
@@ -29,7 +29,7 @@ def write(html: str, pictures: Mapping[str, Picture], data: Mapping[str, Any], e
             "--to=epub3", "--toc", "--toc-depth=2", "--split-level=1", f"--css={_STYLE}",
             f"--metadata-file={metadata}", f"--resource-path={folder}",
         ]  # fmt: skip
-        pandoc.to_file(book(html, data), options, output, epoch)
+        conversion.to_file(book(html, data), options, output, epoch)
 
 
 def book(html: str, data: Mapping[str, Any]) -> str:

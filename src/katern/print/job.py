@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 from fontTools.ttLib import TTFont
 
-from katern.print import epub, pandoc, slides
+from katern.print import conversion, epub, slides
 from katern.print.images import Picture
 from katern.print.imposition import impose, saddle_stitch
 from katern.print.markup import parse
@@ -108,7 +108,7 @@ def _typeset(job: Job, folder: Path) -> Outcome:
     )
     if broken or unknown:
         return Outcome(unknown_signs=unknown, broken_pictures=broken)
-    made = setter.pdf(pandoc.to_typst(job.html), job.form, job.data, job.epoch)
+    made = setter.pdf(conversion.to_typst(job.html), job.form, job.data, job.epoch)
     if job.form in ("cards", "poster"):
         overflow = tuple(sorted({int(number) for number in setter.query("<katern-overflow>")}))
         if overflow:

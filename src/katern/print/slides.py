@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from katern.items import Part, Step
 from katern.library import Item
-from katern.print import pandoc
+from katern.print import conversion
 from katern.print.markup import BLOCKS, HEADINGS, elements, make, parse, remove_citation, serialise, text_of, with_class
 
 _LINES = (*HEADINGS, "p", "li", "td", "dt", "dd", "summary")
@@ -115,5 +115,5 @@ def write(html: str, data: Mapping[str, Any], epoch: int, output: Path) -> int:
             "lang": f"{data['lang']}-{data['region']}",
         }
         metadata.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
-        pandoc.to_file(html, ["--to=pptx", "--slide-level=1", f"--metadata-file={metadata}"], output, epoch)
+        conversion.to_file(html, ["--to=pptx", "--slide-level=1", f"--metadata-file={metadata}"], output, epoch)
     return html.count("<h1>") + 1

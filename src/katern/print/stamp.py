@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import os
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from katern.git import ask_git
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,8 @@ def make_stamp(root: Path, version: str) -> Stamp:
 
 
 def _last_commit(root: Path) -> int | None:
-    try:
-        done = subprocess.run(
-            ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=False, timeout=20
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    text = done.stdout.strip()
-    return int(text) if done.returncode == 0 and text.isdigit() else None
+    said = ask_git(root, "log", "-1", "--format=%ct") or ""
+    return int(said) if said.isdigit() else None
 
 
 def _newest(root: Path) -> int:

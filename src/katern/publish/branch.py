@@ -6,13 +6,13 @@ import contextlib
 import fcntl
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from katern.git import GitFailed, NoGit, ask_git, run_git
 from katern.publish import manifest
-from katern.publish.errors import Busy, TargetUnusable
+from katern.publish.refusals import Busy, TargetUnusable
 from katern.publish.stored import whole_or_refused
 from katern.publish.target import Kind, Update
 
@@ -51,10 +51,10 @@ class BranchTarget:
 
     def read(self, path: str) -> bytes | None:
         """A file of the branch's last commit."""
-        done = subprocess.run(
-            ["git", "cat-file", "blob", f"HEAD:{path}"], cwd=self._folder, capture_output=True, check=False
-        )
-        return done.stdout if done.returncode == 0 else None
+        try:
+            return run_git(self._folder, "cat-file", "blob", f"HEAD:{path}")
+        except GitFailed:
+            return None
 
     def names(self) -> Mapping[str, Kind]:
         """What stands at the root of the branch's last commit."""
@@ -122,14 +122,7 @@ class BranchTarget:
         journal.unlink()
 
     def _tip(self) -> str:
-        done = subprocess.run(
-            ["git", "rev-parse", "--quiet", "--verify", "HEAD"],
-            cwd=self._folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return done.stdout.strip()
+        return ask_git(self._folder, "rev-parse", "--quiet", "--verify", "HEAD") or ""
 
     def _index(self, *arguments: str) -> str:
         return self._git(
@@ -137,15 +130,12 @@ class BranchTarget:
         )
 
     def _git(self, *arguments: str, index: Path | None = None) -> str:
-        env = {**os.environ, **({"GIT_INDEX_FILE": str(index)} if index else {})}
+        environment = {**os.environ, **({"GIT_INDEX_FILE": str(index)} if index else {})}
         try:
-            done = subprocess.run(
-                ["git", *arguments], cwd=self._folder, capture_output=True, text=True, check=False, env=env
-            )
-        except OSError as problem:
+            return run_git(self._folder, *arguments, environment=environment).decode("utf-8", "replace").strip()
+        except NoGit as problem:
             raise TargetUnusable(
                 "git is niet geïnstalleerd; zonder git is er geen branch om naar te publiceren"
             ) from problem
-        if done.returncode:
-            raise TargetUnusable(f"git {arguments[0]} mislukte in {self._folder}: {done.stderr.strip()}")
-        return done.stdout.strip()
+        except GitFailed as problem:
+            raise TargetUnusable(f"git {arguments[0]} mislukte in {self._folder}: {problem}") from problem

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from katern.publish import manifest, versions
-from katern.publish.errors import Busy, TargetUnusable
 from katern.publish.exchange import exchange
+from katern.publish.refusals import Busy, TargetUnusable
 from katern.publish.stored import whole_or_refused
 from katern.publish.target import Kind, Update
 

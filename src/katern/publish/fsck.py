@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from katern.publish import entries, manifest, pagemap, versions
-from katern.publish.errors import ReleaseRefused
+from katern.publish import entrypoints, manifest, pagemap, versions
+from katern.publish.refusals import ReleaseRefused
 from katern.publish.target import Target
 from katern.publish.versions import DRAFT, Version, is_number
 
@@ -51,7 +51,7 @@ def refuse_foreign(target: Target, name: str, aliases: Iterable[str], published:
     taken = [name] if name in names and name not in listed else []
     taken += [alias for alias in aliases if alias in names and alias not in known and not _is_redirect(target, alias)]
     if not published and not version_folders(target):  # what a cut-off release left leads nowhere yet
-        taken += [entry for entry in entries.NAMES if names.get(entry, "dangling") != "dangling"]
+        taken += [entry for entry in entrypoints.NAMES if names.get(entry, "dangling") != "dangling"]
     if taken:
         raise ReleaseRefused(f"op de plek waar gepubliceerd wordt, staat al '{taken[0]}', en dat is niet van Katern; haal het eerst weg, of kies een andere plek of naam")  # fmt: skip
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from katern.git import ask_git
 from katern.ownfolder import MARK, Sources, refuse_sources
 from katern.publish import versions
-from katern.publish.errors import ReleaseRefused
+from katern.publish.refusals import ReleaseRefused
 from katern.publish.versions import Version
 
 
@@ -28,7 +28,7 @@ def place_of_its_own(to: str, sources: Sources, *emptied: Path) -> None:
 
 def clean_checkout(root: Path, to: str) -> None:
     """Refuse what git does not know: a version must be the same for whoever builds its commit."""
-    if git(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+    if ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
         raise ReleaseRefused(
             "deze map is geen git-repository met een commit; leg de bestanden eerst vast met git commit"
         )
@@ -36,7 +36,7 @@ def clean_checkout(root: Path, to: str) -> None:
     target = Path(to).resolve()
     if "://" not in to and target.is_relative_to(root) and target != root:
         paths.append(f":(exclude){target.relative_to(root).as_posix()}")
-    changed = git(root, "status", "--porcelain", "--", *paths)
+    changed = ask_git(root, "status", "--porcelain", "--", *paths)
     if changed:
         lines = changed.splitlines()
         shown = ", ".join(line[2:].strip() for line in lines[:3]) + (
@@ -47,8 +47,8 @@ def clean_checkout(root: Path, to: str) -> None:
 
 def same_tag(root: Path, version: str) -> None:
     """Refuse a version whose tag already stands at another commit."""
-    tagged = git(root, "rev-parse", "--verify", "--quiet", f"refs/tags/{version}^{{commit}}")
-    if tagged is not None and tagged != git(root, "rev-parse", "HEAD"):
+    tagged = ask_git(root, "rev-parse", "--verify", "--quiet", f"refs/tags/{version}^{{commit}}")
+    if tagged is not None and tagged != ask_git(root, "rev-parse", "HEAD"):
         raise ReleaseRefused(f"de tag {version} wijst een andere commit aan; kies een nieuw nummer, of ga met git switch --detach {version} naar die commit")  # fmt: skip
 
 
@@ -75,12 +75,3 @@ def has_address(site_url: str | None) -> str:
     if not site_url:
         raise ReleaseRefused("de site heeft geen adres; zet site_url in mkdocs.yml, of geef --url https://… mee")
     return site_url.rstrip("/") + "/"
-
-
-def git(root: Path, *arguments: str) -> str | None:
-    """What git says, or None where it cannot."""
-    try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=False)
-    except OSError:
-        return None
-    return done.stdout.rstrip("\n") if done.returncode == 0 else None

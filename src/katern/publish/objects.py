@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from katern.errors import KaternError
-from katern.publish import entries, manifest, versions
-from katern.publish.errors import Busy, TargetUnusable
+from katern.publish import entrypoints, manifest, versions
+from katern.publish.refusals import Busy, TargetUnusable
 from katern.publish.stored import whole_or_refused
 from katern.publish.target import Kind, Update
 
@@ -100,9 +100,9 @@ class ObjectTarget:
         if update.folder is not None:
             self._upload(update.version, update.folder)
         for path, content in update.entries.items():
-            if path != entries.LAST and not path.endswith(manifest.DERIVED):
+            if path != entrypoints.LAST and not path.endswith(manifest.DERIVED):
                 self._put(path, content, _SHORT)
-        self._put(entries.LAST, update.entries[entries.LAST], _SHORT)
+        self._put(entrypoints.LAST, update.entries[entrypoints.LAST], _SHORT)
         if update.folder is not None:
             self._files.rm_file(self._path(_JOURNAL))
 

@@ -12,15 +12,16 @@ from pathlib import Path
 from katern.check import check
 from katern.check.runs import Built, more_rules
 from katern.finding import Finding
+from katern.git import ask_git
 from katern.making import Maker, Wish
 from katern.print.press import Progress
 from katern.print.stamp import make_stamp
 from katern.publish import fsck, gates, manifest, staging, versions
-from katern.publish.address import permanent_address
-from katern.publish.entries import Read, Site, State, entry_points
-from katern.publish.errors import AlreadyPublished, ReleaseRefused
+from katern.publish.entrypoints import Read, Site, State, entry_points
 from katern.publish.manifest import Manifest
 from katern.publish.news import News
+from katern.publish.permalink import permanent_address
+from katern.publish.refusals import AlreadyPublished, ReleaseRefused
 from katern.publish.target import Target, Update, open_target
 from katern.publish.versions import Version
 from katern.site.build import Build
@@ -260,4 +261,4 @@ def _drawn(aliases: Mapping[str, str], manifests: Mapping[str, Manifest]) -> dic
 
 def _tag(root: Path, version: str) -> None:
     if versions.is_number(version):
-        gates.git(root, "tag", version)  # where it exists it stands here: that was a gate
+        ask_git(root, "tag", version)  # where it exists it stands here: that was a gate

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from katern.publish import entries, feeds, fsck, manifest, pagemap, versions
+from katern.publish import entrypoints, feeds, fsck, manifest, pagemap, versions
 from katern.publish.changes import Changes, compare
-from katern.publish.entries import Site, State
-from katern.publish.errors import ReleaseRefused
+from katern.publish.entrypoints import Site, State
 from katern.publish.manifest import Manifest
+from katern.publish.refusals import ReleaseRefused
 from katern.publish.release import publish_state
 from katern.publish.target import Target
 from katern.publish.versions import Version
@@ -128,7 +128,7 @@ def _retell(manifests: Mapping[str, Manifest], site: Site, target: Target) -> tu
         now = manifests[name]
         last = compare(manifests[before], now) if before else Changes(name, "")
         pages = pagemap.make(pages, now, name, site.url, last, {})
-        feed = feeds.add_release(feed, last, now.date, entries.about(site))[feeds.JSON]
+        feed = feeds.add_release(feed, last, now.date, entrypoints.about(site))[feeds.JSON]
     written = {} if _value(target, pagemap.FILE) else {pagemap.FILE: pages}
     told = {row.get("id") for row in _value(target, feeds.JSON).get("items", ())}
     if {row["id"] for row in json.loads(feed or b"{}").get("items", ())} <= told:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from katern.publish import csp, manifest
-from katern.publish.address import permanent_address
 from katern.publish.changes import Changes
 from katern.publish.compress import compress_folder
-from katern.publish.entries import Site, redirect
+from katern.publish.entrypoints import Site, redirect
 from katern.publish.feeds import ATOM, JSON
 from katern.publish.manifest import ItemRecord, Manifest
 from katern.publish.pagemap import NEWS
+from katern.publish.permalink import permanent_address
 from katern.publish.rendering import render
 
 NOTES = f"{NEWS}wijzigingen.md"

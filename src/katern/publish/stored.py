@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from katern.publish.errors import ReleaseRefused, TargetUnusable
+from katern.publish.refusals import ReleaseRefused, TargetUnusable
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from katern.publish.errors import TargetUnusable
+from katern.publish.refusals import TargetUnusable
 
 Kind = Literal["folder", "file", "dangling"]
 """What stands under a name; a link that leads nowhere is dangling."""

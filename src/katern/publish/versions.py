@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from katern.publish.errors import ReleaseRefused
+from katern.publish.refusals import ReleaseRefused
 from katern.publish.stored import refuse_broken
 
 FILE = "versions.json"

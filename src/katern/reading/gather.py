@@ -18,7 +18,7 @@ from katern.citations.syntax import Cluster, Flaw, Found, IsKey, find_clusters, 
 from katern.reading import inline
 from katern.reading.citing import NO_DEFINITION, CitationExtension
 from katern.reading.leaves import Leaf, Leaves
-from katern.reading.raw import read_raw
+from katern.reading.rawhtml import read_raw
 from katern.reading.text import BLANK, Block, Box, Comment, Heading, Link, Picture, PlacedCluster, Text, Unread
 
 _PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03")

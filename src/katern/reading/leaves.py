@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from katern.reading.places import Cursor
-from katern.reading.raw import read_raw
+from katern.reading.rawhtml import read_raw
 from katern.reading.text import Box, Comment, Link, Picture, Table, Unread
 
 _PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03")

@@ -24,7 +24,7 @@ from katern.finding import Finding, Position, sort_key
 from katern.library import Item, Library
 from katern.photos.clean import Photos
 from katern.site.navigation import Navigation
-from katern.site.release import Release
+from katern.site.publication import Release
 from katern.site.settings import SiteSettings
 from katern.store import Store
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from katern.datasets.catalogue import Indicator
 from katern.datasets.figure import Figure, number
-from katern.datasets.manifest import Source
-from katern.datasets.marks import MARKS
+from katern.datasets.flags import MARKS
+from katern.datasets.indicators import Indicator
+from katern.datasets.setfile import Source
 from katern.locale import words
 
 NL = words("nl")["figures"]

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from katern.datasets.imports import read_table_of
-from katern.datasets.raw import Unreadable
+from katern.datasets.rawtable import Unreadable
 
 STATLINE = '\ufeff"Kerncijfers"\n"Regio\'s";"Perioden";"Inwoners (aantal)";"Huur (%)"\n"Zuiderdam";"2024*";"1250";"40,5"\n"Polder  ";"2024*";".";""\n"Bron: CBS"\n'
 

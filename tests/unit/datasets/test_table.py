@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import HEAD
 
-from katern.datasets.catalogue import Indicator
-from katern.datasets.manifest import Manifest
+from katern.datasets.indicators import Indicator
+from katern.datasets.setfile import Manifest
 from katern.datasets.table import read_table
 
 MANIFEST = Manifest.model_validate(

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from katern.locale import words
-from katern.print import pandoc
+from katern.print import conversion
 from katern.print.dialect import Rules, normalise, select_edition
 from katern.print.longwords import break_long_words
 from katern.print.markers import disarm_markers
@@ -120,4 +120,4 @@ def test_typst_sets_whatever_a_page_holds(setter, data, seed):
     references.resolve(0, "p/", root)
     for step in (keep_anchors, set_quotes, break_long_words, disarm_markers):
         step(root)
-    assert setter.pdf(pandoc.to_typst(serialise(root)), "booklet", data | {"paper": paper}, 0).startswith(b"%PDF")
+    assert setter.pdf(conversion.to_typst(serialise(root)), "booklet", data | {"paper": paper}, 0).startswith(b"%PDF")

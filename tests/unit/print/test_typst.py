@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from katern.locale import words
-from katern.print import pandoc
+from katern.print import conversion
 from katern.print.images import named
 from katern.print.typeset import Typesetter, TypesettingFailed, template_files
 
@@ -34,7 +34,7 @@ from katern.print.typeset import Typesetter, TypesettingFailed, template_files
     ],
 )  # fmt: skip
 def test_each_construct_becomes_a_call(html, typst):
-    assert pandoc.to_typst(html).strip() == typst
+    assert conversion.to_typst(html).strip() == typst
 
 
 def test_a_long_document_is_read_in_two_halves_with_the_same_result():
@@ -43,17 +43,17 @@ def test_a_long_document_is_read_in_two_halves_with_the_same_result():
         for _ in range(5)
     )
     html = f"<div>{chapters}</div>"
-    first, second = pandoc.halves(html)
+    first, second = conversion.halves(html)
     assert sorted((first.count("data-chapter"), second.count("data-chapter"))) == [2, 3]
     assert (first[:5], first[-6:], second[:5], second[-6:]) == ("<div>", "</div>") * 2
     assert (first.count("<blockquote>"), second.count("</blockquote>")) in ((2, 3), (3, 2))
-    assert pandoc.to_typst(html).count("= K") == 5
-    assert pandoc.halves("<div><h1>K</h1></div>") == ["<div><h1>K</h1></div>"]
+    assert conversion.to_typst(html).count("= K") == 5
+    assert conversion.halves("<div><h1>K</h1></div>") == ["<div><h1>K</h1></div>"]
 
 
 def test_a_table_has_real_header_cells_and_alignment():
     html = '<table><thead><tr><th>a</th><th style="text-align: right">b</th></tr></thead><tbody><tr><td>1</td><td style="text-align: right">2</td></tr></tbody></table>'
-    lines = [line for line in pandoc.to_typst(html).splitlines() if line.strip()]
+    lines = [line for line in conversion.to_typst(html).splitlines() if line.strip()]
     assert "".join(lines) == (
         "#data-table(2, (left, right,),table.header(table.cell()[a],table.cell()[b],),table.cell()[1],table.cell()[2],)"
     )

@@ -11,7 +11,7 @@ import pytest
 
 from katern.locale import words
 from katern.publish import manifest, versions
-from katern.publish.entries import Site, State
+from katern.publish.entrypoints import Site, State
 from katern.publish.manifest import ItemRecord, Manifest
 from katern.publish.release import publish_state
 from katern.publish.target import Target

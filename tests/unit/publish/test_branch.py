@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from katern.publish.branch import BranchTarget
-from katern.publish.errors import TargetUnusable
+from katern.publish.refusals import TargetUnusable
 from katern.publish.target import open_target
 
 from .conftest import Publish

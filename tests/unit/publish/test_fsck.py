@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from katern.publish import fsck, versions
-from katern.publish.errors import ReleaseRefused
 from katern.publish.folder import FolderTarget
+from katern.publish.refusals import ReleaseRefused
 from katern.publish.repair import repair
 from katern.publish.target import Target, open_target
 

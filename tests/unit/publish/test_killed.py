@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from katern.publish import versions
-from katern.publish.errors import TargetUnusable
 from katern.publish.folder import FolderTarget
+from katern.publish.refusals import TargetUnusable
 
 from .conftest import Publish, read_tree
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from katern.publish.errors import Busy, TargetUnusable
 from katern.publish.objects import ObjectTarget, content_type
+from katern.publish.refusals import Busy, TargetUnusable
 from katern.publish.target import open_target
 
 from .conftest import Publish

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from katern.publish import versions
-from katern.publish.errors import ReleaseRefused
+from katern.publish.refusals import ReleaseRefused
 from katern.publish.versions import Version
 
 A, B, DRAFT = Version("2026.2", "2026.2"), Version("2026.10", "2026.10", ("actueel",)), Version("concept", "concept")

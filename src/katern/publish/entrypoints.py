@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from katern.publish import feeds, pagemap, versions
-from katern.publish.address import permanent_address
 from katern.publish.changes import Changes
 from katern.publish.compress import variants
 from katern.publish.manifest import Manifest
+from katern.publish.permalink import permanent_address
 from katern.publish.rendering import asset, render
 from katern.publish.versions import Version
 

@@ -13,10 +13,10 @@ import pytest
 from katern.publish import manifest, pagemap
 from katern.publish.changes import Changes
 from katern.publish.csp import with_policy
-from katern.publish.entries import State, entry_points, redirect
-from katern.publish.errors import ReleaseRefused
+from katern.publish.entrypoints import State, entry_points, redirect
 from katern.publish.manifest import ItemRecord, Manifest
 from katern.publish.news import alias_url
+from katern.publish.refusals import ReleaseRefused
 from katern.publish.versions import Version
 
 from .conftest import SITE

@@ -6,7 +6,6 @@ import html
 import json
 import os
 import re
-import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from katern.bibliography.languages import language_tag
 from katern.bibliography.losses import damage, lost, stripped
 from katern.bibliography.prepared import SMALL, decoded_fields, prepared
 from katern.errors import PandocFailed
+from katern.pandoc import NoPandoc, run_pandoc
 
 # so many entries are worth a process of their own
 _BATCH = 400
@@ -57,7 +57,7 @@ Entry = tuple[str, Mapping[str, str]]
 
 
 def read_values(entries: Sequence[Entry]) -> list[Value]:
-    """The values of entries (kind and fields), in the same order; raises PandocFailed where pandoc is missing."""
+    """The values of entries (kind and fields), in the same order; raises NoPandoc where pandoc is missing."""
     batches = [entries[start : start + _BATCH] for start in range(0, len(entries), _BATCH)]
     if len(batches) < 2:
         return _read(entries) if entries else []
@@ -170,12 +170,10 @@ def _formulas(written: Iterable[str]) -> dict[str, str]:
 
 
 def run(options: Sequence[str], text: str) -> str | None:
-    """Pandoc's answer; None where it refuses the text. Raises PandocFailed where there is no pandoc."""
-    import pypandoc  # a run whose values are remembered needs none of it
-
+    """Pandoc's answer; None where it refuses the text. Raises NoPandoc where there is none."""
     try:
-        command = [pypandoc.get_pandoc_path(), "--sandbox", *options]
-    except OSError as problem:
-        raise PandocFailed("pandoc ontbreekt; het hoort bij het pakket pypandoc_binary") from problem
-    done = subprocess.run(command, input=text.encode("utf-8", "replace"), capture_output=True, check=False)
-    return done.stdout.decode("utf-8") if done.returncode == 0 else None
+        return run_pandoc(["--sandbox", *options], text).decode("utf-8")
+    except NoPandoc:
+        raise
+    except PandocFailed:
+        return None

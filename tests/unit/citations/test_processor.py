@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from katern.citations.pandoc import inlines, run_citeproc
+from katern.citations.processor import inlines, run_citeproc
 from katern.citations.style import Style, load_style
 from katern.citations.syntax import Citation, Cluster
 from katern.errors import PandocFailed

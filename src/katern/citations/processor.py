@@ -1,11 +1,10 @@
-"""The one place that runs pandoc for citations: clusters in, HTML out."""
+"""Citations by pandoc's citeproc: clusters in, HTML out."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 from katern.citations.locator import localised
 from katern.citations.style import Style
 from katern.citations.syntax import Citation, Cluster, Mode
-from katern.errors import PandocFailed
+from katern.pandoc import run_pandoc
 
 _API_VERSION = [1, 23, 1]
 _INLINE = re.compile(
@@ -30,25 +29,19 @@ def run_citeproc(style: Style, references: Sequence[dict[str, Any]], clusters: S
 
     Raises PandocFailed with what pandoc said.
     """
-    import pypandoc  # a build whose citations are in the cache needs none of it
-
-    try:
-        program = pypandoc.get_pandoc_path()
-    except OSError as problem:
-        raise PandocFailed("pandoc ontbreekt; het hoort bij het pakket pypandoc_binary") from problem
     with tempfile.TemporaryDirectory(prefix="katern-") as folder:
         bibliography, csl = Path(folder, "references.json"), Path(folder, "style.csl")
         bibliography.write_text(json.dumps(references, ensure_ascii=False), encoding="utf-8")
         csl.write_bytes(style.xml)
-        command = [
-            program, "--from=json", "--to=html", "--citeproc", "--wrap=none",
-            f"--bibliography={bibliography}", f"--csl={csl}",
-        ]  # fmt: skip
-        document = json.dumps(_document(clusters, style.language))
-        done = subprocess.run(command, input=document, capture_output=True, text=True, encoding="utf-8", check=False)
-    if done.returncode != 0:
-        raise PandocFailed(done.stderr.strip())
-    return done.stdout
+        options = [
+            "--from=json",
+            "--to=html",
+            "--citeproc",
+            "--wrap=none",
+            f"--bibliography={bibliography}",
+            f"--csl={csl}",
+        ]
+        return run_pandoc(options, json.dumps(_document(clusters, style.language))).decode("utf-8")
 
 
 def _document(clusters: Sequence[Cluster], language: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-from katern.bibliography import remembered
+from katern.bibliography import memory
 from katern.bibliography.collection import File, read_files
 from katern.store import Store
 
@@ -14,8 +14,8 @@ def titles(texts, store):
 
 def test_an_edit_makes_pandoc_read_the_entry_and_its_neighbours_only(monkeypatch, tmp_path):
     read = []
-    own = remembered.read_values
-    monkeypatch.setattr(remembered, "read_values", lambda batch: read.append(len(batch)) or own(batch))
+    own = memory.read_values
+    monkeypatch.setattr(memory, "read_values", lambda batch: read.append(len(batch)) or own(batch))
     store, texts = Store(tmp_path), entries(600)
     first = titles(texts, store)
     assert titles(texts, store) == first
@@ -38,6 +38,6 @@ def test_what_is_remembered_is_what_was_read(tmp_path):
 
 
 def test_nothing_is_read_before_it_is_asked_for(monkeypatch):
-    monkeypatch.setattr(remembered, "read_values", lambda batch: 1 / 0)
+    monkeypatch.setattr(memory, "read_values", lambda batch: 1 / 0)
     sources, _ = read_files([File("a.bib", "".join(entries(3)))])
     assert [source.key for source in sources] == ["a0", "a1", "a2"]

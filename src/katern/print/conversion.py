@@ -1,17 +1,13 @@
-"""The one place that runs pandoc for print: a document's HTML in, Typst, EPUB or slides out."""
+"""A document's HTML as Typst, EPUB or slides, by pandoc."""
 
 from __future__ import annotations
 
 import concurrent.futures
-import os
 import re
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-import pypandoc
-
-from katern.errors import PandocFailed
+from katern.pandoc import run_pandoc
 
 FILTERS = Path(__file__).parent / "filters"
 # a heading that opens a chapter stands at the top level; others may stand in a box
@@ -49,12 +45,5 @@ def to_file(html: str, options: Sequence[str], output: Path, epoch: int) -> None
 
 def run(options: Sequence[str], text: str, epoch: int | None = None) -> bytes:
     """What pandoc writes for a text; raises PandocFailed with what it said."""
-    environment = dict(os.environ)
-    if epoch is not None:
-        environment["SOURCE_DATE_EPOCH"] = str(epoch)
     # without a folder of data of its own, pandoc takes styles and slides from the user's
-    command = [pypandoc.get_pandoc_path(), "--quiet", f"--data-dir={FILTERS}", *options]
-    done = subprocess.run(command, input=text.encode("utf-8"), capture_output=True, check=False, env=environment)
-    if done.returncode != 0:
-        raise PandocFailed(done.stderr.decode("utf-8", "replace").strip())
-    return done.stdout
+    return run_pandoc(["--quiet", f"--data-dir={FILTERS}", *options], text, epoch)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from katern.datasets.manifest import Name, Year
+from katern.datasets.setfile import Name, Year
 from katern.items import Slug, Text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from katern.bibliography.pandoc import Value, read_values
+from katern.bibliography.values import Value, read_values
 from katern.bibliography.written import Written
 from katern.store import Store
 

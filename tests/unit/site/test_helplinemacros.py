@@ -13,8 +13,8 @@ from katern.drawing import templates as drawing
 from katern.layout import Layout
 from katern.locale import words
 from katern.mkdocs.site import THEME as _THEME
-from katern.site.glossary import glossary_macros, way_to_glossary
-from katern.site.helplines import helpline_macros
+from katern.site.glossarymacros import glossary_macros, way_to_glossary
+from katern.site.helplinemacros import helpline_macros
 from katern.store import Store
 
 WORDS = words("nl")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from katern.bibliography.bibtex import read_bibtex
 from katern.bibliography.csl import csl_item
-from katern.bibliography.pandoc import read_values
+from katern.bibliography.values import read_values
 
 LATEX = {
     "Geboren en getogen": "Geboren en getogen",
