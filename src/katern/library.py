@@ -129,13 +129,18 @@ class Library:
 
     @classmethod
     def load(
-        cls, layout: Layout, dialect: Dialect | None = None, tools: ToolsOf | None = None, store: Store | None = None
+        cls,
+        layout: Layout,
+        dialect: Dialect | None = None,
+        tools: ToolsOf | None = None,
+        store: Store | None = None,
+        texts: dict[str, Text] | None = None,
     ) -> Library:
         """Read the whole checkout, whose pages are written in this dialect and may use these macros.
 
-        What a text says is remembered in `store`.
+        What a text says is remembered in `store`, and for the next load of this process in `texts`.
         """
-        return _Loader(layout, dialect or Dialect(), tools or (lambda library: Tools(drawn=False)), store).load()
+        return _Loader(layout, dialect or Dialect(), tools or (lambda library: Tools(drawn=False)), store, texts).load()
 
     def of_kind(self, kind: str) -> tuple[Item, ...]:
         """All items of a kind, by their order and title."""
@@ -213,8 +218,11 @@ def is_citation_key(sources: Iterable[str]) -> Keys:
 class _Loader:
     """The state of one load; gone when the library is made."""
 
-    def __init__(self, layout: Layout, dialect: Dialect, tools: ToolsOf, store: Store | None) -> None:
+    def __init__(
+        self, layout: Layout, dialect: Dialect, tools: ToolsOf, store: Store | None, texts: dict[str, Text] | None
+    ) -> None:
         self.store = store
+        self.texts = texts
         self.layout = layout
         self.dialect = dialect
         self.tools = tools
@@ -223,7 +231,7 @@ class _Loader:
     def load(self) -> Library:
         sources = self._sources()
         data, data_positions = self._data()
-        reader = Remembering(self.dialect, self.layout, is_citation_key(sources), self.store)
+        reader = Remembering(self.dialect, self.layout, is_citation_key(sources), self.store, self.texts)
         # macros may ask for data and sources, not for pages
         tools = self.tools(Library(self.layout, {}, sources, data, data_positions, ()))
         self.findings += taken(tools, self.layout.root)

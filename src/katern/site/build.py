@@ -23,6 +23,7 @@ from katern.errors import NoStyle
 from katern.finding import Finding, Position, sort_key
 from katern.library import Item, Library
 from katern.photos.clean import Photos
+from katern.reading.text import Text
 from katern.site.navigation import Navigation
 from katern.site.publication import Release
 from katern.site.settings import SiteSettings
@@ -32,8 +33,10 @@ from katern.store import Store
 class Build:
     """One build of a site: each step once, in the order in which they stand here."""
 
-    def __init__(self, site: SiteSettings, store: Store) -> None:
+    def __init__(self, site: SiteSettings, store: Store, texts: dict[str, Text] | None = None) -> None:
         self.site = site
+        # what an earlier build in this process read
+        self._texts = texts
         self.store = store
         self.words = site.words
         self.library: Library
@@ -52,7 +55,7 @@ class Build:
     def read(self) -> None:
         """Read the whole checkout."""
         site = self.site
-        self.library = Library.load(site.layout, site.dialect, site.tools, self.store)
+        self.library = Library.load(site.layout, site.dialect, site.tools, self.store, self._texts)
         self._style_findings: tuple[Finding, ...] = ()
         try:
             self.style: Style | None = load_style(site.style, site.language, site.root)

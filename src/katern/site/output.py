@@ -16,13 +16,16 @@ class Output:
     def __init__(self, folder: Path) -> None:
         self._folder = str(folder)
         self._made: set[str] = set()
+        self._left: set[str] = set()
         self._aside: str | None = None
-        self._changed: list[str] = []
+        self._waiting: list[str] = []
+        # files that were put in their place or removed, in that order
+        self.changed: list[str] = []
 
     def write(self, path: str, content: bytes) -> None:
         """A file of the site, at a path relative to its folder."""
         self._made.add(path)
-        if _content(f"{self._folder}/{path}", len(content)) != content:
+        if path not in self._left and _content(f"{self._folder}/{path}", len(content)) != content:
             self._put(path, content)
 
     def copy(self, path: str, source: str) -> None:
@@ -31,6 +34,11 @@ class Output:
         if not _same(source, f"{self._folder}/{path}"):
             with open(source, "rb") as file:
                 self._put(path, file.read())
+
+    def leave(self, path: str) -> None:
+        """Let a file of the site stand as it is, if there is one, whatever is written to it."""
+        if os.path.isfile(f"{self._folder}/{path}"):
+            self._left.add(path)
 
     def _put(self, path: str, content: bytes) -> None:
         target = f"{self._beside()}/{path}"
@@ -41,7 +49,7 @@ class Output:
             file = open(target, "wb")  # noqa: SIM115
         with file:
             file.write(content)
-        self._changed.append(path)
+        self._waiting.append(path)
 
     def _beside(self) -> str:
         """A folder on the disk of the site, in which what is new waits."""
@@ -51,9 +59,9 @@ class Output:
             self._aside = tempfile.mkdtemp(prefix=f".{os.path.basename(self._folder)}-{_HALF}", dir=parent)
         return self._aside
 
-    def place(self) -> int:
-        """Put what is new in its place; the number of files that changed."""
-        for path in self._changed:
+    def place(self) -> None:
+        """Put what is new in its place."""
+        for path in self._waiting:
             target = f"{self._folder}/{path}"
             if os.path.isdir(target) and not os.path.islink(target):
                 shutil.rmtree(target)
@@ -62,14 +70,16 @@ class Output:
             except (FileNotFoundError, NotADirectoryError):
                 _make_folder(self._folder, os.path.dirname(path))
                 os.replace(f"{self._aside}/{path}", target)
+            self.changed.append(path)
+        self._waiting.clear()
         self.drop()
-        return len(self._changed)
 
     def close(self) -> int:
-        """Put everything in its place, and remove what is no longer made; the number of files that changed."""
-        changed = self.place()
+        """Put everything in its place, and remove what is no longer made; the number of files that were made or renewed."""
+        self.place()
+        made = len(self.changed)
         self._remove_others()
-        return changed
+        return made
 
     def drop(self) -> None:
         """Forget what was written; the old site stays as it was."""
@@ -88,6 +98,7 @@ class Output:
                 path = name if here == "." else f"{here}/{name}"
                 if path not in self._made:
                     os.unlink(os.path.join(folder, name))
+                    self.changed.append(path)
         _remove_empty(self._folder)
 
 

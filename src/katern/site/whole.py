@@ -37,27 +37,40 @@ class Whole:
         # the address of the page that is drawn
         self._current = ""
         self.findings: list[Finding] = []
+        self._index: dict[str, list[dict[str, Any]]] = {}
 
     def write(self, output: Output) -> None:
         """Everything of the site but its booklets."""
-        build = self._build
-        self._views = {address: self._view_of(page) for address, page in build.drawn.items()}
+        self.begin()
+        for address in self._build.drawn:
+            self.write_page(output, address)
+        self.write_rest(output)
+
+    def begin(self) -> None:
+        """Set up the menu and the frame, which all pages share."""
+        self._views = {address: self._view_of(page) for address, page in self._build.drawn.items()}
         self._menu = self._read_menu()
-        build.navigation.read(self._menu)
+        self._build.navigation.read(self._menu)
         self._place_in_menu()
-        shell = self._shell()
-        index: list[dict[str, Any]] = []
-        for address, page in build.drawn.items():
-            view = self._views[address]
-            view.content = assemble(page)
-            if self._site.index is not None:
-                index += [_as_link(entry, page.url) for entry in self._site.index.entries(view)]
-                view.content = search.without_attributes(view.content)
-            output.write(_file(page.url), _encoded(shell.page(view)))
+        self._frame = self._shell()
+
+    def write_page(self, output: Output, address: str) -> None:
+        """One page in its frame."""
+        page, view = self._build.drawn[address], self._views[address]
+        view.content = assemble(page)
+        if self._site.index is not None:
+            self._index[address] = [_as_link(entry, page.url) for entry in self._site.index.entries(view)]
+            view.content = search.without_attributes(view.content)
+        output.write(file_of(page.url), _encoded(self._frame.page(view)))
+
+    def write_rest(self, output: Output) -> None:
+        """Everything but the pages, once all of these were written."""
+        build, shell = self._build, self._frame
         self.write_sources(output, shell)
         self._beside(output)
         self._templates(output, shell)
         if self._site.index is not None:
+            index = [entry for address in build.drawn for entry in self._index[address]]
             docs = search.whole_index(index, build.library, build.catalogue.search_entries(build.formatted))
             text = json.dumps(
                 {"config": dict(self._site.index.settings), "docs": docs}, ensure_ascii=False, separators=(",", ":")
@@ -67,7 +80,7 @@ class Whole:
     def write_sources(self, output: Output, shell: Shell) -> None:
         """The page of each source, and each item's list of sources."""
         for view in self._source_views():
-            output.write(_file(view.url), _encoded(shell.page(view)))
+            output.write(file_of(view.url), _encoded(shell.page(view)))
         for path, content in self._build.records():
             output.write(path, content.encode())
 
@@ -81,7 +94,7 @@ class Whole:
             meta["description"] = escape(item.meta.description)
         words = self._build.words["sources"]
         more = [Anchor(words["title"], words["anchor"], 2)] if page.cited and page.contents else []
-        file = File(page.address, page.url, _file(page.url))
+        file = File(page.address, page.url, file_of(page.url))
         return PageView(
             meta["title"], page.url, file, meta, toc=contents_of(page.contents, *more), canonical_url=self._canonical(page.url),
             edit_url=site.edit_url(item.path) if item is not None else None,
@@ -95,7 +108,7 @@ class Whole:
         build = self._build
         for source in build.catalogue.source_pages(build.formatted, build.mentions):
             meta = {"title": source.title, "description": source.description, "hide": ["toc"]}
-            file = File(f"{build.library.layout.sources}/index.md", source.url, _file(source.url))
+            file = File(f"{build.library.layout.sources}/index.md", source.url, file_of(source.url))
             yield PageView(
                 source.title, source.url, file, meta, source.content, canonical_url=self._canonical(source.url)
             )
@@ -209,7 +222,7 @@ def _prepend(paths: list[Any], path: str) -> None:
         paths.insert(0, path)
 
 
-def _file(url: str) -> str:
+def file_of(url: str) -> str:
     """The file of a page on disk."""
     return f"{url}index.html" if not url or url.endswith("/") else url
 

@@ -1,0 +1,96 @@
+"""A site that is built again and again in one process, as a preview does: what is new is made, all else stays.
+
+    site = Rebuilding(settings, settings.open_store())
+    first = site.again(folder)
+    then = site.again(folder, first=["dossiers/school/"], placed=reload)
+
+Nobody has to say what changed: each build looks at every file itself. A changed mkdocs.yml makes other settings, so that
+begins with a new object; what was made for it before stands in the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from katern.finding import Finding, sort_key
+from katern.ownfolder import mark_site, refuse_foreign_site
+from katern.reading.text import Text
+from katern.site.build import Build
+from katern.site.output import Output, remove_leftovers
+from katern.site.settings import SiteSettings
+from katern.site.whole import Whole, file_of
+from katern.store import Store
+
+
+def _nothing() -> None:
+    """Nobody waits for the first pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What came of a build: all that is wrong, and the files of the site that are other than before, or gone.
+
+    `changed` are paths relative to the site's folder, those of the pages that were asked for first in front.
+    """
+
+    build: Build
+    findings: tuple[Finding, ...]
+    changed: tuple[str, ...]
+
+
+class Rebuilding:
+    """Builds one site, without booklets, as often as it is asked, each time from the files as they are then.
+
+    A page whose own file has errors keeps the form that it had; a site without a style to draw citations keeps all.
+    """
+
+    def __init__(self, site: SiteSettings, store: Store) -> None:
+        self._site = site
+        self._store = store
+        self._texts: dict[str, Text] = {}
+
+    def again(self, folder: Path, first: Sequence[str] = (), placed: Callable[[], None] = _nothing) -> Rebuilt:
+        """Build the site in a folder; pages at the URLs `first` are written before all else, and then `placed` is called.
+
+        URLs are relative to the root of the site. Raises KaternError for what stops any build.
+        """
+        remove_leftovers(folder)
+        refuse_foreign_site(folder)
+        build = Build(self._site, self._store, self._texts)
+        build.read()
+        findings = build.judge()
+        if build.style is None:
+            return Rebuilt(build, findings, ())
+        build.begin_citations()
+        build.draw()
+        build.dress()
+        output, whole = Output(folder), Whole(build)
+        try:
+            self._write(build, whole, output, first, placed)
+        finally:
+            output.drop()
+        mark_site(folder)
+        found = {*findings, *build.unfit, *whole.findings}
+        return Rebuilt(build, tuple(sorted(found, key=sort_key)), tuple(output.changed))
+
+    def _write(
+        self, build: Build, whole: Whole, output: Output, first: Sequence[str], placed: Callable[[], None]
+    ) -> None:
+        broken = {finding.path for finding in build.findings if finding.severity == "error"}
+        for page in build.drawn.values():
+            if page.item is not None and page.item.path in broken:
+                output.leave(file_of(page.url))
+        whole.begin()
+        wanted = [address for address, page in build.drawn.items() if page.url in first]
+        for address in wanted:
+            whole.write_page(output, address)
+        if wanted:
+            output.place()
+            placed()
+        for address in build.drawn:
+            if address not in wanted:
+                whole.write_page(output, address)
+        whole.write_rest(output)
+        output.close()
