@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site serve check test lint bench clean
+.PHONY: site serve check test lint bench lock sbom clean
 
 site: $(VENV)/.installed
 	$(BIN)/katern build
@@ -34,11 +34,27 @@ clean:
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-# the mark is newer than what it was installed from, so a second run installs nothing
+# Every package is held against the hash of its file; the mark is newer than what it was installed from, so a second run
+# installs nothing.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+OURSELVES := $(INSTALL) --no-deps --no-build-isolation --editable .
+
 $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	$(INSTALL) --require-hashes --requirement constraints.txt
+	$(OURSELVES)
 	touch $@
 
-$(VENV)/.installed-test: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+$(VENV)/.installed-test: pyproject.toml constraints-test.txt | $(VENV)/bin/python
+	$(INSTALL) --require-hashes --requirement constraints-test.txt
+	$(OURSELVES)
 	touch $@ $(VENV)/.installed
+
+# the list of packages anew, from pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest
+lock: $(VENV)/.installed-test
+	$(BIN)/python .ci/lock $(UPGRADE)
+	$(INSTALL) --require-hashes --requirement constraints-test.txt
+	$(BIN)/python .ci/licences
+
+# what the package brings along, for whoever must know what runs (CycloneDX)
+sbom: $(VENV)/.installed-test
+	$(BIN)/cyclonedx-py requirements constraints.txt --pyproject pyproject.toml --mc-type application --output-reproducible --output-file sbom.cdx.json

@@ -28,7 +28,7 @@ def run_linkchecker(
     `config` names one of our configurations, `settings` fill its braces; it asks for the addresses, or goes on from the start.
     """
     if importlib.util.find_spec("linkcheck") is None:
-        raise NoLinkchecker("hiervoor is linkchecker nodig: pip install linkchecker")
+        raise NoLinkchecker("hiervoor is linkchecker nodig: pip install 'katern[witness]'")
     with tempfile.TemporaryDirectory(prefix="katern-links-") as folder:
         os.chmod(folder, 0o755)  # as root, linkchecker goes on as nobody
         path = Path(folder) / config
