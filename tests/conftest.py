@@ -84,7 +84,7 @@ def drawing() -> Environment:
 def report(library: Callable[[Files], Library], request: pytest.FixtureRequest) -> Callable[[Files], list[str]]:
     """The lines that a check of these files reports; in `test_link.py` those of the family `link`."""
     family = request.path.stem.removeprefix("test_") + "."
-    return lambda files: [line(finding) for finding in check(library(files)) if finding.code.startswith(family)]
+    return lambda files: [line(finding, "nl") for finding in check(library(files)) if finding.code.startswith(family)]
 
 
 @dataclass(frozen=True)

@@ -54,17 +54,17 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     site = loaded.site
     _refuse_site(site, site_dir)
     read = _read(site)
-    _refuse(read.judge(), draft)
+    _refuse(site, read.judge(), draft)
     if site.cache_fits:
         claim_cache(site.local)
     made = _maker(loaded)(read, site.folder, Wish(booklets=not no_booklets, progress=show_progress))
     if made.refused:
-        _refuse(made.findings, draft)
+        _refuse(site, made.findings, draft)
     mark_site(site.folder)
     pages = len(read.drawn) + len(read.library.sources)
     click.echo(f"{pages} pagina's in {_shown(site.folder)} ({time.monotonic() - started:.1f} s)")
     if not no_booklets:
-        _show_booklets(made.findings, made.booklets, made.fresh, draft)
+        _show_booklets(site, made.findings, made.booklets, made.fresh, draft)
 
 
 @main.command()
@@ -81,7 +81,7 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[st
     folder = _shown(site.folder / BOOKLETS)
     refuse_sources(site.folder / BOOKLETS, site.sources, "een boekje")
     build = _read(site)
-    _refuse(build.judge(), draft)
+    _refuse(site, build.judge(), draft)
     site.folder.mkdir(parents=True, exist_ok=True)
     mark_site(site.folder)
     result = only_booklets(build, names, site.folder / BOOKLETS, show_progress)
@@ -89,7 +89,7 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[st
         click.echo(
             f"{folder.rstrip('/')}/{made.name}: {made.title} ({made.paper}{f', {made.pages} blz.' if made.pages else ''})"
         )
-    _show_booklets(result.findings, len(result.made), result.fresh, draft)
+    _show_booklets(site, result.findings, len(result.made), result.fresh, draft)
 
 
 @main.command()
@@ -136,7 +136,7 @@ def check(
     more = runs.more_rules(root, built, asked, runs.today() if fresh else None, show_progress)
     read = _read(settings)
     findings = runs.below(read.judge(more), [shown_path(path, root) for path in paths])
-    report_text = FORMATS[form](findings)
+    report_text = FORMATS[form](findings, settings.language)
     if fresh and form == "text" and (due := runs.due_by_owner(read.library)):
         report_text += f"\n{due}"
     if output is None:
@@ -144,7 +144,7 @@ def check(
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(report_text + "\n", encoding="utf-8")
-        click.echo(summary(findings))
+        click.echo(summary(findings, settings.language))
     sys.exit(1 if any(fail_on == "warning" or finding.severity == "error" for finding in findings) else 0)
 
 
@@ -243,11 +243,11 @@ def release(
     try:
         report = publish.release(loaded.site, _maker(loaded), order, show_progress)
     except publish.NotSound as problem:
-        click.echo(as_text(problem.findings))
+        click.echo(as_text(problem.findings, loaded.site.language))
         click.echo(str(problem), err=True)
         sys.exit(1)
     if report.findings:
-        click.echo(as_text(report.findings))
+        click.echo(as_text(report.findings, loaded.site.language))
     if notes is not None:
         notes.write_text(report.notes, encoding="utf-8")
     click.echo(report.notes)
@@ -299,21 +299,20 @@ def _may_write(file: Path | None, site: SiteSettings) -> None:
     refuse_source_file(file, site.sources, tracked.splitlines())
 
 
-def _refuse(findings: tuple[Finding, ...], draft: bool) -> None:
+def _refuse(site: SiteSettings, findings: tuple[Finding, ...], draft: bool) -> None:
     errors = any(finding.severity == "error" for finding in findings)
     if findings:
-        click.echo(as_text(findings))
+        click.echo(as_text(findings, site.language))
     if errors or (findings and not draft):
         hint = "" if errors else " Met --draft bouwt u toch."
         click.echo(f"De site is niet gebouwd.{hint}", err=True)
         sys.exit(1)
 
 
-def _show_booklets(findings: tuple[Finding, ...], made: int, fresh: int, draft: bool) -> None:
-
+def _show_booklets(site: SiteSettings, findings: tuple[Finding, ...], made: int, fresh: int, draft: bool) -> None:
     errors = any(finding.severity == "error" for finding in findings)
     if findings:
-        click.echo(as_text(findings))
+        click.echo(as_text(findings, site.language))
     click.echo(f"{made} bestanden in {BOOKLETS}/, waarvan {fresh} nieuw gemaakt")
     if errors or (findings and not draft):
         click.echo(

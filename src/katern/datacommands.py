@@ -31,9 +31,10 @@ def data() -> None:
 @click.argument("file", metavar="BESTAND", type=click.Path(dir_okay=False, path_type=Path))
 def import_(config_file: str, slug: str, map_file: Path | None, file: Path) -> None:
     """Lees een tabel zoals de uitgever haar geeft (JSON, CSV, xlsx) in een set; wat niet te lezen is, wordt geweigerd."""
-    done = import_file(load_site(config_file).site.layout, file, slug, map_file)
+    site = load_site(config_file).site
+    done = import_file(site.layout, file, slug, map_file)
     if done.findings:
-        click.echo(as_text(done.findings))
+        click.echo(as_text(done.findings, site.language))
         click.echo("Er is niets geschreven.", err=True)
         sys.exit(1)
     _told(done)

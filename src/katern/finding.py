@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
 
 Severity = Literal["error", "warning"]
+# stands last in a list that goes on
+MORE = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,31 +25,93 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a finding says: a name that stands below a code in `locale/*/findings.yml`, and the values in its words.
+
+    A list is drawn as one; what has words of its own within a sentence is a `Said` too.
+    """
+
+    code: str
+    name: str
+    values: tuple[tuple[str, Value], ...] = ()
+
+
+Value = str | int | Said | tuple[str | Said, ...]
+
+
+def said(code: str, name: str, /, **values: Value) -> Said:
+    """What stands below a code under this name, with these values."""
+    return Said(code, name, tuple(values.items()))
+
+
+def first_of(many: Sequence[str | Said], most: int) -> tuple[str | Said, ...]:
+    """The first of a list that is too long to be told whole, and a sign that there are more."""
+    return (*many[:most], MORE) if len(many) > most else tuple(many)
+
+
+def did_you_mean(near: str | None) -> Said | None:
+    """A hint that names the nearest thing that is there, where one is near."""
+    return said("every", "did-you-mean", near=near) if near else None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong; `code` is stable, `message` and `hint` speak the site's language."""
+    """One thing that is wrong; `code` is stable, `said` is told in the site's language by `katern.messages`.
+
+    `advice` takes the place of the hint that belongs to what is said.
+    """
 
     code: str
     severity: Severity
     path: str
     line: int
     column: int
-    message: str
-    hint: str = ""
+    said: Said
+    advice: Said | None = None
 
     @classmethod
-    def error(cls, code: str, at: Position, message: str, hint: str = "") -> Finding:
+    def error(cls, *what: Position | Said | str | None) -> Finding:
         """A finding that stops a build."""
-        return cls(code, "error", at.path, at.line, at.column, message, hint)
+        return _made("error", what)
 
     @classmethod
-    def warning(cls, code: str, at: Position, message: str, hint: str = "") -> Finding:
+    def warning(cls, *what: Position | Said | str | None) -> Finding:
         """A finding that is reported and does not stop a build."""
-        return cls(code, "warning", at.path, at.line, at.column, message, hint)
+        return _made("warning", what)
+
+
+def _made(severity: Severity, what: Sequence[Position | Said | str | None]) -> Finding:
+    """At a position, what is said and the advice; or, as it was before, a code, a position, a message and a hint."""
+    if isinstance(what[0], str):
+        code, at, message, hint = (*what, "")[:4]
+        assert isinstance(at, Position)
+        advice = Said("", str(hint)) if hint else None
+        return Finding(str(code), severity, at.path, at.line, at.column, Said("", str(message)), advice)
+    at, said, given = (*what, None)[:3]
+    assert isinstance(at, Position)
+    assert isinstance(said, Said)
+    assert not isinstance(given, Position | str)
+    return Finding(said.code, severity, at.path, at.line, at.column, said, given)
 
 
 def sort_key(finding: Finding) -> tuple[str, int, int, str, str]:
-    """Order of a report: by place, then by code."""
-    return (finding.path, finding.line, finding.column, finding.code, finding.message)
+    """Order of a report, the same in every language: by place, then by code."""
+    return (finding.path, finding.line, finding.column, finding.code, repr(finding.said))
+
+
+def dump(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Findings as values that JSON can hold."""
+    return [asdict(finding) for finding in findings]
+
+
+def load(stored: Any) -> tuple[Finding, ...]:
+    """What `dump` made; a ValueError where it is something else."""
+    return _adapter().validate_python(stored)
+
+
+@functools.cache
+def _adapter() -> TypeAdapter[tuple[Finding, ...]]:
+    return TypeAdapter(tuple[Finding, ...])
 
 
 def shown(text: str, length: int = 80) -> str:

@@ -6,7 +6,10 @@ import pytest
 
 from katern.characters import legible, legible_html
 from katern.frontmatter import read_yaml
+from katern.messages import messages_of
 from katern.textfile import read_text
+
+DUTCH = messages_of("nl")
 
 # what text may hold of the signs below U+00A0, and the edges of what it may not hold above
 _PLAIN = {0x09, 0x0A, 0x0D, *range(0x20, 0x7F)}
@@ -42,7 +45,7 @@ def test_each_forbidden_character_of_a_file_is_a_finding_at_its_place_and_replac
         assert places == [("read.control-character", "error", 2, 3), ("read.control-character", "error", 3, 1)], hex(
             code
         )
-        assert f"U+{code:04X}" in findings[0].message
+        assert f"U+{code:04X}" in DUTCH.tell(findings[0]).message
 
 
 def test_every_other_character_stays(tmp_path):

@@ -1,19 +1,19 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from katern.finding import Finding, Position, nearest, sort_key
+from katern.finding import Finding, Position, Said, did_you_mean, dump, load, nearest, said, sort_key
 
 
-def test_a_finding_stands_at_a_position():
-    finding = Finding.error("cite.missing", Position("a.md", 3, 7), "bron ontbreekt", "voeg toe")
-    assert finding == Finding("cite.missing", "error", "a.md", 3, 7, "bron ontbreekt", "voeg toe")
-    assert Finding.warning("bib.unused", Position("a.bib"), "x") == Finding(
-        "bib.unused", "warning", "a.bib", 1, 1, "x", ""
-    )
+def test_a_finding_stands_at_a_position_under_the_code_of_what_it_says():
+    what = said("cite.missing", "in-no-bibliography", key="x", folder="bibliography")
+    assert Finding.error(Position("a.md", 3, 7), what) == Finding("cite.missing", "error", "a.md", 3, 7, what)
+    assert Finding.warning(Position("a.bib"), what) == Finding("cite.missing", "warning", "a.bib", 1, 1, what)
 
 
-def test_findings_are_sorted_by_place_then_code_then_message():
+def test_findings_are_sorted_by_place_then_code_then_what_they_say():
     places = [
         ("b.md", 1, 1, "a", ""),
         ("a.md", 10, 1, "a", ""),
@@ -21,14 +21,32 @@ def test_findings_are_sorted_by_place_then_code_then_message():
         ("a.md", 2, 9, "a", "z"),
         ("a.md", 2, 9, "a", "y"),
     ]
-    findings = [Finding(code, "error", path, line, column, message) for path, line, column, code, message in places]
-    assert [sort_key(finding) for finding in sorted(findings, key=sort_key)] == [
+    findings = [
+        Finding(code, "error", path, line, column, Said(code, "name", (("value", value),)))
+        for path, line, column, code, value in places
+    ]
+    assert [
+        (f.path, f.line, f.column, f.code, dict(f.said.values)["value"]) for f in sorted(findings, key=sort_key)
+    ] == [
         ("a.md", 2, 9, "a", "y"),
         ("a.md", 2, 9, "a", "z"),
         ("a.md", 2, 9, "b", ""),
         ("a.md", 10, 1, "a", ""),
         ("b.md", 1, 1, "a", ""),
     ]
+
+
+def test_findings_come_back_from_json_as_they_were():
+    inner = said("site.search-count", "front-page")
+    what = said("cite.missing", "in-no-bibliography", key="x", number=3, list=("a", inner), one=inner)
+    findings = (Finding.error(Position("a.md"), what), Finding.warning(Position("b.md"), what, did_you_mean("y")))
+    assert load(json.loads(json.dumps(dump(findings)))) == findings
+    assert len({*findings, *load(dump(findings))}) == 2
+
+
+def test_stored_findings_of_another_form_are_refused():
+    with pytest.raises(ValueError, match="said"):
+        load([{"code": "a", "severity": "error", "path": "a.md", "line": 1, "column": 1, "message": "x"}])
 
 
 @pytest.mark.parametrize(

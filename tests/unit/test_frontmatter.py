@@ -6,6 +6,9 @@ from hypothesis import strategies as st
 
 from katern.finding import Position
 from katern.frontmatter import read_front_matter, read_yaml, split
+from katern.messages import messages_of
+
+DUTCH = messages_of("nl")
 
 
 @pytest.mark.parametrize(
@@ -82,20 +85,20 @@ def test_a_defect_is_a_finding_at_its_place_and_the_body_is_kept(block, line, co
     front = read_front_matter(f"---\n{block}\n---\ntekst\n", "a.md")
     (finding,) = front.findings
     assert (finding.code, finding.path, finding.line, finding.column) == ("meta.bad-yaml", "a.md", line, column)
-    assert part in finding.message
+    assert part in DUTCH.tell(finding).message
     assert front.body == "tekst\n"
 
 
 def test_a_block_without_an_end_is_a_finding():
     front = read_front_matter("---\ntitle: a\n# Kop\n", "a.md")
-    assert [(f.code, f.line, f.message) for f in front.findings] == [
+    assert [(f.code, f.line, DUTCH.tell(f).message) for f in front.findings] == [
         ("meta.bad-yaml", 1, "het blok met gegevens bovenaan is niet afgesloten")
     ]
 
 
 def test_of_two_equal_fields_the_finding_names_the_line_of_the_first():
     front = read_front_matter("---\ntitle: a\nstatus: draft\ntitle: b\n---\n", "a.md")
-    assert front.findings[0].hint == "het stond al op regel 2; voeg ze samen"
+    assert DUTCH.tell(front.findings[0]).hint == "het stond al op regel 2; voeg ze samen"
 
 
 def test_names_of_fields_are_text_as_written():

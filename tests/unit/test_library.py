@@ -153,7 +153,7 @@ def test_a_broken_data_file_is_a_finding_and_the_others_are_read(library):
         }
     )
     assert loaded.data.synonyms.synonyms == (("a", "b"),)
-    assert [line(finding).split(" (")[0] for finding in loaded.findings] == [
+    assert [line(finding, "nl").split(" (")[0] for finding in loaded.findings] == [
         "docs/_data/glossary.yml:1:1: error meta.bad-yaml: de gegevens zijn niet te lezen: er ontbreekt een waarde, of een [ of { is niet gesloten",
         "docs/_data/programme.yml:1:1: error meta.bad-yaml: dit bestand hoort uit velden met een waarde te bestaan",
     ]

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from katern.finding import Finding
+from katern.finding import Finding, Position, did_you_mean, said
 from katern.report import FORMATS, as_github, as_gitlab, as_json, as_sarif
 
-ERROR = Finding("cite.missing", "error", "docs/a, b:c.md", 41, 17, "bron 'x' ontbreekt: 100%", "bedoelde u 'y'?")
-WARNING = Finding("bib.unused", "warning", "bibliography/één.bib", 1, 1, "regel\nover twee")
+ERROR = Finding.error(
+    Position("docs/a, b:c.md", 41, 17), said("link.broken", "no-file", destination="100%"), did_you_mean("y")
+)
+WARNING = Finding.warning(Position("bibliography/één.bib"), said("every", "did-you-mean", near="regel\nover twee"))
 
 
 def test_there_are_five_formats():
@@ -14,18 +17,18 @@ def test_there_are_five_formats():
 
 
 def test_github_annotates_the_line_and_nothing_breaks_out_of_its_command():
-    assert as_github([ERROR, WARNING]).split("\n") == [
-        "::error file=docs/a%2C b%3Ac.md,line=41,col=17,title=cite.missing::bron 'x' ontbreekt: 100%25 (bedoelde u 'y'?)",
-        "::warning file=bibliography/één.bib,line=1,col=1,title=bib.unused::regel%0Aover twee",
+    assert as_github([ERROR, WARNING], "nl").split("\n") == [
+        "::error file=docs/a%2C b%3Ac.md,line=41,col=17,title=link.broken::'100%25' wijst naar geen bestand (bedoelde u 'y'?)",
+        "::warning file=bibliography/één.bib,line=1,col=1,title=every::bedoelde u 'regel%0Aover twee'?",
         "1 fout, 1 waarschuwing.",
     ]
 
 
 def test_gitlab_gets_a_code_quality_report():
-    first, second = json.loads(as_gitlab([ERROR, WARNING]))
+    first, second = json.loads(as_gitlab([ERROR, WARNING], "nl"))
     assert {name: first[name] for name in first if name != "fingerprint"} == {
-        "description": "cite.missing: bron 'x' ontbreekt: 100% (bedoelde u 'y'?)",
-        "check_name": "cite.missing",
+        "description": "link.broken: '100%' wijst naar geen bestand (bedoelde u 'y'?)",
+        "check_name": "link.broken",
         "severity": "major",
         "location": {"path": "docs/a, b:c.md", "lines": {"begin": 41}},
     }
@@ -33,20 +36,20 @@ def test_gitlab_gets_a_code_quality_report():
 
 
 def test_a_fingerprint_outlives_a_move_and_two_of_a_kind_differ():
-    lower = Finding("cite.missing", "error", ERROR.path, 99, 1, ERROR.message, ERROR.hint)
-    one, two = json.loads(as_gitlab([ERROR, lower]))
-    (alone,) = json.loads(as_gitlab([lower]))
+    lower = replace(ERROR, line=99, column=1)
+    one, two = json.loads(as_gitlab([ERROR, lower], "nl"))
+    (alone,) = json.loads(as_gitlab([lower], "nl"))
     assert one["fingerprint"] == alone["fingerprint"] != two["fingerprint"]
 
 
 def test_sarif_has_a_rule_for_each_code_and_a_region_for_each_result():
-    report = json.loads(as_sarif([ERROR, WARNING]))
+    report = json.loads(as_sarif([ERROR, WARNING], "nl"))
     (run,) = report["runs"]
     assert report["version"] == "2.1.0"
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["bib.unused", "cite.missing"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["every", "link.broken"]
     assert [(result["ruleId"], result["level"]) for result in run["results"]] == [
-        ("cite.missing", "error"),
-        ("bib.unused", "warning"),
+        ("link.broken", "error"),
+        ("every", "warning"),
     ]
     place = run["results"][0]["locations"][0]["physicalLocation"]
     assert place == {
@@ -56,13 +59,13 @@ def test_sarif_has_a_rule_for_each_code_and_a_region_for_each_result():
 
 
 def test_json_holds_every_field():
-    assert json.loads(as_json([ERROR])) == {
+    assert json.loads(as_json([ERROR], "nl")) == {
         "errors": 1,
         "warnings": 0,
         "findings": [
             {
-                "code": "cite.missing", "severity": "error", "path": "docs/a, b:c.md", "line": 41, "column": 17,
-                "message": "bron 'x' ontbreekt: 100%", "hint": "bedoelde u 'y'?",
+                "code": "link.broken", "severity": "error", "path": "docs/a, b:c.md", "line": 41, "column": 17,
+                "message": "'100%' wijst naar geen bestand", "hint": "bedoelde u 'y'?",
             }
         ],
     }  # fmt: skip
@@ -71,6 +74,6 @@ def test_json_holds_every_field():
 def test_nothing_found_is_a_valid_report_in_every_format():
     for name, form in FORMATS.items():
         if name in ("gitlab", "sarif", "json"):
-            json.loads(form([]))
+            json.loads(form([], "nl"))
         else:
-            assert form([]) == "Geen bevindingen."
+            assert form([], "nl") == "Geen bevindingen."

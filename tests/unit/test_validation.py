@@ -15,7 +15,7 @@ def findings(model: type[BaseModel], text: str) -> list[str]:
     assert yaml_findings == []
     value, found = validate(model, values or {}, positions, "a.md")
     assert (value is None) == bool(found)
-    return [line(finding).removeprefix("a.md:") for finding in found]
+    return [line(finding, "nl").removeprefix("a.md:") for finding in found]
 
 
 def test_values_that_fit_become_the_model():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
@@ -18,11 +18,11 @@ from katern.bibliography.ris import read_ris
 from katern.bibliography.source import Source
 from katern.bibliography.values import Value
 from katern.bibliography.written import Place, Places, Written
-from katern.finding import Finding
+from katern.finding import Finding, dump, load
 from katern.store import Store
 
 # raised when a file's entries are kept in another way
-_FORMAT = 1
+_FORMAT = 2
 Read = tuple[list[Written], list[Finding]]
 _READERS: Mapping[Format, Callable[[str, str], Read]] = MappingProxyType(
     {
@@ -84,21 +84,16 @@ def _dumped(entries: Sequence[Written], findings: Sequence[Finding]) -> bytes:
     rows = [
         [entry.key, entry.kind, entry.fields, entry.at, entry.places, entry.digest, entry.item] for entry in entries
     ]
-    said = [[found.code, found.severity, found.line, found.column, found.message, found.hint] for found in findings]
-    return json.dumps([rows, said], ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return json.dumps([rows, dump(findings)], ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _loaded(content: bytes, path: str) -> Read:
-    rows, said = json.loads(content)
+    rows, found = json.loads(content)
     entries = [
         Written(key, kind, fields, _place(at), places, digest, item)
         for key, kind, fields, at, places, digest, item in rows
     ]
-    findings = [
-        Finding(code, severity, path, line, column, message, hint)
-        for code, severity, line, column, message, hint in said
-    ]
-    return entries, findings
+    return entries, [replace(finding, path=path) for finding in load(found)]
 
 
 def _place(written: Sequence[int]) -> Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from katern.bibliography.cslfields import entry_of
@@ -54,7 +55,7 @@ def read_csl_yaml(text: str, path: str) -> tuple[list[Written], list[Finding]]:
     shift = 1 if text.startswith("---\n") else 0
     content, positions, findings = read_yaml(body, path, 1 + shift)
     if findings:
-        return [], [_error(path, found.line, found.column, found.message, found.hint) for found in findings]
+        return [], [replace(found, code="bib.parse") for found in findings]
     places = {}
     for where, at in positions.items():
         if where and where[-1] == "id":

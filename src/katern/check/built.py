@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from katern.finding import Said, said
+
 _TOKEN = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
     re.DOTALL,
@@ -96,9 +98,9 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something wrong in a page's HTML, in words, with its offset."""
+    """Something wrong in a page's HTML, with its offset."""
 
-    message: str
+    said: Said
     start: int
 
 
@@ -183,7 +185,7 @@ class _Reader:
     def read(self) -> None:
         page, text = self.page, self.page.text
         if not text.lstrip("\ufeff \r\n\t").lower().startswith("<!doctype html"):
-            page.flaws.append(Flaw("de pagina begint niet met <!doctype html>", 0))
+            page.flaws.append(Flaw(said("site.html", "no-doctype"), 0))
         position = 0
         while match := _TOKEN.search(text, position):
             position = match.end()
@@ -203,7 +205,7 @@ class _Reader:
                 self.open.append((tag, match.start()))
         for tag, start in self.open:
             if tag not in _LOOSE and tag not in ("html", "body", "head"):
-                page.flaws.append(Flaw(f"<{tag}> wordt niet gesloten", start))
+                page.flaws.append(Flaw(said("site.html", "unclosed", tag=tag), start))
 
     def _start(self, tag: str, match: re.Match[str]) -> None:
         page, base = self.page, match.start("attributes")
@@ -212,7 +214,7 @@ class _Reader:
         for found in _ATTRIBUTE.finditer(match["attributes"]):
             name = found["name"].lower()
             if name in values:
-                page.flaws.append(Flaw(f"<{tag}> heeft twee keer het attribuut {name}", match.start()))
+                page.flaws.append(Flaw(said("site.html", "attribute-twice", tag=tag, attribute=name), match.start()))
                 continue
             values[name] = html.unescape(found["double"] or found["single"] or found["bare"] or "")
             places[name] = base + found.start()
@@ -223,7 +225,7 @@ class _Reader:
         elif tag == "h1":
             page.headings += 1
         elif tag == "img" and "alt" not in values:
-            page.flaws.append(Flaw("een afbeelding heeft geen alt", match.start()))
+            page.flaws.append(Flaw(said("site.html", "no-alt"), match.start()))
         elif tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
             page.redirect = True
 
@@ -232,7 +234,7 @@ class _Reader:
         identity = values.get("id", "")
         if identity:
             if identity in page.ids:
-                page.flaws.append(Flaw(f"het id '{identity}' staat er twee keer", start))
+                page.flaws.append(Flaw(said("site.html", "id-twice", id=identity), start))
             page.ids.add(identity)
         if tag == "a" and values.get("name"):
             page.ids.add(values["name"])
@@ -254,7 +256,7 @@ class _Reader:
             if self.told[tag]:
                 self.told[tag] -= 1
             elif tag not in _VOID and tag != "p":
-                self.page.flaws.append(Flaw(f"</{tag}> sluit niets", start))
+                self.page.flaws.append(Flaw(said("site.html", "closes-nothing", tag=tag), start))
             return
         while self.open:
             name, at = self.open.pop()
@@ -262,7 +264,7 @@ class _Reader:
                 return
             if name not in _LOOSE:
                 self.told[name] += 1
-                self.page.flaws.append(Flaw(f"<{name}> wordt niet gesloten", at))
+                self.page.flaws.append(Flaw(said("site.html", "unclosed", tag=name), at))
 
 
 def _candidates(name: str, written: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from katern.bibliography.keys import other_keys
 from katern.check.figures import Figure, find_figures
-from katern.finding import Finding, Position, nearest
+from katern.finding import Finding, Position, did_you_mean, nearest, said
 from katern.library import KEY_FIELDS, TEXT_FIELDS, Item, Library
 from katern.reading.text import Block, Text
 
@@ -24,8 +24,8 @@ def missing_sources(library: Library) -> Iterator[Finding]:
     for key, at in _keys(library):
         if key not in library.sources:
             near = others.get(key) or nearest(key, library.sources)
-            hint = f"bedoelde u '{near}'?" if near else f"voeg de bron toe in {library.layout.bibliography}/"
-            yield Finding.error("cite.missing", at, f"bron '{key}' staat in geen enkel .bib-bestand", hint)
+            what = said("cite.missing", "in-no-bibliography", key=key, folder=library.layout.bibliography)
+            yield Finding.error(at, what, did_you_mean(near))
 
 
 def in_headings(library: Library) -> Iterator[Finding]:
@@ -33,10 +33,8 @@ def in_headings(library: Library) -> Iterator[Finding]:
     for item in library.items.values():
         for placed in item.text.clusters:
             if placed.in_heading:
-                yield Finding.error(
-                    "cite.in-heading", item.position(placed.start), f"de verwijzing {placed.written} staat in een kop",
-                    "zet haar in de eerste zin onder de kop",
-                )  # fmt: skip
+                what = said("cite.in-heading", "in-heading", citation=placed.written)
+                yield Finding.error(item.position(placed.start), what)
 
 
 def flawed(library: Library) -> Iterator[Finding]:
@@ -45,16 +43,12 @@ def flawed(library: Library) -> Iterator[Finding]:
         for text, position in _texts(item):
             for flaw in text.flaws:
                 shown = flaw.text if len(flaw.text) <= 60 else flaw.text[:57] + "…"
-                at = position(flaw.start)
-                if flaw.code == "unbalanced":
-                    yield Finding.error(
-                        "cite.unbalanced",
-                        at,
-                        f"de verwijzing {shown} heeft geen sluithaak",
-                        "zet een ] achter de verwijzing",
-                    )
-                else:
-                    yield Finding.error("cite.malformed", at, f"de verwijzing {shown} is niet te lezen", "schrijf [@sleutel] of [@een; @twee, p. 3]: bronnen gescheiden door een puntkomma")  # fmt: skip
+                what = (
+                    said("cite.unbalanced", "unclosed", citation=shown)
+                    if flaw.code == "unbalanced"
+                    else said("cite.malformed", "unreadable", citation=shown)
+                )
+                yield Finding.error(position(flaw.start), what)
 
 
 def _texts(item: Item) -> Iterator[tuple[Text, Callable[[int], Position]]]:
@@ -82,8 +76,7 @@ def _unsourced_fields(item: Item) -> Iterator[Finding]:
 
 
 def _unsourced_finding(figure: Figure, at: Position) -> Finding:
-    hint = "zet de verwijzing in dezelfde alinea, dezelfde rij of hetzelfde punt: [@sleutel]"
-    return Finding.error("cite.unsourced-figure", at, f"'{figure.text}' heeft geen bron", hint)
+    return Finding.error(at, said("cite.unsourced-figure", "no-source", figure=figure.text))
 
 
 def _unsourced(item: Item) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from katern.bibliography.export import FORMATS
 from katern.check.lastrelease import pages_of_last_release
 from katern.containment import inside
-from katern.finding import Finding, Position, nearest
+from katern.finding import Finding, Position, did_you_mean, nearest, said
 from katern.library import Item, Library
 from katern.reading.text import Link
 
@@ -34,27 +34,20 @@ def _links(item: Item) -> Iterator[Link]:
 def _broken(library: Library, item: Item, link: Link, made: frozenset[str]) -> Finding | None:
     at = item.position(link.start)
     if _from_root(link):
-        return Finding.error(
-            "link.outside-tree", at, f"'{link.destination}' begint met een schuine streep en wijst buiten deze versie van de site",
-            "verwijs naar het bestand zelf, gerekend vanaf deze pagina: ../vragen/index.md",
-        )  # fmt: skip
+        return Finding.error(at, said("link.outside-tree", "from-the-root", destination=link.destination))
     target = library.target(item, link) if link.local else ""
     if not target or target in library.items or target in made or _is_file(library, target):
         return None
     if target.startswith("../"):
-        return Finding.error(
-            "link.outside-tree", at, f"'{link.destination}' wijst buiten de map van de site",
-            "zet het bestand in de map van de pagina, en verwijs daarheen",
-        )  # fmt: skip
+        return Finding.error(at, said("link.outside-tree", "above", destination=link.destination))
     if os.path.isfile(library.layout.root / target):
+        trees = tuple(f"{folder}/" for folder, _ in library.layout.trees)
         return Finding.error(
-            "link.outside-tree", at, f"'{link.destination}' bestaat wel, maar staat niet op de site",
-            f"de site bestaat uit {_trees(library)}; zet het bestand in een van die mappen",
-        )  # fmt: skip
+            at, said("link.outside-tree", "not-on-the-site", destination=link.destination, trees=trees)
+        )
     near = nearest(target, library.items)
-    here = posixpath.dirname(item.path)
-    hint = f"bedoelde u '{posixpath.relpath(near, here)}'?" if near else "verwijs naar het bestand zelf, met .md"
-    return Finding.error("link.broken", at, f"'{link.destination}' wijst naar geen bestand", hint)
+    written = posixpath.relpath(near, posixpath.dirname(item.path)) if near else None
+    return Finding.error(at, said("link.broken", "no-file", destination=link.destination), did_you_mean(written))
 
 
 def links_in_fields(library: Library) -> Iterator[Finding]:
@@ -63,12 +56,8 @@ def links_in_fields(library: Library) -> Iterator[Finding]:
         for field in item.fields:
             for link in (*field.text.links, *field.text.pictures):
                 if link.local or _from_root(link):
-                    yield Finding.error(
-                        "link.broken",
-                        item.front.position(field.name, *(() if field.index is None else (field.index,))),
-                        f"'{link.destination}' staat in de gegevens bovenaan, en daar werkt een link naar een bestand niet",
-                        "zet de link in de tekst van de pagina",
-                    )
+                    at = item.front.position(field.name, *(() if field.index is None else (field.index,)))
+                    yield Finding.error(at, said("link.broken", "in-front-matter", destination=link.destination))
 
 
 def links_in_html(library: Library) -> Iterator[Finding]:
@@ -76,12 +65,8 @@ def links_in_html(library: Library) -> Iterator[Finding]:
     for item in library.items.values():
         for link in item.text.links:
             if link.in_html and link.local and link.file.endswith(".md"):
-                yield Finding.error(
-                    "link.broken",
-                    item.position(link.start),
-                    f"'{link.destination}' staat in losse HTML, en daar werkt een link naar een bestand niet",
-                    "schrijf de link in Markdown: [tekst](bestand.md)",
-                )
+                at = item.position(link.start)
+                yield Finding.error(at, said("link.broken", "in-html", destination=link.destination))
 
 
 def broken_anchors(library: Library) -> Iterator[Finding]:
@@ -98,10 +83,12 @@ def _no_anchor(library: Library, item: Item, link: Link) -> Finding | None:
     if page is None or _has_anchor(library, page, link.anchor):
         return None
     near = nearest(link.anchor, page.text.ids)
-    return Finding.error(
-        "link.anchor", item.position(link.start), f"'#{link.anchor}' is geen plek in {'deze pagina' if link.own else target}",
-        f"bedoelde u '#{near}'?" if near else "een plek is een kop in kleine letters met streepjes: ## Wat werkt? wordt #wat-werkt",
-    )  # fmt: skip
+    what = (
+        said("link.anchor", "not-in-this-page", anchor=link.anchor)
+        if link.own
+        else said("link.anchor", "not-in-that-page", anchor=link.anchor, page=target)
+    )
+    return Finding.error(item.position(link.start), what, did_you_mean(f"#{near}" if near else None))
 
 
 def _has_anchor(library: Library, page: Item, anchor: str) -> bool:
@@ -111,15 +98,14 @@ def _has_anchor(library: Library, page: Item, anchor: str) -> bool:
 
 def http_only(library: Library) -> Iterator[Finding]:
     """link.http-only: an outside address without encryption."""
-    message = "dit adres is niet versleuteld: het begint met http://"
-    hint = "probeer het met https://; bestaat dat niet, maak dan een uitzondering met een reden"
+    plain = said("link.http-only", "not-encrypted")
     for item in library.items.values():
         for link in _links(item):
             if link.destination.lower().startswith("http://"):
-                yield Finding.warning("link.http-only", item.position(link.start), message, hint)
+                yield Finding.warning(item.position(link.start), plain)
     for source in library.sources.values():
         if source.fields.get("url", "").lower().startswith("http://"):
-            yield Finding.warning("link.http-only", source.field_positions.get("url", source.position), message, hint)
+            yield Finding.warning(source.field_positions.get("url", source.position), plain)
 
 
 def orphan_pages(library: Library) -> Iterator[Finding]:
@@ -135,10 +121,7 @@ def orphan_pages(library: Library) -> Iterator[Finding]:
         in_menu = item.path.startswith(f"{layout.docs}/") or item.kind in ("dossier", "toolkit")
         in_menu |= library.whole(item) is not None
         if not in_menu and item.path not in linked and item.address not in ("dossiers/index.md", "toolkits/index.md"):
-            yield Finding.warning(
-                "link.orphan-page", Position(item.path), "geen menu en geen pagina leidt naar deze pagina",
-                "verwijs ernaar, of zet haar naast de index.md van haar dossier of toolkit",
-            )  # fmt: skip
+            yield Finding.warning(Position(item.path), said("link.orphan-page", "nothing-leads-here"))
 
 
 def moved_pages(library: Library) -> Iterator[Finding]:
@@ -151,11 +134,8 @@ def moved_pages(library: Library) -> Iterator[Finding]:
         if address is None or _stem(address) in kept:
             continue
         near = nearest(path, library.items)
-        yield Finding.error(
-            "link.moved-without-redirect", Position(near or path),
-            f"de pagina {path} uit versie {tag} is weg, en haar adres leidt nergens meer heen",
-            f"zet bij de pagina die haar vervangt: aliases: [{_stem(address)}/]",
-        )  # fmt: skip
+        gone = said("link.moved-without-redirect", "gone", page=path, version=tag, address=f"{_stem(address)}/")
+        yield Finding.error(Position(near or path), gone)
 
 
 def made_pages(library: Library) -> frozenset[str]:
@@ -179,10 +159,6 @@ def _stem(address: str) -> str:
 
 def _from_root(link: Link) -> bool:
     return link.destination.startswith("/") and not link.destination.startswith("//")
-
-
-def _trees(library: Library) -> str:
-    return ", ".join(f"{folder}/" for folder, _ in library.layout.trees)
 
 
 def _is_file(library: Library, path: str) -> bool:

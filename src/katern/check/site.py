@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from katern.check.built import BuiltPage, BuiltSite, style_addresses
 from katern.errors import KaternError
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, Said, first_of, said
 from katern.reading.inline import blank
 from katern.reading.text import BLANK
 
@@ -25,7 +25,6 @@ _LEFT_OVER = re.compile(
 )
 _CODE = re.compile(r"<(script|style|pre|code|textarea)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _ERROR_PAGE = "404.html"
-_FONTS_HINT = "zet font: false onder theme: in mkdocs.yml, en noem de lettertypen onder katern: fonts:"
 
 
 class NoBuiltSite(KaternError):
@@ -43,38 +42,34 @@ def built_site(folder: Path, name: str) -> Iterator[Finding]:
 
 def _gathered(findings: Iterator[Finding]) -> Iterator[Finding]:
     """What a template does wrong on every page, once: at the first page, with the number of others."""
-    places: dict[tuple[str, str], dict[str, Finding]] = {}
+    places: dict[Said, dict[str, Finding]] = {}
     for finding in findings:
-        places.setdefault((finding.code, finding.message), {}).setdefault(finding.path, finding)
+        places.setdefault(finding.said, {}).setdefault(finding.path, finding)
     for found in places.values():
         first, *others = found.values()
-        also = (
-            f", en op {len(others)} andere pagina's"
-            if len(others) > 1
-            else f", en in {others[0].path}"
-            if others
-            else ""
-        )
-        yield replace(first, message=first.message + also)
+        if len(others) > 1:
+            yield replace(first, said=said("every", "also-on-others", what=first.said, count=len(others)))
+        elif others:
+            yield replace(first, said=said("every", "also-in", what=first.said, page=others[0].path))
+        else:
+            yield first
 
 
 def html(site: BuiltSite, name: str) -> Iterator[Finding]:
     """site.html: HTML that a browser has to guess at, and marks of the engine that no reader should see."""
     for page in site.pages.values():
         for flaw in page.flaws:
-            yield _at(name, page, flaw.start, "site.html", flaw.message)
+            yield _at(name, page, flaw.start, flaw.said)
         if not page.language and not page.redirect:
-            yield _at(name, page, 0, "site.html", "de pagina zegt niet in welke taal zij is (<html lang>)")
+            yield _at(name, page, 0, said("site.html", "no-language"))
         if not page.title:
-            yield _at(name, page, 0, "site.html", "de pagina heeft geen titel (<title>)")
+            yield _at(name, page, 0, said("site.html", "no-title"))
         if page.headings != 1 and not page.redirect and page.path != _ERROR_PAGE:
-            yield _at(
-                name, page, 0, "site.html", f"de pagina heeft {page.headings} hoofdkoppen (<h1>) in plaats van één"
-            )
+            yield _at(name, page, 0, said("site.html", "main-headings", count=page.headings))
         plain = _CODE.sub(lambda match: blank(match.group()).replace(BLANK, " "), page.text)
         left = _LEFT_OVER.search(plain)
         if left:
-            yield _at(name, page, left.start(), "site.html", f"hier staat nog {left.group()[:60]!r}")
+            yield _at(name, page, left.start(), said("site.html", "left-over", text=repr(left.group()[:60])))
 
 
 def absolute(page: str, address: str) -> str:
@@ -104,12 +99,12 @@ def links(site: BuiltSite, name: str) -> Iterator[Finding]:
     """site.link: a link, picture or download that leads nowhere within the site."""
     for page, start, written, what in broken_references(site):
         address = f"/{absolute(page.address, written)}"
-        message = (
-            f"'{address}' wijst naar een plek die de pagina niet heeft"
+        broken = (
+            said("site.link", "no-anchor", address=address)
             if what == "anchor"
-            else f"'{address}' wijst naar niets op de site"
+            else said("site.link", "no-page", address=address)
         )
-        yield _at(name, page, start, "site.link", message)
+        yield _at(name, page, start, broken)
 
 
 def external_requests(site: BuiltSite, name: str) -> Iterator[Finding]:
@@ -117,21 +112,17 @@ def external_requests(site: BuiltSite, name: str) -> Iterator[Finding]:
     for page in site.pages.values():
         for reference in page.references:
             if reference.fetched and _elsewhere(reference.address):
-                message = f"de pagina haalt {reference.address} van elders"
-                hint = _FONTS_HINT if "//fonts.g" in reference.address else "zet een kopie op de eigen site"
-                yield replace(_at(name, page, reference.start, "site.external-request", message), hint=hint)
+                what = said("site.external-request", "page", address=reference.address)
+                advice = said("site.external-request", "own-fonts") if "//fonts.g" in reference.address else None
+                yield _at(name, page, reference.start, what, advice)
     for file in sorted(site.files):
         if file.endswith(".css"):
             text = (site.folder / file).read_text(encoding="utf-8", errors="replace")
             for address, start in style_addresses(text):
                 if _elsewhere(address):
-                    yield _finding(
-                        "site.external-request",
-                        f"{name}/{file}",
-                        text,
-                        start,
-                        f"het opmaakblad haalt {address} van elders",
-                    )
+                    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+                    what = said("site.external-request", "style", address=address)
+                    yield Finding.error(Position(f"{name}/{file}", line, column), what)
 
 
 def sizes(site: BuiltSite, name: str) -> Iterator[Finding]:
@@ -149,19 +140,8 @@ def sizes(site: BuiltSite, name: str) -> Iterator[Finding]:
                 files.add(target[0])
         total = compressed(page.text.encode()) + sum(weight(file) for file in sorted(files))
         if total > HEAVIEST_PAGE:
-            finding = _at(
-                name,
-                page,
-                0,
-                "site.size",
-                f"de pagina weegt {total // 1000} kB zonder afbeeldingen; {HEAVIEST_PAGE // 1000} kB is genoeg",
-            )
-            yield Finding.warning(
-                finding.code,
-                Position(finding.path, 1, 1),
-                finding.message,
-                "verdeel de pagina, of laat een script of lettertype weg",
-            )
+            heavy = said("site.size", "heavy", weight=total // 1000, enough=HEAVIEST_PAGE // 1000)
+            yield Finding.warning(Position(posixpath.join(name, page.path)), heavy)
 
 
 def compressed(content: bytes) -> int:
@@ -182,21 +162,23 @@ def search_count(site: BuiltSite, name: str) -> Iterator[Finding]:
             for entry in json.loads(text)["docs"]
         }
     except (ValueError, KeyError, TypeError, AttributeError):
-        yield Finding.error("site.search-count", at, "de zoekindex is niet te lezen", "bouw de site opnieuw")
+        yield Finding.error(at, said("site.search-count", "unreadable"))
         return
     pages = {
         page.address
         for page in site.pages.values()
         if page.path != _ERROR_PAGE and not page.redirect and "/assets/" not in f"/{page.path}"
     }
-    for problem, addresses in (
-        ("niet te vinden met zoeken", pages - found),
-        ("in de zoekindex en niet op de site", found - pages),
-    ):
-        if addresses:
-            shown = ", ".join(address or "de voorpagina" for address in sorted(addresses)[:3])
-            message = f"{problem} ({len(addresses)}): {shown}{' …' if len(addresses) > 3 else ''}"
-            yield Finding.error("site.search-count", at, message, "geef de pagina tekst, of bouw de site opnieuw")
+    if unseen := pages - found:
+        what = said("site.search-count", "not-in-the-index", count=len(unseen), pages=_named(unseen))
+        yield Finding.error(at, what)
+    if unknown := found - pages:
+        what = said("site.search-count", "not-on-the-site", count=len(unknown), pages=_named(unknown))
+        yield Finding.error(at, what)
+
+
+def _named(addresses: set[str]) -> tuple[str | Said, ...]:
+    return first_of([address or said("site.search-count", "front-page") for address in sorted(addresses)], 3)
 
 
 def _elsewhere(address: str) -> bool:
@@ -207,11 +189,6 @@ def _elsewhere(address: str) -> bool:
     return bool(parts.netloc) and parts.scheme in ("", "http", "https", "ws", "wss")
 
 
-def _at(name: str, page: BuiltPage, start: int, code: str, message: str) -> Finding:
+def _at(name: str, page: BuiltPage, start: int, what: Said, advice: Said | None = None) -> Finding:
     line, column = page.place(start)
-    return Finding.error(code, Position(posixpath.join(name, page.path), line, column), message)
-
-
-def _finding(code: str, path: str, text: str, start: int, message: str) -> Finding:
-    line = text.count("\n", 0, start) + 1
-    return Finding.error(code, Position(path, line, start - text.rfind("\n", 0, start)), message)
+    return Finding.error(Position(posixpath.join(name, page.path), line, column), what, advice)

@@ -100,9 +100,10 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         """Refuse a build with errors, show everything in a preview."""
         errors = [finding for finding in build.findings if finding.severity == "error"]
         if errors and (not self.serving or build.style is None):
-            raise PluginError("\n" + as_text(build.findings))
+            raise PluginError("\n" + as_text(build.findings, build.site.language))
         for finding in build.findings:
-            log.warning(line(finding)) if finding.severity == "warning" else log.error(line(finding))
+            told = line(finding, build.site.language)
+            log.warning(told) if finding.severity == "warning" else log.error(told)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Bring in what stands outside docs, leave out what is no page, and derive the navigation."""
@@ -216,9 +217,9 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
 
     def _refuse_unfit(self) -> None:
         if self.build.unfit and not self.serving:
-            raise PluginError("\n" + as_text(self.build.unfit))
+            raise PluginError("\n" + as_text(self.build.unfit, self.build.site.language))
         for finding in self.build.unfit:
-            log.error(line(finding))
+            log.error(line(finding, self.build.site.language))
 
     @event_priority(100)
     def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: MkDocsNavigation) -> TemplateContext:  # fmt: skip

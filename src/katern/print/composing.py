@@ -12,7 +12,7 @@ from typing import Any
 
 from katern.digest import digest
 from katern.drawing.page import Page
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, load
 from katern.library import Item
 from katern.print.admit import admit
 from katern.print.booklet import Plan, book_plan, file_stem, readable_parts
@@ -228,7 +228,7 @@ def _read(content: bytes) -> _Memo | None:
         stored = json.loads(content)
         return _Memo(
             stored["document"],
-            tuple(Finding(**finding) for finding in stored["findings"]),
+            load(stored["findings"]),
             {name: Position(**place) for name, place in stored["picture_places"].items()},
             tuple(Position(**place) for place in stored["card_places"]),
             dict(stored["picture_files"]),

@@ -54,7 +54,7 @@ def test_outside_links_report_exactly_what_the_history_knows():
     settings = config.plugins["katern"].config
     more = {"external": lambda library: outside_links(library, History.read(folder))}
     found = check(Library.load(layout(settings, config)), policy(settings, config), more)
-    assert as_text(found) + "\n" == (folder / "expected.txt").read_text(encoding="utf-8")
+    assert as_text(found, "nl") + "\n" == (folder / "expected.txt").read_text(encoding="utf-8")
 
 
 def test_paths_limit_what_is_reported(tmp_path):

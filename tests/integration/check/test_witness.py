@@ -9,6 +9,9 @@ import pytest
 from katern.check.built import BuiltSite
 from katern.check.site import built_site
 from katern.check.witness import crawl, disagreements, own_testimony
+from katern.messages import messages_of
+
+DUTCH = messages_of("nl")
 
 HEAD = "<!doctype html><html lang='nl'><head><title>x</title></head><body><h1 id='kop'>x</h1>"
 PAGES = {
@@ -42,13 +45,13 @@ def test_our_own_check_finds_the_same_and_what_no_link_leads_to(site, testimony)
 
 
 def test_what_only_one_of_the_two_finds_is_a_finding(site):
-    assert [(finding.code, finding.message) for finding in disagreements(site, "site")] == [
+    assert [(finding.code, DUTCH.tell(finding).message) for finding in disagreements(site, "site")] == [
         ("site.link", "alleen katern check --site noemt nooit/ stuk")
     ]
 
 
 def test_a_link_on_many_pages_is_told_once(site):
-    told = [finding.message for finding in built_site(site, "site") if finding.code == "site.link"]
+    told = [DUTCH.tell(finding).message for finding in built_site(site, "site") if finding.code == "site.link"]
     assert told == [
         "'/a/#nee' wijst naar een plek die de pagina niet heeft",
         "'/a/#weg' wijst naar een plek die de pagina niet heeft, en in site/index.html",

@@ -8,7 +8,7 @@ from katern.report import line
 
 def read(text):
     sources, findings = read_bibtex(text, "bibliography/a.bib")
-    return sources, [line(finding) for finding in findings]
+    return sources, [line(finding, "nl") for finding in findings]
 
 
 def test_an_entry_has_its_key_kind_fields_and_positions():
@@ -89,7 +89,7 @@ def test_an_unknown_string_is_found():
 def test_a_key_that_stands_twice_or_differs_only_in_case_is_found():
     first, _ = read_bibtex("@book{kis2020, title={A}}\n@book{kis2020, title={B}}\n", "bibliography/a.bib")
     second, _ = read_bibtex("\n@book{KIS2020, title={C}}\n", "bibliography/b.bib")
-    assert [line(finding) for finding in find_key_clashes([*first, *second])] == [
+    assert [line(finding, "nl") for finding in find_key_clashes([*first, *second])] == [
         "bibliography/a.bib:2:1: error bib.duplicate-key: de sleutel 'kis2020' bestaat al: bibliography/a.bib regel 1 "
         "(geef een van de twee een andere sleutel, of voeg ze samen)",
         "bibliography/b.bib:2:1: error bib.case-clash: de sleutel 'KIS2020' verschilt alleen in hoofdletters van 'kis2020' "

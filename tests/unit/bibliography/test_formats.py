@@ -12,8 +12,11 @@ from katern.bibliography.export import Exports
 from katern.bibliography.files import read_bibliography
 from katern.citations.citeproc import Formatter
 from katern.citations.style import load_style
+from katern.messages import messages_of
 from katern.report import line
 from katern.store import Store
+
+DUTCH = messages_of("nl")
 
 BIBLATEX = r"""@article{brug2020cafe,
   title = {Het Café Om de Hoek: {{KIS}} \& De Buurt},
@@ -199,7 +202,10 @@ def test_a_file_that_is_something_else_is_told(name, content, what, tmp_path):
     (tmp_path / "bronnen").mkdir()
     (tmp_path / "bronnen" / name).write_bytes(content)
     sources, findings = read_bibliography(tmp_path, "bronnen")
-    assert (sources, [(finding.code, finding.message) for finding in findings]) == ([], [("bib.format", what)])
+    assert (sources, [(finding.code, DUTCH.tell(finding).message) for finding in findings]) == (
+        [],
+        [("bib.format", what)],
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
@@ -248,7 +254,7 @@ def test_notes_and_styles_beside_the_sources_are_left_alone(tmp_path):
 )
 def test_a_file_with_a_fault_is_told_with_its_place(name, text, expected):
     _, findings = read_files([File(name, text)])
-    assert [line(finding) for finding in findings] == [expected]
+    assert [line(finding, "nl") for finding in findings] == [expected]
 
 
 def test_a_record_without_an_id_is_called_by_its_maker_and_year():

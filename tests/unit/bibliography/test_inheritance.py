@@ -9,7 +9,7 @@ from katern.report import line
 
 def read(text):
     sources, findings = read_bibtex(text, "a.bib")
-    return {source.key: source for source in sources}, [line(finding) for finding in findings]
+    return {source.key: source for source in sources}, [line(finding, "nl") for finding in findings]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,9 @@ from hypothesis import strategies as st
 
 from katern.bibliography.bibtex import read_bibtex
 from katern.check import bib, bibdates, bibfields, bibnames
+from katern.messages import messages_of
+
+DUTCH = messages_of("nl")
 
 RULES = (
     bib.missing_fields, bib.identifiers, bib.garbled, bib.near_duplicates, bibdates.bad_dates, bibdates.odd_dates, bibnames.braced_names,
@@ -27,7 +30,7 @@ def findings(text):
 
 
 def found(fields, kind="book"):
-    return [(finding.code, finding.hint) for finding in findings(f"@{kind}{{a, title={{T}}, {fields}}}")]
+    return [(finding.code, DUTCH.tell(finding).hint) for finding in findings(f"@{kind}{{a, title={{T}}, {fields}}}")]
 
 
 @pytest.mark.parametrize(
@@ -160,5 +163,5 @@ _PIECES = st.sampled_from(
 def test_every_message_stands_on_one_line_of_the_file(text, field):
     written = f"@misc{{a,\n {field} = {{{text}}},\n}}\n"
     for finding in findings(written):
-        assert "\n" not in finding.message + finding.hint
+        assert "\n" not in DUTCH.tell(finding).message + DUTCH.tell(finding).hint
         assert 1 <= finding.line <= written.count("\n") + 1

@@ -3,11 +3,14 @@ from __future__ import annotations
 import pytest
 
 from katern.check.read import left_in_text
+from katern.messages import messages_of
+
+DUTCH = messages_of("nl")
 
 
 def found(library, rule, body):
     items = library({"docs/index.md": f"---\ntitle: Proef\n---\n{body}\n"})
-    return [(finding.line, finding.column, finding.hint) for finding in rule(items)]
+    return [(finding.line, finding.column, DUTCH.tell(finding).hint) for finding in rule(items)]
 
 
 @pytest.mark.parametrize(

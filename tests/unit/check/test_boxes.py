@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from katern.check.boxes import boxes
 from katern.layout import Layout
 from katern.locale import words
+from katern.messages import messages_of
 from katern.print.dialect import select_edition
 from katern.print.markup import parse, text_of
 from katern.reading import depth
 from katern.reading.markdown import Dialect, Reader
+
+DUTCH = messages_of("nl")
 
 READER = Reader(Dialect(titles=words("nl")["blocks"]), Layout(Path()), lambda name: False)
 
@@ -92,7 +95,7 @@ def test_what_falls_out_of_a_box_is_told_at_its_line(body, expected):
 
 def test_a_finding_names_the_box_and_how_deep_its_text_stands(library):
     found = library({"docs/index.md": "---\ntitle: Proef\n---\n!!! trainer\n    Een.\n\n  Twee.\n"})
-    assert [(finding.line, finding.column, finding.message, finding.hint) for finding in boxes(found)] == [
+    assert [(finding.line, finding.column, DUTCH.tell(finding).message, DUTCH.tell(finding).hint) for finding in boxes(found)] == [
         (7, 3, "deze regel springt te weinig in en valt buiten het blok op regel 4", "laat haar met vier spaties inspringen, of met geen als zij er niet bij hoort")
     ]  # fmt: skip
 

@@ -119,7 +119,7 @@ def test_a_page_of_the_site_itself_is_final_without_more(report):
 def test_sensitive_pages_need_a_way_out(library):
     found = library({"docs/a.md": "---\nsensitive: true\n---\n# A\n", "docs/b.md": "# B\n"})
     at = Position("mkdocs.yml", 4, 5)
-    assert [line(finding) for finding in ways_out(found, at)] == [
+    assert [line(finding, "nl") for finding in ways_out(found, at)] == [
         "mkdocs.yml:4:5: error meta.no-exit: docs/a.md is een gevoelige pagina, en deze site heeft geen knop om snel weg te gaan "
         "(zet bij de plugin katern waar de knop heen leidt, bijvoorbeeld: exit: https://www.buienradar.nl/)"
     ]

@@ -57,7 +57,7 @@ def found(checkout: Callable[..., Layout]) -> Callable[..., list[str]]:
 
     def run(table: str, manifest: str = SET, files: Files | None = None) -> list[str]:
         layout = checkout({"sets/proef/set.yml": manifest, "sets/proef/cijfers.csv": table, **(files or {})})
-        lines = [line(finding) for finding in check(Library.load(layout))]
+        lines = [line(finding, "nl") for finding in check(Library.load(layout))]
         return [each.removeprefix(f"{DATA}/sets/proef/").split(" (")[0] for each in lines]
 
     return run

@@ -11,6 +11,9 @@ from test_reading import STATLINE, sheet
 
 from katern.datasets.imports import import_file
 from katern.datasets.sets import Sets
+from katern.messages import messages_of
+
+DUTCH = messages_of("nl")
 
 SOURCE = "source: {id: cijfers, title: Kerncijfers, table: 99999PRF, seen_in: publisher, retrieved: 2026-11-20, borders: 2024}\n"
 JSON_MAP = SOURCE + "area: WijkenEnBuurten\nareas: [municipality, district]\nyear: 2024\nignore: [Gemeentenaam_3]\n"
@@ -44,7 +47,7 @@ def bring(checkout, tmp_path_factory):
 
 
 def said(done):
-    return [(finding.line, finding.column, finding.code, finding.message) for finding in done.findings]
+    return [(finding.line, finding.column, finding.code, DUTCH.tell(finding).message) for finding in done.findings]
 
 
 def test_json_of_the_service_becomes_tidy_figures(bring):
@@ -107,7 +110,7 @@ def test_a_name_that_two_areas_share_is_refused_and_one_kind_may_settle_it(bring
     text = "Regio's;Perioden;Inwoners (aantal);Huur (%)\nCentrum;2024;1250;40,5\n"
     done, lines = bring(text, STATLINE_MAP, "tabel.csv")
     assert (said(done), lines) == ([(2, 1, "data.area-unknown", "2 gebieden heten 'Centrum'")], None)
-    assert done.findings[0].hint == "WK990101, WK990201"
+    assert DUTCH.tell(done.findings[0]).hint == "WK990101, WK990201"
     text = "Regio's;Perioden;Inwoners (aantal);Huur (%)\nZuiderdam (gemeente);2024;1250;40,5\n"
     assert len(bring(text, STATLINE_MAP + "areas: [municipality]\n", "tabel.csv")[1]) == 3
 
@@ -228,7 +231,7 @@ def test_a_new_set_knows_what_the_file_and_the_map_know_and_the_check_asks_for_t
         "  retrieved: 2026-11-25\n  modified: 2026-02-03\n  borders: 2024\n  input: invoer.json\n"
         f"  sha256: {hashlib.sha256(content.encode()).hexdigest()}\n"
     )
-    assert [f.message for f in Sets.load(layout).findings] == [
+    assert [DUTCH.tell(f).message for f in Sets.load(layout).findings] == [
         f"het verplichte veld '{name}' ontbreekt" for name in ("publisher", "description", "licence")
     ]
     assert done.written == (f"{DATA}/sets/proef/cijfers.csv", f"{DATA}/sets/proef/set.yml")
@@ -301,11 +304,11 @@ def test_a_source_between_braces_cannot_be_brought_up_to_date(bring):
 )
 def test_a_map_that_does_not_fit_is_refused(bring, map, message):
     done, lines = bring(odata(("GM9901", "", 500, 40.5)), map)
-    assert message in [finding.message for finding in done.findings]
+    assert message in [DUTCH.tell(finding).message for finding in done.findings]
     assert lines is None
 
 
 @pytest.mark.parametrize("slug", ["", "..", "../buiten", "Proef", "a b"])
 def test_a_set_stands_in_a_folder_of_its_own(checkout, tmp_path, slug):
     done = import_file(checkout({}), tmp_path / "mkdocs.yml", slug)
-    assert [finding.message for finding in done.findings] == [f"'{slug}' kan niet de naam van een set zijn"]
+    assert [DUTCH.tell(finding).message for finding in done.findings] == [f"'{slug}' kan niet de naam van een set zijn"]

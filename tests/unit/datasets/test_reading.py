@@ -12,6 +12,9 @@ import pytest
 
 from katern.datasets.imports import read_table_of
 from katern.datasets.rawtable import Unreadable
+from katern.messages import messages_of
+
+DUTCH = messages_of("nl")
 
 STATLINE = '\ufeff"Kerncijfers"\n"Regio\'s";"Perioden";"Inwoners (aantal)";"Huur (%)"\n"Zuiderdam";"2024*";"1250";"40,5"\n"Polder  ";"2024*";".";""\n"Bron: CBS"\n'
 
@@ -129,5 +132,5 @@ def test_a_workbook_has_numbers_as_numbers_and_as_text_and_names_with_blanks():
 def test_what_is_no_table_is_refused(data, message):
     with pytest.raises(Unreadable) as caught:
         read(data)
-    assert caught.value.finding.message == message
+    assert DUTCH.tell(caught.value.finding).message == message
     assert caught.value.finding.code == "data.bad-table"

@@ -12,6 +12,9 @@ from samples import HEAD
 from katern.datasets.indicators import Indicator
 from katern.datasets.setfile import Manifest
 from katern.datasets.table import read_table
+from katern.messages import messages_of
+
+DUTCH = messages_of("nl")
 
 MANIFEST = Manifest.model_validate(
     {
@@ -33,7 +36,7 @@ INDICATORS = {"a": Indicator(id="a", label="A", unit="aantal", theme="x", decima
 
 def read(text, manifest=PLAIN):
     table = read_table(text, "sets/x/t.csv", manifest, INDICATORS)
-    return [row[:8] for row in table.rows], [(f.line, f.column, f.message) for f in table.findings]
+    return [row[:8] for row in table.rows], [(f.line, f.column, DUTCH.tell(f).message) for f in table.findings]
 
 
 def test_a_row_is_a_figure_with_everything_that_stands_in_it():

@@ -98,7 +98,7 @@ def test_bringing_twice_is_bringing_once(site):
     ],
 )  # fmt: skip
 def test_a_setting_that_breaks_the_dialect_is_told_at_its_place(site, extensions, expected):
-    assert [line(finding) for finding in settings_that_break(loaded(site, extensions))] == [expected]
+    assert [line(finding, "nl") for finding in settings_that_break(loaded(site, extensions))] == [expected]
 
 
 def test_ordinary_settings_break_nothing(site):

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 
+from katern.messages import messages_of
 from katern.mkdocs.options import local_folder, misplaced_cache, open_store
 from katern.report import line
+
+DUTCH = messages_of("nl")
 
 YML = "site_name: P\ntheme: {{name: material, custom_dir: overrides}}\nplugins:\n  - katern:\n      cache: {cache}\n"
 
@@ -51,8 +54,8 @@ def test_a_folder_that_is_in_use_is_a_finding_at_its_line_and_nothing_is_kept(ma
     (root / "vol").mkdir()
     (root / "vol/brief.txt").write_text("bewaren", encoding="utf-8")
     (finding,) = misplaced_cache(settings, config)
-    assert line(finding).startswith("mkdocs.yml:5:14: error meta.bad-value: ")
-    assert WRONG[cache] in finding.message
+    assert line(finding, "nl").startswith("mkdocs.yml:5:14: error meta.bad-value: ")
+    assert WRONG[cache] in DUTCH.tell(finding).message
     before = sorted(root.rglob("*"))
     open_store(settings, config).keep("font", (), b"x")
     assert sorted(root.rglob("*")) == before

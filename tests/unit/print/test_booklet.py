@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from katern.messages import messages_of
 from katern.print.booklet import file_stem, find_item, plan_booklets
+
+DUTCH = messages_of("nl")
 
 
 def files(toolkit, part, booklets="", **pages):
@@ -84,14 +87,14 @@ def test_withdrawn_items_and_pages_are_left_out(plans, toolkit, dossier, part):
 def test_a_declaration_that_asks_in_vain_is_a_finding_at_its_line(library, toolkit, part, declared, code, words):
     _, findings = plan_booklets(library(files(toolkit, part, declared)))
     last = declared.count("\n") - 1
-    assert [(finding.code, finding.line, finding.column, finding.hint) for finding in findings] == [
+    assert [(finding.code, finding.line, finding.column, DUTCH.tell(finding).hint) for finding in findings] == [
         (code, 9 + last, 5, words)
     ]
 
 
 def test_cards_without_a_page_of_cards_select_nothing(library, toolkit, part):
     _, findings = plan_booklets(library(files(toolkit, part, "  - {id: x, layout: cards}\n", gesprek="guide")))
-    assert [(finding.code, finding.message) for finding in findings] == [
+    assert [(finding.code, DUTCH.tell(finding).message) for finding in findings] == [
         ("print.edition-empty", "in het boekje 'x' staan geen kaarten")
     ]
 

@@ -5,8 +5,11 @@ import zipfile
 import pikepdf
 import pytest
 
+from katern.messages import messages_of
 from katern.print.booklet import plan_booklets, plans
 from katern.print.complete import missing_chapters, missing_pages
+
+DUTCH = messages_of("nl")
 
 
 @pytest.fixture
@@ -17,7 +20,7 @@ def whole(library, toolkit, part):
 
 
 def said(findings):
-    return [(finding.code, finding.path, finding.line, finding.message) for finding in findings]
+    return [(finding.code, finding.path, finding.line, DUTCH.tell(finding).message) for finding in findings]
 
 
 def test_a_page_that_the_site_did_not_draw_is_a_finding_at_the_declaration(whole):

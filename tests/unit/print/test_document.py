@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from katern.messages import messages_of
+
+DUTCH = messages_of("nl")
+
 INDEX = "dossiers/d/index.md"
 PAGE = "dossiers/d/een.md"
 
@@ -167,7 +171,7 @@ def test_an_edition_that_selects_nothing_is_a_finding_at_its_declaration(compose
     html = '<details data-katern="box trainer"><summary>T</summary><p>Alleen voor de trainer.</p></details>'
     files["toolkits/t/blad.md"] = "---\ntitle: Blad\npart: handout\n---\n\nTekst.\n"
     document = composed(files, {"toolkits/t/blad.md": html})
-    assert [(finding.code, finding.line, finding.message) for finding in document.findings] == [
+    assert [(finding.code, finding.line, DUTCH.tell(finding).message) for finding in document.findings] == [
         ("print.edition-empty", 8, "in het boekje 'd' staat geen inhoud")
     ]
 
@@ -247,5 +251,5 @@ def test_cards_carry_their_number_group_and_both_sides_and_no_links(composed, to
 )
 def test_a_page_that_came_to_nothing_is_a_finding_unless_its_author_wrote_nothing(composed, dossier, body, html, lacks):
     made = {**files(dossier, body), "dossiers/d/a.svg": "<svg/>"}
-    found = [finding.message for finding in composed(made, {INDEX: "<p>a</p>", PAGE: html}).findings]
+    found = [DUTCH.tell(finding).message for finding in composed(made, {INDEX: "<p>a</p>", PAGE: html}).findings]
     assert found == (["de pagina een.md hoort in het boekje 'boekje', en is op de site leeg"] if lacks else [])

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from katern.messages import messages_of
 from katern.print.booklet import plan_booklets
 from katern.print.leak import leaks, secrets_of
+
+DUTCH = messages_of("nl")
 
 PATH = "toolkits/t/index.md"
 BOX = "!!! trainer\n    De vader uit de casus is vooral bang voor de buurt.\n"
@@ -23,7 +26,7 @@ def found(library, toolkit):
         assert findings == []
         secrets = secrets_of(items.items[PATH], items, drawn or {})
         return [
-            (leak.path, leak.line, leak.message.split(": ")[1])
+            (leak.path, leak.line, DUTCH.tell(leak).message.split(": ")[1])
             for leak in leaks(plans[0], f"<p>{document}</p>", secrets, items)
         ]
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from katern.messages import messages_of
 from katern.print import lint
 from katern.print.markup import parse
+
+DUTCH = messages_of("nl")
 
 
 @pytest.fixture
@@ -44,5 +47,5 @@ def test_a_heading_may_go_one_level_down_and_any_up(item, levels, jumps):
     html = "".join(f"<h{level}>Kop {level}</h{level}>" for level in levels)
     body = "\n\n".join(f"{'#' * int(level)} Kop {level}" for level in levels)
     findings = list(lint.headings(item(body), parse(html)))
-    assert [finding.message.split("'")[1][-1] for finding in findings] == jumps
+    assert [DUTCH.tell(finding).message.split("'")[1][-1] for finding in findings] == jumps
     assert {finding.code for finding in findings} <= {"text.heading-jump"}

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+import yaml
+
+import katern
+from katern.finding import Finding, Position, first_of, said
+from katern.messages import FILE, Messages, Sentence, messages_of, read_messages, tell
+
+SOURCE = Path(katern.__file__).parent
+FILES = sorted((SOURCE / "locale").glob(f"*/{FILE}"))
+WORDS = """
+joints: {or: " of ", and: " en "}
+every:
+  also: {message: "{what}, en in {page}", hint: "{what:hint}"}
+link.broken:
+  no-file: {message: "'{destination}' wijst naar niets", hint: kijk het na}
+  other: bedoelde u '{near}'?
+  choose: kies {all:or}
+  known: "er zijn: {all}"
+  front: de voorpagina
+"""
+
+
+@pytest.fixture(scope="module")
+def words() -> Messages:
+    return read_messages(WORDS)
+
+
+def test_a_finding_is_told_with_its_values_and_the_hint_that_belongs_to_it(words):
+    finding = Finding.error(Position("a.md", 2, 3), said("link.broken", "no-file", destination="b.md"))
+    told = words.tell(finding)
+    assert (told.code, told.severity, told.path, told.line, told.column) == ("link.broken", "error", "a.md", 2, 3)
+    assert (told.message, told.hint) == ("'b.md' wijst naar niets", "kijk het na")
+
+
+def test_advice_takes_the_place_of_the_hint(words):
+    what, advice = said("link.broken", "no-file", destination="b.md"), said("link.broken", "other", near="c.md")
+    assert words.tell(Finding.error(Position("a.md"), what, advice)).hint == "bedoelde u 'c.md'?"
+
+
+def test_braces_in_a_value_mean_themselves(words):
+    assert words.say(said("link.broken", "no-file", destination="{x}")) == "'{x}' wijst naar niets"
+
+
+@pytest.mark.parametrize(
+    ("name", "all", "sentence"),
+    [
+        ("choose", ("a", "b", "c"), "kies a of b of c"),
+        ("choose", ("a",), "kies a"),
+        ("known", ("a", "b"), "er zijn: a, b"),
+        ("known", first_of(["a", "b", "c"], 2), "er zijn: a, b …"),
+        ("known", first_of(["a", "b"], 2), "er zijn: a, b"),
+        ("known", ("a", said("link.broken", "front")), "er zijn: a, de voorpagina"),
+    ],
+)
+def test_a_list_is_drawn_with_commas_or_with_the_word_that_the_sentence_asks_for(words, name, all, sentence):
+    assert words.say(said("link.broken", name, all=all)) == sentence
+
+
+def test_what_is_said_can_stand_within_a_sentence_with_its_hint(words):
+    inner = said("link.broken", "no-file", destination="b.md")
+    told = words.tell(Finding.error(Position("a.md"), said("every", "also", what=inner, page="d.md")))
+    assert (told.message, told.hint) == ("'b.md' wijst naar niets, en in d.md", "kijk het na")
+
+
+@pytest.mark.parametrize(
+    ("language", "nothing"),
+    [("nl", "Geen bevindingen."), ("nl-NL", "Geen bevindingen."), ("en", "No findings."), ("fr", "No findings.")],
+)
+def test_a_language_without_messages_of_its_own_is_told_in_english(language, nothing):
+    assert messages_of(language).say(said("report", "nothing")) == nothing
+    assert tell([], language) == ()
+
+
+# --- every language says the same, and all that the code says
+
+
+def placeholders(sentence: Sentence) -> set[str]:
+    """The values that a sentence and its hint use."""
+    return {
+        name
+        for text in (sentence.message, sentence.hint)
+        for _, name, _, _ in Formatter().parse(text)
+        if name is not None
+    }
+
+
+def entries(path: Path) -> dict[tuple[str, str], set[str]]:
+    """Every code and name of a language, with the values that it uses."""
+    messages = read_messages(path.read_text(encoding="utf-8"))
+    return {
+        (code, name): placeholders(sentence)
+        for code, names in messages.sentences.items()
+        for name, sentence in names.items()
+    }
+
+
+def said_in(path: Path) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of `said` in a file, with its place."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "said":
+            yield f"{path.relative_to(SOURCE)}:{node.lineno}", node
+
+
+def used() -> dict[tuple[str, str], set[frozenset[str]]]:
+    """Every code and name that the source says, with the values that it gives each time."""
+    found: dict[tuple[str, str], set[frozenset[str]]] = {}
+    for path in SOURCE.rglob("*.py"):
+        for place, call in said_in(path):
+            written = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+            assert len(written) == len(call.args) == 2, f"{place}: code and name are written out where they are said"
+            names = [keyword.arg for keyword in call.keywords]
+            assert None not in names, f"{place}: values are named where they are said"
+            found.setdefault((written[0], written[1]), set()).add(frozenset(filter(None, names)))
+    return found
+
+
+def test_there_are_messages_in_dutch_and_english():
+    assert [path.parent.name for path in FILES] == ["en", "nl"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
+def test_a_language_says_all_that_the_code_says_and_nothing_else_with_the_same_values(path):
+    there = {key: {frozenset(names)} for key, names in entries(path).items()}
+    assert there == used()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
+def test_no_name_stands_twice_in_a_file(path):
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    assert isinstance(root, yaml.MappingNode)
+    for mapping in (root, *(value for _, value in root.value)):
+        names = [key.value for key, _ in mapping.value]
+        assert sorted(names) == sorted(set(names))
