@@ -36,3 +36,51 @@ def test_a_page_is_found_by_its_keywords(library, tmp_path):
 def test_a_site_without_search_gets_none(library, tmp_path):
     add_pages(tmp_path, [("a/", "A", "x")], library({}))
     assert list(tmp_path.glob("search*")) == []
+
+
+KINDS = {
+    "toolkits/gesprek/index.md": ("title: G", 2000),
+    "dossiers/taal/index.md": ("title: T", 1500),
+    "docs/vragen/a.md": ("title: V", 1000),
+    "toolkits/gesprek/deel.md": ("title: D", 300),
+    "dossiers/taal/hoofdstuk.md": ("title: H", 300),
+    "docs/interventies/a.md": ("title: I", 100),
+    "docs/kennisateliers/a.md": ("title: K", 100),
+    "docs/over.md": ("title: O", None),
+}
+
+
+def test_a_page_counts_by_its_kind_a_section_a_tenth_of_it_and_a_source_last(library, tmp_path):
+    loaded = library({path: f"---\n{title}\n---\n" for path, (title, _) in KINDS.items()})
+    urls = {path: loaded.layout.url(loaded.items[path].address) for path in KINDS}
+    index(
+        tmp_path, [{"location": url + end, "title": "x", "text": ""} for url in urls.values() for end in ("", "#kop")]
+    )
+    add_pages(tmp_path, [("bronnen/b/", "B", "")], loaded)
+    boosts = {doc["location"]: doc.get("boost") for doc in read(tmp_path)["docs"]}
+    expected = {urls[path]: boost for path, (_, boost) in KINDS.items()}
+    expected |= {f"{urls[path]}#kop": boost and boost / 10 for path, (_, boost) in KINDS.items()}
+    assert boosts == {**expected, "bronnen/b/": 0.01}
+
+
+def test_a_chapter_is_named_with_its_whole_on_the_page_and_not_at_each_heading(library, tmp_path):
+    loaded = library(
+        {"dossiers/taal/index.md": "---\ntitle: Taal & meer\n---\n", "dossiers/taal/w.md": "---\ntitle: W\n---\n"}
+    )
+    index(tmp_path, [{"location": f"dossiers/taal/w/{end}", "title": "W", "text": ""} for end in ("", "#kop")])
+    add_pages(tmp_path, [], loaded)
+    assert [doc["title"] for doc in read(tmp_path)["docs"]] == ["Taal &amp; meer: W", "W"]
+
+
+def test_a_page_is_found_by_words_that_mean_nearly_the_same_as_its_title_or_keywords(library, tmp_path):
+    pages = {
+        "docs/a.md": "---\ntitle: Oefenen\n---\n",
+        "docs/b.md": "---\ntitle: B\nkeywords: [TRAINEN]\n---\n",
+        "docs/c.md": "---\ntitle: C\n---\n",
+    }
+    loaded = library({**pages, "docs/_data/synonyms.yml": "synonyms:\n  - [oefenen, Trainen]\n  - [praten, zeggen]\n"})
+    index(tmp_path, [{"location": f"{name}/", "title": "x", "text": ""} for name in "abc"])
+    add_pages(tmp_path, [], loaded)
+    assert [doc["text"] for doc in read(tmp_path)["docs"]] == [
+        " <p>oefenen, trainen</p>", " <p>TRAINEN, oefenen, trainen</p>", "",
+    ]  # fmt: skip
