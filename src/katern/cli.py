@@ -73,7 +73,7 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
 @click.option("--draft", is_flag=True, help="Maak de boekjes ook als er waarschuwingen zijn.")
 @click.argument("names", nargs=-1, metavar="[ITEM[:ID]]...")
 def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[str, ...]) -> None:
-    """Maak alleen de boekjes: alle, of die van de genoemde dossiers en toolkits (shame-sexting:trainer)."""
+    """Maak alleen de boekjes: alle, of die van de genoemde dossiers en toolkits (gesprek:trainer)."""
     from katern.booklets import only_booklets
 
     site = load_site(config_file, site_dir).site

@@ -101,7 +101,7 @@ class Item:
 
     @property
     def folder(self) -> str:
-        """The folder of its address: `dossiers/opvoeding`."""
+        """The folder of its address: `dossiers/wonen`."""
         return posixpath.dirname(self.address)
 
     @property

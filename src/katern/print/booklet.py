@@ -38,7 +38,7 @@ class Plan:
 
 
 def find_item(library: Library, name: str) -> Item | None:
-    """The dossier or toolkit that a person means by `opvoeding`, `dossiers/opvoeding` or its file."""
+    """The dossier or toolkit that a person means by `wonen`, `dossiers/wonen` or its file."""
     wanted = name.strip("/").removesuffix("/index.md")
     for item in (*library.of_kind("toolkit"), *library.of_kind("dossier")):
         if wanted in (item.slug, item.folder, posixpath.dirname(item.path)):

@@ -270,11 +270,11 @@ def finding(problem: Exception, at: Position, written: str, known: list[str]) ->
     if isinstance(problem, UndefinedError):
         name = str(problem).split("'")[1] if "'" in str(problem) else str(problem)
         if re.search(rf"\(\s*{re.escape(name)}\b", written):
-            return Finding.error("macro.unknown", at, f"'{name}' bestaat niet in een pagina", 'zet tekst tussen aanhalingstekens: {{ helpline("veilig-thuis") }}')  # fmt: skip
+            return Finding.error("macro.unknown", at, f"'{name}' bestaat niet in een pagina", 'zet tekst tussen aanhalingstekens: {{ helpline("112") }}')  # fmt: skip
         near = nearest(name, known)
         return Finding.error("macro.unknown", at, f"'{name}' bestaat niet in een pagina", f"bedoelde u '{near}'?" if near else f"er zijn: {', '.join(known)}")  # fmt: skip
     if isinstance(problem, TemplateSyntaxError):
-        return Finding.error("macro.syntax", at, f"de macro is niet te lezen: {problem.message}", "een macro ziet eruit als {{ helpline(\"veilig-thuis\") }}")  # fmt: skip
+        return Finding.error("macro.syntax", at, f"de macro is niet te lezen: {problem.message}", "een macro ziet eruit als {{ helpline(\"112\") }}")  # fmt: skip
     return Finding.error(
         "macro.failed", at, f"de macro lukt niet: {problem}", "controleer wat er tussen de haakjes staat"
     )
