@@ -21,11 +21,11 @@ from katern.check import check
 from katern.drawing.templates import environment
 from katern.layout import Layout
 from katern.library import Library
-from katern.locale import words
 from katern.reading.macros import Tools
 from katern.report import line
 from katern.site.glossarymacros import glossary_macros, way_to_glossary
 from katern.site.helplinemacros import helpline_macros
+from katern.words import words_of
 
 Files = Mapping[str, str | bytes]
 
@@ -65,7 +65,7 @@ def library(site: Callable[[Files], Path]) -> Callable[[Files], Library]:
 
 def engine_tools(library: Library) -> Tools:
     """The engine's own macros, as the plugin gives them."""
-    known, data = words("nl-NL"), library.data
+    known, data = words_of("nl-NL"), library.data
     return Tools(
         lambda url: (
             helpline_macros(data.helplines, drawing())
@@ -77,7 +77,9 @@ def engine_tools(library: Library) -> Tools:
 @functools.cache
 def drawing() -> Environment:
     """The engine's own templates."""
-    return environment([str(Path(katern.site.__file__).parent / "theme")], words("nl-NL"), lambda group, id: id, None)
+    return environment(
+        [str(Path(katern.site.__file__).parent / "theme")], words_of("nl-NL"), lambda group, id: id, None
+    )
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from katern.check.ignores import find_exemptions
 from katern.check.policy import Policy
-from katern.drawing.downloads import BOOKLETS, Download
+from katern.drawing.downloads import Download
 from katern.drawing.page import Page
 from katern.errors import KaternError
 from katern.finding import Finding, nearest
@@ -20,9 +20,6 @@ from katern.print.matter import Imprint
 from katern.print.press import Press, Progress, Result, Wanted
 from katern.print.stamp import make_stamp
 from katern.site.build import Build
-
-# what a booklet calls itself that belongs to no version
-_CONCEPT = "concept"
 
 # a file that is not made for this is missed, so nobody can silence why
 _ALWAYS = ("toolkit.edition-leak",)
@@ -37,7 +34,7 @@ class BookletPrinter:
 
     def __init__(self, build: Build, output: Path, version: str = "", progress: Progress | None = None) -> None:
         self._build = build
-        self._version = version or _CONCEPT
+        self._version = version or build.words.addresses.draft
         self._progress = progress
         self.output = output
         self.wanted: Wanted = ()
@@ -57,7 +54,7 @@ class BookletPrinter:
         downloads: dict[str, list[Download]] = {}
         for made in self.result.made:
             download = Download(
-                f"{BOOKLETS}/{made.name}",
+                f"{self._build.words.addresses.booklets}/{made.name}",
                 made.form,
                 made.title,
                 made.paper,

@@ -16,7 +16,6 @@ from katern.check import runs
 from katern.check.runs import shown_path
 from katern.commandline import config_option, load_site
 from katern.datacommands import data
-from katern.drawing.downloads import BOOKLETS
 from katern.errors import KaternError
 from katern.finding import Finding
 from katern.ownfolder import claim_cache, mark_site, refuse_foreign_site, refuse_source_file, refuse_sources, within
@@ -78,13 +77,14 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[st
 
     site = load_site(config_file, site_dir).site
     _refuse_site(site, site_dir)
-    folder = _shown(site.folder / BOOKLETS)
-    refuse_sources(site.folder / BOOKLETS, site.sources, "een boekje")
+    output = site.folder / site.words.addresses.booklets
+    folder = _shown(output)
+    refuse_sources(output, site.sources, "een boekje")
     build = _read(site)
     _refuse(site, build.judge(), draft)
     site.folder.mkdir(parents=True, exist_ok=True)
     mark_site(site.folder)
-    result = only_booklets(build, names, site.folder / BOOKLETS, show_progress)
+    result = only_booklets(build, names, output, show_progress)
     for made in result.made:
         click.echo(
             f"{folder.rstrip('/')}/{made.name}: {made.title} ({made.paper}{f', {made.pages} blz.' if made.pages else ''})"
@@ -313,7 +313,7 @@ def _show_booklets(site: SiteSettings, findings: tuple[Finding, ...], made: int,
     errors = any(finding.severity == "error" for finding in findings)
     if findings:
         click.echo(as_text(findings, site.language))
-    click.echo(f"{made} bestanden in {BOOKLETS}/, waarvan {fresh} nieuw gemaakt")
+    click.echo(f"{made} bestanden in {site.words.addresses.booklets}/, waarvan {fresh} nieuw gemaakt")
     if errors or (findings and not draft):
         click.echo(
             "Niet alle boekjes zijn gemaakt." if errors else "Met --draft aanvaardt u deze waarschuwingen.", err=True

@@ -30,6 +30,8 @@ class Layout:
     sources: str = "bronnen"
     folders: Mapping[str, str] = field(default_factory=lambda: DEFAULT_FOLDERS)
     directory_urls: bool = True
+    # the anchors that templates draw around the text of a page
+    anchors: frozenset[str] = frozenset()
     # whether a file of docs, by its address, is no part of the site
     left_out: Callable[[str], bool] = field(default=lambda address: False, compare=False)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from katern.drawing.downloads import BOOKLETS
 from katern.finding import Finding, sort_key
 from katern.ownfolder import refuse_foreign_site
 from katern.site.build import Build
@@ -64,7 +63,7 @@ def make(build: Build, folder: Path, wish: Wish) -> Made:
         output, writer = Output(folder), Whole(build)
         try:
             writer.write(output)
-            add_booklets(output, Path(printed))
+            add_booklets(output, Path(printed), build.words.addresses.booklets)
             made = what_came_of_it(printer, [*build.unfit, *writer.findings])
             refuse_foreign_site(folder)  # somebody may have filled it since the build began
             return made if made.refused else Made(output.close(), made.booklets, made.fresh, made.findings)
@@ -85,10 +84,10 @@ def printer_of(build: Build, folder: Path, wish: Wish) -> BookletPrinter | None:
     return printer
 
 
-def add_booklets(output: Output, folder: Path) -> None:
-    """The booklets in a folder become files of the site."""
+def add_booklets(output: Output, folder: Path, name: str) -> None:
+    """The booklets in a folder become files of the site, in its folder of that name."""
     for path in sorted(folder.iterdir()):
-        output.copy(f"{BOOKLETS}/{path.name}", str(path))
+        output.copy(f"{name}/{path.name}", str(path))
 
 
 def what_came_of_it(printer: BookletPrinter | None, findings: Iterable[Finding], changed: int = 0) -> Made:

@@ -168,7 +168,6 @@ SAFE = {
     "mkdocs/plugin.py:on_env": _LOADER,
     "mkdocs/reach.py:_at": _CONFIG,
     "mkdocs/run.py:_take_over": _BUILT,
-    "locale/__init__.py:words": _OWN,
     "messages.py:messages_of": _OWN,
     "photos/clean.py:_cleaned": _MEMORY,
     "photos/clean.py:_page": _MEMORY,

@@ -115,7 +115,7 @@ def digest_of_package(folder):
     "name",
     [
         "store.py",
-        "locale/nl.yml",
+        "locale/nl/pages.yml",
         "print/templates/katern.typ",
         "print/filters/print.lua",
         "site/theme/katern/dossier.html",

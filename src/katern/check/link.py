@@ -13,9 +13,6 @@ from katern.finding import Finding, Position, did_you_mean, nearest, said
 from katern.library import Item, Library
 from katern.reading.text import Link
 
-# what the page's template draws around its text
-_DRAWN = frozenset(("inhoud", "kernboodschappen", "onderdelen", "boekjes"))
-
 
 def broken_links(library: Library) -> Iterator[Finding]:
     """link.broken and link.outside-tree: a link or image that points to no file of the site."""
@@ -92,7 +89,7 @@ def _no_anchor(library: Library, item: Item, link: Link) -> Finding | None:
 
 
 def _has_anchor(library: Library, page: Item, anchor: str) -> bool:
-    drawn = anchor in _DRAWN or anchor == library.layout.sources
+    drawn = anchor in library.layout.anchors or anchor == library.layout.sources
     return drawn or anchor in page.text.ids or anchor.startswith(("ref-", "cite-", "__"))
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from katern.datasets.indicators import Indicator
 from katern.datasets.setfile import Source
 from katern.datasets.table import decimals
-
-# words of the locale: `marks`, `seen_in`, `units` (templates with {n}), `decimal`, `thousands`
-Words = Mapping[str, Any]
+from katern.words.pages import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +31,28 @@ class Figure:
         """Whether there is no value: such a figure is never 0 and has no place in a ranking."""
         return self.value is None
 
-    def written(self, words: Words) -> str:
+    def written(self, words: Figures) -> str:
         """The value with its unit, or why it is not there."""
         if self.value is None:
-            return str(words["marks"][self.mark])
-        template = words["units"].get(self.indicator.unit, "{n} " + self.indicator.unit)
-        return str(template).format(n=number(self.value, words))
+            return words.marks[self.mark]
+        template = words.units.get(self.indicator.unit, "{n} " + self.indicator.unit)
+        return template.format(n=number(self.value, words))
 
-    def marked(self, words: Words) -> str:
+    def marked(self, words: Figures) -> str:
         """The same, and what its publisher says of how sure it is."""
         text = self.written(words)
-        return f"{text} ({words['marks'][self.mark]})" if self.value is not None and self.mark else text
+        return f"{text} ({words.marks[self.mark]})" if self.value is not None and self.mark else text
 
-    def sourced(self, words: Words) -> str:
+    def sourced(self, words: Figures) -> str:
         """Year and source: `2024, CBS, 85984NED`; what was not seen with the publisher says so."""
         parts = [str(self.year), self.publisher, self.source.table or self.source.title]
         if self.source.seen_in == "news":
-            parts.append(str(words["seen_in"]["news"]))
+            parts.append(words.seen_in["news"])
         return ", ".join(parts)
 
 
-def number(value: Decimal, words: Words) -> str:
+def number(value: Decimal, words: Figures) -> str:
     """A number in the marks of a language, with as many decimals as it is written with: 1234.50 is 1.234,50."""
     plain = f"{value:,.{decimals(value)}f}"
-    signs = {",": str(words["thousands"]), ".": str(words["decimal"]), "-": "\u2212"}
+    signs = {",": words.thousands, ".": words.decimal, "-": "\u2212"}
     return "".join(signs.get(sign, sign) for sign in plain)

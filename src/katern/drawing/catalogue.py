@@ -42,13 +42,13 @@ class SourcePage:
     content: str
 
 
-def source_slugs(keys: Iterable[str]) -> dict[str, str]:
-    """A folder name for each key: lower-case ASCII, each unique."""
+def source_slugs(keys: Iterable[str], nameless: str) -> dict[str, str]:
+    """A folder name for each key: lower-case ASCII, each unique; `nameless` for a key without such letters."""
     slugs: dict[str, str] = {}
     taken: set[str] = set()
     for key in sorted(keys):
         plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode().lower()
-        stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "bron"
+        stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or nameless
         slug, number = stem, 2
         while slug in taken:
             slug, number = f"{stem}-{number}", number + 1
@@ -60,11 +60,11 @@ def source_slugs(keys: Iterable[str]) -> dict[str, str]:
 class Catalogue:
     """Draws the list of sources and the page of each."""
 
-    def __init__(self, env: Environment, library: Library, exports: Exports, folder: str) -> None:
+    def __init__(self, env: Environment, library: Library, exports: Exports, folder: str, nameless: str) -> None:
         self._env = env
         self._library = library
         self._exports = exports
-        self._slugs = source_slugs(library.sources)
+        self._slugs = source_slugs(library.sources, nameless)
         self._folder = folder
         self._lines = {line.slug: line for line in library.data.programme.lines}
 

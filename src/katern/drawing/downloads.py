@@ -9,9 +9,6 @@ from jinja2 import Environment
 
 from katern.drawing.page import Page
 
-BOOKLETS = "boekjes"
-"""The folder of the site in which booklets stand."""
-
 
 @dataclass(frozen=True, slots=True)
 class Download:

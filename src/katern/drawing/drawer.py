@@ -21,6 +21,7 @@ from katern.library import TEXT_FIELDS, Item, Library
 from katern.reading.filelinks import relative_url
 from katern.reading.marks import without_marks
 from katern.reading.text import Text
+from katern.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,7 @@ def read_item(item: Item, layout: Layout) -> Read:
 class PageDrawer:
     """Draws pages: `draw` what the author wrote and what it cites, `dress` what the site puts around that."""
 
-    def __init__(
-        self, env: Environment, library: Library, words: Mapping[str, Any], source_urls: Mapping[str, str]
-    ) -> None:
+    def __init__(self, env: Environment, library: Library, words: Words, source_urls: Mapping[str, str]) -> None:
         self._env = env
         self._library = library
         self._words = words
@@ -58,7 +57,7 @@ class PageDrawer:
 
     def draw(self, read: Read, formatted: Formatted, downloads: Sequence[tuple[str, str]] = ()) -> Page:
         """The page with its citations and its list of sources; `downloads` are other forms of that list."""
-        cited = draw_citations(read.fields, read.text, formatted, self._words["sources"]["missing"])
+        cited = draw_citations(read.fields, read.text, formatted, self._words.sources.missing)
         references = {key: formatted.entries.get(key, escape(key)) for key in in_list_order(cited.places, formatted)}
         page = Page(
             read.item, read.address, read.url, read.title, cited.body, cited.texts, read.text.contents, cited.places, references
@@ -130,7 +129,9 @@ class PageDrawer:
             for key, reference in page.references.items()
         ]
         template = self._env.get_template("katern/sources-list.html")
-        return template.render(entries=entries, base=page.base, downloads=downloads)
+        return template.render(
+            entries=entries, base=page.base, downloads=downloads, anchor=self._library.layout.sources
+        )
 
 
 def _is_index(item: Item) -> bool:

@@ -14,6 +14,7 @@ from katern.drawing.page import Page
 from katern.drawing.templates import day, in_sentence
 from katern.items import KINDS, Atelier, Intervention, Part, Question, Toolkit
 from katern.library import Library
+from katern.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Fact:
     value: str
 
 
-def facts(page: Page, library: Library, words: Mapping[str, Any]) -> tuple[Fact, ...]:
+def facts(page: Page, library: Library, words: Words) -> tuple[Fact, ...]:
     """The facts of a page in the order in which the site shows them; those without a value are left out."""
     item = page.item
     make = _FACTS.get(item.kind) if item is not None else None
@@ -37,46 +38,46 @@ def facts(page: Page, library: Library, words: Mapping[str, Any]) -> tuple[Fact,
 class _Facts:
     """The facts of one page, by kind."""
 
-    def __init__(self, page: Page, library: Library, words: Mapping[str, Any]) -> None:
+    def __init__(self, page: Page, library: Library, words: Words) -> None:
         self._page = page
         self._library = library
         self._words = words
 
     def toolkit(self, meta: Toolkit) -> Iterator[Fact]:
-        words = self._words["toolkit"]
-        yield Fact(words["goal"], self._text("goal"))
-        yield Fact(words["audience"], self._labels("audiences", meta.audience))
-        yield Fact(words["setting"], self._labels("settings", meta.setting))
-        yield Fact(words["duration"], self._minutes(meta.duration))
+        words = self._words.toolkit
+        yield Fact(words.goal, self._text("goal"))
+        yield Fact(words.audience, self._labels("audiences", meta.audience))
+        yield Fact(words.setting, self._labels("settings", meta.setting))
+        yield Fact(words.duration, self._minutes(meta.duration))
 
     def part(self, meta: Part) -> Iterator[Fact]:
-        words = self._words["part"]
-        yield Fact(self._words["toolkit"]["goal"], self._text("goal"))
-        yield Fact(words["group_size"], escape(meta.group_size or ""))
-        yield Fact(words["duration"], self._minutes(meta.minutes or meta.duration))
-        yield Fact(words["materials"], escape("; ".join(meta.materials)))
+        words = self._words.part
+        yield Fact(self._words.toolkit.goal, self._text("goal"))
+        yield Fact(words.group_size, escape(meta.group_size or ""))
+        yield Fact(words.duration, self._minutes(meta.minutes or meta.duration))
+        yield Fact(words.materials, escape("; ".join(meta.materials)))
 
     def atelier(self, meta: Atelier) -> Iterator[Fact]:
-        words = self._words["atelier"]
+        words = self._words.atelier
         known = [self._library.sources[key].title for key in meta.prior_knowledge if key in self._library.sources]
-        yield Fact(words["date"], day(meta.date, self._words))
-        yield Fact(words["place"], escape(meta.place))
-        yield Fact(words["prior_knowledge"], escape("; ".join(known)))
-        yield Fact(words["follow_up"], self._text("follow_up"))
+        yield Fact(words.date, day(meta.date, self._words))
+        yield Fact(words.place, escape(meta.place))
+        yield Fact(words.prior_knowledge, escape("; ".join(known)))
+        yield Fact(words.follow_up, self._text("follow_up"))
 
     def intervention(self, meta: Intervention) -> Iterator[Fact]:
-        words = self._words["intervention"]
-        yield Fact(words["owner"], escape(meta.owner))
-        yield Fact(words["target_group"], self._text("target_group"))
-        yield Fact(words["setting"], self._labels("settings", meta.setting))
-        yield Fact(words["mechanism"], self._text("mechanism"))
-        yield Fact(words["evidence"], escape(self._evidence(meta)))
+        words = self._words.intervention
+        yield Fact(words.owner, escape(meta.owner))
+        yield Fact(words.target_group, self._text("target_group"))
+        yield Fact(words.setting, self._labels("settings", meta.setting))
+        yield Fact(words.mechanism, self._text("mechanism"))
+        yield Fact(words.evidence, escape(self._evidence(meta)))
 
     def question(self, meta: Question) -> Iterator[Fact]:
-        words = self._words["question"]
-        yield Fact("", words[meta.state])
+        words = self._words.question
+        yield Fact("", words.states[meta.state])
         if meta.asked:
-            yield Fact(words["asked"], day(meta.asked, self._words))
+            yield Fact(words.asked, day(meta.asked, self._words))
 
     def _text(self, name: str) -> str:
         return next(iter(self._page.texts.get(name, ())), "")
@@ -85,16 +86,16 @@ class _Facts:
         return escape(", ".join(in_sentence(self._library.data.vocabulary.label(group, id)) for id in ids))
 
     def _minutes(self, number: int | None) -> str:
-        return f"{number} {self._words['toolkit']['minutes']}" if number else ""
+        return f"{number} {self._words.toolkit.minutes}" if number else ""
 
     def _evidence(self, meta: Intervention) -> str:
-        words, evidence = self._words["intervention"], meta.evidence
+        words, evidence = self._words.intervention, meta.evidence
         said = self._library.data.vocabulary.label("evidence_levels", evidence.level)
         if evidence.body:
-            said += f", {words['evidence_by']} {evidence.body}"
+            said += f", {words.evidence_by} {evidence.body}"
         if evidence.date:
             said += f" ({evidence.date if isinstance(evidence.date, int) else evidence.date.year})"
-        return f"{said} – {words['record']}" if evidence.url else said
+        return f"{said} – {words.record}" if evidence.url else said
 
 
 _FACTS: Mapping[str, Callable[[_Facts, Any], Iterator[Fact]]] = {

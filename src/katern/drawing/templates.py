@@ -6,7 +6,6 @@ MkDocs' own environment escapes nothing, so it is not used for text from front m
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from markupsafe import Markup, escape
 
 from katern.containment import ContainedLoader
 from katern.store import Store
+from katern.words import Words
 
 # what stands in these is covered by the tools of the store's step; filters of others may change without a sign
 _KNOWN = frozenset(("builtins", "_operator", "jinja2", "markupsafe", "mkdocs", "katern"))
@@ -90,7 +90,7 @@ def _package(call: object) -> str:
 
 
 def environment(
-    folders: list[str], words: dict[str, Any], label: Any, compiled: BytecodeCache | None, root: Path | None = None
+    folders: list[str], words: Words, label: Any, compiled: BytecodeCache | None, root: Path | None = None
 ) -> Environment:
     """An environment that looks for `katern/*.html` in the theme's folders, the site's own first."""
     env = Environment(
@@ -130,7 +130,6 @@ def in_sentence(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-def day(date: Any, words: Mapping[str, Any]) -> str:
+def day(date: Any, words: Words) -> str:
     """A date as people write it."""
-    months: list[str] = words["months"]
-    return f"{date.day} {months[date.month - 1]} {date.year}"
+    return f"{date.day} {words.months[date.month - 1]} {date.year}"

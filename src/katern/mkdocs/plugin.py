@@ -211,8 +211,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             page = self._pages[address]
             page.content = assemble(drawn)
             if drawn.cited and page.toc:
-                words = build.words["sources"]
-                page.toc.items.append(AnchorLink(words["title"], words["anchor"], 2))
+                words = build.words.sources
+                page.toc.items.append(AnchorLink(words.title, build.library.layout.sources, 2))
         return env
 
     def _refuse_unfit(self) -> None:

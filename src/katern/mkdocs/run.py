@@ -73,7 +73,7 @@ class Loaded:
             output = Output(folder)
             try:
                 _take_over(output, Path(made))
-                add_booklets(output, Path(printed))
+                add_booklets(output, Path(printed), build.words.addresses.booklets)
                 done = what_came_of_it(printer, build.unfit)
                 refuse_foreign_site(folder)
                 return done if done.refused else Made(output.close(), done.booklets, done.fresh, done.findings)

@@ -17,7 +17,6 @@ from mkdocs.utils import get_build_datetime
 from katern.drawing import templates
 from katern.layout import Layout
 from katern.library import Library
-from katern.locale import words
 from katern.mkdocs import options
 from katern.mkdocs.extensions import bring, settings_that_break
 from katern.mkdocs.options import KaternSettings
@@ -27,6 +26,7 @@ from katern.reading.markdown import Dialect
 from katern.site.glossarymacros import glossary_macros, way_to_glossary
 from katern.site.helplinemacros import helpline_macros
 from katern.site.settings import Index, SiteSettings, Theme
+from katern.words import Words, words_of
 
 THEME = Path(__file__).parents[1] / "site" / "theme"
 _HIDDEN = ("." + "*", "/templates/")
@@ -36,11 +36,11 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
     """Everything that a build must know; the configuration is made ready for the theme's templates on the way."""
     root = options.project_root(config)
     language = options.language(config)
-    layout = replace(options.layout(own, config), left_out=left_out(config))
-    known = words_of(language, layout)
+    known = words_of(language)
+    layout = replace(options.layout(own, config), left_out=left_out(config), anchors=known.addresses.drawn)
     bring(config)
     config.theme.dirs[:] = theme_folders(config)
-    dialect = Dialect(safe_extensions(config, root), dict(config.mdx_configs), known["blocks"])
+    dialect = Dialect(safe_extensions(config, root), dict(config.mdx_configs), known.blocks)
     return SiteSettings(
         root=root,
         layout=layout,
@@ -72,13 +72,6 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         edit_url=_edit_url(config, layout),
         place=lambda option: options.option_position(option, config),
     )
-
-
-def words_of(language: str, layout: Layout) -> dict[str, Any]:
-    """The words of a language, and what the site calls its list of sources."""
-    known = words(language)
-    known["sources"]["anchor"] = layout.sources
-    return known
 
 
 def _as_version(
@@ -155,16 +148,16 @@ def _edit_url(config: MkDocsConfig, layout: Layout) -> Callable[[str], str | Non
     return edit_url
 
 
-def tools_of(config: MkDocsConfig, known: Mapping[str, Any], library: Library) -> Tools:
+def tools_of(config: MkDocsConfig, known: Words, library: Library) -> Tools:
     """What pages may use: the engine's macros, and those of the site's own modules where it has any."""
     config.plugins["katern"].library = library  # type: ignore[attr-defined]  # a macro of the site may ask for its data
     root = library.layout.root
-    drawing = templates.environment(list(config.theme.dirs), dict(known), library.data.vocabulary.label, None, root)
+    drawing = templates.environment(list(config.theme.dirs), known, library.data.vocabulary.label, None, root)
 
     def engine(url: str) -> dict[str, Callable[..., str]]:
         data = library.data
         return helpline_macros(data.helplines, drawing) | glossary_macros(
-            data.glossary, drawing, dict(known), way_to_glossary(library.layout, known, url)
+            data.glossary, drawing, known, way_to_glossary(library.layout, known, url)
         )
 
     plugin: Any = next((plugin for plugin in config.plugins.values() if _family(plugin) == "macros"), None)

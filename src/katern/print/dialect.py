@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -24,6 +22,7 @@ from katern.print.markup import (
     titled,
     with_class,
 )
+from katern.words.print import Print
 
 # two boxes side by side are legible up to this length; longer ones follow each other
 _LONGEST_IN_PAIR = 420
@@ -42,7 +41,7 @@ class Rules:
     edition: str | None
     paper: str
     landscape: bool
-    words: Mapping[str, Any]
+    words: Print
 
 
 def select_edition(root: HtmlElement, edition: str | None) -> None:

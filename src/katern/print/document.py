@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -38,7 +37,8 @@ from katern.print.markup import (
 from katern.print.opening import opening
 from katern.print.pictures import Pictures
 from katern.print.quotes import set_quotes
-from katern.print.references import GLOSSARY, References, keep_anchors, page_name
+from katern.print.references import References, keep_anchors, page_name
+from katern.words import Words
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -48,7 +48,7 @@ class Surroundings:
     """What all documents of a site share; `source_order` holds the keys of all sources in the order of the style."""
 
     library: Library
-    words: Mapping[str, Any]
+    words: Words
     source_order: Sequence[str]
     site_url: str | None = None
     theme_folders: tuple[Path, ...] = ()
@@ -91,7 +91,8 @@ class _Composer:
     def __init__(self, plan: Plan, pages: list[Page], around: Surroundings) -> None:
         self.plan = plan
         self.around = around
-        self.words = around.words["print"]
+        self.words = around.words.print
+        self.anchors = around.words.addresses
         stitched = plan.booklet.sheets is not None
         self.rules = Rules(
             plan.edition, plan.booklet.paper, not stitched and plan.booklet.layout == "booklet", self.words
@@ -117,7 +118,7 @@ class _Composer:
             if self.plan.booklet.layout == "booklet":
                 self._sources(whole)
                 self._glossary(whole)
-        keep_anchors(whole)
+        keep_anchors(whole, self.anchors.glossary)
         set_quotes(whole)
         for chapter in with_class(whole, "chapter", "div"):
             for title in chapter.findall("h1")[:1]:
@@ -178,7 +179,7 @@ class _Composer:
         return section
 
     def _title(self, item: Item) -> str:
-        return str(self.words["summary"]) if item is self.plan.item else item.title
+        return self.words.summary if item is self.plan.item else item.title
 
     def _with_text(self) -> list[_Part]:
         """The chapters that hold something; an empty page is left out, and `katern check` tells its author."""
@@ -236,20 +237,23 @@ class _Composer:
         for link in with_class(section, "citation__link", "a"):
             key = unquote((link.get("href") or "").removeprefix("#ref-"))
             if self.plan.booklet.layout == "booklet" and key in self.entries and key in order:
-                link.set("href", f"#bron-{order[key]}")
+                link.set("href", f"#{self._source_anchor(order[key])}")
             else:
                 link.drop_tag()
+
+    def _source_anchor(self, number: int) -> str:
+        return f"{self.anchors.source}-{number}"
 
     def _sources(self, whole: HtmlElement) -> None:
         cited = {(link.get("href") or "")[1:] for link in elements(whole, "a")}
         listed = [
-            (f"bron-{number}", self.entries[key])
+            (self._source_anchor(number), self.entries[key])
             for number, key in enumerate(self.around.source_order)
-            if key in self.entries and f"bron-{number}" in cited
+            if key in self.entries and self._source_anchor(number) in cited
         ]
         if not listed:
             return
-        whole.append(make("h1", text=self.around.words["sources"]["title"]))
+        whole.append(make("h1", text=self.around.words.sources.title))
         for name, entry in listed:
             box = make("div", "source", data_name=name)
             paragraph = make("p")
@@ -263,7 +267,7 @@ class _Composer:
         for link in with_class(root, "term", "a"):
             definition = link.get("title") or ""
             word = known.get(definition, text_of(link))
-            name = "begrip-" + _NOT_WORD.sub("-", word.casefold()).strip("-")
+            name = self.anchors.term + _NOT_WORD.sub("-", word.casefold()).strip("-")
             self.terms[name] = (word[:1].upper() + word[1:], definition)
             link.attrib.clear()
             link.set("href", f"#{name}")
@@ -271,14 +275,15 @@ class _Composer:
         for abbreviation in elements(root, "abbr"):
             word, definition = text_of(abbreviation), abbreviation.get("title") or ""
             if definition:
-                self.terms.setdefault("afkorting-" + _NOT_WORD.sub("-", word.casefold()).strip("-"), (word, definition))
+                name = self.anchors.abbreviation + _NOT_WORD.sub("-", word.casefold()).strip("-")
+                self.terms.setdefault(name, (word, definition))
             abbreviation.drop_tag()
 
     def _glossary(self, whole: HtmlElement) -> None:
         if not self.terms:
             return
         # the template starts no page for it
-        whole.append(make("h1", text=self.words["glossary"], id=GLOSSARY))
+        whole.append(make("h1", text=self.words.glossary, id=self.anchors.glossary))
         for name, (word, definition) in sorted(self.terms.items(), key=lambda term: term[1][0].casefold()):
             box = titled("glossary-term", word, data_name=name)
             box.append(make("p", text=definition))

@@ -52,21 +52,21 @@ def _colophon(data: Mapping[str, Any]) -> str:
     words = data["words"]
     end = make("div")
     if data["helplines"]:
-        end.append(make("h1", text=words["helplines"]))
+        end.append(make("h1", text=words.helplines))
         end.append(_list([(line["name"], _in_words(line)) for line in data["helplines"]]))
-    end.append(make("h1", text=words["colophon"]))
+    end.append(make("h1", text=words.colophon))
     rows = [
-        (words["authors"], data["authors"]),
-        (words["publisher"], data["site"]),
-        (words["version"], f"{data['version']}, {data['date']}"),
-        (words["status"], words["draft"] if data["draft"] else words["final"]),
-        (words["review"], data["review"]),
-        (words["licence"], data["licence"]),
+        (words.authors, data["authors"]),
+        (words.publisher, data["site"]),
+        (words.version, f"{data['version']}, {data['date']}"),
+        (words.status, words.draft if data["draft"] else words.final),
+        (words.review, data["review"]),
+        (words.licence, data["licence"]),
     ]
     end.append(_list([row for row in rows if row[1]]))
-    look = make("p", text=f"{words['outdated']} {words['look_on_site']} {data['site']}.")
+    look = make("p", text=f"{words.outdated} {words.look_on_site} {data['site']}.")
     if data["address"]:
-        look.text = f"{words['outdated']} {words['look_here']} "
+        look.text = f"{words.outdated} {words.look_here} "
         look.append(make("a", text=data["address_shown"], href=data["address"]))
     end.append(look)
     return "".join(serialise(element) for element in end)
@@ -93,7 +93,7 @@ def _metadata(data: Mapping[str, Any]) -> dict[str, Any]:
         "rights": data["licence"],
         "date": data["iso_date"],
         "lang": f"{data['lang']}-{data['region']}",
-        "toc-title": data["words"]["contents"],
+        "toc-title": data["words"].contents,
         "identifier": [{"scheme": "UUID", "text": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"}],
         "accessModes": ["textual", "visual"],
         "accessModeSufficient": ["textual"],

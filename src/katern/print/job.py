@@ -119,7 +119,7 @@ def _typeset(job: Job, folder: Path) -> Outcome:
         pages = len(pdf.pages)
     files, details = [path.name], {}
     if job.sheets:
-        sheet = folder / f"{job.stem}-drukvel.pdf"
+        sheet = folder / f"{job.stem}-{job.data['addresses'].sheets}.pdf"
         sides = saddle_stitch(pages, back_cover=True, creep=job.creep)
         impose(path, sheet, sides, str(job.data["document_title"]), job.epoch)
         files.append(sheet.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,9 @@ from katern.library import Item, Library
 from katern.print.address import shown_address
 from katern.print.booklet import Plan
 from katern.print.stamp import Stamp
+from katern.words import Words
+from katern.words.pages import Helplines
+from katern.words.print import Print
 
 _LONGEST_HEAD = 62
 
@@ -26,9 +28,9 @@ class Imprint:
     url: str | None
 
 
-def matter(plan: Plan, library: Library, words: Mapping[str, Any], imprint: Imprint, stamp: Stamp) -> dict[str, Any]:
+def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: Stamp) -> dict[str, Any]:
     """All that a template prints and that stands on no page of the site."""
-    item, booklet, own = plan.item, plan.booklet, words["print"]
+    item, booklet, own = plan.item, plan.booklet, words.print
     language, _, region = imprint.language.partition("-")
     address = address_of(item, imprint.url)
     subtitle = booklet.title or _subtitle(plan, own)
@@ -41,7 +43,7 @@ def matter(plan: Plan, library: Library, words: Mapping[str, Any], imprint: Impr
         "region": region or language.upper(),
         "title": item.title,
         "subtitle": subtitle,
-        "kind": shown.title if shown is not item else words["kinds"].get(item.kind, ""),
+        "kind": shown.title if shown is not item else words.kinds.get(item.kind, ""),
         "description": shown.meta.description or item.meta.description or "",
         "site": imprint.site,
         "version": stamp.version,
@@ -56,10 +58,11 @@ def matter(plan: Plan, library: Library, words: Mapping[str, Any], imprint: Impr
         "licence": imprint.licence,
         "address": address,
         "address_shown": shown_address(address) if address else None,
-        "helplines": [_helpline(line, words["helplines"]) for line in helplines_of(item, library)]
+        "helplines": [_helpline(line, words.helplines) for line in helplines_of(item, library)]
         if item.meta.sensitive
         else [],
         "words": own,
+        "addresses": words.addresses,
     }
 
 
@@ -68,11 +71,11 @@ def is_settled(item: Item) -> bool:
     return item.meta.status == "final" and bool(item.meta.review)
 
 
-def document_title(plan: Plan, words: Mapping[str, Any], subtitle: str | None, imprint: Imprint) -> str:
+def document_title(plan: Plan, words: Words, subtitle: str | None, imprint: Imprint) -> str:
     """The title in a window and in a reader's history; that of a sensitive item does not give the subject away."""
     title = plan.item.title
     if plan.item.meta.sensitive:
-        title = f"{words['print']['neutral'].get(plan.item.kind, '')} {imprint.site}".strip()
+        title = f"{words.print.neutral.get(plan.item.kind, '')} {imprint.site}".strip()
     return f"{title}: {subtitle}" if subtitle else title
 
 
@@ -97,28 +100,28 @@ def helplines_of(item: Item, library: Library) -> tuple[Helpline, ...]:
     return known.of(item.slug) or known.helplines[:3]
 
 
-def _subtitle(plan: Plan, own: Mapping[str, Any]) -> str | None:
-    if plan.booklet.layout != "booklet":
-        return str(own[plan.booklet.layout])
-    return str(own[plan.edition]) if plan.edition else None
+def _subtitle(plan: Plan, own: Print) -> str | None:
+    layouts = {"cards": own.cards, "poster": own.poster}
+    editions = {"participant": own.participant, "trainer": own.trainer}
+    return layouts.get(plan.booklet.layout) or editions.get(plan.edition or "")
 
 
-def _review(reviews: tuple[Review, ...], words: Mapping[str, Any]) -> str:
+def _review(reviews: tuple[Review, ...], words: Words) -> str:
     if not reviews:
-        return str(words["print"]["not_reviewed"])
+        return words.print.not_reviewed
     newest = reviews[0]
-    day = f"{newest.date.day} {words['months'][newest.date.month - 1]} {newest.date.year}"
-    return f"{day}, {words['about']['by']} {newest.by}: {newest.note}"
+    day = f"{newest.date.day} {words.months[newest.date.month - 1]} {newest.date.year}"
+    return f"{day}, {words.about.by} {newest.by}: {newest.note}"
 
 
-def _helpline(line: Helpline, own: Mapping[str, Any]) -> dict[str, Any]:
-    facts = [own["open_to"][line.audience], line.hours or own["hours_unknown"], line.cost]
+def _helpline(line: Helpline, own: Helplines) -> dict[str, Any]:
+    facts = [own.open_to[line.audience], line.hours or own.hours_unknown, line.cost]
     if line.reach:  # the back is short; the booklet's own pages say what nobody saw
-        facts.append(own["reach"][line.reach])
+        facts.append(own.reach[line.reach])
     if line.second:
-        facts.append(f"{own['second']} {line.second.phone}")
+        facts.append(f"{own.second} {line.second.phone}")
     if line.whatsapp:
-        facts.append(f"{own['whatsapp']} {line.whatsapp}")
+        facts.append(f"{own.whatsapp} {line.whatsapp}")
     facts.append(shown_address(str(line.url)) if line.url else line.email)
     return {
         "name": line.name, "phone": line.phone, "for_whom": line.for_whom,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
@@ -14,9 +13,10 @@ from katern.items import KINDS
 from katern.library import Library
 from katern.print.admit import admit
 from katern.print.markup import make, move_content, titled
+from katern.words import Words
 
 
-def opening(page: Page, library: Library, words: Mapping[str, Any], edition: str | None, lead: bool) -> HtmlElement:
+def opening(page: Page, library: Library, words: Words, edition: str | None, lead: bool) -> HtmlElement:
     """The opening of a page below one `div`; participants get no timings, and a cover says the lead of its item."""
     return _Opening(page, library, words).whole(edition != "participant", lead)
 
@@ -24,7 +24,7 @@ def opening(page: Page, library: Library, words: Mapping[str, Any], edition: str
 class _Opening:
     """Draws one opening."""
 
-    def __init__(self, page: Page, library: Library, words: Mapping[str, Any]) -> None:
+    def __init__(self, page: Page, library: Library, words: Words) -> None:
         assert page.item is not None  # only items are printed
         self.page = page
         self.item = page.item
@@ -47,21 +47,21 @@ class _Opening:
 
     def _question(self) -> Iterator[HtmlElement]:
         for text in self.page.texts.get("question", ()):
-            title = self.words.get(self.item.kind, {}).get("question", "")
+            title = self.words.question_of(self.item.kind)
             yield _boxed(titled("question", title), self._line("p", text))
 
     def _messages(self) -> Iterator[HtmlElement]:
         messages = self.page.texts.get("key_messages", ())
         if messages:
             section = make("section", "messages")
-            section.append(make("h2", text=self.words["dossier"]["key_messages"], id="kernboodschappen"))
+            section.append(make("h2", text=self.words.dossier.key_messages, id=self.words.addresses.messages))
             listed = make("ol")
             listed.extend([self._line("li", text) for text in messages])
             yield _boxed(section, listed)
 
     def _not_for(self) -> Iterator[HtmlElement]:
         for text in self.page.texts.get("not_for", ()):
-            box = titled("admonition", self.words["toolkit"]["not_for"], data_kind="notfor")
+            box = titled("admonition", self.words.toolkit.not_for, data_kind="notfor")
             yield _boxed(box, self._line("p", text))
 
     def _facts(self) -> Iterator[HtmlElement]:
@@ -82,10 +82,10 @@ class _Opening:
         moments = timetable(self.item, self.library)
         if not moments:
             return
-        words = self.words["part"]
+        words = self.words.part
         table, head, body = make("table"), make("thead"), make("tbody")
-        table.append(make("caption", text=words["schedule"]))
-        head.append(_row([make("th", text=words[name], scope="col") for name in ("time", "step", "minutes")]))
+        table.append(make("caption", text=words.schedule))
+        head.append(_row([make("th", text=title, scope="col") for title in (words.time, words.step, words.minutes)]))
         for moment in moments:
             step = make("td")
             if moment.url:

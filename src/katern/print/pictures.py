@@ -6,9 +6,7 @@ import base64
 import binascii
 import hashlib
 import io
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import segno
@@ -22,6 +20,7 @@ from katern.photos.clean import NoPicture, Photos
 from katern.print.images import LARGEST, Picture, kind_of, named, picture_file, points, width_of
 from katern.print.locate import Locator
 from katern.print.markup import elements, has_class, make, remove, replace, serialise, text_of
+from katern.words.print import Print
 
 _MEDIA = ("video", "audio", "iframe")
 
@@ -68,9 +67,7 @@ class Pictures:
                 )
             self._draw(image, picture)
 
-    def replace_media(
-        self, item: Item, url: str, root: HtmlElement, site_url: str | None, words: Mapping[str, Any]
-    ) -> None:
+    def replace_media(self, item: Item, url: str, root: HtmlElement, site_url: str | None, words: Print) -> None:
         """A film or player becomes a QR code that leads to it."""
         for tag in _MEDIA:
             for element in elements(root, tag):
@@ -88,16 +85,14 @@ class Pictures:
                     )
                     remove(element)
                     continue
-                name = element.get("title") or element.get("aria-label") or words["media"]
+                name = element.get("title") or element.get("aria-label") or words.media
                 replace(element, self._code(whole, str(name), words))
 
-    def _code(self, address: str, name: str, words: Mapping[str, Any]) -> HtmlElement:
+    def _code(self, address: str, name: str, words: Print) -> HtmlElement:
         picture = self.add(qr_svg(address), "svg")
         box = make("div")
         line = make("p")
-        line.append(
-            make("img", src=picture.name, alt=f"{words['qr_alt']} {address}", data_katern="yes", data_points="74")
-        )
+        line.append(make("img", src=picture.name, alt=f"{words.qr_alt} {address}", data_katern="yes", data_points="74"))
         box.append(line)
         caption = make("p", text=f"{name}: ")
         caption.append(make("a", text=address, href=address))

@@ -55,7 +55,7 @@ class Press:
         for task, outcome in zip(tasks, outcomes, strict=True):
             findings += [*task.findings, *task.explain(outcome)]
             if task.refused:
-                _remove_earlier(output, task.job.stem)
+                _remove_earlier(output, task.job.stem, self.around.words.addresses.sheets)
             if outcome is not None and not outcome.failed:
                 made += [task.made(name, outcome, (output / name).stat().st_size) for name in outcome.files]
         if not wanted:
@@ -99,9 +99,9 @@ def _remove_others(folder: Path, names: Set[str]) -> None:
             path.unlink()
 
 
-def _remove_earlier(folder: Path, stem: str) -> None:
+def _remove_earlier(folder: Path, stem: str, sheets: str) -> None:
     """A file that was made before must not pass for the one that is refused now."""
-    for name in (f"{stem}.pdf", f"{stem}-drukvel.pdf", f"{stem}.epub", f"{stem}.pptx"):
+    for name in (f"{stem}.pdf", f"{stem}-{sheets}.pdf", f"{stem}.epub", f"{stem}.pptx"):
         (folder / name).unlink(missing_ok=True)
 
 

@@ -12,8 +12,6 @@ from katern.print.address import shown_address
 from katern.print.longwords import breakable
 from katern.print.markup import HEADINGS, elements, has_class, make, text_of
 
-# the anchor of the glossary, which the templates know
-GLOSSARY = "begrippen"
 _ROOT = "https://katern.invalid/"
 _SCHEMES = ("http", "https", "mailto", "tel", "sms")
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
@@ -114,15 +112,15 @@ def in_heading(element: HtmlElement) -> bool:
     return any(above.tag in HEADINGS for above in element.iterancestors())
 
 
-def keep_anchors(root: HtmlElement) -> None:
-    """Leave only the anchors that a link leads to; those of other elements than headings get a place of their own."""
+def keep_anchors(root: HtmlElement, known_to_templates: str = "") -> None:
+    """Leave only the anchors that a link leads to or that templates know; those of other elements than headings get a place of their own."""
     known = {element.get("id") or element.get("data-name") for element in elements(root)}
     for link in elements(root, "a"):
         href = link.get("href") or ""
         if href.startswith("#") and href[1:] not in known:
             link.drop_tag()  # a sheet for the wall has no glossary and no list of sources
     wanted = {(link.get("href") or "")[1:] for link in elements(root, "a") if (link.get("href") or "").startswith("#")}
-    wanted.add(GLOSSARY)
+    wanted.add(known_to_templates)
     for element in elements(root):
         id = element.get("id")
         if id is None or element.tag in ("aside", "span"):

@@ -14,13 +14,12 @@ from katern.items import Part, Step
 from katern.library import Item
 from katern.print import conversion
 from katern.print.markup import BLOCKS, HEADINGS, elements, make, parse, remove_citation, serialise, text_of, with_class
+from katern.words import Words
 
 _LINES = (*HEADINGS, "p", "li", "td", "dt", "dd", "summary")
 
 
-def deck(
-    meeting: Item, exercises: Mapping[str, Item], texts: Mapping[str, HtmlElement], words: Mapping[str, Any]
-) -> str:
+def deck(meeting: Item, exercises: Mapping[str, Item], texts: Mapping[str, HtmlElement], words: Words) -> str:
     """The slides of a meeting as pandoc's HTML; `texts` are the admitted texts of the trainer's edition by path."""
     meta = meeting.meta
     assert isinstance(meta, Part)  # only a part has a schedule
@@ -59,8 +58,8 @@ def find_exercises(meeting: Item, parts: tuple[Item, ...]) -> dict[str, Item]:
     return found
 
 
-def _points(step: Step, exercise: Item | None, start: int, words: Mapping[str, Any]) -> HtmlElement:
-    points = [f"{step.minutes} {words['toolkit']['minutes']} ({start}–{start + step.minutes})"]
+def _points(step: Step, exercise: Item | None, start: int, words: Words) -> HtmlElement:
+    points = [f"{step.minutes} {words.toolkit.minutes} ({start}–{start + step.minutes})"]
     if exercise is not None and isinstance(exercise.meta, Part):
         meta = exercise.meta
         points += [text for text in (meta.goal, meta.group_size, ", ".join(meta.materials)) if text]

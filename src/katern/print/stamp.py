@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from katern.git import ask_git
+from katern.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +18,10 @@ class Stamp:
     version: str
     epoch: int
 
-    def day(self, words: Mapping[str, Any]) -> str:
+    def day(self, words: Words) -> str:
         """The date in words."""
         date = datetime.datetime.fromtimestamp(self.epoch, datetime.UTC)
-        return f"{date.day} {words['months'][date.month - 1]} {date.year}"
+        return f"{date.day} {words.months[date.month - 1]} {date.year}"
 
 
 def make_stamp(root: Path, version: str) -> Stamp:

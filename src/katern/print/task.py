@@ -97,12 +97,12 @@ class Task:
         booklet, data, item = self.plan.booklet, self.job.data, self.plan.item
         words = data["words"]
         if self.job.form == "epub":
-            return Made(item, name, "epub", words["ebook"], "EPUB", 0, size)
+            return Made(item, name, "epub", words.ebook, "EPUB", 0, size)
         if self.job.form == "slides":
-            return Made(item, name, "slides", f"{words['slides']}: {data['title']}", "PowerPoint", outcome.pages, size)
-        title = data["subtitle"] or words["everyone"]
+            return Made(item, name, "slides", f"{words.slides}: {data['title']}", "PowerPoint", outcome.pages, size)
+        title = data["subtitle"] or words.everyone
         if name in outcome.details:
             paper = _SHEET_PAPER[booklet.paper]
-            return Made(item, name, "sheets", f"{title}, {words['sheet']}", paper, outcome.details[name], size)
+            return Made(item, name, "sheets", f"{title}, {words.sheet}", paper, outcome.details[name], size)
         paper = "A4" if booklet.layout == "cards" else booklet.paper.upper()
         return Made(item, name, booklet.layout, title, paper, outcome.pages, size)

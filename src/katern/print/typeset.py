@@ -6,6 +6,7 @@ import importlib
 import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,7 @@ class Typesetter:
     def pdf(self, body: str, layout: str, data: Mapping[str, Any], timestamp: int) -> bytes:
         """The PDF of a body in one of the layouts: booklet, cards or poster."""
         source = f'#import "katern.typ": *\n#import "{layout}.typ": *\n#show: {layout}\n{body}\n'
-        self._compiler = self._new_compiler(source, {"data": json.dumps(data, ensure_ascii=False)})
+        self._compiler = self._new_compiler(source, {"data": json.dumps(data, ensure_ascii=False, default=asdict)})
         try:
             made, warnings = self._compiler.compile_with_warnings(
                 format="pdf", pdf_standards=_STANDARDS, timestamp=timestamp

@@ -15,6 +15,7 @@ from katern.publish.manifest import Manifest
 from katern.publish.permalink import permanent_address
 from katern.publish.rendering import asset, render
 from katern.publish.versions import Version
+from katern.words import Words
 
 SCRIPT = "versies.js"
 _ASSETS = (SCRIPT, "versies.css", "doorsturen.js")
@@ -36,7 +37,7 @@ class Site:
     name: str
     url: str
     language: str
-    words: Mapping[str, Any]
+    words: Words
 
     @property
     def path(self) -> str:
@@ -83,14 +84,12 @@ def entry_points(state: State, site: Site, published: Read, new: Read) -> dict[s
             found[name] = content
     found["robots.txt"] = render("robots.txt", site=site.url).encode()
     found[_NO_BLOG] = b""
-    words = site.words
     now = state.manifests.get(current.name)
-    spoken = {name: text for name, text in words.items() if isinstance(text, str)}
     numbered = state.changes if state.changes and state.changes.version != versions.DRAFT else None
     if numbered:
         found |= feeds.add_release(published(feeds.JSON), numbered, state.date, about(site))
     found[pagemap.FILE] = pagemap.make(
-        published(pagemap.FILE), now, current.name, site.url, numbered, spoken, state.versions
+        published(pagemap.FILE), now, current.name, site.url, numbered, site.words.versions, state.versions
     )
     found |= {
         path: small
@@ -106,7 +105,7 @@ def entry_points(state: State, site: Site, published: Read, new: Read) -> dict[s
 
 def about(site: Site) -> dict[str, Any]:
     """What feeds tell of the site."""
-    return {"site": site.url, "site_name": site.name, "language": site.short, "words": site.words}
+    return {"site": site.url, "site_name": site.name, "language": site.short, "words": site.words.versions}
 
 
 def redirect(path: str, target: str, canonical: str, site: Site, above: str = "") -> bytes:
@@ -116,7 +115,7 @@ def redirect(path: str, target: str, canonical: str, site: Site, above: str = ""
     return render(
         "redirect.html",
         language=site.short,
-        words=site.words,
+        words=site.words.versions,
         to=(up + target) or "./",
         canonical=canonical,
         script=f"{up}{above}doorsturen.js",

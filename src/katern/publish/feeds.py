@@ -25,7 +25,7 @@ def add_release(previous: bytes | None, changes: Changes, date: str, about: dict
     entry = {
         "id": url,
         "url": url,
-        "title": f"{words['news_title']} {changes.version}",
+        "title": f"{words.news_title} {changes.version}",
         "date_published": date,
         "content_html": render("changes.html", changes=changes, words=words, base=base, root=site),
     }
@@ -37,7 +37,7 @@ def _both(items: list[dict[str, Any]], about: dict[str, Any]) -> dict[str, bytes
     site = about["site"]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": f"{about['site_name']}: {about['words']['feed']}",
+        "title": f"{about['site_name']}: {about['words'].feed}",
         "home_page_url": site,
         "feed_url": site + JSON,
         "language": about["language"],

@@ -6,7 +6,7 @@ import hashlib
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from katern.drawing.downloads import Download
 from katern.library import Item, Library
@@ -15,6 +15,7 @@ from katern.publish.manifest import BookletRecord, ItemRecord, Manifest, SourceR
 from katern.publish.pagemap import NEWS
 from katern.publish.rendering import render
 from katern.publish.sections import sections_of
+from katern.words import Words
 
 if TYPE_CHECKING:
     from katern.site.build import Build
@@ -38,9 +39,9 @@ class News:
         """The version's name."""
         return self.manifest.version
 
-    def title(self, words: Mapping[str, Any]) -> str:
+    def title(self, words: Words) -> str:
         """The title of the page of this release."""
-        return escape(f"{words['versions']['news_title']} {self.manifest.version}")
+        return escape(f"{words.versions.news_title} {self.manifest.version}")
 
     def __call__(self, build: Build, booklets: Mapping[str, Sequence[Download]]) -> Mapping[str, str]:
         """All texts are drawn: record them, compare, and tell the news of each page."""
@@ -53,7 +54,7 @@ class News:
         return dict(self._drawn(build))
 
     def _drawn(self, build: Build) -> Iterator[tuple[str, str]]:
-        words = build.words["versions"]
+        words = build.words.versions
         for address, page in build.drawn.items():
             if address == self.address:
                 up = f"{page.base}../"

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import asdict
 
 from katern.publish.changes import Changes
 from katern.publish.manifest import Manifest
 from katern.publish.stored import load, refuse_broken
 from katern.publish.versions import Version, rows
+from katern.words.publication import Versions
 
 FILE = "paginas.json"
 NEWS = "wijzigingen/"
 """The page of each version that tells what changed."""
 
 
-def make(previous: bytes | None, now: Manifest | None, current: str, site: str, changes: Changes | None, words: Mapping[str, Any], listed: Sequence[Version] = ()) -> bytes:  # fmt: skip
+def make(previous: bytes | None, now: Manifest | None, current: str, site: str, changes: Changes | None, words: Versions, listed: Sequence[Version] = ()) -> bytes:  # fmt: skip
     """The page map after a release: what the last one told of moved and vanished pages, and what this one adds.
 
     It keeps a copy of the list of versions, since only that tells which of them were withdrawn.
@@ -30,6 +31,7 @@ def make(previous: bytes | None, now: Manifest | None, current: str, site: str, 
         moves += [[changes.version, old, new] for old, new in changes.moved]
         gone += [[changes.version, url] for url in changes.gone]
     items = now.items if now else {}
+    spoken = {name: text for name, text in asdict(words).items() if isinstance(text, str)}
     value = {
         "format": 1,
         "site": site.rstrip("/") + "/",
@@ -44,7 +46,7 @@ def make(previous: bytes | None, now: Manifest | None, current: str, site: str, 
         },
         "moves": moves,
         "gone": gone,
-        "words": dict(words),
+        "words": spoken,
         "versions": rows(listed),
     }
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

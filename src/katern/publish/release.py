@@ -155,7 +155,7 @@ def target_of(settings: SiteSettings, to: str) -> Target:
 
 def site_of(settings: SiteSettings, url: str) -> Site:
     """The site whose tree it is; `url` stands in for `site_url` in mkdocs.yml."""
-    return Site(settings.name, gates.has_address(url or settings.url), settings.language, settings.words["versions"])
+    return Site(settings.name, gates.has_address(url or settings.url), settings.language, settings.words)
 
 
 def _version(order: Order, known: Version | None) -> Version:

@@ -127,7 +127,7 @@ def _retell(manifests: Mapping[str, Manifest], site: Site, target: Target) -> tu
     for before, name in zip([None, *numbers], numbers, strict=False):
         now = manifests[name]
         last = compare(manifests[before], now) if before else Changes(name, "")
-        pages = pagemap.make(pages, now, name, site.url, last, {})
+        pages = pagemap.make(pages, now, name, site.url, last, site.words.versions)
         feed = feeds.add_release(feed, last, now.date, entrypoints.about(site))[feeds.JSON]
     written = {} if _value(target, pagemap.FILE) else {pagemap.FILE: pages}
     told = {row.get("id") for row in _value(target, feeds.JSON).get("items", ())}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -18,6 +17,7 @@ from katern.drawing.page import Page
 from katern.drawing.schedule import timetable
 from katern.library import Library
 from katern.reading.marks import NAME
+from katern.words import Words
 
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _BLOCKS = frozenset(
@@ -65,7 +65,7 @@ class Section:
     sentences: tuple[str, ...]
 
 
-def sections_of(page: Page, library: Library, words: Mapping[str, Any]) -> tuple[Section, ...]:
+def sections_of(page: Page, library: Library, words: Words) -> tuple[Section, ...]:
     """The sections of a page: what its front matter says, and its text; what the site puts around these is left out."""
     opening, text = list(_opening(page, library, words)), list(cut(page.body))
     if opening and text and not text[0].title:  # what stands before the first heading belongs to the last one above it
@@ -87,21 +87,21 @@ def cut(body: str) -> tuple[Section, ...]:
     )
 
 
-def _opening(page: Page, library: Library, words: Mapping[str, Any]) -> Iterator[Section]:
+def _opening(page: Page, library: Library, words: Words) -> Iterator[Section]:
     """The title with what stands under it in front matter, and the key messages, which have a heading of their own."""
     item = page.item
     if item is None:
         return
     said = [item.meta.description or ""]
     for text in page.texts.get("question", ()):
-        said.append(f"{words.get(item.kind, {}).get('question', '')}{_plain(text)}")
-    said += [f"{words['toolkit']['not_for']} {_plain(text)}" for text in page.texts.get("not_for", ())]
+        said.append(f"{words.question_of(item.kind)}{_plain(text)}")
+    said += [f"{words.toolkit.not_for} {_plain(text)}" for text in page.texts.get("not_for", ())]
     for fact in facts(page, library, words):
         said += [fact.term, _plain(fact.value)]
     moments = timetable(item, library)
     if moments:
-        said.append(words["part"]["schedule"])
-        said += [words["part"][name] for name in ("time", "step", "minutes")]
+        said.append(words.part.schedule)
+        said += [words.part.time, words.part.step, words.part.minutes]
         said += [text for moment in moments for text in (moment.start, moment.title, str(moment.minutes))]
     if not page.own_heading:
         yield Section("", item.title, fingerprints(_BREAK.join(said)))
@@ -109,8 +109,10 @@ def _opening(page: Page, library: Library, words: Mapping[str, Any]) -> Iterator
         yield Section("", "", fingerprints(_BREAK.join(said)))
     messages = page.texts.get("key_messages", ())
     if messages:
-        title = words["dossier"]["key_messages"]
-        yield Section("kernboodschappen", title, fingerprints(_BREAK.join(_plain(message) for message in messages)))
+        title = words.dossier.key_messages
+        yield Section(
+            words.addresses.messages, title, fingerprints(_BREAK.join(_plain(message) for message in messages))
+        )
 
 
 def _plain(text: str) -> str:

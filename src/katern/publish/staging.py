@@ -41,7 +41,7 @@ def finish(folder: Path, content: Manifest, changes: Changes, site: Site) -> Man
 
 def notes(changes: Changes, site: Site) -> str:
     """What changed, as Markdown for release notes."""
-    return render("changes.md", changes=changes, words=site.words)
+    return render("changes.md", changes=changes, words=site.words.versions)
 
 
 @contextmanager

@@ -95,7 +95,7 @@ class Build:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The list of sources and their pages."""
-        return Catalogue(self.env, self.library, self.exports, self.library.layout.sources)
+        return Catalogue(self.env, self.library, self.exports, self.library.layout.sources, self.words.addresses.source)
 
     @cached_property
     def drawer(self) -> PageDrawer:
@@ -105,11 +105,11 @@ class Build:
     @cached_property
     def generated(self) -> dict[str, str]:
         """The pages that the site makes itself, by address, with their titles as HTML."""
-        lists, library = self.words["lists"], self.library
+        lists, library = self.words.lists, self.library
         wanted: dict[str, tuple[str, Any]] = {
-            "dossiers/index.md": (lists["dossiers"]["title"], library.of_kind("dossier")),
-            "toolkits/index.md": (lists["toolkits"]["title"], library.of_kind("toolkit")),
-            f"{library.layout.sources}/index.md": (lists["sources"]["title"], library.sources),
+            "dossiers/index.md": (lists.dossiers.title, library.of_kind("dossier")),
+            "toolkits/index.md": (lists.toolkits.title, library.of_kind("toolkit")),
+            f"{library.layout.sources}/index.md": (lists.sources.title, library.sources),
         }
         made = {address: escape(title) for address, (title, content) in wanted.items() if content}
         if self.release is not None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from jinja2 import Environment
 
 from katern.data import Glossary, Term
 from katern.layout import Layout
 from katern.reading.filelinks import relative_url
+from katern.words import Words
 
 
-def glossary_macros(
-    known: Glossary, drawing: Environment, words: dict[str, Any], way: str
-) -> dict[str, Callable[..., str]]:
+def glossary_macros(known: Glossary, drawing: Environment, words: Words, way: str) -> dict[str, Callable[..., str]]:
     """The macros `term` and `glossary` of a page from which `way` leads to the glossary."""
-    prefix = str(words["glossary"]["anchor"])
+    prefix = words.addresses.term
 
     def anchor(word: str) -> str:
         return prefix + "-".join("".join(sign if sign.isalnum() else " " for sign in word.casefold()).split())
@@ -40,9 +38,9 @@ def glossary_macros(
     return {"term": term, "glossary": glossary}
 
 
-def way_to_glossary(layout: Layout, words: Mapping[str, Any], url: str) -> str:
+def way_to_glossary(layout: Layout, words: Words, url: str) -> str:
     """The way from the page at a URL to the glossary, which is a page of the site's own."""
-    stem = str(words["glossary"]["address"]).strip("/")
+    stem = words.addresses.glossary
     name = next(
         (name for name in (f"{stem}.md", f"{stem}/index.md") if (layout.root / layout.docs / name).is_file()),
         f"{stem}.md",

@@ -13,24 +13,25 @@ from typing import Any
 
 from katern.library import Item, Library, reading_order
 from katern.site.menu import Menu, Node
+from katern.words import Words
 
 BASE = "\x00"  # stands for the way from a page to the root
 
 NavList = list[dict[str, Any]]
 
 
-def build_nav(library: Library, words: dict[str, Any], generated: dict[str, str]) -> NavList:
+def build_nav(library: Library, words: Words, generated: dict[str, str]) -> NavList:
     """MkDocs' `nav`: home, dossiers by theme, toolkits, the folders of docs by order, sources."""
     nav: NavList = []
     addresses = library.by_address()
     if "index.md" in addresses:
-        nav.append({words["navigation"]["home"]: "index.md"})
+        nav.append({words.navigation.home: "index.md"})
     dossiers = _dossiers(library, generated)
     if dossiers:
-        nav.append({words["lists"]["dossiers"]["title"]: dossiers})
+        nav.append({words.lists.dossiers.title: dossiers})
     toolkits = _toolkits(library, generated)
     if toolkits:
-        nav.append({words["lists"]["toolkits"]["title"]: toolkits})
+        nav.append({words.lists.toolkits.title: toolkits})
     nav += _folders(library, words, generated)
     return nav
 
@@ -67,7 +68,7 @@ def _whole(library: Library, item: Item) -> list[str]:
     return [item.address, *(part.address for part in library.parts_of(item))]
 
 
-def _folders(library: Library, words: dict[str, Any], generated: dict[str, str]) -> NavList:
+def _folders(library: Library, words: Words, generated: dict[str, str]) -> NavList:
     """Top-level pages and folders of docs, and the catalogue, by their order."""
     docs = [item for item in library.items.values() if item.path.startswith(library.layout.docs + "/")]
     entries: list[tuple[tuple[int, str], Any]] = []
@@ -84,7 +85,7 @@ def _folders(library: Library, words: dict[str, Any], generated: dict[str, str])
                 entries.append((order, {escape(title): list(_folder(node))}))
     catalogue = f"{library.layout.sources}/index.md"
     if catalogue in generated or catalogue in library.by_address():
-        entries.append(((900, ""), {words["lists"]["sources"]["title"]: catalogue}))
+        entries.append(((900, ""), {words.lists.sources.title: catalogue}))
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from katern.drawing.downloads import Download
+from katern.words import Words
 
 if TYPE_CHECKING:
     from katern.site.build import Build
@@ -22,7 +23,7 @@ class Release(Protocol):
     def address(self) -> str:
         """The address of the page that tells what changed, a MkDocs `src_uri`."""
 
-    def title(self, words: Mapping[str, Any]) -> str:
+    def title(self, words: Words) -> str:
         """The title of that page, as HTML."""
 
     def __call__(self, build: Build, booklets: Mapping[str, Sequence[Download]]) -> Mapping[str, str]:

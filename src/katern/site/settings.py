@@ -15,6 +15,7 @@ from katern.library import ToolsOf
 from katern.ownfolder import Sources
 from katern.reading.markdown import Dialect
 from katern.store import Store
+from katern.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class SiteSettings:
     name: str
     language: str
     folder: Path
-    words: dict[str, Any]
+    words: Words
     dialect: Dialect
     theme: Theme
     policy: Policy

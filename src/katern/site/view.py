@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from katern.drawing.page import Page, way_to_root
 from katern.library import Item, Library
 from katern.reading.marks import without_marks
 from katern.site.navigation import Entry
+from katern.words import Words
 
 if TYPE_CHECKING:
     from katern.site.build import Build
@@ -31,7 +32,7 @@ class View:
         self._address = address
         self._url = url
         self._heading = heading
-        self.words: dict[str, Any] = build.site.words
+        self.words: Words = build.site.words
 
     @property
     def library(self) -> Library:

@@ -92,8 +92,8 @@ class Whole:
         meta["title"] = escape(item.title) if item is not None else page.title
         if item is not None and item.meta.description:
             meta["description"] = escape(item.meta.description)
-        words = self._build.words["sources"]
-        more = [Anchor(words["title"], words["anchor"], 2)] if page.cited and page.contents else []
+        words = self._build.words.sources
+        more = [Anchor(words.title, self._build.library.layout.sources, 2)] if page.cited and page.contents else []
         file = File(page.address, page.url, file_of(page.url))
         return PageView(
             meta["title"], page.url, file, meta, toc=contents_of(page.contents, *more), canonical_url=self._canonical(page.url),

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from katern.check.boxes import boxes
 from katern.layout import Layout
-from katern.locale import words
 from katern.messages import messages_of
 from katern.print.dialect import select_edition
 from katern.print.markup import parse, text_of
 from katern.reading import depth
 from katern.reading.markdown import Dialect, Reader
+from katern.words import words_of
 
 DUTCH = messages_of("nl")
 
-READER = Reader(Dialect(titles=words("nl")["blocks"]), Layout(Path()), lambda name: False)
+READER = Reader(Dialect(titles=words_of("nl").blocks), Layout(Path()), lambda name: False)
 
 
 def flaws(body: str) -> list[tuple[str, int, int]]:

@@ -12,9 +12,9 @@ from katern.datasets.figure import Figure, number
 from katern.datasets.flags import MARKS
 from katern.datasets.indicators import Indicator
 from katern.datasets.setfile import Source
-from katern.locale import words
+from katern.words import words_of
 
-NL = words("nl")["figures"]
+NL = words_of("nl").figures
 SOURCE = Source(
     id="t", title="Kerncijfers", table="99999PRF", seen_in="publisher", retrieved=datetime.date(2026, 11, 20)
 )

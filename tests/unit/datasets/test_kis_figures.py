@@ -12,10 +12,10 @@ from katern.datasets.series import series
 from katern.datasets.sets import Sets
 from katern.layout import Layout
 from katern.library import Library
-from katern.locale import words
+from katern.words import words_of
 
 ROOT = Path(__file__).parents[3]
-NL = words("nl")["figures"]
+NL = words_of("nl").figures
 
 
 @pytest.fixture(scope="module")

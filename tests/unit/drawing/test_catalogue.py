@@ -6,9 +6,9 @@ from katern.bibliography.export import Exports
 from katern.citations.citeproc import Formatted
 from katern.drawing.catalogue import Catalogue, Mention, source_slugs
 from katern.drawing.templates import CompiledTemplates, environment
-from katern.locale import words
 from katern.mkdocs.site import THEME as _THEME
 from katern.store import Store
+from katern.words import words_of
 
 BIB = """\
 @book{vries2020,
@@ -28,8 +28,8 @@ FORMATTED = Formatted({}, {"zonder": "<em>Zonder jaar</em>.", "vries2020": "de V
 @pytest.fixture
 def catalogue(library):
     loaded = library({"bibliography/a.bib": BIB, "docs/_data/programme.yml": PROGRAMME})
-    env = environment([str(_THEME)], words("nl"), loaded.data.vocabulary.label, CompiledTemplates(Store(None)))
-    return Catalogue(env, loaded, Exports(loaded.sources), "bronnen")
+    env = environment([str(_THEME)], words_of("nl"), loaded.data.vocabulary.label, CompiledTemplates(Store(None)))
+    return Catalogue(env, loaded, Exports(loaded.sources), "bronnen", "bron")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def catalogue(library):
     ],
 )
 def test_a_source_gets_a_folder_of_its_own(keys, slugs):
-    assert [source_slugs(keys)[key] for key in keys] == slugs
+    assert [source_slugs(keys, "bron")[key] for key in keys] == slugs
 
 
 def test_the_list_stands_in_the_order_of_the_style(catalogue):

@@ -5,9 +5,9 @@ import pytest
 from katern.drawing.facts import facts
 from katern.drawing.page import Page
 from katern.drawing.schedule import Moment, timetable
-from katern.locale import words
+from katern.words import words_of
 
-WORDS = words("nl")
+WORDS = words_of("nl")
 FILES = {
     "bibliography/a.bib": "@book{a2020, title={A & B}}",
     "docs/_data/vocabulary.yml": "settings: [{id: school, label: Op school}]\naudiences: [{id: ouders, label: Ouders}]\nevidence_levels: [{id: goed, label: Goed onderbouwd}]\n",

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 
 import pytest
-import yaml
 from jinja2 import Environment, FileSystemLoader, UndefinedError
 
-import katern.locale
 from katern.drawing.templates import CompiledTemplates, environment
-from katern.locale import words
 from katern.store import Store
+from katern.words import words_of
 
 
 @pytest.fixture
@@ -23,7 +20,7 @@ def draw(tmp_path):
                 (folder / "katern/x.html").write_text(content, encoding="utf-8")
         env = environment(
             [str(site), str(engine)],
-            words("nl"),
+            words_of("nl"),
             lambda group, id: f"{group}:{id}",
             CompiledTemplates(Store(None, local=tmp_path / "cache")),
         )
@@ -120,16 +117,3 @@ def test_code_is_kept_on_a_trusted_folder_alone(tmp_path):
     shared = CompiledTemplates(Store(tmp_path / "shared"))
     Environment(loader=FileSystemLoader(tmp_path), bytecode_cache=shared).get_template("deel.html")
     assert not (tmp_path / "shared").exists()
-
-
-def names(value):
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield str(key)
-            yield from names(inner)
-
-
-@pytest.mark.parametrize("file", sorted(Path(katern.locale.__file__).parent.glob("*.yml")), ids=lambda path: path.name)
-def test_no_word_is_called_as_a_method_of_a_dict(file):
-    """`words.exit.keys` is Python's method, not the word."""
-    assert not set(names(yaml.safe_load(file.read_text(encoding="utf-8")))) & set(dir(dict))

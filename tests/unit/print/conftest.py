@@ -9,9 +9,9 @@ import pytest
 
 from katern.drawing.page import Page
 from katern.library import Library
-from katern.locale import words
 from katern.print.booklet import Plan, plan_booklets
 from katern.print.document import Document, Surroundings, compose
+from katern.words import words_of
 
 DOSSIER = (
     "---\ntitle: Proef\ndescription: Een proef.\nline: proef\nquestion: Wat?\n"
@@ -53,7 +53,7 @@ def composed(library: Callable[..., Library]) -> Callable[..., Document]:
             path: Page(item, item.address, found.layout.url(item.address), item.title, html.get(path, ""), **parts)
             for path, item in found.items.items()
         }
-        around = Surroundings(found, words("nl"), tuple(found.sources), "https://proef.example/nu/")
+        around = Surroundings(found, words_of("nl"), tuple(found.sources), "https://proef.example/nu/")
         return compose(plans[number], pages, around)
 
     return compose_it

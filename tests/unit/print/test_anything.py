@@ -6,7 +6,6 @@ import random
 
 import pytest
 
-from katern.locale import words
 from katern.print import conversion
 from katern.print.dialect import Rules, normalise, select_edition
 from katern.print.longwords import break_long_words
@@ -15,6 +14,7 @@ from katern.print.markup import parse, serialise
 from katern.print.quotes import set_quotes
 from katern.print.references import References, keep_anchors
 from katern.print.typeset import Typesetter
+from katern.words import words_of
 
 WORDS = [
     "tekst", "een 'q'", "a_b*c*", "#x $y @z", "&lt;", "\\", "`", "[x]", "//", "/*", "~", "= kop", "- x", "1. y", "+ z",
@@ -105,7 +105,7 @@ def data():
         "paper": "a4", "per_sheet": 8, "duplex": True, "lang": "nl", "region": "NL", "title": "Titel", "subtitle": None,
         "kind": "Dossier", "description": "Wat.", "site": "Proef", "version": "concept", "date": "1 mei 2026", "draft": False,
         "running": "Titel", "document_title": "Titel", "author": "Wij", "authors": "Wij", "keywords": [], "review": "nog niet",
-        "licence": "", "address": None, "address_shown": None, "helplines": [], "words": words("nl")["print"],
+        "licence": "", "address": None, "address_shown": None, "helplines": [], "words": words_of("nl").print, "addresses": words_of("nl").addresses,
     }  # fmt: skip
 
 

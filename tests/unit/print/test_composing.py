@@ -17,7 +17,6 @@ from katern.drawing.page import Page
 from katern.finding import Position
 from katern.items import Booklet
 from katern.library import Item, Library
-from katern.locale import words
 from katern.print import composing
 from katern.print.booklet import Plan, plan_booklets
 from katern.print.document import Surroundings
@@ -27,6 +26,7 @@ from katern.print.matter import Imprint
 from katern.print.press import Press
 from katern.print.stamp import Stamp
 from katern.store import Store, entry_name, pack
+from katern.words import words_of
 
 STAMP = Stamp("1", 0)
 
@@ -91,7 +91,7 @@ def run(
         found = library({"docs/a.png": PNG, "dossiers/proef/index.md": dossier(), **DATA, **(files or {})})
         pages = {path: drawn(item, url, html) for path, item in found.items.items()}
         surroundings = replace(
-            Surroundings(found, words("nl"), ("a", "b"), "https://proef.example/nu/"), **(around or {})
+            Surroundings(found, words_of("nl"), ("a", "b"), "https://proef.example/nu/"), **(around or {})
         )
         said = Imprint(
             **{
@@ -152,7 +152,7 @@ CHANGES: dict[str, tuple[dict[str, Any], int]] = {
         2,
     ),
     "the words": (
-        {"around": {"words": {**words("nl"), "print": {**words("nl")["print"], "glossary": "Woordenlijst"}}}},
+        {"around": {"words": replace(words_of("nl"), print=replace(words_of("nl").print, glossary="Woordenlijst"))}},
         2,
     ),
     "a template of the site's own": ({"template": "// ander"}, 1),
@@ -184,7 +184,7 @@ class Made:
 def base(library: Callable[..., Library], dossier: Callable[..., str]) -> Made:
     found = library({"docs/a.png": PNG, "dossiers/proef/index.md": dossier(), **DATA})
     (plan,), _ = plan_booklets(found)
-    return Made(plan, drawn(plan.item), Surroundings(found, words("nl"), ("a", "b"), "https://proef.example/nu/"))
+    return Made(plan, drawn(plan.item), Surroundings(found, words_of("nl"), ("a", "b"), "https://proef.example/nu/"))
 
 
 def composer(made: Made) -> composing.Composing:
@@ -243,7 +243,9 @@ COMPOSED_FROM: dict[str, Callable[[Made], Made]] = {
     "where it is declared": lambda made: replace(
         made, plan=replace(made.plan, position=Position("dossiers/proef/index.md", 9))
     ),
-    "the words": lambda made: replace(made, around=replace(made.around, words={**made.around.words, "print": {}})),
+    "the words": lambda made: replace(
+        made, around=replace(made.around, words=replace(made.around.words, language="en"))
+    ),
     "the order of sources": lambda made: replace(made, around=replace(made.around, source_order=("b", "a"))),
     "the address of the site": lambda made: replace(made, around=replace(made.around, site_url=None)),
     "where its folders are": lambda made: with_library(made, layout=replace(made.around.library.layout, docs="tekst")),

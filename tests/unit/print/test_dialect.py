@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from katern.locale import words
 from katern.print.dialect import Rules, normalise, select_edition
 from katern.print.markup import parse, serialise
+from katern.words import words_of
 
-WORDS = words("nl")["print"]
+WORDS = words_of("nl").print
 
 
 def normal(html: str, edition: str | None = None, paper: str = "a4", landscape: bool = True) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from katern.locale import words
 from katern.print.admit import admit
 from katern.print.epub import book
 from katern.print.slides import deck, find_exercises
+from katern.words import words_of
 
-WORDS = words("nl")
+WORDS = words_of("nl")
 DATA = {
-    "words": WORDS["print"], "authors": "Wij", "site": "Proef", "version": "1", "date": "1 mei 2026", "draft": False,
+    "words": WORDS.print, "addresses": WORDS.addresses, "authors": "Wij", "site": "Proef", "version": "1", "date": "1 mei 2026", "draft": False,
     "review": "nog niet", "licence": "CC", "address": "https://a.example/", "address_shown": "a.example", "helplines": [],
 }  # fmt: skip
 

@@ -4,12 +4,12 @@ import os
 
 import pytest
 
-from katern.locale import words
 from katern.print.booklet import plan_booklets
 from katern.print.matter import Imprint, address_of, helplines_of, matter, running_title
 from katern.print.stamp import Stamp, make_stamp
+from katern.words import words_of
 
-WORDS = words("nl")
+WORDS = words_of("nl")
 IMPRINT = Imprint("Proefplatform", "CC BY-SA 4.0", "nl-NL", "https://proef.example/nu")
 HELPLINES = (
     "helplines:\n"

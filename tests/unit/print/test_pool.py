@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from katern.locale import words
 from katern.print.job import Job, deliver
 from katern.print.pool import Pool
+from katern.words import words_of
 
 DATA = {
-    "words": words("nl")["print"], "title": "T", "document_title": "T", "authors": "Wij", "site": "Proef", "version": "1",
+    "words": words_of("nl").print, "addresses": words_of("nl").addresses, "title": "T", "document_title": "T", "authors": "Wij", "site": "Proef", "version": "1",
     "date": "1 mei 2026", "iso_date": "2026-05-01", "draft": False, "review": "nee", "licence": "CC", "address": None,
     "address_shown": None, "helplines": [], "description": "D", "lang": "nl", "region": "NL", "stem": "t",
 }  # fmt: skip

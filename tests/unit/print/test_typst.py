@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from katern.locale import words
 from katern.print import conversion
 from katern.print.images import named
 from katern.print.typeset import Typesetter, TypesettingFailed, template_files
+from katern.words import words_of
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def data():
         "paper": "a4", "per_sheet": 8, "duplex": True, "lang": "nl", "region": "NL", "title": "Titel", "subtitle": None,
         "kind": "Dossier", "description": "Wat.", "site": "Proef", "version": "concept", "date": "1 mei 2026", "draft": False,
         "running": "Titel", "document_title": "Titel", "author": "Wij", "authors": "Wij", "keywords": [], "review": "nog niet",
-        "licence": "", "address": None, "address_shown": None, "helplines": [], "words": words("nl")["print"],
+        "licence": "", "address": None, "address_shown": None, "helplines": [], "words": words_of("nl").print, "addresses": words_of("nl").addresses,
     }  # fmt: skip
 
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from katern.locale import words
 from katern.publish import manifest, versions
 from katern.publish.entrypoints import Site, State
 from katern.publish.manifest import ItemRecord, Manifest
 from katern.publish.release import publish_state
 from katern.publish.target import Target
 from katern.publish.versions import Version
+from katern.words import words_of
 
-SITE = Site("Proef", "https://proef.example/", "nl-NL", words("nl")["versions"])
+SITE = Site("Proef", "https://proef.example/", "nl-NL", words_of("nl"))
 Publish = Callable[..., None]
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from katern.drawing.page import Page
 from katern.library import Library
-from katern.locale import words
 from katern.publish import manifest
 from katern.publish.changes import Change, compare
 from katern.publish.manifest import BookletRecord, ItemRecord, Manifest, SourceRecord
 from katern.publish.sections import cut, fingerprints, sections_of
+from katern.words import words_of
 
-WORDS = words("nl")
+WORDS = words_of("nl")
 PAGE = '<h1>Titel</h1><p>Inleiding.</p><h2 id="een">Een</h2><p>Eerste zin. Tweede zin.</p><h2 id="twee">Twee</h2><p>Derde zin.</p>'
 
 

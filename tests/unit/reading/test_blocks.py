@@ -3,12 +3,12 @@ from __future__ import annotations
 import markdown
 import pytest
 
-from katern.locale import words
 from katern.reading.blocks import BlockExtension
+from katern.words import words_of
 
 
 def html(text: str) -> str:
-    return markdown.markdown(text, extensions=["admonition", BlockExtension(words("nl")["blocks"])])
+    return markdown.markdown(text, extensions=["admonition", BlockExtension(words_of("nl").blocks)])
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_each_type_has_its_form_on_the_web(text, expected):
 
 @pytest.mark.parametrize("custom", [True, False])
 def test_a_box_to_tick_is_silent_and_a_ticked_one_says_so(custom):
-    extensions = ["pymdownx.tasklist", BlockExtension(words("nl")["blocks"])]
+    extensions = ["pymdownx.tasklist", BlockExtension(words_of("nl").blocks)]
     options = {"pymdownx.tasklist": {"custom_checkbox": custom}}
     drawn = markdown.markdown("- [ ] Bellen\n- [x] Lezen", extensions=extensions, extension_configs=options)
     assert '<input type="checkbox" disabled aria-hidden="true"/>' in drawn

@@ -11,13 +11,13 @@ import pytest
 from katern.data import Glossary, Helplines
 from katern.drawing import templates as drawing
 from katern.layout import Layout
-from katern.locale import words
 from katern.mkdocs.site import THEME as _THEME
 from katern.site.glossarymacros import glossary_macros, way_to_glossary
 from katern.site.helplinemacros import helpline_macros
 from katern.store import Store
+from katern.words import words_of
 
-WORDS = words("nl")
+WORDS = words_of("nl")
 LINE = {"for_whom": "Voor wie wil.", "open_to": ["public"], "source": "bron"}
 
 

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from katern.locale import words
 from katern.site.menu import Menu, Node
 from katern.site.navigation import Entry, Navigation, build_nav
+from katern.words import words_of
 
-WORDS = words("nl")
+WORDS = words_of("nl")
 PROGRAMME = """\
 title: P
 themes:

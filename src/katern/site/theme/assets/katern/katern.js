@@ -98,29 +98,30 @@
     const items = Array.from(list.children, (element) => ({
       element,
       text: fold(element.textContent),
-      lijn: element.dataset.lines.split(" "),
-      soort: [element.dataset.kind],
-      jaar: [element.dataset.year],
-      taal: [element.dataset.language],
+      lines: element.dataset.lines.split(" "),
+      kind: [element.dataset.kind],
+      year: [element.dataset.year],
+      language: [element.dataset.language],
     }));
     const count = form.querySelector("[data-catalogue-count]");
     const none = document.querySelector("[data-catalogue-none]");
-    const unit = count.textContent.replace(/^\s*\d+\s*/, "");
+    const search = form.querySelector("[data-filter=text]");
+    const choices = form.querySelectorAll("select[data-filter]");
     const asked = new URLSearchParams(window.location.search);
     for (const field of form.elements) if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
 
     const apply = () => {
       const data = new FormData(form);
-      const wanted = fold(String(data.get("zoek") || "")).split(/\s+/).filter(Boolean);
+      const wanted = fold(search.value).split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const item of items) {
         const fits =
           wanted.every((word) => item.text.includes(word)) &&
-          ["lijn", "soort", "jaar", "taal"].every((name) => !data.get(name) || item[name].includes(data.get(name)));
+          Array.from(choices).every((choice) => !choice.value || item[choice.dataset.filter].includes(choice.value));
         item.element.hidden = !fits;
         if (fits) shown += 1;
       }
-      count.textContent = shown + " " + unit;
+      count.textContent = shown + " " + (shown === 1 ? count.dataset.one : count.dataset.many);
       none.hidden = shown > 0;
       const chosen = new URLSearchParams();
       for (const [name, value] of data) if (value) chosen.set(name, String(value));

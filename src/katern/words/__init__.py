@@ -1,0 +1,63 @@
+"""The words of a language, typed: what readers see and what stands in addresses. A language is a folder of `locale`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated
+
+from katern.words import pages
+from katern.words.addresses import Addresses
+from katern.words.model import BadWords, Length, Phrase, Table, languages, nearest_language, read
+from katern.words.print import Print
+from katern.words.publication import Versions
+
+__all__ = ["BadWords", "Phrase", "Words", "languages", "nearest_language", "words_of"]
+
+_FILES = ("pages.yml", "print.yml", "publication.yml", "addresses.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All words of a site; `language` is that of the words, which are English where the site's own has none."""
+
+    language: str
+    kinds: Annotated[Table, pages.KINDS]
+    lists: pages.Lists
+    navigation: pages.Navigation
+    status: pages.Status
+    exit: pages.Exit
+    dossier: pages.Dossier
+    toolkit: pages.Toolkit
+    part: pages.Part
+    atelier: pages.Atelier
+    intervention: pages.Intervention
+    question: pages.Question
+    about: pages.About
+    sources: pages.Sources
+    source_kinds: Annotated[Table, pages.SOURCE_KINDS]
+    languages: Table
+    formats: Annotated[Table, pages.FORMATS]
+    months: Annotated[tuple[str, ...], Length(12)]
+    blocks: Annotated[Table, pages.BLOCKS]
+    helplines: pages.Helplines
+    glossary: pages.Glossary
+    not_found: pages.NotFound
+    figures: pages.Figures
+    print: Print
+    versions: Versions
+    addresses: Addresses
+
+    def question_of(self, kind: str) -> str:
+        """What stands above the question that an item of a kind answers; nothing for other kinds."""
+        return {"dossier": self.dossier.question, "atelier": self.atelier.question}.get(kind, "")
+
+
+def words_of(language: str) -> Words:
+    """The words of a language (BCP 47); English where there are none for it."""
+    return _read(nearest_language(language))
+
+
+@cache
+def _read(language: str) -> Words:
+    return read(Words, language, *_FILES, known={"language": language})

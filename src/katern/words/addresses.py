@@ -1,0 +1,51 @@
+"""Names that stand in addresses: folders, files, anchors, and fields of forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from katern.words.model import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The fields of the catalogue's filters, and the value of a source without a year."""
+
+    search: str
+    line: str
+    kind: str
+    year: str
+    language: str
+    no_year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Names in addresses; `term`, `abbreviation`, `source` and `helpline` are what the names of their anchors begin with."""
+
+    folders: Table
+    sources: str
+    glossary: str
+    booklets: str
+    draft: str
+    sheets: str
+    content: str
+    messages: str
+    parts: str
+    downloads: str
+    changes: str
+    annotation: str
+    keywords: str
+    cited_by: str
+    record: str
+    not_found: str
+    term: str
+    abbreviation: str
+    source: str
+    helpline: str
+    filters: Filters
+
+    @property
+    def drawn(self) -> frozenset[str]:
+        """The anchors that templates draw around a text."""
+        return frozenset((self.content, self.messages, self.parts, self.downloads, self.changes))
