@@ -25,7 +25,7 @@ from katern.print.pictures import qr_svg
 from katern.print.slides import deck, find_exercises, shown
 from katern.print.stamp import Stamp
 from katern.print.task import Task
-from katern.print.typeset import template_files
+from katern.print.typeset import as_json, template_files
 from katern.store import Store
 
 Pages = Mapping[str, Page]
@@ -156,7 +156,7 @@ class Composing:
     def _key(self, job: Job, document: str) -> tuple[object, ...]:
         """All that a file is made from; the job's own pictures are those that no page shows."""
         own = [(name, picture.data) for name, picture in job.pictures.items()]
-        data = json.dumps(job.data)
+        data = as_json(job.data)
         templates = None if job.form in _WITHOUT_TEMPLATES else self._templates
         return document, own, job.stem, job.form, data, job.epoch, job.sheets, job.creep, templates
 

@@ -19,7 +19,7 @@ from katern.print import conversion, epub, slides
 from katern.print.images import Picture
 from katern.print.imposition import impose, saddle_stitch
 from katern.print.markup import parse
-from katern.print.typeset import Typesetter, font_files
+from katern.print.typeset import Typesetter, as_json, font_files
 from katern.store import pack, unpack
 
 # signs that are no picture of their own: spaces, joiners, soft hyphens, variation selectors
@@ -129,7 +129,7 @@ def _typeset(job: Job, folder: Path) -> Outcome:
 
 def _unusual_signs(job: Job) -> Iterator[str]:
     """Signs of a document that its typeface may lack, each once, in order."""
-    text = "".join(parse(job.html).itertext()) + json.dumps(job.data, ensure_ascii=False)
+    text = "".join(parse(job.html).itertext()) + as_json(job.data)
     known = _known_signs()
     return (
         sign for sign in dict.fromkeys(text) if ord(sign) not in known and sign not in _SILENT and not sign.isspace()

@@ -88,7 +88,7 @@ class Typesetter:
     def pdf(self, body: str, layout: str, data: Mapping[str, Any], timestamp: int) -> bytes:
         """The PDF of a body in one of the layouts: booklet, cards or poster."""
         source = f'#import "katern.typ": *\n#import "{layout}.typ": *\n#show: {layout}\n{body}\n'
-        self._compiler = self._new_compiler(source, {"data": json.dumps(data, ensure_ascii=False, default=asdict)})
+        self._compiler = self._new_compiler(source, {"data": as_json(data)})
         try:
             made, warnings = self._compiler.compile_with_warnings(
                 format="pdf", pdf_standards=_STANDARDS, timestamp=timestamp
@@ -104,6 +104,11 @@ class Typesetter:
         """The values of the metadata that the document set last carries under a label."""
         found = json.loads(self._compiler.query(selector, field="value"))
         return list(found)
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    """What templates are given, as they read it."""
+    return json.dumps(data, ensure_ascii=False, default=asdict)
 
 
 def _explained(data: Mapping[str, Any], *said: str) -> str:

@@ -53,7 +53,7 @@ def test_the_other_kinds_are_there(kis, folder, least):
 
 
 def test_the_glossary_holds_its_terms(pages):
-    assert len(re.findall(r'<span id="begrip-', pages.pages["begrippen/index.html"].text)) >= 25
+    assert len(re.findall(r'<span class="glossary__term" id="begrip-', pages.pages["begrippen/index.html"].text)) >= 25
 
 
 def test_every_source_of_the_bibliography_has_a_page_and_is_in_every_export(kis):

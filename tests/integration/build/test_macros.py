@@ -173,5 +173,5 @@ def test_a_site_without_a_module_of_its_own_has_the_engines_macros(build):
     welcome = built.page("").article
     assert 'Lijn (<a class="helpline__phone" href="tel:08001234">0800-1234</a>)' in welcome
     assert '<a class="term" href="begrippen/#begrip-wijk" title="Een buurt">wijk</a>' in welcome
-    assert '<span id="begrip-wijk">Wijk</span>' in built.page("begrippen").article
+    assert '<span class="glossary__term" id="begrip-wijk">Wijk</span>' in built.page("begrippen").article
     assert '<li id="hulp-lijn">' in built.page("toolkits/praten").article

@@ -80,7 +80,7 @@ def test_a_figure_says_how_sure_it_is():
 
 
 def test_every_mark_has_words():
-    assert set(NL["marks"]) == MARKS
+    assert set(NL.marks) == MARKS
 
 
 def test_a_figure_names_its_year_and_source():

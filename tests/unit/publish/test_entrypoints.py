@@ -49,15 +49,23 @@ def test_a_redirect_escapes_its_target() -> None:
 
 
 def test_the_page_map_remembers_every_move() -> None:
-    first = pagemap.make(None, NOW, "2025.2", SITE.url, Changes("2025.2", "2025.1", (), (("a/", "b/"),), ("c/",)), {})
-    second = pagemap.make(first, NOW, "2026.1", SITE.url, Changes("2026.1", "2025.2", (), (("b/", "d/"),)), {})
-    again = pagemap.make(second, NOW, "2026.1", SITE.url, Changes("2026.1", "2025.2", (), (("b/", "d/"),)), {})
+    first = pagemap.make(
+        None, NOW, "2025.2", SITE.url, Changes("2025.2", "2025.1", (), (("a/", "b/"),), ("c/",)), SITE.words.versions
+    )
+    second = pagemap.make(
+        first, NOW, "2026.1", SITE.url, Changes("2026.1", "2025.2", (), (("b/", "d/"),)), SITE.words.versions
+    )
+    again = pagemap.make(
+        second, NOW, "2026.1", SITE.url, Changes("2026.1", "2025.2", (), (("b/", "d/"),)), SITE.words.versions
+    )
     assert json.loads(second)["moves"] == [["2025.2", "a/", "b/"], ["2026.1", "b/", "d/"]]
     assert json.loads(second)["gone"] == [["2025.2", "c/"]]
     assert again == second
 
 
-@pytest.mark.parametrize("read", [manifest.read, lambda content: pagemap.make(content, NOW, "1", SITE.url, None, {})])
+@pytest.mark.parametrize(
+    "read", [manifest.read, lambda content: pagemap.make(content, NOW, "1", SITE.url, None, SITE.words.versions)]
+)
 @pytest.mark.parametrize("content", [b"{", b'["a"]', b"\xff"])
 def test_a_file_that_was_broken_by_hand_is_refused(read: Callable[[bytes], object], content: bytes) -> None:
     with pytest.raises(ReleaseRefused, match="zet het terug zoals het was"):
