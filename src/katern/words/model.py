@@ -16,7 +16,7 @@ from typing import Annotated, Any, TypeVar
 
 import yaml
 
-FALLBACK = "nl"
+FALLBACK = "en"
 FOLDER = Path(__file__).parents[1] / "locale"
 T = TypeVar("T")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

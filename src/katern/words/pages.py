@@ -52,7 +52,6 @@ class Status:
     draft: str
     withdrawn_title: str
     withdrawn: str
-    final: str
 
 
 @dataclass(frozen=True, slots=True)
