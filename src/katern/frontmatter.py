@@ -26,7 +26,10 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The values of one YAML document and where each stands; `body_line` is the line on which the text begins."""
+    """The values of one YAML document and where each stands; `body_line` is the line on which the text begins.
+
+    `written` are all lines before that.
+    """
 
     path: str
     values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
@@ -34,6 +37,7 @@ class FrontMatter:
     body: str = ""
     body_line: int = 1
     findings: tuple[Finding, ...] = ()
+    written: str = ""
 
     def position(self, *where: str | int) -> Position:
         """Where a field stands, or its nearest enclosing field, or the top of the file."""
@@ -69,7 +73,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
             "meta.bad-yaml", Position(path), "het blok met gegevens bovenaan is niet afgesloten",
             "zet een regel met alleen --- onder de gegevens",
         )  # fmt: skip
-        return FrontMatter(path, body="", body_line=text.count("\n") + 1, findings=(finding,))
+        return FrontMatter(path, body="", body_line=text.count("\n") + 1, findings=(finding,), written=text)
     values, positions, findings = read_yaml(block, path, first_line=2)
     if values is None:
         values = {}
@@ -84,7 +88,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
         )
         values = {}
     return FrontMatter(
-        path, MappingProxyType(values), MappingProxyType(positions), body, body_line, tuple(findings)
+        path, MappingProxyType(values), MappingProxyType(positions), body, body_line, tuple(findings), text[: len(text) - len(body)]
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from katern.finding import Finding, Position, sort_key
 from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_yaml
 from katern.items import KINDS, Page
 from katern.layout import Layout
-from katern.reading.macros import Call, Facts, Macros, Tools, taken
+from katern.reading.macros import Call, Expanded, Facts, Macros, Tools, taken
 from katern.reading.markdown import Dialect
 from katern.reading.origin import InField, Origin
 from katern.reading.remembered import Remembering
@@ -65,7 +65,7 @@ class Item:
 
     `path` is its file, `address` its place on the site (MkDocs' `src_uri`); `meta` are its fields, with defaults where
     the front matter does not fit its model; `text` is what Python-Markdown read, `fields` the same of its front matter,
-    `calls` the engine's macros that it uses.
+    `calls` the engine's macros that it uses. Items with the same `digest` are the same; an empty one says nothing.
     """
 
     path: str
@@ -77,6 +77,7 @@ class Item:
     origin: Origin = field(default_factory=lambda: Origin("", ""))
     fields: tuple[Field, ...] = ()
     calls: tuple[Call, ...] = ()
+    digest: str = ""
 
     def position(self, offset: int) -> Position:
         """Where an offset of the text that was read stands in the file."""
@@ -184,6 +185,11 @@ class Library:
     def beside(self, item: Item) -> tuple[Item, ...]:
         """All pages in an item's own folder, itself included."""
         return self._by_folder.get(item.folder, ())
+
+    @functools.cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all sources, and the other names that these have."""
+        return frozenset((*self.sources, *other_keys(self.sources.values())))
 
     def clusters(self) -> tuple[Cluster, ...]:
         """Every cluster that a page or a data file can draw, each once, in order of path and place."""
@@ -315,7 +321,8 @@ class _Loader:
         read = reader.page(path, expanded.text)
         # what a macro draws within code or a comment is no use of it
         calls = tuple(call for call in expanded.calls if call.drawn is None or read.shows(call.drawn))
-        return Item(path, address, kind, front, meta, read, expanded.origin, fields, calls)
+        digest = reader.digest(text, path, kind, *_drawn(expanded, front))
+        return Item(path, address, kind, front, meta, read, expanded.origin, fields, calls, digest)
 
     def _meta(self, model: type[Page], front: FrontMatter) -> Page:
         meta, findings = validate(model, front.values, front.positions, front.path)
@@ -327,6 +334,15 @@ class _Loader:
         kept = {name: value for name, value in front.values.items() if name in Page.model_fields and name not in wrong}
         page, _ = validate(Page, kept, front.positions, front.path)
         return page or Page()
+
+
+def _drawn(expanded: Expanded, front: FrontMatter) -> Iterator[object]:
+    """What macros made of a page; nothing where it has none."""
+    if expanded.text != front.body or expanded.calls:
+        yield expanded.text
+        yield expanded.origin.spans
+        for call in expanded.calls:
+            yield call.macro, call.at, call.drawn, repr(sorted(call.values.items()))
 
 
 def _fields(text: str, front: FrontMatter, reader: Remembering) -> Iterator[Field]:

@@ -16,8 +16,7 @@ from pathlib import Path
 
 from katern.finding import Finding, sort_key
 from katern.ownfolder import mark_site, refuse_foreign_site
-from katern.reading.text import Text
-from katern.site.build import Build
+from katern.site.build import Before, Build
 from katern.site.output import Output, remove_leftovers
 from katern.site.settings import SiteSettings
 from katern.site.whole import Whole, file_of
@@ -49,7 +48,7 @@ class Rebuilding:
     def __init__(self, site: SiteSettings, store: Store) -> None:
         self._site = site
         self._store = store
-        self._texts: dict[str, Text] = {}
+        self._before = Before.of(site, store)
 
     def again(self, folder: Path, first: Sequence[str] = (), placed: Callable[[], None] = _nothing) -> Rebuilt:
         """Build the site in a folder; pages at the URLs `first` are written before all else, and then `placed` is called.
@@ -58,7 +57,7 @@ class Rebuilding:
         """
         remove_leftovers(folder)
         refuse_foreign_site(folder)
-        build = Build(self._site, self._store, self._texts)
+        build = Build(self._site, self._store, self._before)
         build.read()
         findings = build.judge()
         if build.style is None:

@@ -39,6 +39,8 @@ TOOLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "template": ("katern", "python", "jinja2", "markupsafe", "mkdocs", "mkdocs-material"),
         "font": ("katern", "python", "fonttools", "brotli"),
         "photo": ("katern", "python", "pillow"),
+        # what all steps of a site leave for its next build
+        "notes": ("katern", "python", "pandoc", "markdown", "pymdown-extensions", "pyyaml", "lxml", "pydantic", "jinja2", "markupsafe", "mkdocs", "mkdocs-material"),
         "document": ("katern", "python", "lxml", "segno", "pillow"),
         "booklet": (
             "katern", "python", "pandoc", "typst", "pikepdf", "lxml", "fonttools",

@@ -25,18 +25,44 @@ from katern.check import (
     text,
     toolkit,
 )
-from katern.check.ignores import find_exemptions
+from katern.check.ignores import beside_pages
+from katern.check.judging import ItemJudging
 from katern.check.policy import Policy, apply_policy
 from katern.finding import Finding, sort_key
 from katern.library import Library
+from katern.notes import Notes
 
 Rule = Callable[[Library], Iterable[Finding]]
 
+# of one page alone, each with what it must know of the rest; what they find is noted for the next run
+ITEM_RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
+    (meta.settled_by_nobody, ()),
+    (cite.flawed, ()),
+    (cite.in_headings, ()),
+    (cite.unsourced_figures, ()),
+    (nocite.look_alikes, ("keys",)),
+    (link.links_in_fields, ()),
+    (link.links_in_html, ()),
+    (boxes.boxes, ()),
+    (read.unread, ()),
+    (read.left_in_text, ()),
+    (text.avoided_terms, ("data",)),
+    (text.to_do, ()),
+    (text.heading_jumps, ()),
+    (text.duplicate_headings, ()),
+    (a11y.alt_texts, ()),
+    (a11y.table_headers, ()),
+    (a11y.link_texts, ()),
+    (a11y.languages, ()),
+    (toolkit.schedules, ()),
+    (phones.numbers, ("data",)),
+    (toolkit.not_for, ()),
+)
+# of the whole library
 RULES: tuple[Rule, ...] = (
     meta.duplicate_addresses,
     meta.duplicate_lines,
     meta.unknown_words,
-    meta.settled_by_nobody,
     picturetypes.unfit_pictures,
     bib.missing_fields,
     bib.near_duplicates,
@@ -51,35 +77,15 @@ RULES: tuple[Rule, ...] = (
     bib.garbled,
     bib.unused,
     cite.missing_sources,
-    cite.flawed,
-    nocite.look_alikes,
-    cite.in_headings,
-    cite.unsourced_figures,
     link.broken_links,
-    link.links_in_fields,
-    link.links_in_html,
     link.broken_anchors,
     link.http_only,
     link.orphan_pages,
     link.moved_pages,
-    boxes.boxes,
-    read.unread,
-    read.left_in_text,
-    text.avoided_terms,
     text.empty_sections,
-    text.to_do,
-    text.heading_jumps,
-    text.duplicate_headings,
-    a11y.alt_texts,
-    a11y.table_headers,
-    a11y.link_texts,
-    a11y.languages,
-    toolkit.schedules,
     toolkit.exercises,
     helplines.helplines,
     helplines.listed,
-    phones.numbers,
-    toolkit.not_for,
     toolkit.cards,
     toolkit.edition_leaks,
     data.data_sets,
@@ -87,18 +93,24 @@ RULES: tuple[Rule, ...] = (
 NO_MORE: Mapping[str, Rule] = MappingProxyType({})
 
 
-def check(library: Library, policy: Policy | None = None, more: Mapping[str, Rule] = NO_MORE) -> tuple[Finding, ...]:
+def check(
+    library: Library,
+    policy: Policy | None = None,
+    more: Mapping[str, Rule] = NO_MORE,
+    notes: Notes | None = None,
+) -> tuple[Finding, ...]:
     """Everything that is wrong with a library, after the site's policy, sorted, nothing twice.
 
-    `more` are the runs that were asked for beside the sources, by name (`fresh`, `site`, `external`).
+    `more` are the runs that were asked for beside the sources, by name (`fresh`, `site`, `external`); `notes` are those
+    of earlier runs.
     """
     policy = policy or Policy()
-    found = dict.fromkeys(library.findings)
-    by_settings: tuple[Rule, ...] = (
-        partial(text.long_sentences, longest=policy.longest_sentence),
-        partial(meta.ways_out, no_exit=policy.no_exit),
-    )
-    for rule in (*RULES, *by_settings, *more.values()):
+    sentences: Rule = partial(text.long_sentences, longest=policy.longest_sentence)
+    judging = ItemJudging(library, (*ITEM_RULES, (sentences, ())), f"{policy.longest_sentence}", notes or Notes())
+    found = dict.fromkeys((*library.findings, *judging.findings))
+    ways_out: Rule = partial(meta.ways_out, no_exit=policy.no_exit)
+    for rule in (*RULES, ways_out, *more.values()):
         found.update(dict.fromkeys(rule(library)))
-    left = apply_policy(found, policy, find_exemptions(library), frozenset(more))
+    exemptions = [*judging.exemptions, *beside_pages(library.layout)]
+    left = apply_policy(found, policy, exemptions, frozenset(more))
     return tuple(sorted(dict.fromkeys(left), key=sort_key))

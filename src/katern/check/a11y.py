@@ -193,6 +193,6 @@ def _is_english(block: Block) -> bool:
     words = re.findall(r"[a-z]+", block.words.casefold())
     if len(words) < _SHORTEST_PASSAGE:
         return False
-    english = sum(word in _ENGLISH for word in words)
-    dutch = sum(word in _DUTCH for word in words)
+    english = sum(map(_ENGLISH.__contains__, words))
+    dutch = sum(map(_DUTCH.__contains__, words))
     return english >= len(words) / 5 and english > 3 * dutch

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from katern.check.policy import Exemption
 from katern.finding import Position
-from katern.library import Library
+from katern.layout import Layout
+from katern.library import Item, Library
 from katern.textfile import read_text, walk
 
 _IGNORE = r"katern:[ \t]*ignore[ \t]+(?P<code>[\w.-]+)[ \t]*:?[ \t]*"
@@ -20,17 +21,13 @@ _Last = Callable[[list[str], int], int]
 
 def find_exemptions(library: Library) -> Iterator[Exemption]:
     """The exceptions in all pages, bibliographies and data files."""
-    layout = library.layout
     for item in library.items.values():
-        front = item.front
-        text, _ = read_text(layout.root, item.path)
-        if _MARK not in text:
-            continue
-        lines = text.split("\n")
-        yield from _in_lines(lines[: front.body_line - 1], item.path, _IN_YAML, _last_of_field)
-        shown = {item.position(comment.start).line for comment in item.text.comments}
-        found = _in_lines(front.body.split("\n"), item.path, _IN_MARKDOWN, _last_of_block, front.body_line)
-        yield from (exemption for exemption in found if exemption.position.line in shown)
+        yield from of_item(item)
+    yield from beside_pages(library.layout)
+
+
+def beside_pages(layout: Layout) -> Iterator[Exemption]:
+    """The exceptions in bibliographies and data files."""
     for path in walk(layout.root, layout.bibliography, (".bib",)):
         text, _ = read_text(layout.root, path)
         if _MARK in text:
@@ -39,6 +36,17 @@ def find_exemptions(library: Library) -> Iterator[Exemption]:
         text, _ = read_text(layout.root, path)
         if _MARK in text:
             yield from _in_lines(text.split("\n"), path, _IN_YAML, _last_of_field)
+
+
+def of_item(item: Item) -> Iterator[Exemption]:
+    """The exceptions in one page."""
+    front = item.front
+    if _MARK in front.written:
+        yield from _in_lines(front.written.split("\n"), item.path, _IN_YAML, _last_of_field)
+    if _MARK in front.body:
+        shown = {item.position(comment.start).line for comment in item.text.comments}
+        found = _in_lines(front.body.split("\n"), item.path, _IN_MARKDOWN, _last_of_block, front.body_line)
+        yield from (exemption for exemption in found if exemption.position.line in shown)
 
 
 def _in_lines(

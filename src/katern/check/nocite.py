@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from katern.bibliography.keys import other_keys
 from katern.finding import Finding, shown
 from katern.library import Item, Library
 
-_BARE = re.compile(r"(?<![\]\w!\\])\[(?P<key>[\w][^\s\[\],;@]{3,80})(?P<more>[,;][^\[\]\n]{0,200})?\](?![(\[:\0])")
+_BARE = re.compile(r"\[(?<![\]\w!\\]\[)(?P<key>[\w][^\s\[\],;@]{3,80})(?P<more>[,;][^\[\]\n]{0,200})?\](?![(\[:\0])")
 _LATEX = re.compile(
     r"\\(?:no|text|paren|auto|foot|full|smart|super)?cites?[pt]?\*?(?:\[[^\[\]\n]{0,100}\]){0,2}\{(?P<keys>[^{}\n]{1,200})\}|\\cite(?:author|year|title)\*?\{(?P<key>[^{}\n]{1,200})\}"
 )
@@ -21,9 +20,8 @@ _HINT = "schrijf [@sleutel] of [@sleutel, p. 12]"
 
 def look_alikes(library: Library) -> Iterator[Finding]:
     """cite.no-citation: a citation in the notation of another program, which readers would see as it stands."""
-    keys = frozenset(library.sources) | other_keys(library.sources.values()).keys()
     for item in library.items.values():
-        yield from _look_alikes(item, keys)
+        yield from _look_alikes(item, library.keys)
 
 
 def _look_alikes(item: Item, keys: frozenset[str]) -> Iterator[Finding]:

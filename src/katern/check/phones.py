@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -21,19 +22,24 @@ _FREE = re.compile(r"0[89]0[06]")
 _BEFORE_SHORT = r"\b(?:[Bb]el(?:t|len)?|(?:[Aa]larm|[Tt]elefoon)?[Nn]ummer)\b[^.!?\n\d]{0,25}?"
 _BEFORE = re.compile(rf"^{_BEFORE_SHORT}(?=\d)")
 _SHORT = 4
+# what no number is written without: three digits close to each other; and what no link to one is
+_DIGITS = re.compile(r"\d(?:\D{0,4}\d){2}")
+_CALLS = re.compile(r"(?:tel|sms|callto):|wa\.me|whatsapp", re.IGNORECASE)
 
 
 def numbers(library: Library) -> Iterator[Finding]:
     """toolkit.helpline-missing: a phone number in a text, a link or a field of a page."""
     known = library.data.helplines.helplines
-    listed = {"112", "113"} | {number for line in known for number in line.numbers() if _national(number)}
-    spelled = _any_spelling(listed)
+    spelled = _any_spelling(
+        frozenset({"112", "113"} | {number for line in known for number in line.numbers() if _national(number)})
+    )
     for item in library.items.values():
         yield from _in_text(item, spelled)
         yield from _in_fields(item, spelled)
 
 
-def _any_spelling(listed: set[str]) -> re.Pattern[str]:
+@functools.lru_cache(maxsize=4)
+def _any_spelling(listed: frozenset[str]) -> re.Pattern[str]:
     """Every spelling of every number of the list: with or without country code, spaces, hyphens or brackets."""
     return re.compile("|".join(_spelling(number) for number in sorted(listed)))
 
@@ -55,12 +61,18 @@ def _national(number: str) -> str:
 
 def _found(text: str, spelled: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """The numbers in a text, in order, each once."""
+    if not _may_hold_one(text):
+        return
     likely = (match for match in _LIKELY.finditer(text) if _is_phone(match.group()))
     end = -1
     for match in sorted((*spelled.finditer(text), *_LINK.finditer(text), *likely), key=lambda match: match.start()):
         if match.start() >= end:
             yield match
             end = match.end()
+
+
+def _may_hold_one(text: str) -> bool:
+    return _DIGITS.search(text) is not None or _CALLS.search(text) is not None
 
 
 def _is_phone(written: str) -> bool:
@@ -71,7 +83,7 @@ def _is_phone(written: str) -> bool:
 
 
 def _in_text(item: Item, spelled: re.Pattern[str]) -> Iterator[Finding]:
-    for match in _found(item.shown, spelled):
+    for match in _found(item.shown, spelled) if _may_hold_one(item.text.body) else ():
         number = _BEFORE.sub("", match.group())
         yield _finding(
             item.position(match.end() - len(number)), number, "in de tekst zelf",

@@ -13,11 +13,15 @@ from katern.library import Item, Library
 _TODO = re.compile(
     r"\b(?:TODO|FIXME|XXX|TBD|NTB|[Ll]orem ipsum)\b|\[(?:…|\.\.\.|invullen[^\]\n]*|aanvullen[^\]\n]*)\](?!\()"
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]*_]*\s+(?=[\"'“‘(*_]*[A-ZÀ-Þ\d])")
+# one of these stands in each of them
+_TODO_SIGNS = ("TODO", "FIXME", "XXX", "TBD", "NTB", "orem ipsum", "[…", "[...", "[invullen", "[aanvullen")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*_]*\s+(?=[\"'“‘(*_]*[A-ZÀ-Þ\d])")
 _CITATION = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
 _ABBREVIATION = re.compile(
     r"\b(?:bijv|o\.a|m\.n|vgl|ca|nr|blz|art|d\.w\.z|e\.a|resp|etc|dr|prof|mr|drs|ir|[A-Z])\.[\"'”’)]*$", re.IGNORECASE
 )
+_LONGEST_ABBREVIATION = 40  # with what may stand behind it
+_WORD = re.compile(r"\w[\w'’-]*")
 _QUOTED = re.compile(r"[\"“”„'‘’]")
 # what has no text of its own here: the other kinds say enough in their front matter, or are lists
 _PAGES_WITH_TEXT = {"chapter": " en staat niet in het boekje", "part": " en staat niet in het boekje", "question": ""}
@@ -68,15 +72,16 @@ def long_sentences(library: Library, longest: int = LONGEST_SENTENCE) -> Iterato
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if _ABBREVIATION.search(text[start : match.start()]):
+        end = match.start() + 1
+        if _ABBREVIATION.search(text, max(start, end - _LONGEST_ABBREVIATION), end):
             continue
-        yield start, text[start : match.start()]
+        yield start, text[start:end]
         start = match.end()
     yield start, text[start:]
 
 
 def _words(sentence: str) -> list[str]:
-    return re.findall(r"\w[\w'’-]*", _CITATION.sub(" ", sentence))
+    return _WORD.findall(_CITATION.sub(" ", sentence) if "@" in sentence else sentence)
 
 
 def empty_sections(library: Library) -> Iterator[Finding]:
@@ -111,7 +116,7 @@ def _empty(library: Library, item: Item) -> Iterator[Finding]:
 def to_do(library: Library) -> Iterator[Finding]:
     """text.todo: a mark that something is still to be written."""
     for item in library.items.values():
-        if not _TODO.search(item.text.body):
+        if not any(sign in item.text.body for sign in _TODO_SIGNS):
             continue
         for block in item.text.blocks:
             for match in _TODO.finditer(block.text) if item.own(block.start) else ():

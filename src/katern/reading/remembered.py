@@ -56,12 +56,18 @@ class Remembering:
         """A field of front matter."""
         return self._read("field", (written,), written, lambda: self._reader.inline(written))
 
+    def digest(self, written: str, *more: object) -> str:
+        """What all that is read of a written text depends on, and `more`; empty where that cannot be known."""
+        return "" if self._shared is None else digest((self._shared, written, self._names(written), more))
+
+    def _names(self, written: str) -> tuple[tuple[str, bool, str], ...]:
+        return tuple((name, self._is_key(name), self._own(name)) for name in _names(written))
+
     def _read(self, what: str, key: tuple[str, ...], body: str, read: Callable[[], Text]) -> Text:
         if self._shared is None:  # an extension whose workings nobody can compare
             self.fresh += 1
             return read()
-        names = tuple((name, self._is_key(name), self._own(name)) for name in _names(body))
-        whole = (what, self._shared, key, names)
+        whole = (what, self._shared, key, self._names(body))
         name = digest(whole)
         known = self._memory.get(name)
         if known is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -22,6 +22,7 @@ from katern.drawing.page import Page
 from katern.errors import NoStyle
 from katern.finding import Finding, Position, sort_key
 from katern.library import Item, Library
+from katern.notes import Notes
 from katern.photos.clean import Photos
 from katern.reading.text import Text
 from katern.site.navigation import Navigation
@@ -30,14 +31,26 @@ from katern.site.settings import SiteSettings
 from katern.store import Store
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier builds of a site left: texts that this process read, and notes of any process."""
+
+    texts: dict[str, Text]
+    notes: Notes
+
+    @classmethod
+    def of(cls, site: SiteSettings, store: Store) -> Before:
+        """What a process begins with."""
+        return cls({}, Notes(store, (str(site.root), site.layout.docs)))
+
+
 class Build:
     """One build of a site: each step once, in the order in which they stand here."""
 
-    def __init__(self, site: SiteSettings, store: Store, texts: dict[str, Text] | None = None) -> None:
+    def __init__(self, site: SiteSettings, store: Store, before: Before | None = None) -> None:
         self.site = site
-        # what an earlier build in this process read
-        self._texts = texts
         self.store = store
+        self._before = before or Before.of(site, store)
         self.words = site.words
         self.library: Library
         self.findings: tuple[Finding, ...] = ()
@@ -55,7 +68,7 @@ class Build:
     def read(self) -> None:
         """Read the whole checkout."""
         site = self.site
-        self.library = Library.load(site.layout, site.dialect, site.tools, self.store, self._texts)
+        self.library = Library.load(site.layout, site.dialect, site.tools, self.store, self._before.texts)
         self._style_findings: tuple[Finding, ...] = ()
         try:
             self.style: Style | None = load_style(site.style, site.language, site.root)
@@ -68,7 +81,8 @@ class Build:
 
     def judge(self, more: Mapping[str, Rule] = NO_MORE) -> tuple[Finding, ...]:
         """Everything that is wrong with what was read."""
-        found = check(self.library, self.site.policy, more)
+        found = check(self.library, self.site.policy, more, self._before.notes)
+        self._before.notes.keep()
         self.findings = tuple(sorted((*found, *self._style_findings, *self.site.findings), key=sort_key))
         return self.findings
 
