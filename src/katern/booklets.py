@@ -106,9 +106,9 @@ def only_booklets(build: Build, names: Sequence[str], output: Path, progress: Pr
     """Draw the pages and make the named booklets (`ITEM` or `ITEM:ID`; all where none is named), without the site."""
     printer = BookletPrinter(build, output, progress=progress)
     printer.wanted = [_find(build.library, name) for name in names]
-    items = {item.folder for item, _ in printer.wanted}
+    named = {page.path for item, _ in printer.wanted for page in (item, *build.library.parts_of(item))}
     build.begin_citations()
-    build.draw([read for read in build.reads() if not items or (read.item is not None and read.item.folder in items)])
+    build.draw([read for read in build.reads() if not named or (read.item is not None and read.item.path in named)])
     printer(build.drawn)
     build.store.prune()
     return printer.result
@@ -118,7 +118,7 @@ def _find(library: Library, name: str) -> tuple[Item, str | None]:
     item_name, _, id = name.partition(":")
     item = find_item(library, item_name)
     if item is None:
-        known = [other.slug for kind in ("toolkit", "dossier") for other in library.of_kind(kind)]
+        known = [other.slug for other in library.printed]
         near = nearest(item_name, known)
         raise NoSuchBooklet(
             f"'{item_name}' is geen dossier of toolkit"

@@ -173,7 +173,7 @@ def schema(config_file: str) -> None:
     """Schrijf de JSON-schema's waarmee een editor gegevens aanvult en controleert tijdens het typen."""
     from katern.check.schema import write_schemas
 
-    for path in write_schemas(load_site(config_file).site.root) or ["De schema's waren al bij."]:
+    for path in write_schemas(load_site(config_file).site.layout) or ["De schema's waren al bij."]:
         click.echo(path)
 
 

@@ -1,4 +1,4 @@
-"""The kinds of content and their front matter; `katern schema` writes the same models as JSON Schema."""
+"""The front matter of each kind of content; `katern schema` writes the same models as JSON Schema."""
 
 from __future__ import annotations
 
@@ -7,10 +7,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
 
+from katern.fields import Counted, Leads, Outside, Running
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Description = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
-ItemPath = Annotated[str, StringConstraints(pattern=r"^[^\s/]+(?:/[^\s/]+)+$")]
+ItemPath = Annotated[str, StringConstraints(pattern=r"^[^\s/]+(?:/[^\s/]+)+$"), Leads("item")]
+# what a page draws as text, citations included, and names of what stands elsewhere
+RunningText = Annotated[Text, Running()]
+SourceKey = Annotated[Text, Leads("source")]
+LineSlug = Annotated[Slug, Leads("line")]
+AudienceId = Annotated[Slug, Leads("audiences")]
+Minutes = Annotated[int, Field(gt=0), Counted("minutes")]
+OutsideUrl = Annotated[HttpUrl, Outside()]
+SettingId = Annotated[Slug, Leads("settings")]
 
 
 class _Model(BaseModel):
@@ -32,7 +42,7 @@ class Evidence(_Model):
     level: Text
     body: Text | None = None
     date: datetime.date | int | None = None
-    url: HttpUrl | None = None
+    url: OutsideUrl | None = None
 
 
 class Booklet(_Model):
@@ -55,7 +65,7 @@ class Booklet(_Model):
 class Step(_Model):
     """One line of a meeting's schedule."""
 
-    minutes: Annotated[int, Field(gt=0)]
+    minutes: Minutes
     title: Text
     exercise: Text | None = None
 
@@ -66,8 +76,8 @@ class Page(_Model):
     title: Text | None = None
     description: Description | None = None
     status: Literal["draft", "final", "withdrawn"] = "draft"
-    audience: tuple[Slug, ...] = ()
-    lines: tuple[Slug, ...] = ()
+    audience: tuple[AudienceId, ...] = ()
+    lines: tuple[LineSlug, ...] = ()
     keywords: tuple[Text, ...] = ()
     authors: tuple[Text, ...] = ()
     review: tuple[Review, ...] = ()
@@ -92,9 +102,9 @@ class _Item(Page):
 class Dossier(_Item):
     """What is known about one programme line."""
 
-    line: Slug
-    question: Text
-    key_messages: Annotated[tuple[Text, ...], Field(min_length=3, max_length=6)]
+    line: LineSlug
+    question: RunningText
+    key_messages: Annotated[tuple[RunningText, ...], Field(min_length=3, max_length=6)]
     booklets: tuple[Booklet, ...] = ()
 
 
@@ -107,10 +117,10 @@ class Chapter(Page):
 class Toolkit(_Item):
     """What a practitioner does in a situation."""
 
-    goal: Text
-    setting: tuple[Slug, ...]
-    duration: Annotated[int, Field(gt=0)]
-    not_for: Text
+    goal: RunningText
+    setting: tuple[SettingId, ...]
+    duration: Minutes
+    not_for: RunningText
     booklets: tuple[Booklet, ...] = ()
 
 
@@ -119,12 +129,12 @@ class Part(Page):
 
     title: Text
     part: Literal["guide", "card", "exercise", "handout", "form", "meeting"]
-    goal: Text | None = None
-    minutes: Annotated[int, Field(gt=0)] | None = None
+    goal: RunningText | None = None
+    minutes: Minutes | None = None
     materials: tuple[Text, ...] = ()
     group_size: Text | None = None
     schedule: tuple[Step, ...] = ()
-    duration: Annotated[int, Field(gt=0)] | None = None
+    duration: Minutes | None = None
 
 
 class Atelier(_Item):
@@ -132,20 +142,20 @@ class Atelier(_Item):
 
     date: datetime.date
     place: Text
-    question: Text
-    prior_knowledge: tuple[Text, ...] = ()
-    follow_up: Text | None = None
+    question: RunningText
+    prior_knowledge: tuple[SourceKey, ...] = ()
+    follow_up: RunningText | None = None
 
 
 class Intervention(_Item):
     """An approach that others carry out."""
 
     owner: Text
-    target_group: Text
-    setting: tuple[Slug, ...] = ()
-    mechanism: Text
+    target_group: RunningText
+    setting: tuple[SettingId, ...] = ()
+    mechanism: RunningText
     evidence: Evidence
-    sources: tuple[Text, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
 class Question(_Item):
@@ -153,15 +163,3 @@ class Question(_Item):
 
     state: Literal["answered", "in-research", "referred"]
     asked: datetime.date | None = None
-
-
-KINDS: dict[str, type[Page]] = {
-    "dossier": Dossier,
-    "chapter": Chapter,
-    "toolkit": Toolkit,
-    "part": Part,
-    "atelier": Atelier,
-    "intervention": Intervention,
-    "question": Question,
-    "page": Page,
-}

@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
-DEFAULT_FOLDERS: Mapping[str, str] = MappingProxyType(
-    {"kennisateliers": "atelier", "interventies": "intervention", "vragen": "question"}
-)
+from katern.kinds import KINDS, Kind, Kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The folders of a checkout, relative to `root`.
 
-    `folders` maps a folder of docs to the kind of its items; `sources` is the catalogue's folder on the site;
+    `kinds` is the table of what the checkout may hold. `wholes` maps a folder of the checkout, and `folders` one of docs, to
+    the kind of its items; left out, they are those of the table. `sources` is the catalogue's folder on the site;
     `directory_urls` is whether each page has a folder of its own on the site.
     """
 
     root: Path
     docs: str = "docs"
-    dossiers: str = "dossiers"
-    toolkits: str = "toolkits"
     bibliography: str = "bibliography"
     data: str = "docs/_data"
     sources: str = "bronnen"
-    folders: Mapping[str, str] = field(default_factory=lambda: DEFAULT_FOLDERS)
+    kinds: Kinds = KINDS
+    wholes: Mapping[str, str] = field(default_factory=dict)
+    folders: Mapping[str, str] = field(default_factory=dict)
     directory_urls: bool = True
     # the anchors that templates draw around the text of a page
     anchors: frozenset[str] = frozenset()
     # whether a file of docs, by its address, is no part of the site
     left_out: Callable[[str], bool] = field(default=lambda address: False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name, rows in (("wholes", self.kinds.wholes), ("folders", self.kinds.in_docs)):
+            if not getattr(self, name):
+                object.__setattr__(self, name, {row.folder: row.name for row in rows})
 
     @property
     def generated(self) -> tuple[str, ...]:
@@ -43,7 +46,15 @@ class Layout:
     @property
     def trees(self) -> tuple[tuple[str, str], ...]:
         """The folders that hold pages, each with the prefix of its addresses on the site."""
-        return ((self.docs, ""), (self.dossiers, "dossiers/"), (self.toolkits, "toolkits/"))
+        return ((self.docs, ""), *((folder, f"{self.kinds[kind].folder}/") for folder, kind in self.wholes.items()))
+
+    @property
+    def lists(self) -> Mapping[str, Kind]:
+        """The pages that list all items of a kind, by address."""
+        folders = {kind: folder for folder, kind in reversed(list(self.folders.items()))}
+        rows = [row for row in self.kinds.values() if row.listing]
+        wanted = [(row.folder if row.whole else folders.get(row.name), row) for row in rows]
+        return {f"{folder}/index.md": row for folder, row in wanted if folder}
 
     def address(self, path: str) -> str | None:
         """The site's address of a source file (MkDocs' `src_uri`), or None for a file outside the trees."""
@@ -67,21 +78,16 @@ class Layout:
 
     def kind(self, path: str) -> str:
         """The kind of item that a source file holds, from where it stands."""
-        _, _, rest = path.rpartition("/")
-        top = path.split("/")
-        if path.startswith(self.dossiers + "/"):
-            return self._in_item(path, self.dossiers, "dossier", "chapter")
-        if path.startswith(self.toolkits + "/"):
-            return self._in_item(path, self.toolkits, "toolkit", "part")
-        if path.startswith(self.docs + "/") and len(top) >= 3:
-            kind = self.folders.get(path[len(self.docs) + 1 :].split("/")[0])
-            if kind is not None and rest != "index.md":
-                return kind
-        return "page"
+        for folder, name in self.wholes.items():
+            if path.startswith(f"{folder}/"):
+                return self._in_whole(path[len(folder) + 1 :].split("/"), self.kinds[name]).name
+        folders = path[len(self.docs) + 1 :].split("/") if path.startswith(f"{self.docs}/") else []
+        if len(folders) >= 2 and folders[0] in self.folders and folders[-1] != "index.md":
+            return self.folders[folders[0]]
+        return self.kinds.elsewhere.name
 
-    @staticmethod
-    def _in_item(path: str, folder: str, whole: str, part: str) -> str:
-        inside = path[len(folder) + 1 :].split("/")
-        if len(inside) == 2 and inside[1] == "index.md":
-            return whole
-        return part if len(inside) >= 2 else "page"
+    def _in_whole(self, steps: Sequence[str], whole: Kind) -> Kind:
+        """The kind of a file, from the steps that lead to it from the folder of all wholes."""
+        if len(steps) < 2:
+            return self.kinds.elsewhere
+        return whole if steps[1:] == ["index.md"] else self.kinds.part(whole)

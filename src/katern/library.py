@@ -20,9 +20,11 @@ from katern.bibliography.keys import Keys, other_keys
 from katern.bibliography.source import Source
 from katern.citations.syntax import Citation, Cluster
 from katern.data import Data
+from katern.fields import values_at
 from katern.finding import Finding, Position, sort_key
 from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_yaml
-from katern.items import KINDS, Page
+from katern.items import Page
+from katern.kinds import Kind, Kinds
 from katern.layout import Layout
 from katern.reading.macros import Call, Expanded, Facts, Macros, Tools, taken
 from katern.reading.markdown import Dialect
@@ -33,23 +35,23 @@ from katern.store import Store
 from katern.textfile import LARGEST_PAGE, circular_links, outside_finding, outside_links, read_text, walk
 from katern.validation import validate
 
-# front-matter fields that a page draws as running text, citations included
-TEXT_FIELDS = ("question", "key_messages", "goal", "not_for", "mechanism", "follow_up", "target_group")
-# front-matter fields that hold keys of sources
-KEY_FIELDS = ("prior_knowledge", "sources")
-
 # what pages may use, once data files and sources are read
 ToolsOf = Callable[["Library"], Tools]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A text in front matter that a page draws: its field, its place in a list if it stands in one, and what it says."""
+    """A text in front matter that a page draws: where it stands, and what it says."""
 
-    name: str
-    index: int | None
+    where: FieldPath
     text: Text
     place: InField
+
+    @property
+    def name(self) -> str:
+        """The field, with dots where it stands in another: `key_messages`, `viewpoints.0.position`; texts of a list share one."""
+        steps = self.where[:-1] if isinstance(self.where[-1], int) else self.where
+        return ".".join(map(str, steps))
 
     def position(self, offset: int) -> Position:
         """Where an offset of the text stands in the file."""
@@ -63,14 +65,15 @@ class Field:
 class Item:
     """One Markdown file: a dossier, a part of a toolkit, a question, a page.
 
-    `path` is its file, `address` its place on the site (MkDocs' `src_uri`); `meta` are its fields, with defaults where
-    the front matter does not fit its model; `text` is what Python-Markdown read, `fields` the same of its front matter,
-    `calls` the engine's macros that it uses. Items with the same `digest` are the same; an empty one says nothing.
+    `path` is its file, `address` its place on the site (MkDocs' `src_uri`), `row` its kind; `meta` are its fields, with
+    defaults where the front matter does not fit its model; `text` is what Python-Markdown read, `fields` the same of its
+    front matter, `calls` the engine's macros that it uses. Items with the same `digest` are the same; an empty one says
+    nothing.
     """
 
     path: str
     address: str
-    kind: str
+    row: Kind
     front: FrontMatter
     meta: Page
     text: Text = field(default_factory=Text)
@@ -79,6 +82,16 @@ class Item:
     calls: tuple[Call, ...] = ()
     digest: str = ""
 
+    @property
+    def kind(self) -> str:
+        """The name of its kind."""
+        return self.row.name
+
+    @property
+    def fits(self) -> bool:
+        """Whether its front matter is that of its kind; where not, only what every page may say is known."""
+        return isinstance(self.meta, self.row.model)
+
     def position(self, offset: int) -> Position:
         """Where an offset of the text that was read stands in the file."""
         return self.origin.position(offset)
@@ -86,6 +99,11 @@ class Item:
     def own(self, offset: int) -> bool:
         """Whether what stands at an offset of the text was written in this file, and not by a macro."""
         return self.origin.verbatim(offset)
+
+    @property
+    def keys(self) -> Iterator[tuple[FieldPath, str]]:
+        """The keys of sources in its front matter, each with its place there."""
+        return (found for names in self.row.key_fields for found in values_at(self.meta, names))
 
     @property
     def shown(self) -> str:
@@ -164,13 +182,37 @@ class Library:
         return self._by_address
 
     def whole(self, item: Item) -> Item | None:
-        """The dossier or toolkit that a chapter or part belongs to."""
-        if item.kind not in ("chapter", "part"):
+        """The item that a chapter or part belongs to."""
+        if not item.row.part_of:
             return None
         return self.items.get(f"{posixpath.dirname(item.path)}/index.md")
 
+    def about_line(self, slug: str) -> Item | None:
+        """The item that tells about a programme line."""
+        return self._by_line.get(slug)
+
+    def line_of(self, item: Item) -> str | None:
+        """The programme line that an item, or the whole that it belongs to, tells about."""
+        whole = self.whole(item) or item
+        return getattr(whole.meta, "line", None) if whole.row.per_line else None
+
+    @functools.cached_property
+    def _by_line(self) -> Mapping[str, Item]:
+        found = ((self.line_of(item), item) for item in self.items.values() if item.row.per_line)
+        return MappingProxyType({line: item for line, item in found if line is not None})
+
+    @property
+    def kinds(self) -> Kinds:
+        """The table of what the checkout may hold."""
+        return self.layout.kinds
+
+    @property
+    def printed(self) -> tuple[Item, ...]:
+        """All items that come as booklets, by the order of their kinds and their own."""
+        return tuple(item for row in self.kinds.printed for item in self.of_kind(row.name))
+
     def sensitive(self, item: Item) -> bool:
-        """Whether an item, or the dossier or toolkit that it belongs to, needs care for who reads along."""
+        """Whether an item, or the whole that it belongs to, needs care for who reads along."""
         whole = self.whole(item)
         return item.meta.sensitive or (whole is not None and whole.meta.sensitive)
 
@@ -179,7 +221,9 @@ class Library:
         return posixpath.normpath(posixpath.join(posixpath.dirname(item.path), link.file))
 
     def parts_of(self, item: Item) -> tuple[Item, ...]:
-        """The other pages in an index page's folder, in reading order."""
+        """The other pages in an index page's folder, in reading order; a page that is no index has none."""
+        if posixpath.basename(item.address) != "index.md":
+            return ()
         return tuple(other for other in self._by_folder.get(item.folder, ()) if other is not item)
 
     def beside(self, item: Item) -> tuple[Item, ...]:
@@ -309,20 +353,20 @@ class _Loader:
         self.findings += findings
         front = read_front_matter(text, path)
         self.findings += front.findings
-        kind = self.layout.kind(path)
+        row = self.layout.kinds[self.layout.kind(path)]
         readable = not front.findings and all(finding.code == "read.control-character" for finding in findings)
-        meta = self._meta(KINDS[kind], front) if readable or front.values else Page()
+        meta = self._meta(row.model, front) if readable or front.values else Page()
         address = self.layout.address(path)
         assert address is not None  # every tree that is walked has a prefix
         facts = Facts(address, self.layout.url(address), meta.title or _name(path), front.values)
         expanded = macros.expand(Origin(path, front.body, front.body_line), facts)
         self.findings += expanded.findings
-        fields = tuple(_fields(text, front, reader))
+        fields = tuple(_fields(text, front, reader, row))
         read = reader.page(path, expanded.text)
         # what a macro draws within code or a comment is no use of it
         calls = tuple(call for call in expanded.calls if call.drawn is None or read.shows(call.drawn))
-        digest = reader.digest(text, path, kind, *_drawn(expanded, front))
-        return Item(path, address, kind, front, meta, read, expanded.origin, fields, calls, digest)
+        digest = reader.digest(text, path, row.name, *_drawn(expanded, front))
+        return Item(path, address, row, front, meta, read, expanded.origin, fields, calls, digest)
 
     def _meta(self, model: type[Page], front: FrontMatter) -> Page:
         meta, findings = validate(model, front.values, front.positions, front.path)
@@ -345,15 +389,12 @@ def _drawn(expanded: Expanded, front: FrontMatter) -> Iterator[object]:
             yield call.macro, call.at, call.drawn, repr(sorted(call.values.items()))
 
 
-def _fields(text: str, front: FrontMatter, reader: Remembering) -> Iterator[Field]:
-    """The texts in front matter that a page draws."""
-    for name in TEXT_FIELDS:
-        value = front.values.get(name)
-        values = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
-        for index, content in values:
+def _fields(text: str, front: FrontMatter, reader: Remembering, row: Kind) -> Iterator[Field]:
+    """The texts in front matter that a page of this kind draws."""
+    for names in row.text_fields:
+        for where, content in values_at(front.values, names):
             if isinstance(content, str) and content.strip():
-                at = front.position(name) if index is None else front.position(name, index)
-                yield Field(name, index, reader.inline(content), InField(text, at, content))
+                yield Field(where, reader.inline(content), InField(text, front.position(*where), content))
 
 
 def finding_field(finding: Finding, front: FrontMatter) -> str | None:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from katern.items import KINDS, Booklet, Dossier, Page, Part, Toolkit
+from katern.items import Booklet, Dossier, Page, Part, Toolkit
+from katern.kinds import KINDS
 from katern.layout import Layout
 
 ITEM = {"title": "Opvoeding", "description": "Eén zin."}
@@ -21,7 +22,7 @@ OWN = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_has_a_smallest_front_matter(kind):
-    item = KINDS[kind].model_validate(ITEM | OWN[kind])
+    item = KINDS[kind].model.model_validate(ITEM | OWN[kind])
     assert item.title == "Opvoeding"
     assert item.status == "draft"
 
@@ -31,13 +32,13 @@ def test_each_kind_has_a_smallest_front_matter(kind):
 )
 def test_each_field_of_its_own_is_required(kind, field):
     with pytest.raises(ValidationError, match=field):
-        KINDS[kind].model_validate({name: value for name, value in (ITEM | OWN[kind]).items() if name != field})
+        KINDS[kind].model.model_validate({name: value for name, value in (ITEM | OWN[kind]).items() if name != field})
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_kind_takes_a_field_that_it_does_not_know(kind):
     with pytest.raises(ValidationError, match="extra_forbidden"):
-        KINDS[kind].model_validate(ITEM | OWN[kind] | {"titel": "a"})
+        KINDS[kind].model.model_validate(ITEM | OWN[kind] | {"titel": "a"})
 
 
 def test_every_folder_leads_to_a_kind(tmp_path):

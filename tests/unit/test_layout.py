@@ -50,7 +50,9 @@ def test_the_kind_of_an_item_follows_from_its_folder(path, kind):
 
 
 def test_folders_may_have_other_names():
-    layout = Layout(Path("/checkout"), docs="paginas", dossiers="thema/dossiers", folders={"faq": "question"})
+    layout = Layout(
+        Path("/checkout"), docs="paginas", wholes={"thema/dossiers": "dossier"}, folders={"faq": "question"}
+    )
     assert layout.address("paginas/faq/a.md") == "faq/a.md"
     assert layout.kind("paginas/faq/a.md") == "question"
     assert layout.kind("thema/dossiers/a/index.md") == "dossier"

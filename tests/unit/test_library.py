@@ -100,14 +100,14 @@ def _place(position):
 
 def test_the_second_of_two_equal_citations_in_a_field_has_its_own_place(library):
     front = "---\ngoal: Zie [@a2020] en [@a2020].\n---\n"
-    (field,) = library({"bibliography/a.bib": BIB, "docs/a.md": front}).items["docs/a.md"].fields
+    (field,) = library({"bibliography/a.bib": BIB, "toolkits/a/b.md": front}).items["toolkits/a/b.md"].fields
     assert [field.position(placed.start).column for placed in field.text.clusters] == [11, 23]
 
 
 def test_a_place_behind_a_sign_that_html_escapes_is_right(library):
     (field,) = (
-        library({"bibliography/a.bib": BIB, "docs/a.md": "---\ngoal: a < b & c [@a2020]\n---\n"})
-        .items["docs/a.md"]
+        library({"bibliography/a.bib": BIB, "toolkits/a/b.md": "---\ngoal: a < b & c [@a2020]\n---\n"})
+        .items["toolkits/a/b.md"]
         .fields
     )
     assert field.position(field.text.clusters[0].start).column == 17

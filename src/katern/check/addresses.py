@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
 
 from katern.check.bib import is_web_address
+from katern.fields import Outside, marked, values_at
 from katern.finding import Position
-from katern.items import Intervention
 from katern.library import Library
 
 
@@ -46,8 +46,9 @@ def _uses(library: Library) -> Iterator[tuple[str, Position]]:
     for item in library.items.values():
         for link in (*item.text.links, *item.text.pictures):
             yield link.destination, item.position(link.start)
-        if isinstance(item.meta, Intervention) and item.meta.evidence.url:
-            yield str(item.meta.evidence.url), item.front.position("evidence", "url")
+        for names, _ in marked(type(item.meta), Outside):
+            for where, url in values_at(item.meta, names):
+                yield str(url), item.front.position(*where)
     for source in library.sources.values():
         for name, url in (
             ("url", source.fields.get("url", "")),

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from katern.bibliography.source import Source
 from katern.finding import Finding, Position, shown
-from katern.library import KEY_FIELDS, Library
+from katern.library import Library
 
 _MAKERS = ("author", "editor", "organization", "institution", "publisher")
 # entry type: groups of fields of which at least one is needed, after biblatex's manual; a year is never required,
@@ -160,8 +160,7 @@ def unused(library: Library) -> Iterator[Finding]:
     """bib.unused: a source that no page cites and whose annotation does not say why it is kept."""
     cited = {key for cluster in library.clusters() for key in cluster.keys}
     for item in library.items.values():
-        for field in KEY_FIELDS:
-            cited.update(getattr(item.meta, field, ()))
+        cited.update(key for _, key in item.keys)
     parents = {source.written.get("crossref", "") for source in library.sources.values()}
     for source in library.sources.values():
         if source.key not in cited and source.key not in parents and not source.annotation:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from katern.bibliography.keys import other_keys
 from katern.check.figures import Figure, find_figures
+from katern.fields import values_at
 from katern.finding import Finding, Position, did_you_mean, nearest, said
-from katern.library import KEY_FIELDS, TEXT_FIELDS, Item, Library
+from katern.library import Item, Library
 from katern.reading.text import Block, Text
 
-# kinds of items that state facts, and parts that tell a trainer what to do
-_SOURCED = ("dossier", "chapter", "toolkit", "part")
+# parts that tell a trainer what to do
 _INSTRUCTIONS = ("exercise", "meeting", "handout", "form", "card")
 # a made-up case and lines to say hold no facts
 _UNSOURCED_BOXES = ("case", "say", "dont", "write", "example")
@@ -60,19 +60,18 @@ def _texts(item: Item) -> Iterator[tuple[Text, Callable[[int], Position]]]:
 def unsourced_figures(library: Library) -> Iterator[Finding]:
     """cite.unsourced-figure: a figure in a dossier or toolkit with no citation in its paragraph, list item or row."""
     for item in library.items.values():
-        if item.kind in _SOURCED:
+        if item.row.sourced:
             yield from _unsourced_fields(item)
             yield from _unsourced(item)
 
 
 def _unsourced_fields(item: Item) -> Iterator[Finding]:
     """Key messages and other front matter that is drawn as text."""
-    for field in TEXT_FIELDS:
-        value = item.front.values.get(field)
-        for index, text in enumerate(value if isinstance(value, list) else [value]):
+    for names in item.row.text_fields:
+        for where, text in values_at(item.front.values, names):
             if isinstance(text, str) and "@" not in text:
                 for figure in find_figures(text):
-                    yield _unsourced_finding(figure, item.front.position(field, index))
+                    yield _unsourced_finding(figure, item.front.position(*where))
 
 
 def _unsourced_finding(figure: Figure, at: Position) -> Finding:
@@ -121,9 +120,8 @@ def _keys(library: Library) -> Iterator[tuple[str, Position]]:
                     # what a macro draws from a data file is told there
                     if key not in in_data or text is not item.text or item.own(at):
                         yield key, position(at)
-        for field in KEY_FIELDS:
-            for index, key in enumerate(getattr(item.meta, field, ())):
-                yield key, item.front.position(field, index)
+        for where, key in item.keys:
+            yield key, item.front.position(*where)
     yield from _data_keys(library)
 
 

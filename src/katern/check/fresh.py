@@ -16,7 +16,6 @@ from katern.finding import Finding, Position
 from katern.items import Page
 from katern.library import Item, Library
 
-_REVIEWED = ("dossier", "toolkit", "atelier", "intervention", "question")
 _SOON = 31
 _HELPLINE_MONTHS = 6
 _OLD_YEARS = 10
@@ -49,7 +48,7 @@ def freshness(library: Library, today: datetime.date) -> Iterator[Finding]:
 
 def reviews(library: Library) -> tuple[Review, ...]:
     """The items that are reviewed from time to time, by owner, the longest overdue first."""
-    found = [_review(item) for item in library.items.values() if item.kind in _REVIEWED or item.meta.review]
+    found = [_review(item) for item in library.items.values() if item.row.reviewed or item.meta.review]
     kept = [review for review in found if review.item.meta.status != "withdrawn"]
     return tuple(sorted(kept, key=lambda review: (review.owner, review.due or datetime.date.min, review.item.path)))
 
@@ -126,7 +125,7 @@ def stale_helplines(library: Library, today: datetime.date) -> Iterator[Finding]
 def old_sources(library: Library, today: datetime.date) -> Iterator[Finding]:
     """fresh.source-old: a source of more than ten years in a sentence that calls something recent."""
     for item in library.items.values():
-        if item.kind not in ("dossier", "chapter", "toolkit", "part") or not _RECENT.search(item.text.body):
+        if not item.row.sourced or not _RECENT.search(item.text.body):
             continue
         spans = [span for block in item.text.blocks for span in _recent_sentences(block.start, block.text)]
         for placed in item.text.clusters:

@@ -53,7 +53,7 @@ def links_in_fields(library: Library) -> Iterator[Finding]:
         for field in item.fields:
             for link in (*field.text.links, *field.text.pictures):
                 if link.local or _from_root(link):
-                    at = item.front.position(field.name, *(() if field.index is None else (field.index,)))
+                    at = item.front.position(*field.where)
                     yield Finding.error(at, said("link.broken", "in-front-matter", destination=link.destination))
 
 
@@ -115,9 +115,9 @@ def orphan_pages(library: Library) -> Iterator[Finding]:
         if link.local and not link.in_html
     }
     for item in library.items.values():
-        in_menu = item.path.startswith(f"{layout.docs}/") or item.kind in ("dossier", "toolkit")
+        in_menu = item.path.startswith(f"{layout.docs}/") or item.row.whole
         in_menu |= library.whole(item) is not None
-        if not in_menu and item.path not in linked and item.address not in ("dossiers/index.md", "toolkits/index.md"):
+        if not in_menu and item.path not in linked and item.address not in layout.lists:
             yield Finding.warning(Position(item.path), said("link.orphan-page", "nothing-leads-here"))
 
 
@@ -139,8 +139,8 @@ def made_pages(library: Library) -> frozenset[str]:
     """Files that do not exist and may be linked to: the site makes them."""
     layout = library.layout
     made = {*layout.generated, *(f"{layout.docs}/{layout.sources}/{layout.sources}.{name}" for name in FORMATS)}
-    for folder, kind in ((layout.dossiers, "dossier"), (layout.toolkits, "toolkit")):
-        if library.of_kind(kind):
+    for folder, name in layout.wholes.items():
+        if layout.kinds[name].listing and library.of_kind(name):
             made.add(f"{folder}/index.md")
     return frozenset(made)
 

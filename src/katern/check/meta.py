@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from katern.fields import Leads, marked, values_at
 from katern.finding import Finding, Position, nearest
-from katern.items import Dossier
 from katern.library import Item, Library
 
-# kinds of which a reader is told whether the editors settled them
-_SETTLED = ("dossier", "toolkit", "atelier", "intervention", "question")
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said of a name that leads nowhere, and which data file holds those that do."""
+
+    code: str
+    message: str
+    file: str = ""
+
+
+_TOLD: Mapping[str, _Told] = {
+    "line": _Told("meta.unknown-line", "de programmalijn '{}' staat niet in programme.yml", "programme"),
+    "item": _Told("meta.bad-value", "'{}' is geen dossier, toolkit of pagina van deze site"),
+    "audiences": _Told("meta.unknown-audience", "de doelgroep '{}' staat niet in vocabulary.yml", "vocabulary"),
+    "settings": _Told("meta.bad-value", "de setting '{}' staat niet in vocabulary.yml", "vocabulary"),
+}
 
 
 def duplicate_addresses(library: Library) -> Iterator[Finding]:
@@ -33,9 +48,9 @@ def duplicate_lines(library: Library) -> Iterator[Finding]:
     """meta.duplicate-slug: two dossiers for one programme line."""
     seen: dict[str, Item] = {}
     for item in library.items.values():
-        if not isinstance(item.meta, Dossier):
+        line = library.line_of(item) if item.row.per_line else None
+        if line is None:
             continue
-        line = item.meta.line
         if line in seen:
             yield Finding.error(
                 "meta.duplicate-slug",
@@ -48,32 +63,33 @@ def duplicate_lines(library: Library) -> Iterator[Finding]:
 
 def unknown_words(library: Library) -> Iterator[Finding]:
     """meta.unknown-line, meta.unknown-audience, meta.bad-value: ids that no data file holds."""
-    data = library.data
-    lines = [line.slug for line in data.programme.lines]
-    folders = [item.folder for item in library.items.values() if item.kind in ("dossier", "toolkit")]
-    addresses = [posixpath.splitext(item.address)[0] for item in library.items.values()]
-    known_words = (
-        ("line", "programme", lines, "meta.unknown-line", "de programmalijn '{}' staat niet in programme.yml"),
-        ("lines", "programme", lines, "meta.unknown-line", "de programmalijn '{}' staat niet in programme.yml"),
-        ("audience", "vocabulary", [word.id for word in data.vocabulary.audiences], "meta.unknown-audience", "de doelgroep '{}' staat niet in vocabulary.yml"),
-        ("setting", "vocabulary", [word.id for word in data.vocabulary.settings], "meta.bad-value", "de setting '{}' staat niet in vocabulary.yml"),
-        ("related", "", folders + addresses, "meta.bad-value", "'{}' is geen dossier, toolkit of pagina van deze site"),
-    )  # fmt: skip
+    known = {target: _known(library, target) for target in _TOLD}
+    unread = {file: cannot_be_read(library, file) for file in ("programme", "vocabulary")}
     for item in library.items.values():
-        for field, file, known, code, message in known_words:
-            value = getattr(item.meta, field, None)
-            if not value or cannot_be_read(library, file):
+        for names, lead in marked(type(item.meta), Leads):
+            if lead.to not in _TOLD or unread.get(_TOLD[lead.to].file):
                 continue
-            for index, word in enumerate(value if isinstance(value, tuple) else (value,)):
-                if word not in known:
-                    hint = meant(word, known) if known else nowhere(library, file)
-                    yield Finding.error(code, item.front.position(field, index), message.format(word), hint)
+            told, words = _TOLD[lead.to], known[lead.to]
+            for where, word in values_at(item.meta, names):
+                if word not in words:
+                    hint = meant(word, words) if words else nowhere(library, told.file)
+                    yield Finding.error(told.code, item.front.position(*where), told.message.format(word), hint)
+
+
+def _known(library: Library, target: str) -> list[str]:
+    """Everything that a field may lead to."""
+    if target == "line":
+        return [line.slug for line in library.data.programme.lines]
+    if target == "item":
+        folders = [item.folder for item in library.items.values() if item.row.whole]
+        return folders + [posixpath.splitext(item.address)[0] for item in library.items.values()]
+    return [word.id for word in getattr(library.data.vocabulary, target)]
 
 
 def settled_by_nobody(library: Library) -> Iterator[Finding]:
     """meta.not-reviewed: a final text of which nothing tells who went through it."""
     for item in library.items.values():
-        if item.kind in _SETTLED and item.meta.status == "final" and not item.meta.review:
+        if item.row.reviewed and item.meta.status == "final" and not item.meta.review:
             yield Finding.error(
                 "meta.not-reviewed", item.front.position("status"), "deze tekst heet vastgesteld, en nergens staat wie hem heeft nagekeken",
                 "zet wie wat naliep bij review, of schrijf status: draft",

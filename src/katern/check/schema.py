@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,7 +11,7 @@ from pydantic import BaseModel
 from katern import data
 from katern.containment import inside
 from katern.errors import KaternError
-from katern.items import KINDS
+from katern.kinds import KINDS, Kinds
 from katern.layout import Layout
 
 FOLDER = ".katern/schema"
@@ -20,9 +19,9 @@ FOLDER = ".katern/schema"
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
-def schemas() -> dict[str, str]:
+def schemas(kinds: Kinds = KINDS) -> dict[str, str]:
     """Each schema's file name and text: one for every kind of item and every data file."""
-    models = {**KINDS, **data.FILES}
+    models: dict[str, type[BaseModel]] = {**{row.name: row.model for row in kinds.values()}, **data.FILES}
     return {f"{name}.json": _text(_schema(name, model)) for name, model in sorted(models.items())}
 
 
@@ -36,10 +35,10 @@ def _text(content: Mapping[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def write_schemas(root: Path) -> list[str]:
+def write_schemas(layout: Layout) -> list[str]:
     """Write the schemas into the checkout; the paths of the files that changed."""
-    changed = []
-    for name, text in schemas().items():
+    root, changed = layout.root, []
+    for name, text in schemas(layout.kinds).items():
         path = root / FOLDER / name
         if not inside(root, path):
             raise KaternError(f"{FOLDER}/{name} is een koppeling naar iets buiten de site; verwijder haar")
@@ -53,11 +52,13 @@ def write_schemas(root: Path) -> list[str]:
 def bindings(layout: Layout) -> dict[str, list[str]]:
     """Which files each schema is for: schema to globs, as `yaml.schemas` of VS Code's settings wants it."""
     globs = {name: [f"/{layout.data}/{name}.yml"] for name in data.FILES}
-    for folder, whole, part in ((layout.dossiers, "dossier", "chapter"), (layout.toolkits, "toolkit", "part")):
-        globs[whole] = [f"/{folder}/*/index.md"]
-        globs[part] = [f"/{folder}/*/*.md", f"!/{folder}/*/index.md"]
-    globs["page"] = [f"/{layout.docs}/**/*.md"]
+    for folder, whole in layout.wholes.items():
+        globs.setdefault(whole, []).append(f"/{folder}/*/index.md")
+        part = layout.kinds.part(layout.kinds[whole])
+        globs.setdefault(part.name, []).extend([f"/{folder}/*/*.md", f"!/{folder}/*/index.md"])
+    page = layout.kinds.elsewhere.name
+    globs[page] = [f"/{layout.docs}/**/*.md"]
     for folder, kind in layout.folders.items():
-        globs[kind] = [f"/{layout.docs}/{folder}/*.md", f"!/{layout.docs}/{folder}/index.md"]
-        globs["page"].append(f"!/{layout.docs}/{folder}/**")
+        globs.setdefault(kind, []).extend([f"/{layout.docs}/{folder}/*.md", f"!/{layout.docs}/{folder}/index.md"])
+        globs[page].append(f"!/{layout.docs}/{folder}/**")
     return {f"./{FOLDER}/{name}.json": globs[name] for name in sorted(globs)}

@@ -23,8 +23,6 @@ _ABBREVIATION = re.compile(
 _LONGEST_ABBREVIATION = 40  # with what may stand behind it
 _WORD = re.compile(r"\w[\w'’-]*")
 _QUOTED = re.compile(r"[\"“”„'‘’]")
-# what has no text of its own here: the other kinds say enough in their front matter, or are lists
-_PAGES_WITH_TEXT = {"chapter": " en staat niet in het boekje", "part": " en staat niet in het boekje", "question": ""}
 
 
 def avoided_terms(library: Library) -> Iterator[Finding]:
@@ -89,9 +87,10 @@ def empty_sections(library: Library) -> Iterator[Finding]:
     for item in library.items.values():
         body = item.front.body
         if not body.strip():
-            if item.kind in _PAGES_WITH_TEXT and not item.front.findings:
+            if item.row.wants_text and not item.front.findings:
+                lacking = " en staat niet in het boekje" if item.row.part_of else ""
                 yield Finding.warning(
-                    "text.empty-section", Position(item.path, item.front.body_line), f"deze pagina is leeg{_PAGES_WITH_TEXT[item.kind]}",
+                    "text.empty-section", Position(item.path, item.front.body_line), f"deze pagina is leeg{lacking}",
                     "schrijf de pagina, of zet haar op status: withdrawn",
                 )  # fmt: skip
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -15,9 +14,8 @@ from katern.citations.citeproc import Formatted
 from katern.drawing.citations import draw_citations, in_list_order
 from katern.drawing.page import Page, minutes_to_read
 from katern.drawing.schedule import timetable
-from katern.items import KINDS, Dossier
 from katern.layout import Layout
-from katern.library import TEXT_FIELDS, Item, Library
+from katern.library import Item, Library
 from katern.reading.filelinks import relative_url
 from katern.reading.marks import without_marks
 from katern.reading.text import Text
@@ -40,7 +38,7 @@ def read_item(item: Item, layout: Layout) -> Read:
     """What the library read of an item."""
     fields: dict[str, list[Text]] = {}
     for one in item.fields:
-        if getattr(item.meta, one.name, None):  # a field that its kind does not know is a finding, not a text
+        if item.fits:
             fields.setdefault(one.name, []).append(one.text)
     return Read(item, item.address, layout.url(item.address), item.title, item.text, fields)
 
@@ -76,9 +74,11 @@ class PageDrawer:
             "meta": item.meta,
             "title": Markup(escape(item.title)),
             "own_heading": page.own_heading,
-            "texts": {name: [Markup(without_marks(text)) for text in page.texts.get(name, ())] for name in TEXT_FIELDS},
+            "texts": _Texts(
+                {name: [Markup(without_marks(text)) for text in texts] for name, texts in page.texts.items()}
+            ),
             # in a preview an item's front matter may not fit: then only what every page has is drawn
-            "fits": isinstance(item.meta, KINDS[item.kind]),
+            "template": item.row.template if item.fits else "",
             "parts": self._parts(item),
             "whole": whole,
             "way_to_whole": relative_url(self._library.layout.url(whole.address), page.url) if whole else "",
@@ -105,13 +105,10 @@ class PageDrawer:
         return found
 
     def _parts(self, item: Item) -> list[tuple[Item, str]]:
-        if item.kind not in ("dossier", "toolkit") and not _is_index(item):
-            return []
         return [(part, self._library.layout.url(part.address)) for part in self._library.parts_of(item)]
 
     def _line(self, item: Item) -> Any:
-        whole = self._library.whole(item) or item
-        slug = whole.meta.line if isinstance(whole.meta, Dossier) else None
+        slug = self._library.line_of(item)
         return next((line for line in self._library.data.programme.lines if line.slug == slug), None)
 
     def _sources(self, page: Page, downloads: Sequence[tuple[str, str]]) -> str:
@@ -134,5 +131,8 @@ class PageDrawer:
         )
 
 
-def _is_index(item: Item) -> bool:
-    return posixpath.basename(item.address) == "index.md"
+class _Texts(dict[str, list[Markup]]):
+    """The texts of front matter by field, for templates: one that says nothing has none."""
+
+    def __missing__(self, name: str) -> list[Markup]:
+        return []

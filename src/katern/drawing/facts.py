@@ -1,19 +1,24 @@
 """What an item's front matter says in short: terms and their values, in the words of readers.
 
-The site's templates lay these out for a screen. Print and news draw them from here, not from the site's HTML.
+The site's templates lay these out for a screen, each in its own way. Print and news draw them from here, not from the
+site's HTML.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from katern.data import Vocabulary
 from katern.drawing.page import Page
 from katern.drawing.templates import day, in_sentence
-from katern.items import KINDS, Atelier, Intervention, Part, Question, Toolkit
-from katern.library import Library
+from katern.fields import Counted, Leads, Running, is_choice, mark_of
+from katern.items import Evidence
+from katern.kinds import Shown
+from katern.library import Item, Library
 from katern.words import Words
 
 
@@ -26,82 +31,70 @@ class Fact:
 
 
 def facts(page: Page, library: Library, words: Words) -> tuple[Fact, ...]:
-    """The facts of a page in the order in which the site shows them; those without a value are left out."""
+    """The facts of a page in the order of its kind; those without a value are left out, and of one term the first counts."""
     item = page.item
-    make = _FACTS.get(item.kind) if item is not None else None
-    if item is None or make is None or not isinstance(item.meta, KINDS[item.kind]):
+    if item is None or not item.fits:
         return ()
-    drawn = _Facts(page, library, words)
-    return tuple(fact for fact in make(drawn, item.meta) if fact.value)
+    drawn = _Facts(page, item, library, words)
+    found: dict[str, Fact] = {}
+    for shown in item.row.opening:
+        fact = drawn.fact(shown) if shown.form == "fact" else None
+        if fact is not None and fact.value:
+            found.setdefault(fact.term, fact)
+    return tuple(found.values())
 
 
 class _Facts:
-    """The facts of one page, by kind."""
+    """Draws the facts of one page, each by what its field means."""
 
-    def __init__(self, page: Page, library: Library, words: Words) -> None:
+    def __init__(self, page: Page, item: Item, library: Library, words: Words) -> None:
         self._page = page
+        self._item = item
         self._library = library
         self._words = words
+        self._own: Any = getattr(words, item.kind, None)
 
-    def toolkit(self, meta: Toolkit) -> Iterator[Fact]:
-        words = self._words.toolkit
-        yield Fact(words.goal, self._text("goal"))
-        yield Fact(words.audience, self._labels("audiences", meta.audience))
-        yield Fact(words.setting, self._labels("settings", meta.setting))
-        yield Fact(words.duration, self._minutes(meta.duration))
+    def fact(self, shown: Shown) -> Fact:
+        term = shown.field if shown.term is None else shown.term
+        return Fact(getattr(self._own, term) if term else "", self._value(shown.field))
 
-    def part(self, meta: Part) -> Iterator[Fact]:
-        words = self._words.part
-        yield Fact(self._words.toolkit.goal, self._text("goal"))
-        yield Fact(words.group_size, escape(meta.group_size or ""))
-        yield Fact(words.duration, self._minutes(meta.minutes or meta.duration))
-        yield Fact(words.materials, escape("; ".join(meta.materials)))
+    def _value(self, name: str) -> str:
+        value, model = getattr(self._item.meta, name), self._item.row.model
+        if mark_of(model, name, Running):
+            return "; ".join(self._page.texts.get(name, ()))
+        if value is None or value == ():
+            return ""
+        if lead := mark_of(model, name, Leads):
+            return escape(
+                "; ".join(self._titles(lead, value)) if lead.to == "source" else ", ".join(self._titles(lead, value))
+            )
+        if counted := mark_of(model, name, Counted):
+            return f"{value} {getattr(self._words.toolkit, counted.unit)}"
+        return escape(self._own.states[value]) if is_choice(model, name) else self._written(value)
 
-    def atelier(self, meta: Atelier) -> Iterator[Fact]:
-        words = self._words.atelier
-        known = [self._library.sources[key].title for key in meta.prior_knowledge if key in self._library.sources]
-        yield Fact(words.date, day(meta.date, self._words))
-        yield Fact(words.place, escape(meta.place))
-        yield Fact(words.prior_knowledge, escape("; ".join(known)))
-        yield Fact(words.follow_up, self._text("follow_up"))
+    def _titles(self, lead: Leads, value: Any) -> Iterator[str]:
+        """What readers call that which a field leads to."""
+        for name in value if isinstance(value, tuple) else (value,):
+            if lead.to != "source":
+                yield in_sentence(self._library.data.vocabulary.label(lead.to, name))
+            elif name in self._library.sources:
+                yield self._library.sources[name].title
 
-    def intervention(self, meta: Intervention) -> Iterator[Fact]:
-        words = self._words.intervention
-        yield Fact(words.owner, escape(meta.owner))
-        yield Fact(words.target_group, self._text("target_group"))
-        yield Fact(words.setting, self._labels("settings", meta.setting))
-        yield Fact(words.mechanism, self._text("mechanism"))
-        yield Fact(words.evidence, escape(self._evidence(meta)))
-
-    def question(self, meta: Question) -> Iterator[Fact]:
-        words = self._words.question
-        yield Fact("", words.states[meta.state])
-        if meta.asked:
-            yield Fact(words.asked, day(meta.asked, self._words))
-
-    def _text(self, name: str) -> str:
-        return next(iter(self._page.texts.get(name, ())), "")
-
-    def _labels(self, group: str, ids: tuple[str, ...]) -> str:
-        return escape(", ".join(in_sentence(self._library.data.vocabulary.label(group, id)) for id in ids))
-
-    def _minutes(self, number: int | None) -> str:
-        return f"{number} {self._words.toolkit.minutes}" if number else ""
-
-    def _evidence(self, meta: Intervention) -> str:
-        words, evidence = self._words.intervention, meta.evidence
-        said = self._library.data.vocabulary.label("evidence_levels", evidence.level)
-        if evidence.body:
-            said += f", {words.evidence_by} {evidence.body}"
-        if evidence.date:
-            said += f" ({evidence.date if isinstance(evidence.date, int) else evidence.date.year})"
-        return f"{said} – {words.record}" if evidence.url else said
+    def _written(self, value: Any) -> str:
+        """A value that means what it says."""
+        if isinstance(value, Evidence):
+            return escape(_evidence(value, self._own, self._library.data.vocabulary))
+        if isinstance(value, datetime.date):
+            return day(value, self._words)
+        if isinstance(value, tuple):
+            return escape("; ".join(map(str, value)))
+        return escape(str(value))
 
 
-_FACTS: Mapping[str, Callable[[_Facts, Any], Iterator[Fact]]] = {
-    "toolkit": _Facts.toolkit,
-    "part": _Facts.part,
-    "atelier": _Facts.atelier,
-    "intervention": _Facts.intervention,
-    "question": _Facts.question,
-}
+def _evidence(evidence: Evidence, words: Any, vocabulary: Vocabulary) -> str:
+    said = vocabulary.label("evidence_levels", evidence.level)
+    if evidence.body:
+        said += f", {words.evidence_by} {evidence.body}"
+    if evidence.date:
+        said += f" ({evidence.date if isinstance(evidence.date, int) else evidence.date.year})"
+    return f"{said} – {words.record}" if evidence.url else said

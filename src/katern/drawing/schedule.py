@@ -23,7 +23,7 @@ def timetable(item: Item, library: Library) -> tuple[Moment, ...]:
     steps: tuple[Step, ...] = getattr(item.meta, "schedule", ())
     if not steps:
         return ()
-    urls = {part.slug: library.layout.url(part.address) for part in library.parts_of(item)}
+    urls = {part.slug: library.layout.url(part.address) for part in library.beside(item)}
     moments, start = [], 0
     for step in steps:
         url = urls.get((step.exercise or "").removesuffix(".md"), "")

@@ -14,7 +14,8 @@ from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
 from katern.containment import inside
 from katern.errors import NoSite
 from katern.finding import Finding, Position
-from katern.layout import DEFAULT_FOLDERS, Layout
+from katern.kinds import KINDS
+from katern.layout import Layout
 from katern.ownfolder import NotOurs, Sources, refuse_cache
 from katern.photos.clean import SITE
 from katern.shelf import TAG
@@ -66,8 +67,10 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     bibliography = c.Type(str, default="bibliography")
     sources = c.Type(str, default="bronnen")
     """Folder of the site in which the catalogue of sources appears."""
-    folders = c.DictOfItems(c.Choice(("atelier", "intervention", "question")), default=dict(DEFAULT_FOLDERS))
-    """Folders of docs whose pages are of one kind."""
+    folders = c.DictOfItems(
+        c.Choice([*(row.name for row in KINDS.values() if row.folder), KINDS.elsewhere.name]), default={}
+    )
+    """Folders whose pages are of one kind, where they have another name than the table of kinds gives them."""
     fonts = c.ListOfItems(c.Choice(("source-sans-pro", "source-serif-pro")), default=[])
     """Typefaces that the site serves itself."""
     exit = c.Optional(c.URL())
@@ -87,21 +90,36 @@ def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
     docs_dir = Path(config.docs_dir).resolve()
     if not docs_dir.is_relative_to(root):
         raise NoSite(f"docs_dir ligt buiten de map van mkdocs.yml: {config.docs_dir}")
-    for folder in (settings.dossiers, settings.toolkits, settings.bibliography):
+    wholes = _wholes(settings)
+    for folder in (*wholes, settings.bibliography):
         if not inside(root, folder.strip("/")):
             raise NoSite(f"de map '{folder}' ligt buiten de map van mkdocs.yml, en wordt niet gelezen")
     docs = docs_dir.relative_to(root).as_posix()
     return Layout(
         root=root,
         docs=docs,
-        dossiers=settings.dossiers.strip("/"),
-        toolkits=settings.toolkits.strip("/"),
+        wholes={folder.strip("/"): kind for folder, kind in wholes.items()},
         bibliography=settings.bibliography.strip("/"),
         data=f"{docs}/_data",
         sources=settings.sources.strip("/"),
-        folders=dict(settings.folders),
+        folders=_folders(settings),
         directory_urls=bool(config.use_directory_urls),
     )
+
+
+def _wholes(settings: KaternSettings) -> dict[str, str]:
+    """The folders of the checkout that hold items with parts, each with the kind of these."""
+    named = {folder: kind for folder, kind in settings.folders.items() if KINDS[kind].whole}
+    rows = [row for row in KINDS.wholes if row.name not in named.values()]
+    return {**{str(settings.get(row.folder) or row.folder): row.name for row in rows}, **named}
+
+
+def _folders(settings: KaternSettings) -> dict[str, str]:
+    """The folders of docs whose pages are of one kind: those of the table, but where the site says otherwise."""
+    named = {folder.strip("/"): kind for folder, kind in settings.folders.items() if not KINDS[kind].whole}
+    rows = [row for row in KINDS.in_docs if row.name not in named.values() and row.folder not in named]
+    known = {**{row.folder: row.name for row in rows}, **named}
+    return {folder: kind for folder, kind in known.items() if kind != KINDS.elsewhere.name}
 
 
 def open_store(settings: KaternSettings, config: MkDocsConfig) -> Store:
@@ -173,7 +191,7 @@ def project_root(config: MkDocsConfig) -> Path:
 def sources(settings: KaternSettings, config: MkDocsConfig) -> Sources:
     """Every folder and file that people write for this site: nothing may be built, kept or reported there."""
     root = project_root(config)
-    named = [root / folder for folder in (settings.dossiers, settings.toolkits, settings.bibliography)]
+    named = [root / folder for folder in (*_wholes(settings), settings.bibliography)]
     other = [root / folder for folder in _OTHER_SOURCES if _is_source(root / folder)]
     custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
     code = [root / module for module in config.hooks]

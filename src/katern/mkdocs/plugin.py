@@ -135,7 +135,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
                 files.remove(file)
             elif from_docs:
                 self._clean(file, f"{layout.docs}/{file.src_uri}")
-        for folder in (layout.dossiers, layout.toolkits):
+        for folder in layout.wholes:
             for path in walk(layout.root, folder, ("",)):
                 address = layout.address(path)
                 if address is not None:
@@ -251,7 +251,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch what stands outside docs."""
         folders = self.build.library.layout
-        for folder in (folders.dossiers, folders.toolkits, folders.bibliography, "hooks", "overrides"):
+        for folder in (*folders.wholes, folders.bibliography, "hooks", "overrides"):
             path = folders.root / folder
             if path.exists():
                 server.watch(str(path))

@@ -15,7 +15,6 @@ from katern.library import Item, Library
 DEFAULT_ID = "boekje"
 # the view from which the e-book is made
 EPUB = "epub"
-_HIDDEN_NAME = {"dossier": "dossier", "toolkit": "toolkit"}
 # parts that an edition leaves out where its booklet names none
 _LEFT_OUT = {"participant": ("card", "meeting", "guide")}
 _WORKED_ON = ("exercise", "handout", "form")
@@ -38,36 +37,44 @@ class Plan:
 
 
 def find_item(library: Library, name: str) -> Item | None:
-    """The dossier or toolkit that a person means by `wonen`, `dossiers/wonen` or its file."""
-    wanted = name.strip("/").removesuffix("/index.md")
-    for item in (*library.of_kind("toolkit"), *library.of_kind("dossier")):
-        if wanted in (item.slug, item.folder, posixpath.dirname(item.path)):
+    """The item that a person means by `wonen`, `dossiers/wonen` or its file."""
+    wanted = _stem(name.strip("/"))
+    for item in library.printed:
+        if wanted in (item.slug, _stem(item.address), _stem(item.path)):
             return item
     return None
+
+
+def _stem(path: str) -> str:
+    """A file without what its address leaves out."""
+    return path.removesuffix(".md").removesuffix("/index")
 
 
 def file_stem(item: Item) -> str:
     """What files of an item are called; that of a sensitive one says nothing to who looks over a shoulder."""
     if not item.meta.sensitive:
         return item.slug
-    return f"{_HIDDEN_NAME.get(item.kind, 'pagina')}-{hashlib.sha256(item.folder.encode()).hexdigest()[:4]}"
+    return f"{item.kind}-{hashlib.sha256(_stem(item.address).encode()).hexdigest()[:4]}"
 
 
 def booklets_of(item: Item) -> tuple[Booklet, ...]:
     """What an item declares, and the plain A4 booklet where it declares none of its own."""
     declared: tuple[Booklet, ...] = getattr(item.meta, "booklets", ())
-    if item.kind == "dossier" and not any(
-        booklet.layout == "booklet" and booklet.paper == "a4" for booklet in declared
+    printed = item.row.printed
+    if (
+        printed is not None
+        and printed.plain
+        and not any(booklet.layout == "booklet" and booklet.paper == "a4" for booklet in declared)
     ):
         return (Booklet(id=DEFAULT_ID), *declared)
     return declared or (Booklet(id=DEFAULT_ID),)
 
 
 def plan_booklets(library: Library) -> tuple[list[Plan], list[Finding]]:
-    """All booklets of a library, toolkits first, and what their declarations ask in vain."""
+    """All booklets of a library, by the order of kinds, and what their declarations ask in vain."""
     plans: list[Plan] = []
     findings: list[Finding] = []
-    for item in (*library.of_kind("toolkit"), *library.of_kind("dossier")):
+    for item in library.printed:
         if item.meta.status == "withdrawn":
             continue
         seen: set[str] = set()

@@ -141,11 +141,8 @@ class Composing:
         """What a document holds that only the trainer may read."""
         item, library = plan.item, self._around.library
         if item.path not in self._secrets:
-            drawn = {
-                path: page.body
-                for path, page in self._pages.items()
-                if page.item is not None and page.item.folder == item.folder
-            }
+            family = [one.path for one in (item, *library.parts_of(item))]
+            drawn = {path: self._pages[path].body for path in family if path in self._pages}
             self._secrets[item.path] = secrets_of(item, library, drawn)
         return leaks(plan, html, self._secrets[item.path], library)
 

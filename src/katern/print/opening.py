@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from katern.drawing.facts import facts
 from katern.drawing.page import Page
 from katern.drawing.schedule import timetable
-from katern.items import KINDS
+from katern.kinds import Shown
 from katern.library import Library
 from katern.print.admit import admit
 from katern.print.markup import make, move_content, titled
@@ -36,32 +36,45 @@ class _Opening:
         root = make("div")
         if lead and self.item.meta.description:
             root.append(_boxed(make("div", "lead"), make("p", text=self.item.meta.description)))
-        if not isinstance(self.item.meta, KINDS[self.item.kind]):
-            return root
-        root.extend([*self._question(), *self._messages(), *self._not_for()])
-        if timings or self.item.kind != "part":
-            root.extend(self._facts())
-        if timings:
-            root.extend(self._schedule())
+        if self.item.fits:
+            root.extend(self._fields(timings))
         return root
 
-    def _question(self) -> Iterator[HtmlElement]:
-        for text in self.page.texts.get("question", ()):
-            title = self.words.question_of(self.item.kind)
-            yield _boxed(titled("question", title), self._line("p", text))
+    def _fields(self, timings: bool) -> Iterator[HtmlElement]:
+        """What its kind shows, in its order, the facts together; who works through a part gets no facts of it."""
+        forms = {"question": self._question, "messages": self._messages, "warning": self._warning}
+        told = not timings and bool(self.item.row.part_of)
+        for shown in self.item.row.opening:
+            if shown.form in forms:
+                yield from forms[shown.form](shown)
+            elif shown.form == "schedule":
+                yield from self._schedule() if timings else ()
+            elif not told:
+                told = True
+                yield from self._facts()
 
-    def _messages(self) -> Iterator[HtmlElement]:
-        messages = self.page.texts.get("key_messages", ())
+    def _word(self, shown: Shown) -> str:
+        return str(getattr(getattr(self.words, self.item.kind), shown.term or shown.field))
+
+    def _texts(self, shown: Shown) -> tuple[str, ...]:
+        return self.page.texts.get(shown.field, ())
+
+    def _question(self, shown: Shown) -> Iterator[HtmlElement]:
+        for text in self._texts(shown):
+            yield _boxed(titled("question", self._word(shown)), self._line("p", text))
+
+    def _messages(self, shown: Shown) -> Iterator[HtmlElement]:
+        messages = self._texts(shown)
         if messages:
             section = make("section", "messages")
-            section.append(make("h2", text=self.words.dossier.key_messages, id=self.words.addresses.messages))
+            section.append(make("h2", text=self._word(shown), id=self.words.addresses.messages))
             listed = make("ol")
             listed.extend([self._line("li", text) for text in messages])
             yield _boxed(section, listed)
 
-    def _not_for(self) -> Iterator[HtmlElement]:
-        for text in self.page.texts.get("not_for", ()):
-            box = titled("admonition", self.words.toolkit.not_for, data_kind="notfor")
+    def _warning(self, shown: Shown) -> Iterator[HtmlElement]:
+        for text in self._texts(shown):
+            box = titled("admonition", self._word(shown), data_kind="notfor")
             yield _boxed(box, self._line("p", text))
 
     def _facts(self) -> Iterator[HtmlElement]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from katern.kinds import KINDS, Kinds
 from katern.publish.manifest import ItemRecord, Manifest
 from katern.publish.sections import Section
 
@@ -51,8 +52,8 @@ class Changes:
         return next((item for item in self.items if item.url == url), None)
 
 
-def compare(old: Manifest, new: Manifest) -> Changes:
-    """Everything that a reader of the old version finds otherwise in the new one."""
+def compare(old: Manifest, new: Manifest, kinds: Kinds = KINDS) -> Changes:
+    """Everything that a reader of the old version finds otherwise in the new one, in the order of the table of kinds."""
     moved = {}
     for record in new.items.values():
         for alias in record.aliases:
@@ -64,12 +65,8 @@ def compare(old: Manifest, new: Manifest) -> Changes:
             found[whole].append(change)
     gone = tuple(url for url in sorted(old.items) if url not in new.items and url not in moved)
     items = tuple(_item(url, changes, old, new, moved) for url, changes in found.items())
-    return Changes(new.version, old.version, tuple(sorted(items, key=_order)), tuple(sorted(moved.items())), gone)
-
-
-def _order(item: ItemChanges) -> tuple[int, str, str]:
-    kinds = ("toolkit", "dossier")
-    return (kinds.index(item.kind) if item.kind in kinds else 2, item.title.casefold(), item.url)
+    ordered = sorted(items, key=lambda item: (kinds.order(item.kind), item.title.casefold(), item.url))
+    return Changes(new.version, old.version, tuple(ordered), tuple(sorted(moved.items())), gone)
 
 
 def _item(url: str, changes: list[Change], old: Manifest, new: Manifest, moved: Mapping[str, str]) -> ItemChanges:

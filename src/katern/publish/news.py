@@ -50,7 +50,7 @@ class News:
         records = dict(_booklets(build, booklets))
         self.manifest = Manifest(version, date, items, dict(_sources(build)), records)
         if self._previous is not None:
-            self.changes = compare(self._previous, self.manifest)
+            self.changes = compare(self._previous, self.manifest, build.library.kinds)
         return dict(self._drawn(build))
 
     def _drawn(self, build: Build) -> Iterator[tuple[str, str]]:

@@ -93,9 +93,11 @@ def _opening(page: Page, library: Library, words: Words) -> Iterator[Section]:
     if item is None:
         return
     said = [item.meta.description or ""]
-    for text in page.texts.get("question", ()):
-        said.append(f"{words.question_of(item.kind)}{_plain(text)}")
-    said += [f"{words.toolkit.not_for} {_plain(text)}" for text in page.texts.get("not_for", ())]
+    own = getattr(words, item.kind, None)
+    for shown in item.row.opening if item.fits else ():
+        if shown.form in ("question", "warning"):
+            word, between = getattr(own, shown.term or shown.field), "" if shown.form == "question" else " "
+            said += [f"{word}{between}{_plain(text)}" for text in page.texts.get(shown.field, ())]
     for fact in facts(page, library, words):
         said += [fact.term, _plain(fact.value)]
     moments = timetable(item, library)
@@ -107,12 +109,11 @@ def _opening(page: Page, library: Library, words: Words) -> Iterator[Section]:
         yield Section("", item.title, fingerprints(_BREAK.join(said)))
     elif any(said):
         yield Section("", "", fingerprints(_BREAK.join(said)))
-    messages = page.texts.get("key_messages", ())
-    if messages:
-        title = words.dossier.key_messages
-        yield Section(
-            words.addresses.messages, title, fingerprints(_BREAK.join(_plain(message) for message in messages))
-        )
+    for shown in item.row.opening if item.fits else ():
+        messages = page.texts.get(shown.field, ()) if shown.form == "messages" else ()
+        if messages:
+            told = fingerprints(_BREAK.join(_plain(message) for message in messages))
+            yield Section(words.addresses.messages, getattr(own, shown.term or shown.field), told)
 
 
 def _plain(text: str) -> str:

@@ -121,8 +121,10 @@ class Build:
         """The pages that the site makes itself, by address, with their titles as HTML."""
         lists, library = self.words.lists, self.library
         wanted: dict[str, tuple[str, Any]] = {
-            "dossiers/index.md": (lists.dossiers.title, library.of_kind("dossier")),
-            "toolkits/index.md": (lists.toolkits.title, library.of_kind("toolkit")),
+            **{
+                address: (getattr(lists, row.name).title, library.of_kind(row.name))
+                for address, row in library.layout.lists.items()
+            },
             f"{library.layout.sources}/index.md": (lists.sources.title, library.sources),
         }
         made = {address: escape(title) for address, (title, content) in wanted.items() if content}
@@ -169,7 +171,7 @@ class Build:
 
     def _forms(self, item: Item | None) -> list[tuple[str, str]]:
         """The other forms of a page's list of sources, with their URLs."""
-        if item is None or item.kind not in ("dossier", "toolkit"):
+        if item is None or not item.row.whole:
             return []
         return [(extension, f"{self.library.layout.sources}.{extension}") for extension in FORMATS]
 
@@ -196,9 +198,10 @@ class Build:
             return page
         if address == f"{library.layout.sources}/index.md":
             return replace(page, body=self.catalogue.list_page(self.formatted, self.mentions, page.base))
-        kind = {"dossiers/index.md": "dossier", "toolkits/index.md": "toolkit"}[address]
-        template = self.env.get_template(f"katern/{kind}s.html")
-        return replace(page, body=template.render(items=library.of_kind(kind), library=library, base=page.base))
+        row = library.layout.lists[address]
+        assert row.listing is not None
+        template = self.env.get_template(row.listing.template)
+        return replace(page, body=template.render(items=library.of_kind(row.name), library=library, base=page.base))
 
     def dress(self) -> None:
         """Make booklets and news of what was drawn, and put around each page what belongs there."""
@@ -214,7 +217,7 @@ class Build:
     # --- what stands beside the pages
 
     def records(self) -> Iterator[tuple[str, str]]:
-        """The sources in forms that reference managers read: of the whole site, and of each dossier and toolkit."""
+        """The sources in forms that reference managers read: of the whole site, and of each item with parts."""
         name = self.library.layout.sources
         for extension, content in self.exports.all().items():
             yield f"{name}/{name}.{extension}", content
@@ -223,10 +226,10 @@ class Build:
                 yield f"{folder}/{name}.{extension}", content
 
     def _cited_by_item(self) -> dict[str, list[str]]:
-        """For each dossier and toolkit, the keys that its pages cite, in the order of the style."""
+        """For each item with parts, the keys that its pages cite, in the order of the style."""
         found: dict[str, set[str]] = {}
         for page in self.drawn.values():
-            if page.item is not None and page.item.kind in ("dossier", "chapter", "toolkit", "part"):
+            if page.item is not None and (page.item.row.whole or page.item.row.part_of):
                 found.setdefault(page.item.folder, set()).update(page.cited)
         return {
             folder: [key for key in self.formatted.entries if key in keys] for folder, keys in sorted(found.items())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from katern.kinds import Kind
 from katern.library import Item, Library, reading_order
 from katern.site.menu import Menu, Node
 from katern.words import Words
@@ -26,23 +27,31 @@ def build_nav(library: Library, words: Words, generated: dict[str, str]) -> NavL
     addresses = library.by_address()
     if "index.md" in addresses:
         nav.append({words.navigation.home: "index.md"})
-    dossiers = _dossiers(library, generated)
-    if dossiers:
-        nav.append({words.lists.dossiers.title: dossiers})
-    toolkits = _toolkits(library, generated)
-    if toolkits:
-        nav.append({words.lists.toolkits.title: toolkits})
+    for row in library.kinds.wholes:
+        wholes = [*_list_page(library, row, generated), *_wholes(library, row)]
+        if wholes:
+            nav.append({getattr(words.lists, row.name).title: wholes})
     nav += _folders(library, words, generated)
     return nav
 
 
-def _dossiers(library: Library, generated: dict[str, str]) -> list[Any]:
-    entries: list[Any] = [
-        address for address in ("dossiers/index.md",) if address in generated or address in library.by_address()
+def _list_page(library: Library, row: Kind, generated: dict[str, str]) -> list[str]:
+    """The page that lists all items of a kind, if there is one."""
+    known = (generated, library.by_address())
+    return [
+        address
+        for address, kind in library.layout.lists.items()
+        if kind is row and any(address in one for one in known)
     ]
-    by_line = {getattr(item.meta, "line", ""): item for item in library.of_kind("dossier")}
+
+
+def _wholes(library: Library, row: Kind) -> list[Any]:
+    """The items of a kind with their parts; those that tell about a programme line by theme and line, before the others."""
+    items = library.of_kind(row.name)
+    by_line = {library.line_of(item): item for item in items if row.per_line}
     placed = set()
-    for theme in library.data.programme.themes:
+    entries: list[Any] = []
+    for theme in library.data.programme.themes if row.per_line else ():
         lines: NavList = []
         for line in theme.lines:
             item = by_line.get(line.slug)
@@ -51,17 +60,7 @@ def _dossiers(library: Library, generated: dict[str, str]) -> list[Any]:
                 lines.append({escape(line.short or line.title): _whole(library, item)})
         if lines:
             entries.append({escape(theme.title): lines})
-    entries += [
-        {escape(item.title): _whole(library, item)} for item in library.of_kind("dossier") if item.path not in placed
-    ]
-    return entries
-
-
-def _toolkits(library: Library, generated: dict[str, str]) -> list[Any]:
-    entries: list[Any] = [
-        address for address in ("toolkits/index.md",) if address in generated or address in library.by_address()
-    ]
-    return entries + [{escape(item.title): _whole(library, item)} for item in library.of_kind("toolkit")]
+    return entries + [{escape(item.title): _whole(library, item)} for item in items if item.path not in placed]
 
 
 def _whole(library: Library, item: Item) -> list[str]:

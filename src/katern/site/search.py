@@ -12,17 +12,7 @@ from urllib.parse import unquote
 
 from katern.library import Item, Library
 
-# a reader who searches wants what to do and what is known before where it comes from; the theme counts a word in a
-# title a thousand times
-_BOOST = {
-    "toolkit": 2000,
-    "dossier": 1500,
-    "question": 1000,
-    "part": 300,
-    "chapter": 300,
-    "intervention": 100,
-    "atelier": 100,
-}
+# a reader who searches wants what to do and what is known (`Kind.boost`) before where it comes from
 _SOURCE_BOOST = 0.01
 _ATTRIBUTE = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")
 
@@ -59,7 +49,7 @@ def _add_terms(docs: list[dict[str, Any]], library: Library) -> None:
         item = items.get(unquote(url))
         if item is None:
             continue
-        boost = _BOOST.get(item.kind)
+        boost = item.row.boost
         if boost is not None:
             doc["boost"] = boost if not section else boost / 10
         if not section:

@@ -48,10 +48,6 @@ class Words:
     versions: Versions
     addresses: Addresses
 
-    def question_of(self, kind: str) -> str:
-        """What stands above the question that an item of a kind answers; nothing for other kinds."""
-        return {"dossier": self.dossier.question, "atelier": self.atelier.question}.get(kind, "")
-
 
 def words_of(language: str) -> Words:
     """The words of a language (BCP 47); English where there are none for it."""

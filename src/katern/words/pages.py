@@ -26,8 +26,8 @@ class Listing:
 class Lists:
     """The lists that the site makes."""
 
-    dossiers: Listing
-    toolkits: Listing
+    dossier: Listing
+    toolkit: Listing
     sources: Listing
 
 
@@ -72,7 +72,7 @@ class Dossier:
 
     question: str
     key_messages: str
-    chapters: str
+    parts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ class Toolkit:
 class Part:
     """The head of a part of a toolkit, and the timetable of a meeting."""
 
+    goal: str
     group_size: str
     duration: str
     materials: str

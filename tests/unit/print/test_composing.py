@@ -16,6 +16,7 @@ from katern.data import Glossary
 from katern.drawing.page import Page
 from katern.finding import Position
 from katern.items import Booklet
+from katern.kinds import KINDS
 from katern.library import Item, Library
 from katern.print import composing
 from katern.print.booklet import Plan, plan_booklets
@@ -212,7 +213,7 @@ def front(made: Made, **change: Any) -> Any:
 
 def other_part(made: Made) -> dict[str, Item]:
     path = "dossiers/proef/ander.md"
-    return {path: replace(made.plan.item, path=path, kind="chapter")}
+    return {path: replace(made.plan.item, path=path, row=KINDS["chapter"])}
 
 
 COMPOSED_FROM: dict[str, Callable[[Made], Made]] = {
@@ -224,7 +225,7 @@ COMPOSED_FROM: dict[str, Callable[[Made], Made]] = {
     "a page twice": lambda made: replace(made, plan=replace(made.plan, pages=made.plan.pages * 2)),
     "the file of a page": lambda made: with_item(made, path="dossiers/proef/b.md"),
     "where it comes on the site": lambda made: with_item(made, address="b.md"),
-    "its kind": lambda made: with_item(made, kind="chapter"),
+    "its kind": lambda made: with_item(made, row=KINDS["chapter"]),
     "its fields": lambda made: with_item(made, meta=made.plan.item.meta.model_copy(update={"title": "Ander"})),
     "a field that its kind does not have": lambda made: with_item(
         made, front=front(made, values={**made.plan.item.front.values, "x": "y"})

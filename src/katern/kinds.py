@@ -1,0 +1,227 @@
+"""Every kind of content in one table: what it says of itself, where it stands, and what site, print and checks make of it.
+
+A new kind is a row here, a model in `katern.items`, a template in `site/theme/katern/` and its words in the locale.
+What only one kind can do (the parts of a toolkit, a meeting's schedule) is judged and drawn by who knows its model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from katern import items
+from katern.fields import Leads, Names, Running, marked
+from katern.items import Page
+
+_LAST = 1000  # the order of a kind that has no place of its own
+# how a field of front matter opens a page, above its text
+Form = Literal["fact", "question", "messages", "warning", "schedule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field that opens a page, in this form; `term` is its word in the locale where that is not the field's own name.
+
+    A fact stands in a list of terms and values. Of facts with one term the first that says something is shown.
+    """
+
+    field: str
+    form: Form = "fact"
+    term: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A kind that comes as booklets: those its items ask for, and `plain` a plain one on A4 whether asked for or not.
+
+    `in_head` is whether its own template says what can be downloaded; else the end of the page does.
+    """
+
+    plain: bool = False
+    in_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The page that lists all items of a kind, which the site makes where no author did."""
+
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A row of the table.
+
+    An item stands in `folder`: of the checkout where it is a `whole` (a folder of its own, with parts), else of docs.
+    A part stands in the folder of its whole, and a kind without any of these stands everywhere else.
+
+    `template` draws what its front matter says (nothing: nothing is drawn); `opening` is the same for paper and news.
+    `order` places it among other kinds, lowest first, in booklets and news; `boost` is its weight in the search.
+    `reviewed`: somebody goes through it from time to time. `sourced`: a figure in it has a source beside it.
+    `wants_text`: a page without text of its own is unfinished. `per_line`: one item tells about one programme line.
+    `about`: pages close with who made and reviewed them.
+    """
+
+    name: str
+    model: type[Page]
+    folder: str = ""
+    whole: bool = False
+    part_of: str = ""
+    template: str = ""
+    opening: tuple[Shown, ...] = ()
+    order: int = _LAST
+    boost: float | None = None
+    reviewed: bool = False
+    sourced: bool = False
+    wants_text: bool = False
+    per_line: bool = False
+    about: bool = True
+    printed: Printed | None = None
+    listing: Listing | None = None
+
+    @property
+    def text_fields(self) -> tuple[Names, ...]:
+        """The fields that are drawn as running text, in the order of the model."""
+        return tuple(names for names, _ in marked(self.model, Running))
+
+    @property
+    def key_fields(self) -> tuple[Names, ...]:
+        """The fields that hold keys of sources."""
+        return tuple(names for names, lead in marked(self.model, Leads) if lead.to == "source")
+
+
+class Kinds(Mapping[str, Kind]):
+    """A table of kinds, by name, in the order in which menus show them."""
+
+    def __init__(self, *rows: Kind) -> None:
+        self._rows = MappingProxyType({row.name: row for row in rows})
+
+    def __getitem__(self, name: str) -> Kind:
+        return self._rows[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._rows.values()))
+
+    def extended(self, *rows: Kind) -> Kinds:
+        """The same table with more kinds, or others under the same names."""
+        return Kinds(*{**self._rows, **{row.name: row for row in rows}}.values())
+
+    @property
+    def wholes(self) -> tuple[Kind, ...]:
+        """The kinds whose items are folders with parts."""
+        return tuple(row for row in self.values() if row.whole)
+
+    @property
+    def in_docs(self) -> tuple[Kind, ...]:
+        """The kinds whose items stand together in a folder of docs."""
+        return tuple(row for row in self.values() if row.folder and not row.whole)
+
+    @property
+    def elsewhere(self) -> Kind:
+        """What a page is that stands in no folder of a kind."""
+        return next(row for row in self.values() if not row.folder and not row.part_of)
+
+    def part(self, whole: Kind) -> Kind:
+        """The kind of the parts of a whole."""
+        return next(row for row in self.values() if row.part_of == whole.name)
+
+    @property
+    def printed(self) -> tuple[Kind, ...]:
+        """The kinds that come as booklets, in their order."""
+        return tuple(sorted((row for row in self.values() if row.printed), key=lambda row: row.order))
+
+    def order(self, name: str) -> int:
+        """The place of a kind among others; the last for a name that only an earlier version knew."""
+        return self._rows[name].order if name in self._rows else _LAST
+
+
+KINDS = Kinds(
+    Kind(
+        "dossier",
+        items.Dossier,
+        folder="dossiers",
+        whole=True,
+        template="katern/dossier.html",
+        opening=(Shown("question", "question"), Shown("key_messages", "messages")),
+        order=2,
+        boost=1500,
+        reviewed=True,
+        sourced=True,
+        per_line=True,
+        printed=Printed(plain=True),
+        listing=Listing("katern/dossiers.html"),
+    ),
+    Kind("chapter", items.Chapter, part_of="dossier", boost=300, sourced=True, wants_text=True),
+    Kind(
+        "toolkit",
+        items.Toolkit,
+        folder="toolkits",
+        whole=True,
+        template="katern/toolkit.html",
+        opening=(
+            Shown("not_for", "warning"),
+            *(Shown(field) for field in ("goal", "audience", "setting", "duration")),
+        ),
+        order=1,
+        boost=2000,
+        reviewed=True,
+        sourced=True,
+        printed=Printed(in_head=True),
+        listing=Listing("katern/toolkits.html"),
+    ),
+    Kind(
+        "part",
+        items.Part,
+        part_of="toolkit",
+        template="katern/part.html",
+        opening=(
+            *(Shown(field) for field in ("goal", "group_size")),
+            Shown("minutes", term="duration"),
+            *(Shown(field) for field in ("duration", "materials")),
+            Shown("schedule", "schedule"),
+        ),
+        boost=300,
+        sourced=True,
+        wants_text=True,
+    ),
+    Kind(
+        "atelier",
+        items.Atelier,
+        folder="kennisateliers",
+        template="katern/atelier.html",
+        opening=(
+            Shown("question", "question"),
+            *(Shown(field) for field in ("date", "place", "prior_knowledge", "follow_up")),
+        ),
+        boost=100,
+        reviewed=True,
+    ),
+    Kind(
+        "intervention",
+        items.Intervention,
+        folder="interventies",
+        template="katern/intervention.html",
+        opening=tuple(Shown(field) for field in ("owner", "target_group", "setting", "mechanism", "evidence")),
+        boost=100,
+        reviewed=True,
+    ),
+    Kind(
+        "question",
+        items.Question,
+        folder="vragen",
+        template="katern/question.html",
+        opening=(Shown("state", term=""), Shown("asked")),
+        boost=1000,
+        reviewed=True,
+        wants_text=True,
+    ),
+    Kind("page", items.Page, about=False),
+)
