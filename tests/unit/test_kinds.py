@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
-import yaml
 
 import katern.site
 from katern.kinds import KINDS
+from katern.words import languages, words_of
 
 THEME = Path(katern.site.__file__).parent / "theme"
-LOCALES = {Path(str(file)).stem: file for file in files("katern.locale").iterdir() if file.name.endswith(".yml")}
 ROWS = pytest.mark.parametrize("row", KINDS.values(), ids=KINDS)
 
 
-@pytest.fixture(params=LOCALES)
+@pytest.fixture(params=languages())
 def words(request):
-    return yaml.safe_load(LOCALES[request.param].read_text(encoding="utf-8"))
+    return words_of(request.param)
 
 
 @ROWS
@@ -52,16 +50,17 @@ def test_what_is_drawn_as_text_on_the_site_is_on_paper_and_in_the_news_too(row):
 
 @ROWS
 def test_a_language_has_the_words_of_each_kind(row, words):
+    own = getattr(words, row.name, None)
     if row is not KINDS.elsewhere:
-        assert words["kinds"][row.name]
+        assert words.kinds[row.name]
     if row.listing:
-        assert set(words["lists"][row.name]) == {"title", "description"}
+        assert getattr(words.lists, row.name).title
     for shown in row.opening:
-        assert shown.term == "" or words[row.name][shown.term or shown.field]
+        assert shown.term == "" or getattr(own, shown.term or shown.field)
     if row.whole:
-        assert words[row.name]["parts"]
+        assert own.parts
     if row.printed:
-        assert words["print"]["neutral"][row.name]
+        assert words.print.neutral[row.name]
 
 
 def test_a_table_can_be_extended():

@@ -57,7 +57,7 @@ def test_a_source_of_ten_years_ago_may_still_be_called_recent(year, told, librar
     }
     found = [finding for finding in freshness(library(files), DUE) if finding.code == "fresh.source-old"]
     assert codes(found) == told
-    assert all(line(finding).startswith("dossiers/a/index.md:5:") for finding in found)
+    assert all(line(finding, "nl").startswith("dossiers/a/index.md:5:") for finding in found)
 
 
 @pytest.mark.parametrize(
