@@ -11,9 +11,5 @@ class NoSite(KaternError):
     """There is no mkdocs.yml, or it does not name the plugin `katern`, or its pages stand outside its folder."""
 
 
-class NoStyle(KaternError):
-    """A citation style that neither the CSL style package nor the checkout has."""
-
-
 class PandocFailed(KaternError):
     """Pandoc ended with an error; the text holds what it said."""

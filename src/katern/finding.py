@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import functools
 from collections.abc import Iterable, Sequence
@@ -47,6 +48,11 @@ def said(code: str, name: str, /, **values: Value) -> Said:
 def first_of(many: Sequence[str | Said], most: int) -> tuple[str | Said, ...]:
     """The first of a list that is too long to be told whole, and a sign that there are more."""
     return (*many[:most], MORE) if len(many) > most else tuple(many)
+
+
+def day_of(day: datetime.date) -> Said:
+    """A day, as the language writes it."""
+    return said("every", "day", day=day.day, month=day.month, year=day.year)
 
 
 def did_you_mean(near: str | None) -> Said | None:

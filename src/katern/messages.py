@@ -41,10 +41,11 @@ class Told:
 
 @dataclass(frozen=True)
 class Messages:
-    """The sentences of a language by code and name; `joints` are what stands between the parts of a list."""
+    """The sentences of a language by code and name; `joints` stand between the parts of a list, `languages` are their names."""
 
     sentences: Mapping[str, Mapping[str, Sentence]]
     joints: Mapping[str, str]
+    languages: Mapping[str, str]
 
     def tell(self, finding: Finding) -> Told:
         """A finding in words."""
@@ -65,13 +66,24 @@ class Messages:
     def _filled(self, words: str, said: Said) -> str:
         return words.format_map({name: self._drawn(value) for name, value in said.values})
 
-    def _drawn(self, value: Value) -> str | int | _Part | _List:
+    def _drawn(self, value: Value) -> int | _Word | _Part | _List:
         if isinstance(value, Said):
             sentence = self._sentence(value)
             return _Part(self._filled(sentence.message, value), self._filled(sentence.hint, value))
         if isinstance(value, tuple):
             return _List([self.say(part) if isinstance(part, Said) else part for part in value], self.joints)
-        return value
+        return _Word(value, self.languages) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A text within a sentence: `{language}`, and the name of the language that it is the tag of as `{language:language}`."""
+
+    text: str
+    languages: Mapping[str, str]
+
+    def __format__(self, what: str) -> str:
+        return self.languages[self.text] if what == "language" else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +129,9 @@ def messages_of(language: str) -> Messages:
 def read_messages(text: str) -> Messages:
     """The messages of a language's file: below each code, by name, a sentence, or `message` and `hint`."""
     content: dict[str, dict[str, Any]] = yaml.load(text, Loader=_Loader)
-    joints = content.pop("joints")
+    joints, languages = content.pop("joints"), content.pop("languages")
     told = {code: {name: _read(entry) for name, entry in entries.items()} for code, entries in content.items()}
-    return Messages(MappingProxyType(told), MappingProxyType(joints))
+    return Messages(MappingProxyType(told), MappingProxyType(joints), MappingProxyType(languages))
 
 
 def _read(entry: str | dict[str, str]) -> Sentence:

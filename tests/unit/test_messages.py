@@ -16,6 +16,7 @@ SOURCE = Path(katern.__file__).parent
 FILES = sorted((SOURCE / "locale").glob(f"*/{FILE}"))
 WORDS = """
 joints: {or: " of ", and: " en "}
+languages: {en: Engels}
 every:
   also: {message: "{what}, en in {page}", hint: "{what:hint}"}
 link.broken:
@@ -24,6 +25,8 @@ link.broken:
   choose: kies {all:or}
   known: "er zijn: {all}"
   front: de voorpagina
+a11y.language:
+  unmarked: {message: "dit is {language:language}", hint: "zet erbij lang={language}"}
 """
 
 
@@ -61,6 +64,11 @@ def test_braces_in_a_value_mean_themselves(words):
 )
 def test_a_list_is_drawn_with_commas_or_with_the_word_that_the_sentence_asks_for(words, name, all, sentence):
     assert words.say(said("link.broken", name, all=all)) == sentence
+
+
+def test_a_language_is_drawn_by_its_tag_or_by_its_name(words):
+    told = words.tell(Finding.error(Position("a.md"), said("a11y.language", "unmarked", language="en")))
+    assert (told.message, told.hint) == ("dit is Engels", "zet erbij lang=en")
 
 
 def test_what_is_said_can_stand_within_a_sentence_with_its_hint(words):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from katern.finding import Finding
+from katern.finding import Finding, said
 from katern.library import Item, Library
 from katern.reading.text import Block, Picture
 
@@ -130,14 +130,9 @@ def _alt(item: Item, picture: Picture) -> Iterator[Finding]:
     at, alt = item.position(picture.start), picture.words.strip()
     name = unquote(posixpath.basename(_path(picture.destination)))
     if not alt:
-        yield Finding.error(
-            "a11y.alt-missing", at, f"de afbeelding '{name}' heeft geen beschrijving", "schrijf tussen de haken wat erop te zien is: ![…](…)"
-        )  # fmt: skip
+        yield Finding.error(at, said("a11y.alt-missing", "no-description", picture=name))
     elif _FILE_NAME.search(alt) or alt.casefold() in (posixpath.splitext(name)[0].casefold(), *_SAYS_NOTHING):
-        yield Finding.warning(
-            "a11y.alt-filename", at, f"de beschrijving '{alt}' zegt niet wat er op de afbeelding staat",
-            "schrijf wat iemand mist die de afbeelding niet ziet",
-        )  # fmt: skip
+        yield Finding.warning(at, said("a11y.alt-filename", "tells-nothing", description=alt))
 
 
 def _path(source: str) -> str:
@@ -152,15 +147,9 @@ def table_headers(library: Library) -> Iterator[Finding]:
     for item in library.items.values():
         for table in item.text.tables:
             if table.headers is None or not any(table.headers):
-                yield _table_finding(item, table.start, "deze tabel heeft geen koppen boven haar kolommen")
+                yield Finding.error(item.position(table.start), said("a11y.table-header", "no-column-named"))
             elif len(table.headers) > 1 and not all(table.headers[1:]):
-                yield _table_finding(item, table.start, "een kolom van deze tabel heeft geen kop")
-
-
-def _table_finding(item: Item, offset: int, message: str) -> Finding:
-    return Finding.error(
-        "a11y.table-header", item.position(offset), message, "zet in de eerste rij wat er in elke kolom staat"
-    )
+                yield Finding.error(item.position(table.start), said("a11y.table-header", "column-unnamed"))
 
 
 def link_texts(library: Library) -> Iterator[Finding]:
@@ -168,10 +157,8 @@ def link_texts(library: Library) -> Iterator[Finding]:
     for item in library.items.values():
         for link in item.text.links:
             if not link.in_html and link.words.casefold().strip(" .!:>»→") in _VAGUE:
-                yield Finding.warning(
-                    "a11y.link-text", item.position(link.opens if link.opens >= 0 else link.start), f"de link '{link.words}' zegt niet waar zij heen leidt",
-                    "maak van de naam van de pagina een link: [Wie bel je?](wie-bel-je.md)",
-                )  # fmt: skip
+                at = item.position(link.opens if link.opens >= 0 else link.start)
+                yield Finding.warning(at, said("a11y.link-text", "vague", words=link.words))
 
 
 def languages(library: Library) -> Iterator[Finding]:
@@ -183,10 +170,7 @@ def languages(library: Library) -> Iterator[Finding]:
                 and not block.language.startswith("en")
                 and _is_english(block)
             ):
-                yield Finding.warning(
-                    "a11y.language", item.position(block.start), "deze passage is in het Engels en zegt dat niet",
-                    "zet eronder { lang=en }, of vertaal haar",
-                )  # fmt: skip
+                yield Finding.warning(item.position(block.start), said("a11y.language", "unmarked", language="en"))
 
 
 def _is_english(block: Block) -> bool:

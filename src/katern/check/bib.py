@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from katern.bibliography.source import Source
-from katern.finding import Finding, Position, shown
+from katern.finding import Finding, Position, said, shown
 from katern.library import Library
 
 _MAKERS = ("author", "editor", "organization", "institution", "publisher")
@@ -41,12 +41,15 @@ def missing_fields(library: Library) -> Iterator[Finding]:
     for source in library.sources.values():
         for group in _REQUIRED.get(source.kind, _ALWAYS):
             if not any(source.fields.get(name) for name in group):
-                yield Finding.error(
+                what = said(
                     "bib.missing-field",
-                    source.position,
-                    f"'{shown(source.key)}' (@{source.kind}) heeft geen {' of '.join(group)}",
-                    f"voeg toe: {group[0]} = {{…}}",
+                    "missing",
+                    key=shown(source.key),
+                    kind=source.kind,
+                    fields=group,
+                    first=group[0],
                 )
+                yield Finding.error(source.position, what)
 
 
 def _own(source: Source, *names: str) -> Iterator[tuple[str, str, Position]]:
@@ -62,21 +65,26 @@ def near_duplicates(library: Library) -> Iterator[Finding]:
     for source in library.sources.values():
         marks: list[tuple[str, ...]] = []
         if source.doi:
-            marks.append(("dezelfde DOI", source.doi.casefold()))
+            marks.append(("doi", source.doi.casefold()))
         if source.fields.get("title") and source.year:
-            alike = ("dezelfde titel en hetzelfde jaar", _folded(source.title), str(source.year))
+            alike = ("title", _folded(source.title), str(source.year))
             # an article about a report may carry its title: one kind or one maker must be shared too
             marks += [(*alike, word) for word in (source.kind_group, _folded(source.fields.get("author", ""))) if word]
         twin = next(((mark, seen[mark]) for mark in marks if mark in seen), None)
         if twin is not None:
-            mark, first = twin
-            yield Finding.warning(
-                "bib.near-duplicate", source.position,
-                f"'{shown(source.key)}' heeft {mark[0]} als '{shown(first.key)}' ({first.position.path} regel {first.position.line})",
-                "is het dezelfde bron, houd er dan een over; anders een uitzondering met een reden",
-            )  # fmt: skip
+            yield _twins(source, *twin)
         for mark in marks:
             seen.setdefault(mark, source)
+
+
+def _twins(source: Source, mark: tuple[str, ...], first: Source) -> Finding:
+    at, key, other = first.position, shown(source.key), shown(first.key)
+    return Finding.warning(
+        source.position,
+        said("bib.near-duplicate", "same-doi", key=key, other=other, file=at.path, line=at.line)
+        if mark[0] == "doi"
+        else said("bib.near-duplicate", "same-title-and-year", key=key, other=other, file=at.path, line=at.line),
+    )
 
 
 def _folded(title: str) -> str:
@@ -89,12 +97,7 @@ def identifiers(library: Library) -> Iterator[Finding]:
     for source in library.sources.values():
         for _, text, at in _own(source, "doi"):
             if not _DOI.fullmatch(source.doi):
-                yield Finding.error(
-                    "bib.bad-doi",
-                    at,
-                    f"'{shown(text)}' is geen DOI",
-                    "een DOI begint met 10., een getal en een schuine streep: 10.1000/182",
-                )
+                yield Finding.error(at, said("bib.bad-doi", "no-doi", doi=shown(text)))
         for _, text, at in _own(source, "isbn"):
             if not all(
                 is_isbn(part)
@@ -102,21 +105,11 @@ def identifiers(library: Library) -> Iterator[Finding]:
                     r"(?:[,;]|(?<!ISBN)(?<!ISBN:)\s)\s*(?=(?:ISBN\W*)?(?:97[89]|\d[\dX-]{9}))", text.strip()
                 )
             ):
-                yield Finding.error(
-                    "bib.bad-isbn",
-                    at,
-                    f"'{shown(text)}' is geen ISBN: het controlecijfer klopt niet",
-                    "neem het nummer over van de achterkant of de colofon",
-                )
+                yield Finding.error(at, said("bib.bad-isbn", "no-isbn", isbn=shown(text)))
         for name, text, at in _own(source, "url", "archive"):
             # `archive` may also name a collection; only an address is held against the rule
             if not is_web_address(text) and (name == "url" or ":/" in text):
-                yield Finding.error(
-                    "bib.bad-url",
-                    at,
-                    f"'{shown(text)}' is geen webadres",
-                    "een adres begint met https:// en bevat geen spaties",
-                )
+                yield Finding.error(at, said("bib.bad-url", "no-address", address=shown(text)))
 
 
 def is_isbn(written: str) -> bool:
@@ -148,12 +141,7 @@ def garbled(library: Library) -> Iterator[Finding]:
             match = _MOJIBAKE.search(text)
             if match:
                 around = text[max(0, match.start() - 10) : match.end() + 10]
-                yield Finding.error(
-                    "bib.encoding",
-                    at,
-                    f"in '{name}' staat verminkte tekst: '{around.strip()}'",
-                    "neem de tekst opnieuw over van de bron",
-                )
+                yield Finding.error(at, said("bib.encoding", "garbled", field=name, text=around.strip()))
 
 
 def unused(library: Library) -> Iterator[Finding]:
@@ -164,7 +152,4 @@ def unused(library: Library) -> Iterator[Finding]:
     parents = {source.written.get("crossref", "") for source in library.sources.values()}
     for source in library.sources.values():
         if source.key not in cited and source.key not in parents and not source.annotation:
-            yield Finding.warning(
-                "bib.unused", source.position, f"geen pagina haalt '{shown(source.key)}' aan, en er staat niet bij waarom de bron telt",
-                "haal haar aan, schrijf annotation = {…}, of haal haar weg",
-            )  # fmt: skip
+            yield Finding.warning(source.position, said("bib.unused", "uncited", key=shown(source.key)))

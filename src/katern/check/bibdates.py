@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from katern.bibliography.dates import is_undated, issued, month_number
 from katern.bibliography.source import Source
-from katern.finding import Finding, Position, shown
+from katern.finding import Finding, Position, said, shown
 from katern.library import Library
 
 # a date as biblatex reads it (EDTF level 0 and 1): 2020, 2020-05, 2020-05-12, an open or closed range, ~ and ?
@@ -36,25 +36,15 @@ def bad_dates(library: Library) -> Iterator[Finding]:
             if name == "date" and (is_undated(text) or _STATES.fullmatch(text)):
                 continue  # odd, and understood
             if not all(_is_day(day.strip()) for day in text.split("/")) or text.count("/") > 1:
-                yield Finding.error(
-                    "bib.bad-date",
-                    at,
-                    f"'{shown(text)}' is geen datum in '{name}'",
-                    "schrijf 2020, 2020-05 of 2020-05-12",
-                )
+                yield Finding.error(at, said("bib.bad-date", "no-date", text=shown(text), field=name))
         for _, text, at in _own(source, "year"):
             if not _is_year(text):
-                yield Finding.error(
-                    "bib.bad-date",
-                    at,
-                    f"'{shown(text)}' is geen jaar",
-                    "schrijf vier cijfers, of laat het veld weg: dan staat er z.d.",
-                )
+                yield Finding.error(at, said("bib.bad-date", "no-year", text=shown(text)))
         for _, text, at in _own(source, "month"):
             if month_number(text) is None and not re.fullmatch(
                 r"[\w. ]+(?:[-–/~]+[\w. ]+)+|\d{1,2} .*|.* \d{1,2}", text
             ):
-                yield Finding.error("bib.bad-date", at, f"'{shown(text)}' is geen maand", "schrijf month = {7}")
+                yield Finding.error(at, said("bib.bad-date", "no-month", text=shown(text)))
 
 
 def odd_dates(library: Library) -> Iterator[Finding]:
@@ -63,38 +53,20 @@ def odd_dates(library: Library) -> Iterator[Finding]:
     for source in library.sources.values():
         for name, text, at in _own(source, "year", "date"):
             if is_undated(text):
-                yield _odd(
-                    at,
-                    f"'{shown(text)}' in '{name}' zegt dat er geen jaar is",
-                    "laat het veld weg: de stijl schrijft zelf z.d.",
-                )
+                yield Finding.warning(at, said("bib.odd-date", "undated", text=shown(text), field=name))
             elif re.fullmatch(r"\d{4}[a-z]", text):
-                yield _odd(
-                    at,
-                    f"'{shown(text)}' in '{name}' is een jaar met een letter",
-                    f"schrijf {text[:4]}: de stijl kiest zelf de letters",
-                )
+                what = said("bib.odd-date", "year-with-a-letter", text=shown(text), field=name, year=text[:4])
+                yield Finding.warning(at, what)
         for _, text, at in _own(source, "month"):
-            if not text.isdigit() and month_number(text) is not None and not _ENGLISH_MONTHS.fullmatch(text):
-                yield _odd(
-                    at,
-                    f"de maand '{shown(text)}' lezen andere programma's niet",
-                    f"schrijf month = {{{month_number(text)}}}",
-                )
+            month = month_number(text)
+            if not text.isdigit() and month is not None and not _ENGLISH_MONTHS.fullmatch(text):
+                yield Finding.warning(at, said("bib.odd-date", "month-in-words", month=shown(text), number=month))
         if source.year is not None and source.year > latest:
             at = next(
                 (source.field_positions[name] for name in ("date", "year") if name in source.field_positions),
                 source.position,
             )
-            yield _odd(
-                at,
-                f"het jaar {source.year} ligt in de toekomst",
-                "controleer het jaar; wat nog moet verschijnen, krijgt pubstate = {forthcoming}",
-            )
-
-
-def _odd(at: Position, message: str, hint: str) -> Finding:
-    return Finding.warning("bib.odd-date", at, message, hint)
+            yield Finding.warning(at, said("bib.odd-date", "to-come", year=source.year))
 
 
 def _own(source: Source, *names: str) -> Iterator[tuple[str, str, Position]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from katern.bibliography.datamodel import FIELDS, KINDS, TOOLS
-from katern.finding import Finding, nearest, shown
+from katern.finding import Finding, did_you_mean, nearest, said, shown
 from katern.library import Library
 
 _TOOLS = re.compile(
@@ -19,10 +19,8 @@ def unread_latex(library: Library) -> Iterator[Finding]:
     for source in library.sources.values():
         for name, flaw in source.value.flaws.items():
             if name in source.field_positions:
-                yield Finding.warning(
-                    "bib.latex", source.field_positions[name], f"'{shown(flaw)}' in '{name}' van '{shown(source.key)}' is niet te lezen",
-                    "schrijf het teken zelf (é, €, ½), of gewone LaTeX zoals \\emph{…}",
-                )  # fmt: skip
+                what = said("bib.latex", "unreadable", latex=shown(flaw), field=name, key=shown(source.key))
+                yield Finding.warning(source.field_positions[name], what)
 
 
 def unknown_kinds(library: Library) -> Iterator[Finding]:
@@ -30,13 +28,9 @@ def unknown_kinds(library: Library) -> Iterator[Finding]:
     for source in library.sources.values():
         if source.kind not in KINDS:
             near = nearest(source.kind, KINDS)
-            hint = f"bedoelde u @{near}?" if near else "kies een soort uit de handleiding, of @misc"
-            yield Finding.warning(
-                "bib.unknown-type",
-                source.position,
-                f"'@{shown(source.kind)}' van '{shown(source.key)}' is geen soort bron die stijlen kennen",
-                hint,
-            )
+            what = said("bib.unknown-type", "unknown", type=shown(source.kind), key=shown(source.key))
+            advice = said("bib.unknown-type", "did-you-mean", near=near) if near else None
+            yield Finding.warning(source.position, what, advice)
 
 
 def unknown_fields(library: Library) -> Iterator[Finding]:
@@ -48,14 +42,5 @@ def unknown_fields(library: Library) -> Iterator[Finding]:
                 continue
             if name not in near:
                 near[name] = nearest(name, FIELDS)
-            hint = (
-                f"bedoelde u '{near[name]}'?"
-                if near[name]
-                else "het blijft bewaard in de export, maar geen stijl toont het"
-            )
-            yield Finding.warning(
-                "bib.unknown-field",
-                source.field_positions[name],
-                f"het veld '{shown(name)}' van '{shown(source.key)}' kent geen stijl",
-                hint,
-            )
+            what = said("bib.unknown-field", "unknown", field=shown(name), key=shown(source.key))
+            yield Finding.warning(source.field_positions[name], what, did_you_mean(near[name]))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from katern.bibliography.names import PARTICLES, split_names
 from katern.bibliography.prepared import NAMES
 from katern.bibliography.source import Source
-from katern.finding import Finding, Position, shown
+from katern.finding import Finding, Position, Said, said, shown
 from katern.library import Library
 
 _PARTICLE = "(?:" + "|".join(re.escape(word) for word in sorted(PARTICLES, key=len, reverse=True)) + ")"
@@ -45,15 +45,10 @@ def braced_names(library: Library) -> Iterator[Finding]:
             for person in split_names(text) if "{" in text else ():
                 whole = re.fullmatch(r"\{+([^{}]*)\}+", person[:_LONGEST])
                 if _GIVEN_IN_BRACES.search(person[:_LONGEST]):
-                    yield Finding.error(
-                        "bib.name-in-braces", at, f"in de naam {shown(person)} staat een tussenvoegsel tussen accolades bij de voornaam",
-                        "schrijf: van der Berg, Kim",
-                    )  # fmt: skip
+                    yield Finding.error(at, said("bib.name-in-braces", "particle", name=shown(person)))
                 if whole and _PERSON_IN_BRACES.fullmatch(whole[1].strip()) and not _ORGANISATION.search(whole[1]):
-                    yield Finding.error(
-                        "bib.name-in-braces", at, f"de naam {shown(person)} staat tussen accolades en wordt zo een organisatie",
-                        f"haal de accolades weg: {shown(whole[1])}",
-                    )  # fmt: skip
+                    what = said("bib.name-in-braces", "person", name=shown(person), bare=shown(whole[1]))
+                    yield Finding.error(at, what)
 
 
 def typed_names(library: Library) -> Iterator[Finding]:
@@ -63,12 +58,10 @@ def typed_names(library: Library) -> Iterator[Finding]:
             flaw = _flaw(text)
             if flaw:
                 what, right = flaw
-                yield Finding.error(
-                    "bib.name",
-                    at,
-                    f"'{shown(text, 60)}' in '{name}': {what}",
-                    f"schrijf {name} = {{{shown(right, 400)}}}",
+                told = said(
+                    "bib.name", "mistyped", names=shown(text, 60), field=name, what=what, right=shown(right, 400)
                 )
+                yield Finding.error(at, told)
 
 
 def _names(source: Source) -> Iterator[tuple[str, str, Position]]:
@@ -77,42 +70,40 @@ def _names(source: Source) -> Iterator[tuple[str, str, Position]]:
             yield name, source.written[name], source.field_positions[name]
 
 
-def _flaw(text: str) -> tuple[str, str] | None:
+def _flaw(text: str) -> tuple[Said, str] | None:
     """What is wrong with a list of names, and how it is written."""
     if _EDGE.search(text):
-        return "er staat een 'and' te veel", " and ".join(
+        return said("bib.name", "and-too-many"), " and ".join(
             split_names(re.sub(r"(?i)\sand\s+(?=and\s)", " ", f" {text} "))
         )
     parts = split_names(text)
     fixed = [_fixed(part) for part in parts]
-    flaw = next((what for what, _ in fixed if what), "")
+    flaw = next((what for what, _ in fixed if what), None)
     return (flaw, " and ".join(right for _, right in fixed)) if flaw else None
 
 
-def _fixed(part: str) -> tuple[str, str]:
+def _fixed(part: str) -> tuple[Said | None, str]:
     """What is wrong with one name, if anything, and that name as it should be."""
     if len(part) > _LONGEST:
-        return "dit is geen naam", f"{part[:40]}"
+        return said("bib.name", "no-name"), part[:40]
     bare = _outside_braces(part)
     if part.casefold() in ("others", "et al.", "et al", "e.a.") or "=" in bare:
-        return "", part
+        return None, part
     if _ET_AL.search(bare):
-        return "'et al.' hoort een naam van zichzelf te zijn", " and ".join(
-            [_list(_ET_AL.sub("", part).rstrip(" ,")), "others"]
-        )
+        return said("bib.name", "et-al"), " and ".join([_list(_ET_AL.sub("", part).rstrip(" ,")), "others"])
     organisation = _ORGANISATION.search(bare)
     if organisation and " " in bare.strip() and not re.search(_INITIALS, bare) and part[:1] != "{":
-        return "een organisatie zonder accolades wordt een mens", f"{{{part}}}"
+        return said("bib.name", "organisation"), f"{{{part}}}"
     if re.search(r";|&", bare) or re.search(r"[^\s,]\s+(?:en|und|et)\s+[^\W\d_a-z]", bare):
-        return "namen worden gescheiden door 'and'", _list(part)
+        return said("bib.name", "not-divided"), _list(part)
     pieces = [piece.strip() for piece in bare.split(",")]
     if len(pieces) > 3 or (
         len(pieces) == 3 and pieces[2] and not (_SUFFIX.fullmatch(pieces[1]) or pieces[1][:1].islower())
     ):
-        return "namen worden gescheiden door 'and'", _list(part)
+        return said("bib.name", "not-divided"), _list(part)
     if len(pieces) == 2 and " " in pieces[0] and re.search(rf"^\S+ (?:{_PARTICLE} )+[A-Z]\S+$", pieces[1]):
-        return "namen worden gescheiden door 'and'", _list(part)
-    return "", part
+        return said("bib.name", "not-divided"), _list(part)
+    return None, part
 
 
 def _list(text: str) -> str:

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
-from katern.finding import Finding
+from katern.finding import Finding, Said, did_you_mean, said
 from katern.library import Item, Library
 from katern.reading import depth
 
 _STEP = 4
-_MESSAGES = {
-    "unreadable": (
-        "dit blok is niet te lezen: het staat zo als tekst op de pagina",
-        'schrijf !!! safety "Titel", met de titel tussen dubbele aanhalingstekens',
-    ),
-    "empty": ("dit blok is leeg: wat eronder staat, valt erbuiten", "laat de tekst van het blok met vier spaties inspringen"),
-    "depth": (
-        "deze regel springt te weinig in en valt buiten het blok op regel {line}",
-        "laat haar met {spaces} spaties inspringen, of met {outside} als zij er niet bij hoort",
-    ),
-    "below": (
-        "deze regel staat vlak onder het blok op regel {line} en valt erbuiten",
-        "laat haar met {spaces} spaties inspringen, of zet er een lege regel boven als zij er niet bij hoort",
-    ),
-    "cut": (
-        "deze tekst wordt als code getoond: de HTML of macro erboven sluit het blok op regel {line} af",
-        "laat ook die regel met {spaces} spaties inspringen, of haal haar weg",
-    ),
-    "opener": (
-        "dit blok staat op een diepte die niets betekent, en staat zo als tekst op de pagina",
-        "zet het aan de kantlijn, of in een lijst of blok precies vier spaties dieper",
-    ),
-    "joined": ("dit blok staat vast aan de tekst erboven en is geen blok", "zet er een lege regel boven"),
-    "note": ("een blok kan niet in een voetnoot staan", "zet het in de tekst zelf"),
-    "html": ("dit blok staat in losse HTML en wordt als tekst getoond", 'schrijf <div markdown="block">, of haal de HTML weg'),
-}  # fmt: skip
+_ALONE: Mapping[str, Said] = MappingProxyType(
+    {
+        "unreadable": said("text.block", "unreadable"),
+        "empty": said("text.block", "empty"),
+        "opener": said("text.block", "odd-depth"),
+        "joined": said("text.block", "joined"),
+        "note": said("text.block", "in-a-note"),
+        "html": said("text.block", "in-html"),
+    }
+)
+_COUNTS: Mapping[int, Said] = MappingProxyType(
+    {0: said("text.block", "none"), 4: said("text.block", "four"), 8: said("text.block", "eight")}
+)
 
 
 def boxes(library: Library) -> Iterator[Finding]:
@@ -49,19 +37,26 @@ def _findings(item: Item) -> Iterator[Finding]:
     for flaw in depth.read(item.text):
         at = item.position(starts[flaw.line] + flaw.column)
         if flaw.what == "kind":
-            yield Finding.error("text.block", at, f"het blok '{flaw.kind}' bestaat niet", f"bedoelde u '{flaw.near}'?")
-            continue
-        message, hint = _MESSAGES[flaw.what]
-        told = {
-            "line": item.position(starts[flaw.box]).line,
-            "spaces": _said(flaw.depth + _STEP),
-            "outside": _said(flaw.depth),
-        }
-        yield Finding.error("text.block", at, message.format(**told), hint.format(**told))
+            yield Finding.error(at, said("text.block", "unknown", type=flaw.kind), did_you_mean(flaw.near))
+        else:
+            yield Finding.error(at, _told(flaw, item.position(starts[flaw.box]).line))
 
 
-def _said(spaces: int) -> str:
-    return {0: "geen", 4: "vier", 8: "acht"}.get(spaces, str(spaces))
+def _told(flaw: depth.Flaw, line: int) -> Said:
+    """What is wrong with a box, or with a line that falls out of the box on another line."""
+    inside, outside = _count(flaw.depth + _STEP), _count(flaw.depth)
+    match flaw.what:
+        case "depth":
+            return said("text.block", "too-shallow", line=line, spaces=inside, outside=outside)
+        case "below":
+            return said("text.block", "right-below", line=line, spaces=inside)
+        case "cut":
+            return said("text.block", "cut-off", line=line, spaces=inside)
+    return _ALONE[flaw.what]
+
+
+def _count(spaces: int) -> Said | int:
+    return _COUNTS.get(spaces, spaces)
 
 
 def _starts(body: str) -> list[int]:

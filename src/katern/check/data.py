@@ -10,7 +10,7 @@ from katern.datasets.indicators import Indicator
 from katern.datasets.setfile import Source
 from katern.datasets.sets import DataSet, Sets
 from katern.datasets.table import Row, Table
-from katern.finding import Finding, Position, nearest
+from katern.finding import Finding, did_you_mean, nearest, said
 from katern.library import Library
 
 
@@ -40,17 +40,14 @@ def figures_out_of_range(held: DataSet) -> Iterator[Finding]:
                 continue
             label, at = held.indicators[row.indicator].label, table.position(row, "value")
             if lowest <= row.value <= highest:
-                yield Finding.error(
-                    "data.range",
-                    at,
-                    f"'{label}' is {row.value}, en de uitgever toont niets onder {smallest}",
-                    "laat value leeg en zet secret in mark; een geheim cijfer is geen 0",
-                )
+                value, least = str(row.value), str(smallest)
+                yield Finding.error(at, said("data.range", "not-shown", indicator=label, value=value, smallest=least))
+            elif row.value < lowest:
+                what = said("data.range", "too-low", indicator=label, value=str(row.value), lowest=str(lowest))
+                yield Finding.error(at, what)
             else:
-                said = f"minstens {lowest}" if row.value < lowest else f"hoogstens {highest}"
-                yield Finding.error(
-                    "data.range", at, f"'{label}' kan niet {row.value} zijn: {said}", "kijk het na bij de bron"
-                )
+                what = said("data.range", "too-high", indicator=label, value=str(row.value), highest=str(highest))
+                yield Finding.error(at, what)
 
 
 def _bounds(indicator: Indicator) -> tuple[Decimal, Decimal, Decimal]:
@@ -68,32 +65,26 @@ def years(held: DataSet) -> Iterator[Finding]:
     at = held.position("years")
     for number, year in enumerate(held.manifest.years):
         if year not in found:
-            where, hint = held.position("years", number), "voeg de cijfers toe, of haal het jaar weg"
-            yield _year(where, f"er is geen enkel cijfer over {year}", hint)
+            yield Finding.error(held.position("years", number), said("data.year-missing", "no-figure", year=year))
     for year in sorted(found - named):
-        yield _year(at, f"er staan cijfers over {year} en years noemt dat jaar niet", f"voeg {year} toe aan years")
+        yield Finding.error(at, said("data.year-missing", "not-named", year=year))
     yield from _gaps(held, named, found)
     used = {row.source for row in held.rows.values()}
     for number, source in enumerate(held.manifest.sources):
         if source.id not in used:
-            hint = f"voeg {source.id}.csv toe, of haal de bron weg"
-            yield _year(held.position("sources", number), f"geen enkel cijfer komt uit de bron '{source.id}'", hint)
+            what = said("data.year-missing", "source-without-figures", source=source.id)
+            yield Finding.error(held.position("sources", number), what)
 
 
 def _gaps(held: DataSet, named: set[int], found: set[int]) -> Iterator[Finding]:
     explained = {year for gap in held.manifest.gaps for year in gap.years}
     between = set(range(min(named), max(named))) if named else set()
     for year in sorted(between - named - explained):
-        at = held.position("years")
-        yield _year(at, f"{year} ontbreekt tussen {min(named)} en {max(named)}", "zeg bij gaps waarom")
+        what = said("data.year-missing", "between", year=year, first=min(named), last=max(named))
+        yield Finding.error(held.position("years"), what)
     for number, gap in enumerate(held.manifest.gaps):
         if set(gap.years) & (named | found):
-            at = held.position("gaps", number)
-            yield _year(at, "dit jaar heet een gat en heeft toch cijfers", "haal het weg bij gaps")
-
-
-def _year(at: Position, message: str, hint: str) -> Finding:
-    return Finding.error("data.year-missing", at, message, hint)
+            yield Finding.error(held.position("gaps", number), said("data.year-missing", "no-gap"))
 
 
 def unknown_areas(held: DataSet, sets: Sets) -> Iterator[Finding]:
@@ -107,27 +98,16 @@ def unknown_areas(held: DataSet, sets: Sets) -> Iterator[Finding]:
         if areas is None:
             reported.add((row.area, source.borders))
             if ("", source.borders) not in reported:
-                hint = (
-                    "zet bij de bron in set.yml borders: en het jaar"
-                    if source.borders is None
-                    else f"voeg areas/{source.borders}.csv toe"
+                advice = (
+                    said("data.area-unknown", "add-areas", year=source.borders) if source.borders is not None else None
                 )
-                yield Finding.error(
-                    "data.area-unknown",
-                    at,
-                    f"van de bron '{source.id}' is niet bekend in welke grenzen haar gebieden liggen",
-                    hint,
-                )
+                yield Finding.error(at, said("data.area-unknown", "no-borders", source=source.id), advice)
             reported.add(("", source.borders))
         elif row.area not in areas.by_code:
             reported.add((row.area, source.borders))
             near = nearest(row.area, areas.by_code) if len(reported) < 20 else None
-            yield Finding.error(
-                "data.area-unknown",
-                at,
-                f"'{row.area}' is geen gebied in {source.borders}",
-                f"bedoelde u '{near}'?" if near else f"kijk in areas/{source.borders}.csv",
-            )
+            what = said("data.area-unknown", "no-area", area=row.area, year=areas.year)
+            yield Finding.error(at, what, did_you_mean(near))
 
 
 def broken_series(held: DataSet) -> Iterator[Finding]:
@@ -139,22 +119,21 @@ def broken_series(held: DataSet) -> Iterator[Finding]:
         indicator = held.indicators[row.indicator]
         if not indicator.is_valid_in(row.year) and (row.indicator, row.year) not in reported:
             reported.add((row.indicator, row.year))
-            span = f"{indicator.valid_from or '…'}–{indicator.valid_to or '…'}"
-            yield Finding.error(
+            what = said(
                 "data.break",
-                table.position(row, "year"),
-                f"'{indicator.label}' bestaat in {row.year} niet ({span})",
-                "gebruik de indicator van de andere indeling; het is een andere maat",
+                "other-measure",
+                indicator=indicator.label,
+                year=row.year,
+                first=indicator.valid_from or "…",
+                last=indicator.valid_to or "…",
             )
+            yield Finding.error(table.position(row, "year"), what)
         first = borders.setdefault(row.area, (row, source.borders))
         if row.area and first[1] != source.borders and not held.manifest.same_borders and not told:
             told = True
-            yield Finding.error(
-                "data.break",
-                table.position(row, "area"),
-                f"'{row.area}' staat hier in de grenzen van {source.borders} en elders in die van {first[1]}: dezelfde code kan een ander gebied zijn",
-                "kijk de grenzen na en schrijf in set.yml same_borders: hoe dat bleek; anders horen de jaren in twee sets",
-            )
+            here, there = str(source.borders), str(first[1])
+            what = said("data.break", "other-borders", area=row.area, borders=here, others=there)
+            yield Finding.error(table.position(row, "area"), what)
 
 
 def unmarked(held: DataSet) -> Iterator[Finding]:
@@ -169,12 +148,7 @@ def unmarked(held: DataSet) -> Iterator[Finding]:
             and (source.id, row.indicator) not in told
         ):
             told.add((source.id, row.indicator))
-            yield Finding.error(
-                "data.provisional",
-                table.position(row, "mark"),
-                f"dit cijfer is voorlopig volgens set.yml ('{source.id}') en draagt geen teken",
-                "zet provisional in mark",
-            )
+            yield Finding.error(table.position(row, "mark"), said("data.provisional", "unmarked", source=source.id))
 
 
 def _rows(held: DataSet) -> Iterator[tuple[Table, Row, Source]]:

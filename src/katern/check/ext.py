@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from katern.check.addresses import uses_of_addresses
 from katern.check.history import DAYS_UNTIL_BROKEN, History, Record
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, Said, said
 from katern.library import Library
+
+_REASONS: Mapping[str, Said] = MappingProxyType(
+    {
+        "robots": said("ext", "robots"),
+        "circle": said("ext", "circle"),
+        "no-name": said("ext", "no-name"),
+        "not-secure": said("ext", "not-secure"),
+        "no-answer": said("ext", "no-answer"),
+        "garbled": said("ext", "garbled"),
+        "cut-off": said("ext", "cut-off"),
+    }
+)
 
 
 def outside_links(library: Library, history: History) -> Iterator[Finding]:
@@ -20,25 +33,23 @@ def outside_links(library: Library, history: History) -> Iterator[Finding]:
 
 
 def _finding(url: str, record: Record, at: Position) -> Finding:
-    why = f" ({record.why})" if record.why else ""
-    seen = f", voor het laatst goed op {record.seen}" if record.seen else ""
+    why = said("ext", "because", why=reason(record.why)) if record.why else ""
+    seen = said("ext", "last-seen", day=record.seen) if record.seen else ""
     if record.state == "archived":
-        copy = f" van {record.archive_date}" if record.archive_date else ""
-        return Finding.warning("ext.archived", at, f"{url} bestaat niet meer{why}; lezers krijgen de archiefversie{copy}", "zoek een adres dat wel werkt, of laat het zo met een uitzondering")  # fmt: skip
+        made = said("ext", "made-on", day=record.archive_date) if record.archive_date else ""
+        return Finding.warning(at, said("ext.archived", "gone", address=url, why=why, made=made))
     if record.state == "broken" and len(record.bad) >= DAYS_UNTIL_BROKEN:
-        return Finding.error("ext.broken", at, f"{url} bestaat niet meer{why}, sinds {record.bad[0]}{seen}", "zoek het nieuwe adres, of zet bij een bron archive = {…} met een archiefversie")  # fmt: skip
+        return Finding.error(at, said("ext.broken", "gone", address=url, why=why, since=record.bad[0], seen=seen))
     if record.state == "broken":
-        times = f"{len(record.bad)} van de {DAYS_UNTIL_BROKEN} dagen"
-        return Finding.warning("ext.broken", at, f"{url} geeft een fout{why}: {times}{seen}", "na drie dagen wordt dit een fout; kijk alvast of er een nieuw adres is")  # fmt: skip
+        days, of = len(record.bad), DAYS_UNTIL_BROKEN
+        return Finding.warning(at, said("ext.broken", "failing", address=url, why=why, days=days, of=of, seen=seen))
     if record.state == "blocked":
-        return Finding.warning(
-            "ext.blocked", at, f"{url} laat zich niet controleren{why}", "open het adres zelf in een browser"
-        )
+        return Finding.warning(at, said("ext.blocked", "blocked", address=url, why=why))
     if record.state == "unknown":
-        return Finding.warning(
-            "ext.unknown",
-            at,
-            f"{url} antwoordt niet{why}, sinds {record.since}{seen}",
-            "open het adres zelf in een browser",
-        )
-    return Finding.warning("ext.moved", at, f"{url} is verhuisd naar {record.moved}", "neem het nieuwe adres over")
+        return Finding.warning(at, said("ext.unknown", "silent", address=url, why=why, since=record.since, seen=seen))
+    return Finding.warning(at, said("ext.moved", "moved", address=url, new=record.moved))
+
+
+def reason(why: str) -> Said | str:
+    """Why an address is not well: a reason of ours has words, what a server said has its own."""
+    return _REASONS.get(why, why)

@@ -71,7 +71,7 @@ def ask(urls: Iterable[str], manners: Manners, progress: Progress | None = None)
     return answers
 
 
-_NO_NAME = "de naam van de server bestaat niet"
+_NO_NAME = "no-name"
 
 
 def _wait(reply: _Reply | None, number: int, manners: Manners) -> float | None:
@@ -102,7 +102,7 @@ def read_reply(element: ElementTree.Element) -> _Reply:
     result = (valid.get("result") or "") if valid is not None else ""
     warnings = [warning.text or "" for warning in element.iter("warning")]
     if any("robots.txt" in (info.text or "") for info in element.iter("info")):
-        return _Reply(Answer("blocked", "robots.txt vraagt om hier niet te kijken"))
+        return _Reply(Answer("blocked", "robots"))
     status = _STATUS.match(result.strip("'\""))
     code = int(status["code"]) if status else 0
     if 200 <= code < 400:
@@ -123,16 +123,16 @@ def read_reply(element: ElementTree.Element) -> _Reply:
 
 def _without_status(result: str) -> _Reply:
     if "TooManyRedirects" in result:
-        return _Reply(Answer("broken", "het adres verwijst in een kring"))
+        return _Reply(Answer("broken", "circle"))
     if "Failed to resolve" in result or "NameResolutionError" in result:
         return _Reply(Answer("broken", _NO_NAME), 0.0)
     if "SSL" in result:
-        return _Reply(Answer("unknown", "de beveiligde verbinding lukt niet"))
+        return _Reply(Answer("unknown", "not-secure"))
     if "imed out" in result or "Timeout" in result:
-        return _Reply(Answer("unknown", "geen antwoord"), 0.0)
+        return _Reply(Answer("unknown", "no-answer"), 0.0)
     if "LineTooLong" in result:
-        return _Reply(Answer("unknown", "het antwoord is niet te lezen"))
-    return _Reply(Answer("unknown", "de verbinding brak af"), 0.0)
+        return _Reply(Answer("unknown", "garbled"))
+    return _Reply(Answer("unknown", "cut-off"), 0.0)
 
 
 def _moved(url: str, warnings: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from katern.data import Helpline
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, day_of, said
 from katern.items import Page
 from katern.library import Item, Library
 
@@ -87,21 +87,17 @@ def by_owner(library: Library, today: datetime.date) -> str:
 
 def _reviews(library: Library, today: datetime.date) -> Iterator[Finding]:
     for review in reviews(library):
-        item, whose = review.item, f" (eigenaar: {review.owner})" if review.owner else " (geen eigenaar)"
+        item, title = review.item, review.item.title
+        whose = said("fresh", "owner", name=review.owner) if review.owner else said("fresh", "no-owner")
         at = item.front.position("review") if item.meta.review else item.front.position("title")
-        hint = "kijk de tekst na en zet bovenaan review: {date: …, by: …, verdict: …, note: …}"
         if review.due is None:
-            yield Finding.warning("fresh.review-due", at, f"'{item.title}' is nog nooit nagekeken{whose}", hint)
+            yield Finding.warning(at, said("fresh.review-due", "never", title=title, whose=whose))
         elif review.due < today:
-            yield Finding.warning(
-                "fresh.review-overdue",
-                at,
-                f"'{item.title}' had op {_day(review.due)} nagekeken moeten zijn{whose}",
-                hint,
-            )
+            what = said("fresh.review-overdue", "overdue", title=title, day=day_of(review.due), whose=whose)
+            yield Finding.warning(at, what)
         elif review.due <= today + datetime.timedelta(_SOON):
             yield Finding.warning(
-                "fresh.review-due", at, f"'{item.title}' moet voor {_day(review.due)} worden nagekeken{whose}", hint
+                at, said("fresh.review-due", "soon", title=title, day=day_of(review.due), whose=whose)
             )
 
 
@@ -115,11 +111,15 @@ def stale_helplines(library: Library, today: datetime.date) -> Iterator[Finding]
     for index, line in enumerate(library.data.helplines.helplines):
         if not is_stale(line, today):
             continue
-        since = f"sinds {_day(line.verified)} niet meer" if line.verified else "nog nooit"
         at = library.data_positions["helplines"].get(
             ("helplines", index, "id"), Position(f"{library.layout.data}/helplines.yml")
         )
-        yield Finding.warning("toolkit.helpline-stale", at, f"de hulplijn '{line.name}' is {since} nagebeld", f"bel, en schrijf verified: {today.isoformat()}")  # fmt: skip
+        iso = today.isoformat()
+        if line.verified:
+            day = day_of(line.verified)
+            yield Finding.warning(at, said("toolkit.helpline-stale", "since", name=line.name, day=day, today=iso))
+        else:
+            yield Finding.warning(at, said("toolkit.helpline-stale", "never", name=line.name, today=iso))
 
 
 def old_sources(library: Library, today: datetime.date) -> Iterator[Finding]:
@@ -135,7 +135,8 @@ def old_sources(library: Library, today: datetime.date) -> Iterator[Finding]:
                     continue
                 word = next((word for start, end, word in spans if start <= offset < end), None)
                 if word:
-                    yield Finding.warning("fresh.source-old", item.position(offset), f"'{key}' is van {source.year}, en de zin zegt '{word}'", "noem het jaar in de zin, of zoek een nieuwere bron")  # fmt: skip
+                    what = said("fresh.source-old", "called-recent", key=key, year=source.year, word=word)
+                    yield Finding.warning(item.position(offset), what)
 
 
 def _recent_sentences(start: int, text: str) -> Iterator[tuple[int, int, str]]:
@@ -145,7 +146,3 @@ def _recent_sentences(start: int, text: str) -> Iterator[tuple[int, int, str]]:
         if word:
             yield start + first, start + end, word.group()
         first = end
-
-
-def _day(day: datetime.date) -> str:
-    return f"{day.day}-{day.month}-{day.year}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from katern.check.meta import cannot_be_read, nowhere
+from katern.check.meta import cannot_be_read, meant
 from katern.data import Helpline, Helplines
-from katern.finding import Finding, Position, nearest
+from katern.finding import Finding, Position, said
 from katern.items import Toolkit
 from katern.library import Item, Library
 from katern.reading.macros import Call
@@ -43,46 +43,32 @@ def helplines(library: Library) -> Iterator[Finding]:
 
 def _named(call: Call, library: Library) -> Iterator[Finding]:
     known = library.data.helplines
-
-    def missing(message: str, hint: str) -> Finding:
-        return Finding.error("toolkit.helpline-missing", call.at, message, hint)
-
     if call.macro == "helpline" and not shown(call, known):
         id = str(call.values.get("id"))
-        yield missing(
-            f"de hulplijn '{id}' staat niet in helplines.yml",
-            _meant(id, {line.id for line in known.helplines}, library),
-        )
+        what = said("toolkit.helpline-missing", "unlisted", id=id)
+        yield Finding.error(call.at, what, meant(id, sorted(line.id for line in known.helplines), library, "helplines"))
     elif not shown(call, known):
         toolkit = str(call.values.get("toolkit"))
         slugs = {slug for line in known.helplines for slug in line.toolkits}
         if toolkit in slugs:
-            yield missing(f"geen hulplijn voor '{toolkit}' past bij deze macro", 'kies open_to="public" of open_to="professional"')  # fmt: skip
+            yield Finding.error(call.at, said("toolkit.helpline-missing", "none-fits", toolkit=toolkit))
         else:
-            yield missing(f"een hulplijn voor '{toolkit}' staat niet in helplines.yml", _meant(toolkit, slugs, library))
-
-
-def _meant(word: str, known: set[str], library: Library) -> str:
-    if not known:
-        return nowhere(library, "helplines")
-    near = nearest(word, known)
-    return f"bedoelde u '{near}'?" if near else f"bekend zijn: {', '.join(sorted(known)[:8])}"
+            what = said("toolkit.helpline-missing", "none-for-toolkit", toolkit=toolkit)
+            yield Finding.error(call.at, what, meant(toolkit, sorted(slugs), library, "helplines"))
 
 
 def _shown(toolkit: Item, library: Library) -> Iterator[Finding]:
     known = library.data.helplines
     given = known.of(toolkit.slug)
     if not given and (toolkit.meta.sensitive or any(part.meta.sensitive for part in library.parts_of(toolkit))):
-        yield Finding.error("toolkit.helpline-missing", toolkit.front.position("sensitive"), "deze toolkit vraagt om zorg en heeft geen enkele hulplijn", f"noem in helplines.yml wie je belt: toolkits: [{toolkit.slug}]")  # fmt: skip
+        what = said("toolkit.helpline-missing", "sensitive-without", toolkit=toolkit.slug)
+        yield Finding.error(toolkit.front.position("sensitive"), what)
     pages = (toolkit, *library.parts_of(toolkit))
     ids = {line.id for page in pages for call in calls(page) for line in shown(call, known)}
     for line in given:
         if line.id not in ids:
-            yield Finding.error(
-                "toolkit.helpline-missing", toolkit.front.position("title"),
-                f"de hulplijn '{line.name}' hoort volgens helplines.yml bij deze toolkit en staat op geen van haar pagina's",
-                f'schrijf {{{{ helplines("{toolkit.slug}") }}}} op een pagina, of haal {toolkit.slug} weg bij {line.id}',
-            )  # fmt: skip
+            what = said("toolkit.helpline-missing", "not-shown", name=line.name, toolkit=toolkit.slug, id=line.id)
+            yield Finding.error(toolkit.front.position("title"), what)
     for page in _posters(toolkit, library):
         yield from _on_poster(page, toolkit, known)
 
@@ -101,11 +87,8 @@ def _on_poster(page: Item, toolkit: Item, known: Helplines) -> Iterator[Finding]
     ids = {line.id for call in calls(page) for line in shown(call, known)}
     for line in known.of(toolkit.slug, urgent=True):
         if line.id not in ids:
-            yield Finding.error(
-                "toolkit.helpline-missing", page.front.position("title"),
-                f"de hulplijn '{line.name}' mag volgens helplines.yml (urgent) niet ontbreken op deze overzichtskaart",
-                f'schrijf hier {{{{ helplines("{toolkit.slug}", urgent=true) }}}}',
-            )  # fmt: skip
+            what = said("toolkit.helpline-missing", "not-on-poster", name=line.name, toolkit=toolkit.slug)
+            yield Finding.error(page.front.position("title"), what)
 
 
 def listed(library: Library) -> Iterator[Finding]:
@@ -114,11 +97,15 @@ def listed(library: Library) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, line in enumerate(library.data.helplines.helplines):
         if line.id in seen:
-            yield Finding.error("meta.bad-value", _place(library, index, "id"), f"er staan twee hulplijnen met de naam '{line.id}' in helplines.yml", "geef elke hulplijn een eigen id")  # fmt: skip
+            yield Finding.error(_place(library, index, "id"), said("meta.bad-value", "helpline-twice", id=line.id))
         seen.add(line.id)
         for number, slug in enumerate(line.toolkits):
             if slug not in slugs:
-                yield Finding.error("meta.bad-value", _place(library, index, "toolkits", number), f"de toolkit '{slug}' bestaat niet", _meant(slug, set(slugs), library))  # fmt: skip
+                at, what = (
+                    _place(library, index, "toolkits", number),
+                    said("meta.bad-value", "no-toolkit", toolkit=slug),
+                )
+                yield Finding.error(at, what, meant(slug, sorted(slugs), library, "helplines"))
 
 
 def _place(library: Library, index: int, *where: str | int) -> Position:

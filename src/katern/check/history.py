@@ -25,7 +25,7 @@ class UnreadableHistory(KaternError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an address gave in one run: `why` as the server said it, `moved` where it lives now."""
+    """What an address gave in one run: `why` as the server said it, or one of our reasons; `moved` where it lives now."""
 
     state: State
     why: str = ""

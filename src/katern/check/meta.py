@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from katern.fields import Leads, marked, values_at
-from katern.finding import Finding, Position, nearest
+from katern.finding import Finding, Position, Said, did_you_mean, first_of, nearest, said
 from katern.library import Item, Library
 
 
@@ -16,16 +16,15 @@ from katern.library import Item, Library
 class _Told:
     """What is said of a name that leads nowhere, and which data file holds those that do."""
 
-    code: str
-    message: str
+    say: Callable[[str], Said]
     file: str = ""
 
 
 _TOLD: Mapping[str, _Told] = {
-    "line": _Told("meta.unknown-line", "de programmalijn '{}' staat niet in programme.yml", "programme"),
-    "item": _Told("meta.bad-value", "'{}' is geen dossier, toolkit of pagina van deze site"),
-    "audiences": _Told("meta.unknown-audience", "de doelgroep '{}' staat niet in vocabulary.yml", "vocabulary"),
-    "settings": _Told("meta.bad-value", "de setting '{}' staat niet in vocabulary.yml", "vocabulary"),
+    "line": _Told(lambda word: said("meta.unknown-line", "unlisted", line=word), "programme"),
+    "item": _Told(lambda word: said("meta.bad-value", "no-item", item=word)),
+    "audiences": _Told(lambda word: said("meta.unknown-audience", "unlisted", audience=word), "vocabulary"),
+    "settings": _Told(lambda word: said("meta.bad-value", "no-setting", setting=word), "vocabulary"),
 }
 
 
@@ -35,12 +34,7 @@ def duplicate_addresses(library: Library) -> Iterator[Finding]:
     for item in library.items.values():
         address = re.sub(r"(?:^|/)(?:index|README)$", "", posixpath.splitext(item.address)[0]).casefold()
         if address in seen:
-            yield Finding.error(
-                "meta.duplicate-slug",
-                Position(item.path),
-                f"deze pagina krijgt hetzelfde adres als {seen[address].path}",
-                "geef een van de twee een andere naam",
-            )
+            yield Finding.error(Position(item.path), said("meta.duplicate-slug", "page", other=seen[address].path))
         seen.setdefault(address, item)
 
 
@@ -52,12 +46,8 @@ def duplicate_lines(library: Library) -> Iterator[Finding]:
         if line is None:
             continue
         if line in seen:
-            yield Finding.error(
-                "meta.duplicate-slug",
-                item.front.position("line"),
-                f"de programmalijn '{line}' heeft al een dossier: {seen[line].path}",
-                "een programmalijn heeft één dossier",
-            )
+            what = said("meta.duplicate-slug", "line", line=line, other=seen[line].path)
+            yield Finding.error(item.front.position("line"), what)
         seen.setdefault(line, item)
 
 
@@ -72,8 +62,8 @@ def unknown_words(library: Library) -> Iterator[Finding]:
             told, words = _TOLD[lead.to], known[lead.to]
             for where, word in values_at(item.meta, names):
                 if word not in words:
-                    hint = meant(word, words) if words else nowhere(library, told.file)
-                    yield Finding.error(told.code, item.front.position(*where), told.message.format(word), hint)
+                    at = item.front.position(*where)
+                    yield Finding.error(at, told.say(word), meant(word, words, library, told.file))
 
 
 def _known(library: Library, target: str) -> list[str]:
@@ -90,20 +80,14 @@ def settled_by_nobody(library: Library) -> Iterator[Finding]:
     """meta.not-reviewed: a final text of which nothing tells who went through it."""
     for item in library.items.values():
         if item.row.reviewed and item.meta.status == "final" and not item.meta.review:
-            yield Finding.error(
-                "meta.not-reviewed", item.front.position("status"), "deze tekst heet vastgesteld, en nergens staat wie hem heeft nagekeken",
-                "zet wie wat naliep bij review, of schrijf status: draft",
-            )  # fmt: skip
+            yield Finding.error(item.front.position("status"), said("meta.not-reviewed", "final-by-nobody"))
 
 
 def ways_out(library: Library, no_exit: Position | None) -> Iterator[Finding]:
     """meta.no-exit: sensitive pages, and a site that does not say where their button leads."""
     first = next((item for item in library.items.values() if item.meta.sensitive), None)
     if first is not None and no_exit is not None:
-        yield Finding.error(
-            "meta.no-exit", no_exit, f"{first.path} is een gevoelige pagina, en deze site heeft geen knop om snel weg te gaan",
-            "zet bij de plugin katern waar de knop heen leidt, bijvoorbeeld: exit: https://www.buienradar.nl/",
-        )  # fmt: skip
+        yield Finding.error(no_exit, said("meta.no-exit", "no-way-out", page=first.path))
 
 
 def cannot_be_read(library: Library, file: str) -> bool:
@@ -112,14 +96,8 @@ def cannot_be_read(library: Library, file: str) -> bool:
     return any(finding.path == path and finding.severity == "error" for finding in library.findings)
 
 
-def nowhere(library: Library, file: str) -> str:
-    """A hint where there is nothing to choose from."""
-    return f"zet het in {library.layout.data}/{file}.yml: dat bestand is er niet, of er staat niets in"
-
-
-def meant(word: str, known: list[str]) -> str:
-    """A hint: the nearest known word, or the first few."""
-    near = nearest(word, known)
-    if near is not None:
-        return f"bedoelde u '{near}'?"
-    return f"bekend zijn: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
+def meant(word: str, known: Sequence[str], library: Library, file: str) -> Said:
+    """A hint: the nearest known word, or the first few; where none is known, the data file that is to hold them."""
+    if not known:
+        return said("every", "put-it-in", file=f"{library.layout.data}/{file}.yml")
+    return did_you_mean(nearest(word, known)) or said("every", "known-are", known=first_of(known, 8))

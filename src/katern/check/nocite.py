@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from katern.finding import Finding, shown
+from katern.finding import Finding, said, shown
 from katern.library import Item, Library
 
 _BARE = re.compile(r"\[(?<![\]\w!\\]\[)(?P<key>[\w][^\s\[\],;@]{3,80})(?P<more>[,;][^\[\]\n]{0,200})?\](?![(\[:\0])")
@@ -15,7 +15,6 @@ _LATEX = re.compile(
 _BRACED = re.compile(r"(?<![@\w\[{])\{@(?P<key>[^\s{}@]{1,100})\}")
 _FIELD_CODE = re.compile(r"\bADDIN (?:ZOTERO_|EN\.|CSL_|Mendeley)\w*|\{ ?CITATION \w+ \\l \d+|\bZOTERO_(?:ITEM|BIBL)\b")
 _LABEL = re.compile(r"^[ ]{0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
-_HINT = "schrijf [@sleutel] of [@sleutel, p. 12]"
 
 
 def look_alikes(library: Library) -> Iterator[Finding]:
@@ -58,10 +57,7 @@ def _cited(inside: str, keys: frozenset[str]) -> str:
 
 
 def _finding(item: Item, at: int, written: str, right: str) -> Finding:
-    hint = f"schrijf {right}" if right else _HINT
+    advice = said("cite.no-citation", "write", right=right) if right else None
     return Finding.error(
-        "cite.no-citation",
-        item.position(at),
-        f"'{shown(written, 60)}' is geen verwijzing en blijft zo in de tekst staan",
-        hint,
+        item.position(at), said("cite.no-citation", "other-notation", written=shown(written, 60)), advice
     )

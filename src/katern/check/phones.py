@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from katern.finding import Finding, Position
+from katern.finding import Finding, said
 from katern.frontmatter import FieldPath
 from katern.library import Item, Library
 
@@ -85,20 +85,16 @@ def _is_phone(written: str) -> bool:
 def _in_text(item: Item, spelled: re.Pattern[str]) -> Iterator[Finding]:
     for match in _found(item.shown, spelled) if _may_hold_one(item.text.body) else ():
         number = _BEFORE.sub("", match.group())
-        yield _finding(
-            item.position(match.end() - len(number)), number, "in de tekst zelf",
-            'zet het in helplines.yml en schrijf {{ helpline("…") }}: dan klopt het overal',
-        )  # fmt: skip
+        what = said("toolkit.helpline-missing", "number-in-text", number=" ".join(number.split()))
+        yield Finding.error(item.position(match.end() - len(number)), what)
 
 
 def _in_fields(item: Item, spelled: re.Pattern[str]) -> Iterator[Finding]:
     for where, text in _texts(item.front.values):
         for match in _found(text, spelled):
             number = _BEFORE.sub("", match.group())
-            yield _finding(
-                item.front.position(*where), number, "in de gegevens bovenaan",
-                "haal het daar weg: een macro werkt er niet; zet het nummer in de tekst met {{ helpline(\"…\") }}",
-            )  # fmt: skip
+            what = said("toolkit.helpline-missing", "number-in-front-matter", number=" ".join(number.split()))
+            yield Finding.error(item.front.position(*where), what)
 
 
 def _texts(values: Mapping[str, Any]) -> Iterator[tuple[FieldPath, str]]:
@@ -112,8 +108,3 @@ def _texts(values: Mapping[str, Any]) -> Iterator[tuple[FieldPath, str]]:
             left.extend(((*where, name), inner) for name, inner in value.items())
         elif isinstance(value, list):
             left.extend(((*where, index), inner) for index, inner in enumerate(value))
-
-
-def _finding(at: Position, number: str, where: str, hint: str) -> Finding:
-    shown = " ".join(number.split())
-    return Finding.error("toolkit.helpline-missing", at, f"het telefoonnummer '{shown}' staat {where}", hint)

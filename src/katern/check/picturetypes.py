@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, Said, said
 from katern.library import Library
 from katern.photos.kinds import SUFFIXES, why_not
 from katern.textfile import walk
@@ -20,9 +20,10 @@ def unfit_pictures(library: Library) -> Iterator[Finding]:
     for folder, _ in layout.trees:
         for path in walk(layout.root, folder, _WRITTEN):
             try:
+                wrong: Said | None
                 with (layout.root / path).open("rb") as file:
                     wrong = why_not(path, file.read(_HEAD))
             except OSError:
-                wrong = ("dit bestand is niet te lezen", "controleer of u het mag lezen")
+                wrong = said("meta.bad-picture", "unreadable")
             if wrong is not None:
-                yield Finding.error("meta.bad-picture", Position(path), *wrong)
+                yield Finding.error(Position(path), wrong)

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from katern.check.codes import CODES, is_code, is_judged
-from katern.finding import Finding, Position, Severity, nearest
+from katern.finding import Finding, Position, Severity, did_you_mean, nearest, said
 
 LONGEST_SENTENCE = 40
 _OFF = ("off", False)  # YAML reads a bare `off` as false
@@ -66,14 +66,12 @@ def read_policy(severities: Mapping[Any, Any], exceptions: Iterable[Any], longes
         elif grade in ("error", "warning"):
             grades[str(code)] = grade
         else:
-            findings.append(
-                Finding.error("check.bad-setting", at, f"'{grade}' is geen ernst", "kies uit error, warning en off")
-            )
+            findings.append(Finding.error(at, said("check.bad-setting", "no-severity", severity=str(grade))))
     exemptions: list[Exemption] = []
     for number, values in enumerate(exceptions):
         at = places.of("exceptions", number)
         if not isinstance(values, Mapping) or not {"code", "path"} <= set(values):
-            findings.append(Finding.error("check.bad-setting", at, "deze uitzondering is niet te lezen", "schrijf {code: …, path: …, reason: …}"))  # fmt: skip
+            findings.append(Finding.error(at, said("check.bad-setting", "unreadable-exception")))
             continue
         exemptions.append(
             Exemption(str(values["code"]), str(values["path"]), str(values.get("reason") or "").strip(), at)
@@ -106,9 +104,9 @@ def _flaws(exemption: Exemption, used: bool, runs: frozenset[str]) -> Iterable[F
         yield _unknown(exemption.code, exemption.position)
         return
     if not exemption.reason:
-        yield Finding.error("check.no-reason", exemption.position, f"deze uitzondering op {exemption.code} heeft geen reden", "schrijf erbij waarom: wie dit later leest, moet kunnen nagaan of het nog klopt")  # fmt: skip
+        yield Finding.error(exemption.position, said("check.no-reason", "no-reason", code=exemption.code))
     if not used and is_judged(exemption.code, runs):
-        yield Finding.warning("check.unused-exception", exemption.position, f"er is hier geen {exemption.code} meer om uit te zonderen", "haal de uitzondering weg")  # fmt: skip
+        yield Finding.warning(exemption.position, said("check.unused-exception", "unused", code=exemption.code))
 
 
 def _graded(finding: Finding, policy: Policy) -> Finding | None:
@@ -117,9 +115,7 @@ def _graded(finding: Finding, policy: Policy) -> Finding | None:
 
 
 def _unknown(code: str, at: Position) -> Finding:
-    near = nearest(code, CODES)
-    hint = f"bedoelde u '{near}'?" if near else "de codes staan in de handleiding, onder Controles"
-    return Finding.error("check.bad-setting", at, f"de code '{code}' bestaat niet", hint)
+    return Finding.error(at, said("check.bad-setting", "no-code", code=code), did_you_mean(nearest(code, CODES)))
 
 
 class _Places:

@@ -10,7 +10,7 @@ from katern.datasets.areas import kind_of
 from katern.datasets.setfile import Sum
 from katern.datasets.sets import DataSet, Sets
 from katern.datasets.table import Row, Table, decimals
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 
 
 class _Case(NamedTuple):
@@ -33,28 +33,22 @@ def totals(held: DataSet, sets: Sets) -> Iterator[Finding]:
             met = met or None not in case.parts
             yield from _compare(held, rule, case)
         if not met and not wrong:
-            message = (
-                "deze som is bij geen enkel cijfer na te rekenen: nergens staan het geheel en alle delen bij elkaar"
-            )
-            yield Finding.error("data.total", at, message, "verbeter haar, of haal haar weg bij sums")
+            yield Finding.error(at, said("data.total", "never-whole"))
 
 
 def _unfit(held: DataSet, rule: Sum, at: Position) -> Iterator[Finding]:
     """A sum that cannot be done would never be checked, and nobody would know."""
     columns = [category.id for category in held.manifest.categories]
     if not rule.parts or (rule.whole is None) != (rule.areas is not None):
-        message = "een som heeft delen (parts) en een geheel (whole), of delen en gebieden (areas)"
-        yield Finding.error("data.total", at, message, "zie de handleiding over cijfers")
+        yield Finding.error(at, said("data.total", "no-sum"))
     elif rule.category and rule.category not in columns:
-        message = f"de kolom '{rule.category}' bestaat niet in deze set, dus de som is niet na te rekenen"
-        yield Finding.error("data.total", at, message, "verbeter category bij sums")
+        yield Finding.error(at, said("data.total", "no-column", column=rule.category))
     else:
         place = columns.index(rule.category) if rule.category else None
         known = {row.indicator if place is None else row.categories[place] for row in held.rows.values()}
         names = {*rule.parts, *([rule.whole] if rule.whole and _number(rule.whole) is None else [])}
         for name in sorted(names - known):
-            message = f"'{name}' komt in deze set niet voor, dus de som is niet na te rekenen"
-            yield Finding.error("data.total", at, message, "verbeter de naam bij sums")
+            yield Finding.error(at, said("data.total", "no-part", name=name))
 
 
 def _cases(held: DataSet, sets: Sets, rule: Sum) -> Iterator[_Case]:
@@ -107,10 +101,9 @@ def _compare(held: DataSet, rule: Sum, case: _Case) -> Iterator[Finding]:
     rounded = [*known, case.row] if _number(rule.whole or "") is None else known
     margin = sum((_rounding(held, row) for row in rounded), abs(case.total) * Decimal(str(rule.slack)))
     if off > margin:
-        message = f"de delen zijn samen {added} en het geheel is {case.total}: {off} verschil, meer dan afronden kan"
-        hint = "kijk na of een deel ontbreekt of verkeerd is overgenomen"
-        at = case.table.position(case.row, "value")
-        yield Finding.error("data.total", at, f"{message} ({margin.normalize():f})", hint)
+        most = f"{margin.normalize():f}"
+        what = said("data.total", "off", added=str(added), whole=str(case.total), off=str(off), most=most)
+        yield Finding.error(case.table.position(case.row, "value"), what)
 
 
 def _rounding(held: DataSet, row: Row) -> Decimal:

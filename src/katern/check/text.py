@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from katern.check.policy import LONGEST_SENTENCE
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 from katern.library import Item, Library
 
 _TODO = re.compile(
@@ -41,10 +41,8 @@ def avoided_terms(library: Library) -> Iterator[Finding]:
                 if _in_quotes(block.text, match.start()) or not item.own(block.start + match.start()):
                     continue  # a word that is quoted is spoken of, not used; what a macro draws stands elsewhere
                 term = folded[match.group().casefold()]
-                yield Finding.warning(
-                    "text.avoid-term", item.position(block.start + match.start()), f"'{match.group()}' staat in de begrippenlijst als woord om te vermijden",
-                    f"schrijf liever '{term.preferred or term.term}'",
-                )  # fmt: skip
+                what = said("text.avoid-term", "avoided", word=match.group(), preferred=term.preferred or term.term)
+                yield Finding.warning(item.position(block.start + match.start()), what)
 
 
 def _in_quotes(text: str, offset: int) -> bool:
@@ -61,10 +59,8 @@ def long_sentences(library: Library, longest: int = LONGEST_SENTENCE) -> Iterato
             for start, sentence in _sentences(block.text):
                 count = len(_words(sentence))
                 if count > longest and item.own(block.start + start):
-                    yield Finding.warning(
-                        "text.long-sentence", item.position(block.start + start), f"deze zin telt {count} woorden, meer dan {longest}",
-                        "maak er twee van, of een lijstje",
-                    )  # fmt: skip
+                    what = said("text.long-sentence", "long", count=count, longest=longest)
+                    yield Finding.warning(item.position(block.start + start), what)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -88,11 +84,9 @@ def empty_sections(library: Library) -> Iterator[Finding]:
         body = item.front.body
         if not body.strip():
             if item.row.wants_text and not item.front.findings:
-                lacking = " en staat niet in het boekje" if item.row.part_of else ""
-                yield Finding.warning(
-                    "text.empty-section", Position(item.path, item.front.body_line), f"deze pagina is leeg{lacking}",
-                    "schrijf de pagina, of zet haar op status: withdrawn",
-                )  # fmt: skip
+                lacking = said("text.empty-section", "page-of-a-booklet")
+                what = lacking if item.row.part_of else said("text.empty-section", "page")
+                yield Finding.warning(Position(item.path, item.front.body_line), what)
             continue
         yield from _empty(library, item)
 
@@ -106,10 +100,8 @@ def _empty(library: Library, item: Item) -> Iterator[Finding]:
         # a page may be a title alone: its template draws the rest
         if not heading.empty or heading.level == 1 or (following is not None and following.level > heading.level):
             continue
-        yield Finding.warning(
-            "text.empty-section", item.position(heading.start), f"onder de kop '{_short(heading.title)}' staat niets",
-            "schrijf er iets onder, of haal de kop weg",
-        )  # fmt: skip
+        what = said("text.empty-section", "heading", title=_short(heading.title))
+        yield Finding.warning(item.position(heading.start), what)
 
 
 def to_do(library: Library) -> Iterator[Finding]:
@@ -119,10 +111,8 @@ def to_do(library: Library) -> Iterator[Finding]:
             continue
         for block in item.text.blocks:
             for match in _TODO.finditer(block.text) if item.own(block.start) else ():
-                yield Finding.warning(
-                    "text.todo", item.position(block.start + match.start()), f"'{match.group()}' staat nog in de tekst",
-                    "maak het af, of zet de notitie in een commentaar: <!-- … -->",
-                )  # fmt: skip
+                at = item.position(block.start + match.start())
+                yield Finding.warning(at, said("text.todo", "left", mark=match.group()))
 
 
 def heading_jumps(library: Library) -> Iterator[Finding]:
@@ -131,11 +121,9 @@ def heading_jumps(library: Library) -> Iterator[Finding]:
         level = 1
         for heading in item.text.headings:
             if heading.level > level + 1:
-                yield Finding.error(
-                    "text.heading-jump", item.position(heading.start),
-                    f"de kop '{_short(heading.title)}' springt van niveau {level} naar niveau {heading.level}",
-                    f"gebruik {'#' * (level + 1)}, of voeg een kop van dat niveau toe",
-                )  # fmt: skip
+                title, sign = _short(heading.title), "#" * (level + 1)
+                what = said("text.heading-jump", "jump", title=title, above=level, level=heading.level, sign=sign)
+                yield Finding.error(item.position(heading.start), what)
             level = heading.level
 
 
@@ -149,10 +137,8 @@ def duplicate_headings(library: Library) -> Iterator[Finding]:
             above = [*above[: heading.level - 1], *[""] * (heading.level - 1 - len(above)), text.casefold()]
             at = item.position(heading.start)
             if tuple(above) in seen:
-                yield Finding.warning(
-                    "text.duplicate-heading", at, f"de kop '{_short(text)}' stond al op regel {seen[tuple(above)].line}",
-                    "geef een van de twee een andere naam: een lezer ziet ze in het menu naast elkaar",
-                )  # fmt: skip
+                what = said("text.duplicate-heading", "twice", title=_short(text), line=seen[tuple(above)].line)
+                yield Finding.warning(at, what)
             seen.setdefault(tuple(above), at)
 
 

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from katern.finding import Finding, Position, nearest
+from katern.finding import Finding, Position, did_you_mean, nearest, said
 from katern.items import Part, Toolkit
 from katern.library import Item, Library
 
@@ -27,13 +27,12 @@ def schedules(library: Library) -> Iterator[Finding]:
             continue
         total = sum(step.minutes for step in item.meta.schedule)
         if item.meta.duration is None:
-            yield Finding.error("toolkit.schedule-sum", item.front.position("schedule"), "deze bijeenkomst zegt niet hoe lang zij duurt", f"voeg toe: duration: {total}")  # fmt: skip
-        elif total != item.meta.duration:
             yield Finding.error(
-                "toolkit.schedule-sum", item.front.position("duration"),
-                f"het programma telt {total} minuten en de bijeenkomst duurt er {item.meta.duration}",
-                f"schrijf duration: {total}, of pas de minuten aan",
-            )  # fmt: skip
+                item.front.position("schedule"), said("toolkit.schedule-sum", "no-duration", total=total)
+            )
+        elif total != item.meta.duration:
+            what = said("toolkit.schedule-sum", "does-not-add-up", total=total, duration=item.meta.duration)
+            yield Finding.error(item.front.position("duration"), what)
 
 
 def exercises(library: Library) -> Iterator[Finding]:
@@ -50,16 +49,17 @@ def exercises(library: Library) -> Iterator[Finding]:
         for index, step in enumerate(item.meta.schedule):
             name = (step.exercise or "").removesuffix(".md")
             if name and name not in known:
-                near = nearest(name, known)
-                hint = f"bedoelde u '{near}'?" if near else "noem het bestand van de werkvorm, zonder .md"
-                yield Finding.error("toolkit.exercise-missing", item.front.position("schedule", index, "exercise"), f"de werkvorm '{name}' staat niet in {folder}/", hint)  # fmt: skip
+                what = said("toolkit.exercise-missing", "no-file", exercise=name, folder=folder)
+                at = item.front.position("schedule", index, "exercise")
+                yield Finding.error(at, what, did_you_mean(nearest(name, known)))
 
 
 def not_for(library: Library) -> Iterator[Finding]:
     """toolkit.not-for-missing: a toolkit that does not say when it must not be used."""
     for item in library.items.values():
         if isinstance(item.meta, Toolkit) and _SAYS_NOTHING.fullmatch(item.meta.not_for.strip()):
-            yield Finding.error("toolkit.not-for-missing", item.front.position("not_for"), f"'{item.meta.not_for}' zegt niet wanneer je deze toolkit niet gebruikt", "schrijf in welke situatie zij kwaad kan, en wat je dan doet")  # fmt: skip
+            what = said("toolkit.not-for-missing", "says-nothing", text=item.meta.not_for)
+            yield Finding.error(item.front.position("not_for"), what)
 
 
 def cards(library: Library) -> Iterator[Finding]:
@@ -72,14 +72,14 @@ def cards(library: Library) -> Iterator[Finding]:
         for box in item.text.boxes:
             if box.kind != "card":
                 continue
-            sides = (("voorkant", _plain(box.title)), ("achterkant", _plain(box.text)))
-            for (side, text), limit in zip(sides, limits, strict=True):
-                if len(text) > limit:
-                    yield Finding.error(
-                        "toolkit.card-overflow", item.position(box.start),
-                        f"de {side} van deze kaart telt {len(text)} tekens; met {per_sheet} kaarten op een vel passen er {limit}",
-                        "maak de tekst korter, of zet minder kaarten op een vel: per_sheet: 4",
-                    )  # fmt: skip
+            at, (most_on_front, most_on_back) = item.position(box.start), limits
+            front, back = len(_plain(box.title)), len(_plain(box.text))
+            if front > most_on_front:
+                what = said("toolkit.card-overflow", "front", count=front, cards=per_sheet, most=most_on_front)
+                yield Finding.error(at, what)
+            if back > most_on_back:
+                what = said("toolkit.card-overflow", "back", count=back, cards=per_sheet, most=most_on_back)
+                yield Finding.error(at, what)
 
 
 def _cards_per_sheet(whole: Item) -> int:
@@ -114,10 +114,7 @@ def _nested(item: Item) -> Iterator[Finding]:
     for box in item.text.boxes:
         around = next((name for name in ("participant", "card", "write") if name in box.boxes), None)
         if box.kind == "trainer" and around:
-            yield Finding.error(
-                "toolkit.edition-leak", item.position(box.start), f"dit blok voor de trainer staat in een blok !!! {around}, dat deelnemers lezen",
-                "zet het erbuiten, op een eigen plek",
-            )  # fmt: skip
+            yield Finding.error(item.position(box.start), said("toolkit.edition-leak", "nested", box=around))
 
 
 def _sentences_for_trainers(item: Item) -> Iterator[tuple[str, Position]]:
@@ -135,8 +132,5 @@ def _repeated(item: Item, hidden: dict[str, Position]) -> Iterator[Finding]:
         words = _CITATION.sub("", block.words)
         for sentence, at in hidden.items():
             if sentence in words:
-                yield Finding.error(
-                    "toolkit.edition-leak", item.position(block.start),
-                    f"deze tekst voor de trainer staat ook in wat deelnemers lezen: '{sentence[:50]}…'",
-                    f"haal haar hier weg, of uit het blok !!! trainer ({at.path} regel {at.line})",
-                )  # fmt: skip
+                what = said("toolkit.edition-leak", "repeated", sentence=sentence[:50], file=at.path, line=at.line)
+                yield Finding.error(item.position(block.start), what)

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from katern.check.built import BuiltSite
 from katern.check.linkchecker import run_linkchecker
 from katern.check.site import absolute, broken_references
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 
 _KINDS = {
     ".html": "text/html; charset=utf-8",
@@ -46,7 +46,8 @@ def disagreements(folder: Path, name: str) -> Iterator[Finding]:
     theirs = crawl(site).broken
     for address in sorted(ours ^ theirs):
         who = "linkchecker" if address in theirs else "katern check --site"
-        yield Finding.error("site.link", Position(f"{name}/index.html"), f"alleen {who} noemt {address or '/'} stuk", "een van de twee heeft ongelijk: meld dit bij de makers van Katern")  # fmt: skip
+        what = said("site.link", "only-one-says-so", who=who, address=address or "/")
+        yield Finding.error(Position(f"{name}/index.html"), what)
 
 
 def own_testimony(site: BuiltSite) -> frozenset[str]:

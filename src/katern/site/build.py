@@ -13,14 +13,13 @@ from jinja2 import Environment
 from katern.bibliography.export import FORMATS, Exports
 from katern.check import NO_MORE, Rule, check
 from katern.citations.citeproc import Formatted, Formatter
-from katern.citations.style import Style, load_style
+from katern.citations.style import NoStyle, Style, load_style
 from katern.drawing import templates
 from katern.drawing.catalogue import Catalogue, Mention
 from katern.drawing.downloads import Printer, draw_downloads
 from katern.drawing.drawer import PageDrawer, Read, read_item
 from katern.drawing.page import Page
-from katern.errors import NoStyle
-from katern.finding import Finding, Position, sort_key
+from katern.finding import Finding, Position, said, sort_key
 from katern.library import Item, Library
 from katern.notes import Notes
 from katern.photos.clean import Photos
@@ -74,10 +73,9 @@ class Build:
             self.style: Style | None = load_style(site.style, site.language, site.root)
         except NoStyle as problem:
             self.style = None
-            at = site.place("style")
             self._style_findings = (
-                Finding.error("meta.bad-value", at, str(problem), "de namen staan in de verzameling van citationstyles.org; of wijs een eigen .csl-bestand aan"),
-            )  # fmt: skip
+                Finding.error(site.place("style"), problem.said, said("meta.bad-value", "style-names")),
+            )
 
     def judge(self, more: Mapping[str, Rule] = NO_MORE) -> tuple[Finding, ...]:
         """Everything that is wrong with what was read."""
@@ -165,7 +163,7 @@ class Build:
             pieces = tuple(self.photos.clean_page(piece) for piece in read.text.pieces)
         except ValueError:
             at = Position(read.item.path if read.item else read.address)
-            self.unfit.append(Finding.error("meta.bad-picture", at, "een afbeelding in de pagina zelf is niet te lezen", "zet de afbeelding als bestand naast de pagina"))  # fmt: skip
+            self.unfit.append(Finding.error(at, said("meta.bad-picture", "in-the-page")))
             return read
         return replace(read, text=replace(read.text, pieces=pieces))
 

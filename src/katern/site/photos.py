@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 from katern.photos.clean import NoPicture, Photos
 from katern.photos.kinds import SUFFIXES, suffix, why_not
 
@@ -19,8 +19,5 @@ def clean_picture(photos: Photos, path: str, file: Path, largest: int) -> bytes 
         try:
             return photos.clean(data, largest)
         except NoPicture:
-            wrong = (
-                "dit bestand is niet als afbeelding te lezen",
-                "open het in een tekenprogramma en sla het opnieuw op",
-            )
-    return Finding.error("meta.bad-picture", Position(path), *wrong)
+            wrong = said("meta.bad-picture", "no-picture")
+    return Finding.error(Position(path), wrong)

@@ -4,7 +4,10 @@ import pytest
 
 from katern.check.meta import meant, ways_out
 from katern.finding import Position
+from katern.messages import messages_of
 from katern.report import line
+
+DUTCH = messages_of("nl")
 
 DOSSIER = "---\ntitle: {0}\ndescription: b\nline: {1}\nquestion: d\nkey_messages: [a, b, c]\n---\n"
 PROGRAMME = (
@@ -127,8 +130,17 @@ def test_sensitive_pages_need_a_way_out(library):
     assert list(ways_out(library({"docs/a.md": "# A\n"}), at)) == []
 
 
-def test_a_hint_names_the_nearest_word_or_the_first_few():
-    known = [f"woord{number}" for number in range(10)]
-    assert meant("woort1", known) == "bedoelde u 'woord1'?"
-    assert meant("x", known[:2]) == "bekend zijn: woord0, woord1"
-    assert meant("x", known) == "bekend zijn: woord0, woord1, woord2, woord3, woord4, woord5, woord6, woord7 …"
+KNOWN = [f"woord{number}" for number in range(10)]
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "hint"),
+    [
+        ("woort1", KNOWN, "bedoelde u 'woord1'?"),
+        ("x", KNOWN[:2], "bekend zijn: woord0, woord1"),
+        ("x", KNOWN, "bekend zijn: woord0, woord1, woord2, woord3, woord4, woord5, woord6, woord7 …"),
+        ("x", [], "zet het in docs/_data/helplines.yml: dat bestand is er niet, of er staat niets in"),
+    ],
+)
+def test_a_hint_names_the_nearest_word_or_the_first_few(library, word, known, hint):
+    assert DUTCH.say(meant(word, known, library({}), "helplines")) == hint
