@@ -137,7 +137,7 @@ def check(
     read = _read(settings)
     findings = runs.below(read.judge(more), [shown_path(path, root) for path in paths])
     report_text = FORMATS[form](findings, settings.language)
-    if fresh and form == "text" and (due := runs.due_by_owner(read.library)):
+    if fresh and form == "text" and (due := runs.due_by_owner(read.library, settings.language)):
         report_text += f"\n{due}"
     if output is None:
         click.echo(report_text)
@@ -159,7 +159,7 @@ def report(config_file: str, output: Path | None) -> None:
 
     site = load_site(config_file).site
     _may_write(output, site)
-    page = editors_page(_read(site).library, runs.today())
+    page = editors_page(_read(site).library, runs.today(), site.language)
     if output is None:
         click.echo(page, nl=False)
     else:

@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 import yaml
+from jinja2 import Environment, nodes
 
 import katern
 from katern.finding import Finding, Position, first_of, said
@@ -116,6 +117,14 @@ def said_in(path: Path) -> Iterator[tuple[str, ast.Call]]:
             yield f"{path.relative_to(SOURCE)}:{node.lineno}", node
 
 
+def said_in_template(path: Path) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Every section and name that a template says, with the values that it gives."""
+    for call in Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "say":
+            section, name = (argument.as_const() for argument in call.args)
+            yield section, name, frozenset(keyword.key for keyword in call.kwargs)
+
+
 def used() -> dict[tuple[str, str], set[frozenset[str]]]:
     """Every code and name that the source says, with the values that it gives each time."""
     found: dict[tuple[str, str], set[frozenset[str]]] = {}
@@ -126,6 +135,9 @@ def used() -> dict[tuple[str, str], set[frozenset[str]]]:
             names = [keyword.arg for keyword in call.keywords]
             assert None not in names, f"{place}: values are named where they are said"
             found.setdefault((written[0], written[1]), set()).add(frozenset(filter(None, names)))
+    for path in SOURCE.glob("check/templates/*.jinja"):
+        for section, name, names in said_in_template(path):
+            found.setdefault((section, name), set()).add(names)
     return found
 
 

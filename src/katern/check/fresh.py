@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from katern.data import Helpline
-from katern.finding import Finding, Position, day_of, said
+from katern.finding import Finding, Position, Said, day_of, said
 from katern.items import Page
 from katern.library import Item, Library
 
@@ -76,13 +76,14 @@ def months_later(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, min(day.day, last))
 
 
-def by_owner(library: Library, today: datetime.date) -> str:
-    """What is due for review, a line for each owner; nothing where nothing is."""
+def by_owner(library: Library, today: datetime.date) -> tuple[Said, ...]:
+    """What is due for review: a line above, and one for each owner; nothing where nothing is."""
     lines = []
     for name, group in itertools.groupby(due_reviews(library, today), key=lambda review: review.owner):
-        paths = [review.item.path for review in group]
-        lines.append(f"  {name or 'geen eigenaar'} ({len(paths)}): {', '.join(paths)}")
-    return "\n".join(["Toe aan nakijken, per eigenaar:", *lines]) if lines else ""
+        paths = tuple(review.item.path for review in group)
+        owner = name or said("fresh", "nobody")
+        lines.append(said("fresh", "due-of", owner=owner, count=len(paths), paths=paths))
+    return (said("fresh", "due-by-owner"), *lines) if lines else ()
 
 
 def _reviews(library: Library, today: datetime.date) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from katern.check import Rule
 from katern.finding import Finding
 from katern.library import Library
+from katern.messages import messages_of
 
 if TYPE_CHECKING:
     from katern.check.external import Manners, Progress
@@ -70,11 +71,11 @@ def _external(root: Path, manners: Manners, progress: Progress | None, library: 
     yield from outside_links(library, history)
 
 
-def due_by_owner(library: Library) -> str:
-    """What is due for review today, by owner."""
+def due_by_owner(library: Library, language: str) -> str:
+    """What is due for review today, by owner, in a language (BCP 47)."""
     from katern.check.fresh import by_owner
 
-    return by_owner(library, today())
+    return "\n".join(map(messages_of(language).say, by_owner(library, today())))
 
 
 def today() -> datetime.date:
