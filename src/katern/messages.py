@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from katern.finding import MORE, Finding, Said, Severity, Value
+from katern.words.model import FOLDER, nearest_language
 
 # a quarter of the time of the loader that is Python alone
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -118,12 +118,7 @@ def tell(findings: Iterable[Finding], language: str) -> tuple[Told, ...]:
 @functools.cache
 def messages_of(language: str) -> Messages:
     """The messages of a language; English where it has none of its own."""
-    folder = files("katern") / "locale"
-    for name in (language, language.partition("-")[0], "en"):
-        file = folder / name / FILE
-        if file.is_file():
-            return read_messages(file.read_text(encoding="utf-8"))
-    raise AssertionError("locale/en/findings.yml is part of the package")
+    return read_messages((FOLDER / nearest_language(language) / FILE).read_text(encoding="utf-8"))
 
 
 def read_messages(text: str) -> Messages:
