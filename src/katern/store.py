@@ -33,14 +33,17 @@ _NAME = re.compile(r"[^/\\:\0]+")
 # what makes each step, beside what its key holds: another version of one of these makes all of the step anew
 TOOLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "bibliography": ("katern", "python", "pandoc"),
+        "bibliography": ("katern", "python", "pandoc", "bibtexparser", "pyyaml"),
         "citations": ("katern", "python", "pandoc"),
-        "text": ("katern", "python", "markdown", "pymdown-extensions", "pyyaml", "lxml"),
+        "text": ("katern", "python", "markdown", "pymdown-extensions", "pygments", "mkdocs-material", "pyyaml", "lxml"),
         "template": ("katern", "python", "jinja2", "markupsafe", "mkdocs", "mkdocs-material"),
         "font": ("katern", "python", "fonttools", "brotli"),
-        "photo": ("katern", "python", "pillow"),
+        "photo": ("katern", "python", "pillow", "lxml"),
         # what all steps of a site leave for its next build
-        "notes": ("katern", "python", "pandoc", "markdown", "pymdown-extensions", "pyyaml", "lxml", "pydantic", "jinja2", "markupsafe", "mkdocs", "mkdocs-material"),
+        "notes": (
+            "katern", "python", "pandoc", "bibtexparser", "markdown", "pymdown-extensions", "pygments", "pyyaml", "lxml",
+            "pydantic", "jinja2", "markupsafe", "mkdocs", "mkdocs-material",
+        ),
         "document": ("katern", "python", "lxml", "segno", "pillow"),
         "booklet": (
             "katern", "python", "pandoc", "typst", "pikepdf", "lxml", "fonttools",
