@@ -78,10 +78,11 @@ def mark_of(model: type[BaseModel], name: str, mark: type[Mark]) -> Mark | None:
     return next((found for names, found in marked(model, mark) if names == (name,)), None)
 
 
-def is_choice(model: type[BaseModel], name: str) -> bool:
-    """Whether a field at the top of a model holds one of a few words, which readers see in the words of the locale."""
+def choices(model: type[BaseModel], name: str) -> tuple[str, ...]:
+    """The few words of which a field at the top of a model holds one; readers see them in the words of their language."""
     annotation = model.model_fields[name].annotation
-    return any(get_origin(one) is Literal for one in (annotation, *get_args(annotation)))
+    found = (get_args(one) for one in (annotation, *get_args(annotation)) if get_origin(one) is Literal)
+    return next(found, ())
 
 
 def inner_model(annotation: Any) -> type[BaseModel] | None:

@@ -12,8 +12,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from katern import items
-from katern.fields import Leads, Names, Running, marked
+from katern.fields import Leads, Names, Running, choices, marked
 from katern.items import Page
+from katern.words import Words
+from katern.words.kinds import Kind as WordsOfKind
 
 _LAST = 1000  # the order of a kind that has no place of its own
 # how a field of front matter opens a page, above its text
@@ -54,8 +56,8 @@ class Listing:
 class Kind:
     """A row of the table.
 
-    An item stands in `folder`: of the checkout where it is a `whole` (a folder of its own, with parts), else of docs.
-    A part stands in the folder of its whole, and a kind without any of these stands everywhere else.
+    A whole is a folder of its own, with parts, in `folder` of the checkout; what is `in_docs` is a page in a folder of docs
+    that the words of a language name. A part stands in the folder of its whole, and what is none of these everywhere else.
 
     `template` draws what its front matter says (nothing: nothing is drawn); `opening` is the same for paper and news.
     `order` places it among other kinds, lowest first, in booklets and news; `boost` is its weight in the search.
@@ -67,7 +69,7 @@ class Kind:
     name: str
     model: type[Page]
     folder: str = ""
-    whole: bool = False
+    in_docs: bool = False
     part_of: str = ""
     template: str = ""
     opening: tuple[Shown, ...] = ()
@@ -82,6 +84,11 @@ class Kind:
     listing: Listing | None = None
 
     @property
+    def whole(self) -> bool:
+        """Whether its items are folders with parts."""
+        return bool(self.folder)
+
+    @property
     def text_fields(self) -> tuple[Names, ...]:
         """The fields that are drawn as running text, in the order of the model."""
         return tuple(names for names, _ in marked(self.model, Running))
@@ -90,6 +97,22 @@ class Kind:
     def key_fields(self) -> tuple[Names, ...]:
         """The fields that hold keys of sources."""
         return tuple(names for names, lead in marked(self.model, Leads) if lead.to == "source")
+
+
+def _lacking(row: Kind, said: WordsOfKind | None) -> Iterator[str]:
+    """What the words of a kind lack."""
+    if said is None:
+        yield from () if row.about is False else ("label",)
+        return
+    asked = {
+        "label": True, "folder": row.in_docs, "list": row.listing, "parts": row.whole, "neutral": row.printed,
+    }  # fmt: skip
+    yield from (name for name, wanted in asked.items() if wanted and not getattr(said, name))
+    terms = (shown.field if shown.term is None else shown.term for shown in row.opening if shown.form != "schedule")
+    yield from (f"fields.{term}" for term in terms if term and term not in said.fields)
+    named = {shown.field for shown in row.opening if shown.form == "fact"}
+    values = (value for name in sorted(named) for value in choices(row.model, name))
+    yield from (f"choices.{value}" for value in values if value not in said.choices)
 
 
 class Kinds(Mapping[str, Kind]):
@@ -122,12 +145,21 @@ class Kinds(Mapping[str, Kind]):
     @property
     def in_docs(self) -> tuple[Kind, ...]:
         """The kinds whose items stand together in a folder of docs."""
-        return tuple(row for row in self.values() if row.folder and not row.whole)
+        return tuple(row for row in self.values() if row.in_docs)
+
+    def folders(self, words: Words) -> dict[str, str]:
+        """The folders of docs that hold one kind, as a language names them."""
+        return {words.kinds[row.name].folder: row.name for row in self.in_docs}
 
     @property
     def elsewhere(self) -> Kind:
         """What a page is that stands in no folder of a kind."""
-        return next(row for row in self.values() if not row.folder and not row.part_of)
+        return next(row for row in self.values() if not (row.folder or row.in_docs or row.part_of))
+
+    def lacking(self, words: Words) -> list[str]:
+        """What the words of a language lack of these kinds, and the kinds of which they say something in vain."""
+        lacking = [f"{row.name}.{name}" for row in self.values() for name in _lacking(row, words.kinds.get(row.name))]
+        return lacking + [name for name in words.kinds if name not in self]
 
     def part(self, whole: Kind) -> Kind:
         """The kind of the parts of a whole."""
@@ -148,7 +180,6 @@ KINDS = Kinds(
         "dossier",
         items.Dossier,
         folder="dossiers",
-        whole=True,
         template="katern/dossier.html",
         opening=(Shown("question", "question"), Shown("key_messages", "messages")),
         order=2,
@@ -164,7 +195,6 @@ KINDS = Kinds(
         "toolkit",
         items.Toolkit,
         folder="toolkits",
-        whole=True,
         template="katern/toolkit.html",
         opening=(
             Shown("not_for", "warning"),
@@ -195,7 +225,7 @@ KINDS = Kinds(
     Kind(
         "atelier",
         items.Atelier,
-        folder="kennisateliers",
+        in_docs=True,
         template="katern/atelier.html",
         opening=(
             Shown("question", "question"),
@@ -207,7 +237,7 @@ KINDS = Kinds(
     Kind(
         "intervention",
         items.Intervention,
-        folder="interventies",
+        in_docs=True,
         template="katern/intervention.html",
         opening=tuple(Shown(field) for field in ("owner", "target_group", "setting", "mechanism", "evidence")),
         boost=100,
@@ -216,7 +246,7 @@ KINDS = Kinds(
     Kind(
         "question",
         items.Question,
-        folder="vragen",
+        in_docs=True,
         template="katern/question.html",
         opening=(Shown("state", term=""), Shown("asked")),
         boost=1000,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from katern.kinds import KINDS, Kind, Kinds
+from katern.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Layout:
     """The folders of a checkout, relative to `root`.
 
     `kinds` is the table of what the checkout may hold. `wholes` maps a folder of the checkout, and `folders` one of docs, to
-    the kind of its items; left out, they are those of the table. `sources` is the catalogue's folder on the site;
+    the kind of its items; left out, the first are those of the table and the second as Dutch names them. `sources` is the catalogue's folder on the site;
     `directory_urls` is whether each page has a folder of its own on the site.
     """
 
@@ -26,7 +27,7 @@ class Layout:
     sources: str = "bronnen"
     kinds: Kinds = KINDS
     wholes: Mapping[str, str] = field(default_factory=dict)
-    folders: Mapping[str, str] = field(default_factory=dict)
+    folders: Mapping[str, str] = field(default_factory=lambda: KINDS.folders(words_of("nl")))
     directory_urls: bool = True
     # the anchors that templates draw around the text of a page
     anchors: frozenset[str] = frozenset()
@@ -34,9 +35,8 @@ class Layout:
     left_out: Callable[[str], bool] = field(default=lambda address: False, compare=False)
 
     def __post_init__(self) -> None:
-        for name, rows in (("wholes", self.kinds.wholes), ("folders", self.kinds.in_docs)):
-            if not getattr(self, name):
-                object.__setattr__(self, name, {row.folder: row.name for row in rows})
+        if not self.wholes:
+            object.__setattr__(self, "wholes", {row.folder: row.name for row in self.kinds.wholes})
 
     @property
     def generated(self) -> tuple[str, ...]:

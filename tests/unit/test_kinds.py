@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 import katern.site
 from katern.kinds import KINDS
 from katern.words import languages, words_of
+from katern.words.kinds import Listing
 
 THEME = Path(katern.site.__file__).parent / "theme"
 ROWS = pytest.mark.parametrize("row", KINDS.values(), ids=KINDS)
@@ -22,15 +24,15 @@ def words(request):
 
 @ROWS
 def test_a_row_says_where_its_items_stand(row):
-    assert sum((bool(row.folder), bool(row.part_of), row is KINDS.elsewhere)) == 1
-    assert not row.whole or (row.folder and KINDS.part(row).part_of == row.name)
+    assert sum((row.whole, row.in_docs, bool(row.part_of), row is KINDS.elsewhere)) == 1
+    assert not row.whole or KINDS.part(row).part_of == row.name
     assert not row.part_of or KINDS[row.part_of].whole
 
 
-def test_no_two_kinds_share_a_folder_a_model_or_an_order():
-    folders = [(row.whole, row.folder) for row in KINDS.values() if row.folder]
+def test_no_two_kinds_share_a_folder_a_model_or_an_order(words):
+    folders = [*(row.folder for row in KINDS.wholes), *KINDS.folders(words)]
     orders = [row.order for row in KINDS.printed]
-    assert len(set(folders)) == len(folders)
+    assert len(set(folders)) == len(KINDS.wholes) + len(KINDS.in_docs)
     assert len({row.model for row in KINDS.values()}) == len(KINDS)
     assert len(set(orders)) == len(orders)
 
@@ -48,19 +50,38 @@ def test_what_is_drawn_as_text_on_the_site_is_on_paper_and_in_the_news_too(row):
     assert bool(row.opening) == bool(row.template)
 
 
+def test_a_language_has_the_words_of_each_kind(words):
+    assert KINDS.lacking(words) == []
+
+
+_ASKED = re.compile(r"\bkind\.(fields|more)\.(\w+)")
+
+
 @ROWS
-def test_a_language_has_the_words_of_each_kind(row, words):
-    own = getattr(words, row.name, None)
-    if row is not KINDS.elsewhere:
-        assert words.kinds[row.name]
-    if row.listing:
-        assert getattr(words.lists, row.name).title
-    for shown in row.opening:
-        assert shown.term == "" or getattr(own, shown.term or shown.field)
-    if row.whole:
-        assert own.parts
-    if row.printed:
-        assert words.print.neutral[row.name]
+def test_templates_of_a_kind_ask_for_words_that_there_are(row, words):
+    for template in filter(None, (row.template, row.listing.template if row.listing else "")):
+        for group, name in _ASKED.findall((THEME / template).read_text(encoding="utf-8")):
+            assert getattr(words.kinds[row.name], group)[name]
+
+
+@pytest.mark.parametrize(
+    ("change", "lacking"),
+    [
+        ({"label": ""}, "label"),
+        ({"fields": {}}, "fields.question"),
+        ({"list": Listing()}, "list"),
+        ({"parts": ""}, "parts"),
+        ({"neutral": ""}, "neutral"),
+    ],
+)
+def test_a_word_that_a_language_lacks_is_named(change, lacking):
+    own = {**words_of("nl").kinds, "dossier": replace(words_of("nl").kinds["dossier"], **change)}
+    assert f"dossier.{lacking}" in KINDS.lacking(replace(words_of("nl"), kinds=own))
+
+
+def test_the_words_of_a_kind_that_there_is_not_are_named():
+    known = words_of("nl").kinds
+    assert KINDS.lacking(replace(words_of("nl"), kinds={**known, "riddle": known["question"]})) == ["riddle"]
 
 
 def test_a_table_can_be_extended():

@@ -72,6 +72,7 @@ class PageDrawer:
         values = {
             "item": item,
             "meta": item.meta,
+            "kind": self._words.kinds.get(item.kind),
             "title": Markup(escape(item.title)),
             "own_heading": page.own_heading,
             "texts": _Texts(

@@ -15,11 +15,11 @@ from typing import Any
 from katern.data import Vocabulary
 from katern.drawing.page import Page
 from katern.drawing.templates import day, in_sentence
-from katern.fields import Counted, Leads, Running, is_choice, mark_of
+from katern.fields import Counted, Leads, Running, choices, mark_of
 from katern.items import Evidence
 from katern.kinds import Shown
 from katern.library import Item, Library
-from katern.words import Words
+from katern.words import Table, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Fact:
 def facts(page: Page, library: Library, words: Words) -> tuple[Fact, ...]:
     """The facts of a page in the order of its kind; those without a value are left out, and of one term the first counts."""
     item = page.item
-    if item is None or not item.fits:
+    if item is None or not item.fits or not item.row.opening:
         return ()
     drawn = _Facts(page, item, library, words)
     found: dict[str, Fact] = {}
@@ -52,11 +52,11 @@ class _Facts:
         self._item = item
         self._library = library
         self._words = words
-        self._own: Any = getattr(words, item.kind, None)
+        self._own = words.kinds[item.kind]
 
     def fact(self, shown: Shown) -> Fact:
         term = shown.field if shown.term is None else shown.term
-        return Fact(getattr(self._own, term) if term else "", self._value(shown.field))
+        return Fact(self._own.fields[term] if term else "", self._value(shown.field))
 
     def _value(self, name: str) -> str:
         value, model = getattr(self._item.meta, name), self._item.row.model
@@ -69,8 +69,8 @@ class _Facts:
                 "; ".join(self._titles(lead, value)) if lead.to == "source" else ", ".join(self._titles(lead, value))
             )
         if counted := mark_of(model, name, Counted):
-            return f"{value} {getattr(self._words.toolkit, counted.unit)}"
-        return escape(self._own.states[value]) if is_choice(model, name) else self._written(value)
+            return str(getattr(self._words.units, counted.unit)(value))
+        return escape(self._own.choices[value]) if choices(model, name) else self._written(value)
 
     def _titles(self, lead: Leads, value: Any) -> Iterator[str]:
         """What readers call that which a field leads to."""
@@ -83,7 +83,7 @@ class _Facts:
     def _written(self, value: Any) -> str:
         """A value that means what it says."""
         if isinstance(value, Evidence):
-            return escape(_evidence(value, self._own, self._library.data.vocabulary))
+            return escape(_evidence(value, self._own.more, self._library.data.vocabulary))
         if isinstance(value, datetime.date):
             return day(value, self._words)
         if isinstance(value, tuple):
@@ -91,10 +91,10 @@ class _Facts:
         return escape(str(value))
 
 
-def _evidence(evidence: Evidence, words: Any, vocabulary: Vocabulary) -> str:
+def _evidence(evidence: Evidence, words: Table, vocabulary: Vocabulary) -> str:
     said = vocabulary.label("evidence_levels", evidence.level)
     if evidence.body:
-        said += f", {words.evidence_by} {evidence.body}"
+        said += f", {words['evidence_by']} {evidence.body}"
     if evidence.date:
         said += f" ({evidence.date if isinstance(evidence.date, int) else evidence.date.year})"
-    return f"{said} – {words.record}" if evidence.url else said
+    return f"{said} – {words['record']}" if evidence.url else said

@@ -21,6 +21,7 @@ from katern.photos.clean import SITE
 from katern.shelf import TAG
 from katern.siteconfig import place, value_place
 from katern.store import Store, folder_of, is_remote
+from katern.words import Words, words_of
 
 DEFAULT_CACHE = ".cache/katern"
 # below the cache, beside a site that is half built
@@ -68,7 +69,7 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     sources = c.Type(str, default="bronnen")
     """Folder of the site in which the catalogue of sources appears."""
     folders = c.DictOfItems(
-        c.Choice([*(row.name for row in KINDS.values() if row.folder), KINDS.elsewhere.name]), default={}
+        c.Choice([*(row.name for row in KINDS.values() if row.folder or row.in_docs), KINDS.elsewhere.name]), default={}
     )
     """Folders whose pages are of one kind, where they have another name than the table of kinds gives them."""
     fonts = c.ListOfItems(c.Choice(("source-sans-pro", "source-serif-pro")), default=[])
@@ -102,7 +103,7 @@ def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
         bibliography=settings.bibliography.strip("/"),
         data=f"{docs}/_data",
         sources=settings.sources.strip("/"),
-        folders=_folders(settings),
+        folders=_folders(settings, words_of(language(config))),
         directory_urls=bool(config.use_directory_urls),
     )
 
@@ -114,11 +115,10 @@ def _wholes(settings: KaternSettings) -> dict[str, str]:
     return {**{str(settings.get(row.folder) or row.folder): row.name for row in rows}, **named}
 
 
-def _folders(settings: KaternSettings) -> dict[str, str]:
-    """The folders of docs whose pages are of one kind: those of the table, but where the site says otherwise."""
+def _folders(settings: KaternSettings, words: Words) -> dict[str, str]:
+    """The folders of docs whose pages are of one kind: those of the language, but where the site says otherwise."""
     named = {folder.strip("/"): kind for folder, kind in settings.folders.items() if not KINDS[kind].whole}
-    rows = [row for row in KINDS.in_docs if row.name not in named.values() and row.folder not in named]
-    known = {**{row.folder: row.name for row in rows}, **named}
+    known = {folder: kind for folder, kind in KINDS.folders(words).items() if kind not in named.values()} | named
     return {folder: kind for folder, kind in known.items() if kind != KINDS.elsewhere.name}
 
 

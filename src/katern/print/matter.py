@@ -43,7 +43,7 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
         "region": region or language.upper(),
         "title": item.title,
         "subtitle": subtitle,
-        "kind": shown.title if shown is not item else words.kinds.get(item.kind, ""),
+        "kind": shown.title if shown is not item else words.kinds[item.kind].label,
         "description": shown.meta.description or item.meta.description or "",
         "site": imprint.site,
         "version": stamp.version,
@@ -75,7 +75,7 @@ def document_title(plan: Plan, words: Words, subtitle: str | None, imprint: Impr
     """The title in a window and in a reader's history; that of a sensitive item does not give the subject away."""
     title = plan.item.title
     if plan.item.meta.sensitive:
-        title = f"{words.print.neutral.get(plan.item.kind, '')} {imprint.site}".strip()
+        title = f"{words.kinds[plan.item.kind].neutral} {imprint.site}".strip()
     return f"{title}: {subtitle}" if subtitle else title
 
 

@@ -54,7 +54,7 @@ class _Opening:
                 yield from self._facts()
 
     def _word(self, shown: Shown) -> str:
-        return str(getattr(getattr(self.words, self.item.kind), shown.term or shown.field))
+        return self.words.kinds[self.item.kind].fields[shown.term or shown.field]
 
     def _texts(self, shown: Shown) -> tuple[str, ...]:
         return self.page.texts.get(shown.field, ())
@@ -95,9 +95,9 @@ class _Opening:
         moments = timetable(self.item, self.library)
         if not moments:
             return
-        words = self.words.part
+        words = self.words.schedule
         table, head, body = make("table"), make("thead"), make("tbody")
-        table.append(make("caption", text=words.schedule))
+        table.append(make("caption", text=words.title))
         head.append(_row([make("th", text=title, scope="col") for title in (words.time, words.step, words.minutes)]))
         for moment in moments:
             step = make("td")

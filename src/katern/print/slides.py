@@ -59,7 +59,7 @@ def find_exercises(meeting: Item, parts: tuple[Item, ...]) -> dict[str, Item]:
 
 
 def _points(step: Step, exercise: Item | None, start: int, words: Words) -> HtmlElement:
-    points = [f"{step.minutes} {words.toolkit.minutes} ({start}–{start + step.minutes})"]
+    points = [f"{words.units.minutes(step.minutes)} ({start}–{start + step.minutes})"]
     if exercise is not None and isinstance(exercise.meta, Part):
         meta = exercise.meta
         points += [text for text in (meta.goal, meta.group_size, ", ".join(meta.materials)) if text]

@@ -93,17 +93,19 @@ def _opening(page: Page, library: Library, words: Words) -> Iterator[Section]:
     if item is None:
         return
     said = [item.meta.description or ""]
-    own = getattr(words, item.kind, None)
     for shown in item.row.opening if item.fits else ():
         if shown.form in ("question", "warning"):
-            word, between = getattr(own, shown.term or shown.field), "" if shown.form == "question" else " "
+            word, between = (
+                words.kinds[item.kind].fields[shown.term or shown.field],
+                "" if shown.form == "question" else " ",
+            )
             said += [f"{word}{between}{_plain(text)}" for text in page.texts.get(shown.field, ())]
     for fact in facts(page, library, words):
         said += [fact.term, _plain(fact.value)]
     moments = timetable(item, library)
     if moments:
-        said.append(words.part.schedule)
-        said += [words.part.time, words.part.step, words.part.minutes]
+        said.append(words.schedule.title)
+        said += [words.schedule.time, words.schedule.step, words.schedule.minutes]
         said += [text for moment in moments for text in (moment.start, moment.title, str(moment.minutes))]
     if not page.own_heading:
         yield Section("", item.title, fingerprints(_BREAK.join(said)))
@@ -113,7 +115,7 @@ def _opening(page: Page, library: Library, words: Words) -> Iterator[Section]:
         messages = page.texts.get(shown.field, ()) if shown.form == "messages" else ()
         if messages:
             told = fingerprints(_BREAK.join(_plain(message) for message in messages))
-            yield Section(words.addresses.messages, getattr(own, shown.term or shown.field), told)
+            yield Section(words.addresses.messages, words.kinds[item.kind].fields[shown.term or shown.field], told)
 
 
 def _plain(text: str) -> str:

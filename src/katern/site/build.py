@@ -117,13 +117,13 @@ class Build:
     @cached_property
     def generated(self) -> dict[str, str]:
         """The pages that the site makes itself, by address, with their titles as HTML."""
-        lists, library = self.words.lists, self.library
+        words, library = self.words, self.library
         wanted: dict[str, tuple[str, Any]] = {
             **{
-                address: (getattr(lists, row.name).title, library.of_kind(row.name))
+                address: (words.kinds[row.name].list.title, library.of_kind(row.name))
                 for address, row in library.layout.lists.items()
             },
-            f"{library.layout.sources}/index.md": (lists.sources.title, library.sources),
+            f"{library.layout.sources}/index.md": (words.sources.title, library.sources),
         }
         made = {address: escape(title) for address, (title, content) in wanted.items() if content}
         if self.release is not None:
@@ -199,7 +199,12 @@ class Build:
         row = library.layout.lists[address]
         assert row.listing is not None
         template = self.env.get_template(row.listing.template)
-        return replace(page, body=template.render(items=library.of_kind(row.name), library=library, base=page.base))
+        return replace(
+            page,
+            body=template.render(
+                kind=self.words.kinds[row.name], items=library.of_kind(row.name), library=library, base=page.base
+            ),
+        )
 
     def dress(self) -> None:
         """Make booklets and news of what was drawn, and put around each page what belongs there."""

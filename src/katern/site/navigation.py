@@ -30,7 +30,7 @@ def build_nav(library: Library, words: Words, generated: dict[str, str]) -> NavL
     for row in library.kinds.wholes:
         wholes = [*_list_page(library, row, generated), *_wholes(library, row)]
         if wholes:
-            nav.append({getattr(words.lists, row.name).title: wholes})
+            nav.append({words.kinds[row.name].list.title: wholes})
     nav += _folders(library, words, generated)
     return nav
 
@@ -84,7 +84,7 @@ def _folders(library: Library, words: Words, generated: dict[str, str]) -> NavLi
                 entries.append((order, {escape(title): list(_folder(node))}))
     catalogue = f"{library.layout.sources}/index.md"
     if catalogue in generated or catalogue in library.by_address():
-        entries.append(((900, ""), {words.lists.sources.title: catalogue}))
+        entries.append(((900, ""), {words.sources.title: catalogue}))
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
 
 

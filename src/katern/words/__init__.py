@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated
 
 from katern.words import pages
 from katern.words.addresses import Addresses
+from katern.words.kinds import Kind
 from katern.words.model import BadWords, Length, Phrase, Table, languages, nearest_language, read
 from katern.words.print import Print
 from katern.words.publication import Versions
 
-__all__ = ["BadWords", "Phrase", "Words", "languages", "nearest_language", "words_of"]
+__all__ = ["BadWords", "Phrase", "Table", "Words", "languages", "nearest_language", "words_of"]
 
-_FILES = ("pages.yml", "print.yml", "publication.yml", "addresses.yml")
+_FILES = ("kinds.yml", "pages.yml", "print.yml", "publication.yml", "addresses.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +24,12 @@ class Words:
     """All words of a site; `language` is that of the words, which are English where the site's own has none."""
 
     language: str
-    kinds: Annotated[Table, pages.KINDS]
-    lists: pages.Lists
+    kinds: Mapping[str, Kind]
     navigation: pages.Navigation
     status: pages.Status
     exit: pages.Exit
-    dossier: pages.Dossier
-    toolkit: pages.Toolkit
-    part: pages.Part
-    atelier: pages.Atelier
-    intervention: pages.Intervention
-    question: pages.Question
+    schedule: pages.Schedule
+    units: pages.Units
     about: pages.About
     sources: pages.Sources
     source_kinds: Annotated[Table, pages.SOURCE_KINDS]

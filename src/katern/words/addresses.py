@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from katern.words.model import Table
-
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -23,7 +21,6 @@ class Filters:
 class Addresses:
     """Names in addresses; `term`, `abbreviation`, `source` and `helpline` are what the names of their anchors begin with."""
 
-    folders: Table
     sources: str
     glossary: str
     booklets: str

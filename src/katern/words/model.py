@@ -1,6 +1,6 @@
 """How words are declared and read: a class says which words there are, a YAML file gives them, and the two must agree.
 
-A field is a text, a `Phrase` with the values that it takes, a row of texts, a table of texts by name, or another class.
+A field that has a default may be left out. It is a text, a `Phrase` with the values that it takes, a row of texts, a table of texts by name, or another class.
 """
 
 from __future__ import annotations
@@ -121,7 +121,8 @@ class _Reading:
             if name in known:
                 continue
             if name not in found:
-                self._faults.append(f"{path}{name} is missing")
+                if not _may_lack(model, name):
+                    self._faults.append(f"{path}{name} is missing")
                 continue
             values[name] = self._value(kind, rule, found[name], f"{path}{name}")
         return None if self._faults else model(**values)
@@ -169,6 +170,12 @@ class _Reading:
             self._faults += [f"{path}.{name} is superfluous" for name in map(str, found) if name not in rule.names]
         part = typing.get_args(kind)[1]
         return {str(name): self._value(part, None, value, f"{path}.{name}") for name, value in found.items()}
+
+
+def _may_lack(model: type, name: str) -> bool:
+    """Whether a language may leave a word out: its class says what stands there then."""
+    field = next(field for field in dataclasses.fields(model) if field.name == name)
+    return field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING
 
 
 @cache

@@ -7,28 +7,10 @@ from typing import Annotated
 
 from katern.words.model import Counted, Table, names
 
-KINDS = names("dossier", "chapter", "toolkit", "part", "atelier", "intervention", "question", "source")
 BLOCKS = names(
     "trainer", "participant", "say", "dont", "case", "safety", "write", "done", "card", "note", "abstract", "info", "tip",
     "success", "question", "warning", "failure", "danger", "bug", "example", "quote",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The title of a list of pages, and what it says of itself."""
-
-    title: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The lists that the site makes."""
-
-    dossier: Listing
-    toolkit: Listing
-    sources: Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,71 +49,20 @@ class Exit:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
-    """The head of a dossier."""
+class Schedule:
+    """The timetable of a meeting."""
 
-    question: str
-    key_messages: str
-    parts: str
-
-
-@dataclass(frozen=True, slots=True)
-class Toolkit:
-    """The head of a toolkit."""
-
-    goal: str
-    setting: str
-    audience: str
-    duration: str
-    minutes: str
-    not_for: str
-    parts: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The head of a part of a toolkit, and the timetable of a meeting."""
-
-    goal: str
-    group_size: str
-    duration: str
-    materials: str
-    schedule: str
+    title: str
     time: str
     step: str
     minutes: str
 
 
 @dataclass(frozen=True, slots=True)
-class Atelier:
-    """The head of a meeting that was held."""
+class Units:
+    """What is counted."""
 
-    date: str
-    place: str
-    question: str
-    prior_knowledge: str
-    follow_up: str
-
-
-@dataclass(frozen=True, slots=True)
-class Intervention:
-    """The head of an intervention."""
-
-    owner: str
-    target_group: str
-    setting: str
-    mechanism: str
-    evidence: str
-    evidence_by: str
-    record: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The head of a question from practice."""
-
-    asked: str
-    states: Annotated[Table, names("answered", "in-research", "referred")]
+    minutes: Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +85,9 @@ class About:
 class Sources:
     """The sources of a page, their catalogue, and the page of each."""
 
+    label: str
     title: str
+    description: str
     back: str
     about: str
     filters: str

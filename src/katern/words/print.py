@@ -49,4 +49,3 @@ class Print:
     download: str
     slides: str
     ebook: str
-    neutral: Annotated[Table, names("dossier", "toolkit")]

@@ -35,7 +35,7 @@ def draw(tmp_path):
         ("{{ x }}", "&lt;b&gt; &amp; &#34;c&#34;"),
         ("{{ x | html }}", '<b> & "c"'),
         ("{{ day | day }}", "3 maart 2026"),
-        ("{{ words.lists.sources.title }}", "Bronnen"),
+        ("{{ words.sources.title }}", "Bronnen"),
         ("{{ label('settings', 'buurt') }}", "settings:buurt"),
     ],
 )
@@ -49,7 +49,7 @@ def test_a_site_may_replace_a_template(draw):
 
 def test_a_word_that_does_not_exist_is_an_error(draw):
     with pytest.raises(UndefinedError):
-        draw("{{ words.lists.nergens }}")
+        draw("{{ words.sources.nergens }}")
 
 
 @pytest.fixture
