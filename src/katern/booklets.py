@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from katern.check.exemptions import Exemptions
 from katern.check.ignores import find_exemptions
 from katern.check.policy import Policy
 from katern.drawing.downloads import Download
@@ -91,12 +92,8 @@ class BookletPrinter:
 
 def _judged(found: Sequence[Finding], rules: Policy, library: Library) -> tuple[Finding, ...]:
     """What the site's own policy leaves of the findings, each with the site's severity."""
-    exemptions = [*rules.exemptions, *find_exemptions(library)]
-    kept = [
-        finding
-        for finding in found
-        if finding.code in _ALWAYS or not any(exemption.covers(finding) for exemption in exemptions)
-    ]
+    exemptions = Exemptions([*rules.exemptions, *find_exemptions(library)])
+    kept = [finding for finding in found if finding.code in _ALWAYS or not exemptions.cover(finding)]
     severities = {code: severity for code, severity in rules.severities.items() if code not in _ALWAYS}
     graded = [(finding, severities.get(finding.code, finding.severity)) for finding in kept]
     return tuple(replace(finding, severity=severity) for finding, severity in graded if severity is not None)

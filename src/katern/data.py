@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl
 
 from katern.items import Slug, Text
+from katern.known import Known
 
 
 class _Model(BaseModel):
@@ -60,10 +62,18 @@ class Programme(_Model):
     years: tuple[int, ...] = ()
     themes: tuple[Theme, ...] = ()
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """All lines, in the order of the themes."""
         return tuple(line for theme in self.themes for line in theme.lines)
+
+    @cached_property
+    def _by_slug(self) -> Mapping[str, Line]:
+        return {line.slug: line for line in reversed(self.lines)}
+
+    def line(self, slug: str | None) -> Line | None:
+        """The line with this slug."""
+        return self._by_slug.get(slug) if slug is not None else None
 
 
 # whom a helpline answers, and from where it can be reached; the words for readers stand in the locale
@@ -147,15 +157,39 @@ class Helplines(_Model):
 
     helplines: tuple[Helpline, ...] = ()
 
+    @cached_property
+    def _by_toolkit(self) -> Mapping[str, tuple[Helpline, ...]]:
+        """The helplines of each toolkit, what is urgent first."""
+        found: dict[str, list[Helpline]] = {}
+        for line in sorted(self.helplines, key=lambda line: not line.urgent):
+            for toolkit in dict.fromkeys(line.toolkits):
+                found.setdefault(toolkit, []).append(line)
+        return {toolkit: tuple(lines) for toolkit, lines in found.items()}
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Helpline]:
+        return {line.id: line for line in reversed(self.helplines)}
+
+    @cached_property
+    def ids(self) -> Known:
+        """The ids of all helplines, in order."""
+        return Known(sorted(line.id for line in self.helplines))
+
+    @cached_property
+    def toolkits(self) -> Known:
+        """The slugs of all toolkits that have a helpline, in order."""
+        return Known(sorted(self._by_toolkit))
+
     def of(self, toolkit: str, open_to: str | None = None, urgent: bool = False) -> tuple[Helpline, ...]:
         """The helplines of a toolkit, what is urgent first; only those for some, or only those that are urgent."""
-        found = [line for line in self.helplines if toolkit in line.toolkits]
-        found = [line for line in found if (open_to is None or open_to in line.open_to) and (line.urgent or not urgent)]
-        return tuple(sorted(found, key=lambda line: not line.urgent))
+        found = self._by_toolkit.get(toolkit, ())
+        return tuple(
+            line for line in found if (open_to is None or open_to in line.open_to) and (line.urgent or not urgent)
+        )
 
     def named(self, id: str) -> Helpline | None:
         """The helpline with this id."""
-        return next((line for line in self.helplines if line.id == id), None)
+        return self._by_id.get(id)
 
 
 class Term(_Model):
@@ -174,6 +208,19 @@ class Glossary(_Model):
     """The file glossary.yml."""
 
     terms: tuple[Term, ...] = ()
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Term]:
+        return {
+            word.casefold(): term
+            for term in reversed(self.terms)
+            for word in (term.plural, term.term)
+            if word is not None
+        }
+
+    def named(self, word: str) -> Term | None:
+        """The term that a word is, or is the plural of."""
+        return self._by_word.get(word.casefold())
 
 
 class Word(_Model):
@@ -199,8 +246,12 @@ class Vocabulary(_Model):
 
     def label(self, group: str, id: str) -> str:
         """The words for an id; the id itself where the vocabulary does not hold it."""
-        words: tuple[Word, ...] = getattr(self, group)
-        return next((word.label for word in words if word.id == id), id)
+        return self._labels.get((group, id), id)
+
+    @cached_property
+    def _labels(self) -> Mapping[tuple[str, str], str]:
+        groups: dict[str, tuple[Word, ...]] = {name: getattr(self, name) for name in type(self).model_fields}
+        return {(name, word.id): word.label for name, words in groups.items() for word in reversed(words)}
 
 
 class Synonyms(_Model):

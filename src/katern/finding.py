@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
+
+from katern.known import Known
 
 Severity = Literal["error", "warning"]
 # stands last in a list that goes on
@@ -127,10 +128,5 @@ def shown(text: str, length: int = 80) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The word of `known` that `word` was most likely meant to be, or None when none is near."""
-    candidates = sorted(known)
-    folded = {candidate.casefold(): candidate for candidate in candidates}
-    if word.casefold() in folded:
-        return folded[word.casefold()]
-    matches = difflib.get_close_matches(word, candidates, n=1, cutoff=0.7)
-    return matches[0] if matches else None
+    """The word of `known` that `word` was most likely meant to be, or None when none is near; for many questions see `Known`."""
+    return Known(known).nearest(word)

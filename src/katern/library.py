@@ -25,6 +25,7 @@ from katern.finding import Finding, Position, sort_key
 from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_yaml
 from katern.items import Page
 from katern.kinds import Kind, Kinds
+from katern.known import Known
 from katern.layout import Layout
 from katern.reading.macros import Call, Expanded, Facts, Macros, Tools, taken
 from katern.reading.markdown import Dialect
@@ -180,6 +181,32 @@ class Library:
     def by_address(self) -> Mapping[str, Item]:
         """All items by their address on the site."""
         return self._by_address
+
+    @functools.cached_property
+    def known_paths(self) -> Known:
+        """The files of all items, for who looks for the nearest."""
+        return Known(self.items)
+
+    @functools.cached_property
+    def known_sources(self) -> Known:
+        """The keys of all sources, for who looks for the nearest."""
+        return Known(self.sources)
+
+    @functools.cached_property
+    def unread(self) -> frozenset[str]:
+        """The files in which something was found wrong while they were read."""
+        return frozenset(finding.path for finding in self.findings if finding.severity == "error")
+
+    def names_beside(self, item: Item) -> Known:
+        """What the files in an item's own folder are called, without `.md`."""
+        return self._names_by_folder[item.folder]
+
+    @functools.cached_property
+    def _names_by_folder(self) -> Mapping[str, Known]:
+        return {
+            folder: Known(posixpath.basename(item.path).removesuffix(".md") for item in items)
+            for folder, items in self._by_folder.items()
+        }
 
     def whole(self, item: Item) -> Item | None:
         """The item that a chapter or part belongs to."""

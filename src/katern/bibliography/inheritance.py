@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from katern.bibliography.written import Written, digest
-from katern.finding import Finding, Position, nearest, shown
+from katern.finding import Finding, Position, shown
+from katern.known import Known
 
 _IN_BOOK = frozenset(("inbook", "bookinbook", "suppbook"))
 _IN_COLLECTION = frozenset(("incollection", "inreference", "suppcollection"))
@@ -93,6 +94,7 @@ class _Family:
 
     def __init__(self, by_key: Mapping[str, Placed]) -> None:
         self._by_key = by_key
+        self._near = Known(by_key)
         self._done: dict[int, Placed] = {}
         self._open: set[int] = set()
         self.findings: list[Finding] = []
@@ -128,7 +130,7 @@ class _Family:
     def _parent(self, child: Placed, name: str, key: str) -> Written | None:
         found = self._by_key.get(key)
         if found is None:
-            near = nearest(key, self._by_key)
+            near = self._near.nearest(key)
             hint = f"bedoelde u '{near}'?" if near else "voeg die bron toe, of haal het veld weg"
             self._say(
                 child, name, f"'{shown(child.entry.key)}' neemt over van '{shown(key)}', en die bron bestaat niet", hint

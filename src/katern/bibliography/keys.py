@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from katern.bibliography.inheritance import aliases
 from katern.bibliography.source import Source
-from katern.finding import nearest
+from katern.known import Known
 
 _LOOKS_LIKE_KEY = re.compile(r"[a-zà-ÿ]+(?:\d{4}|zj)[a-z]*", re.IGNORECASE)
 
@@ -31,6 +31,7 @@ class Keys:
     def __init__(self, keys: Iterable[str], others: Mapping[str, str] | None = None) -> None:
         self.others = others or {}
         self._known = frozenset(keys) | self.others.keys()
+        self._near = Known(self._known)
         self._is_key = functools.cache(self._looks_right)
 
     def __call__(self, name: str) -> bool:
@@ -45,5 +46,5 @@ class Keys:
         return (
             name in self._known
             or bool(_LOOKS_LIKE_KEY.fullmatch(name))
-            or (len(name) > 5 and nearest(name, self._known) is not None)
+            or (len(name) > 5 and self._near.nearest(name) is not None)
         )

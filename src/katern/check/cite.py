@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from katern.bibliography.keys import other_keys
 from katern.check.figures import Figure, find_figures
 from katern.fields import values_at
-from katern.finding import Finding, Position, did_you_mean, nearest, said
+from katern.finding import Finding, Position, did_you_mean, said
 from katern.library import Item, Library
 from katern.reading.text import Block, Text
 
@@ -23,7 +23,7 @@ def missing_sources(library: Library) -> Iterator[Finding]:
     others = other_keys(library.sources.values())
     for key, at in _keys(library):
         if key not in library.sources:
-            near = others.get(key) or nearest(key, library.sources)
+            near = others.get(key) or library.known_sources.nearest(key)
             what = said("cite.missing", "in-no-bibliography", key=key, folder=library.layout.bibliography)
             yield Finding.error(at, what, did_you_mean(near))
 

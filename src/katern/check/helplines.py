@@ -9,6 +9,7 @@ from katern.check.meta import cannot_be_read, meant
 from katern.data import Helpline, Helplines
 from katern.finding import Finding, Position, said
 from katern.items import Toolkit
+from katern.known import Known
 from katern.library import Item, Library
 from katern.reading.macros import Call
 
@@ -46,15 +47,14 @@ def _named(call: Call, library: Library) -> Iterator[Finding]:
     if call.macro == "helpline" and not shown(call, known):
         id = str(call.values.get("id"))
         what = said("toolkit.helpline-missing", "unlisted", id=id)
-        yield Finding.error(call.at, what, meant(id, sorted(line.id for line in known.helplines), library, "helplines"))
+        yield Finding.error(call.at, what, meant(id, known.ids, library, "helplines"))
     elif not shown(call, known):
         toolkit = str(call.values.get("toolkit"))
-        slugs = {slug for line in known.helplines for slug in line.toolkits}
-        if toolkit in slugs:
+        if toolkit in known.toolkits:
             yield Finding.error(call.at, said("toolkit.helpline-missing", "none-fits", toolkit=toolkit))
         else:
             what = said("toolkit.helpline-missing", "none-for-toolkit", toolkit=toolkit)
-            yield Finding.error(call.at, what, meant(toolkit, sorted(slugs), library, "helplines"))
+            yield Finding.error(call.at, what, meant(toolkit, known.toolkits, library, "helplines"))
 
 
 def _shown(toolkit: Item, library: Library) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def _on_poster(page: Item, toolkit: Item, known: Helplines) -> Iterator[Finding]
 
 def listed(library: Library) -> Iterator[Finding]:
     """meta.bad-value: a helpline for a toolkit that is not there, and two helplines with one id."""
-    slugs = [item.slug for item in library.of_kind("toolkit")]
+    slugs = Known(sorted(item.slug for item in library.of_kind("toolkit")))
     seen: set[str] = set()
     for index, line in enumerate(library.data.helplines.helplines):
         if line.id in seen:
@@ -105,7 +105,7 @@ def listed(library: Library) -> Iterator[Finding]:
                     _place(library, index, "toolkits", number),
                     said("meta.bad-value", "no-toolkit", toolkit=slug),
                 )
-                yield Finding.error(at, what, meant(slug, sorted(slugs), library, "helplines"))
+                yield Finding.error(at, what, meant(slug, slugs, library, "helplines"))
 
 
 def _place(library: Library, index: int, *where: str | int) -> Position:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from katern.check.policy import Exemption
+from katern.check.exemptions import Exemption
 from katern.finding import Position
 from katern.layout import Layout
 from katern.library import Item, Library

@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from pydantic import BaseModel
 
+from katern.check.exemptions import Exemption
 from katern.check.ignores import of_item
-from katern.check.policy import Exemption
 from katern.digest import digest
 from katern.finding import Finding, Position, dump, load
 from katern.library import Item, Library

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from katern.bibliography.export import FORMATS
 from katern.check.lastrelease import pages_of_last_release
 from katern.containment import inside
-from katern.finding import Finding, Position, did_you_mean, nearest, said
+from katern.finding import Finding, Position, did_you_mean, said
+from katern.known import Known
 from katern.library import Item, Library
 from katern.reading.text import Link
 
@@ -42,7 +43,7 @@ def _broken(library: Library, item: Item, link: Link, made: frozenset[str]) -> F
         return Finding.error(
             at, said("link.outside-tree", "not-on-the-site", destination=link.destination, trees=trees)
         )
-    near = nearest(target, library.items)
+    near = library.known_paths.nearest(target)
     written = posixpath.relpath(near, posixpath.dirname(item.path)) if near else None
     return Finding.error(at, said("link.broken", "no-file", destination=link.destination), did_you_mean(written))
 
@@ -68,18 +69,21 @@ def links_in_html(library: Library) -> Iterator[Finding]:
 
 def broken_anchors(library: Library) -> Iterator[Finding]:
     """link.anchor: a link to a place in a page that has no such place."""
+    anchors: dict[str, Known] = {}
     for item in library.items.values():
         for link in _links(item):
-            if link.anchor and (finding := _no_anchor(library, item, link)):
+            if link.anchor and (finding := _no_anchor(library, item, link, anchors)):
                 yield finding
 
 
-def _no_anchor(library: Library, item: Item, link: Link) -> Finding | None:
+def _no_anchor(library: Library, item: Item, link: Link, anchors: dict[str, Known]) -> Finding | None:
     target = item.path if link.own else library.target(item, link) if link.local else ""
     page = library.items.get(target)
     if page is None or _has_anchor(library, page, link.anchor):
         return None
-    near = nearest(link.anchor, page.text.ids)
+    if target not in anchors:
+        anchors[target] = Known(page.text.ids)
+    near = anchors[target].nearest(link.anchor)
     what = (
         said("link.anchor", "not-in-this-page", anchor=link.anchor)
         if link.own
@@ -130,7 +134,7 @@ def moved_pages(library: Library) -> Iterator[Finding]:
         address = library.layout.address(path)
         if address is None or _stem(address) in kept:
             continue
-        near = nearest(path, library.items)
+        near = library.known_paths.nearest(path)
         gone = said("link.moved-without-redirect", "gone", page=path, version=tag, address=f"{_stem(address)}/")
         yield Finding.error(Position(near or path), gone)
 

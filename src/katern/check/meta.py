@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from katern.fields import Leads, marked, values_at
-from katern.finding import Finding, Position, Said, did_you_mean, first_of, nearest, said
+from katern.finding import Finding, Position, Said, did_you_mean, first_of, said
+from katern.known import Known
 from katern.library import Item, Library
+
+# how many of the words that are known a hint names
+_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +71,14 @@ def unknown_words(library: Library) -> Iterator[Finding]:
                     yield Finding.error(at, told.say(word), meant(word, words, library, told.file))
 
 
-def _known(library: Library, target: str) -> list[str]:
+def _known(library: Library, target: str) -> Known:
     """Everything that a field may lead to."""
     if target == "line":
-        return [line.slug for line in library.data.programme.lines]
+        return Known(line.slug for line in library.data.programme.lines)
     if target == "item":
-        folders = [item.folder for item in library.items.values() if item.row.whole]
-        return folders + [posixpath.splitext(item.address)[0] for item in library.items.values()]
-    return [word.id for word in getattr(library.data.vocabulary, target)]
+        folders = (item.folder for item in library.items.values() if item.row.whole)
+        return Known(chain(folders, (posixpath.splitext(item.address)[0] for item in library.items.values())))
+    return Known(word.id for word in getattr(library.data.vocabulary, target))
 
 
 def settled_by_nobody(library: Library) -> Iterator[Finding]:
@@ -92,12 +97,13 @@ def ways_out(library: Library, no_exit: Position | None) -> Iterator[Finding]:
 
 def cannot_be_read(library: Library, file: str) -> bool:
     """Whether a data file is there with mistakes in it: then these are told, not all that names something from it."""
-    path = f"{library.layout.data}/{file}.yml"
-    return any(finding.path == path and finding.severity == "error" for finding in library.findings)
+    return f"{library.layout.data}/{file}.yml" in library.unread
 
 
-def meant(word: str, known: Sequence[str], library: Library, file: str) -> Said:
+def meant(word: str, known: Known, library: Library, file: str) -> Said:
     """A hint: the nearest known word, or the first few; where none is known, the data file that is to hold them."""
     if not known:
         return said("every", "put-it-in", file=f"{library.layout.data}/{file}.yml")
-    return did_you_mean(nearest(word, known)) or said("every", "known-are", known=first_of(known, 8))
+    return did_you_mean(known.nearest(word)) or said(
+        "every", "known-are", known=first_of(known.first(_SHOWN + 1), _SHOWN)
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -11,31 +10,11 @@ from typing import Any
 import yaml
 
 from katern.check.codes import CODES, is_code, is_judged
+from katern.check.exemptions import Exemption, Exemptions
 from katern.finding import Finding, Position, Severity, did_you_mean, nearest, said
 
 LONGEST_SENTENCE = 40
 _OFF = ("off", False)  # YAML reads a bare `off` as false
-
-
-@dataclass(frozen=True, slots=True)
-class Exemption:
-    """One exception: a code, in the files that match `paths`, and there on the lines `first` to `last` where given."""
-
-    code: str
-    paths: str
-    reason: str
-    position: Position
-    first: int = 1
-    last: int | None = None
-
-    def covers(self, finding: Finding) -> bool:
-        """Whether it takes this finding away."""
-        return (
-            finding.code == self.code
-            and self.first <= finding.line
-            and (self.last is None or finding.line <= self.last)
-            and fnmatch.fnmatchcase(finding.path, self.paths)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +62,10 @@ def apply_policy(
     found: Iterable[Finding], policy: Policy, exemptions: Iterable[Exemption], runs: frozenset[str]
 ) -> list[Finding]:
     """What is left of the findings, each with the site's severity, and what is wrong with the exceptions themselves."""
-    everything = [*policy.exemptions, *exemptions]
-    by_code: dict[str, list[Exemption]] = {}
-    for exemption in everything:
-        by_code.setdefault(exemption.code, []).append(exemption)
-    used: set[int] = set()
-    kept: list[Finding] = []
-    for finding in found:
-        covering = [exemption for exemption in by_code.get(finding.code, ()) if exemption.covers(finding)]
-        used.update(id(exemption) for exemption in covering)
-        if not covering:
-            kept.append(finding)
-    for exemption in everything:
-        kept += _flaws(exemption, id(exemption) in used, runs)
+    everything = Exemptions([*policy.exemptions, *exemptions])
+    kept = [finding for finding in found if not everything.cover(finding)]
+    for exemption, used in everything.with_use():
+        kept += _flaws(exemption, used, runs)
     return [graded for finding in [*kept, *policy.findings] if (graded := _graded(finding, policy)) is not None]
 
 

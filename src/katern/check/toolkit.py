@@ -6,7 +6,8 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from katern.finding import Finding, Position, did_you_mean, nearest, said
+from katern.check.passages import Passages
+from katern.finding import Finding, Position, did_you_mean, said
 from katern.items import Part, Toolkit
 from katern.library import Item, Library
 
@@ -41,17 +42,13 @@ def exercises(library: Library) -> Iterator[Finding]:
         if not isinstance(item.meta, Part):
             continue
         folder = posixpath.dirname(item.path)
-        known = (
-            {posixpath.basename(other.path).removesuffix(".md") for other in library.beside(item)}
-            if item.meta.schedule
-            else set()
-        )
+        known = library.names_beside(item)
         for index, step in enumerate(item.meta.schedule):
             name = (step.exercise or "").removesuffix(".md")
             if name and name not in known:
                 what = said("toolkit.exercise-missing", "no-file", exercise=name, folder=folder)
                 at = item.front.position("schedule", index, "exercise")
-                yield Finding.error(at, what, did_you_mean(nearest(name, known)))
+                yield Finding.error(at, what, did_you_mean(known.nearest(name)))
 
 
 def not_for(library: Library) -> Iterator[Finding]:
@@ -104,10 +101,11 @@ def edition_leaks(library: Library) -> Iterator[Finding]:
             continue
         public = [page for page in (item, *parts) if getattr(page.meta, "part", "") not in _EXERCISES]
         said = " ".join(block.words for page in public for block in page.text.blocks if "trainer" not in block.boxes)
-        secret = {sentence: at for sentence, at in hidden.items() if sentence not in said}
+        told = frozenset(Passages(hidden, _SHORTEST_LEAK).within(said))
+        secret = Passages((sentence for sentence in hidden if sentence not in told), _SHORTEST_LEAK)
         for page in parts:
             if getattr(page.meta, "part", "") in _EXERCISES:
-                yield from _repeated(page, secret)
+                yield from _repeated(page, secret, hidden)
 
 
 def _nested(item: Item) -> Iterator[Finding]:
@@ -125,12 +123,11 @@ def _sentences_for_trainers(item: Item) -> Iterator[tuple[str, Position]]:
                     yield sentence, item.position(block.start)
 
 
-def _repeated(item: Item, hidden: dict[str, Position]) -> Iterator[Finding]:
+def _repeated(item: Item, secret: Passages, hidden: dict[str, Position]) -> Iterator[Finding]:
     for block in item.text.blocks:
         if "trainer" in block.boxes or block.kind == "heading":
             continue
-        words = _CITATION.sub("", block.words)
-        for sentence, at in hidden.items():
-            if sentence in words:
-                what = said("toolkit.edition-leak", "repeated", sentence=sentence[:50], file=at.path, line=at.line)
-                yield Finding.error(item.position(block.start), what)
+        for sentence in secret.within(_CITATION.sub("", block.words)):
+            at = hidden[sentence]
+            what = said("toolkit.edition-leak", "repeated", sentence=sentence[:50], file=at.path, line=at.line)
+            yield Finding.error(item.position(block.start), what)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from jinja2 import Environment
 
-from katern.data import Glossary, Term
+from katern.data import Glossary
 from katern.layout import Layout
 from katern.reading.filelinks import relative_url
 from katern.words import Words
@@ -20,7 +20,9 @@ def glossary_macros(known: Glossary, drawing: Environment, words: Words, way: st
         return prefix + "-".join("".join(sign if sign.isalnum() else " " for sign in word.casefold()).split())
 
     def term(word: str) -> str:
-        found = _term(known.terms, word)
+        found = known.named(word)
+        if found is None:
+            raise ValueError(f"het begrip '{word}' staat niet in glossary.yml")
         return (
             drawing.get_template("katern/term.html")
             .render(term=found, word=word, href=f"{way}#{anchor(found.term)}")
@@ -46,10 +48,3 @@ def way_to_glossary(layout: Layout, words: Words, url: str) -> str:
         f"{stem}.md",
     )
     return relative_url(layout.url(name), url)
-
-
-def _term(terms: tuple[Term, ...], word: str) -> Term:
-    for entry in terms:
-        if word.casefold() in (entry.term.casefold(), (entry.plural or "").casefold()):
-            return entry
-    raise ValueError(f"het begrip '{word}' staat niet in glossary.yml")

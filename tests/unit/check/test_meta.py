@@ -4,6 +4,7 @@ import pytest
 
 from katern.check.meta import meant, ways_out
 from katern.finding import Position
+from katern.known import Known
 from katern.messages import messages_of
 from katern.report import line
 
@@ -143,4 +144,4 @@ KNOWN = [f"woord{number}" for number in range(10)]
     ],
 )
 def test_a_hint_names_the_nearest_word_or_the_first_few(library, word, known, hint):
-    assert DUTCH.say(meant(word, known, library({}), "helplines")) == hint
+    assert DUTCH.say(meant(word, Known(known), library({}), "helplines")) == hint
