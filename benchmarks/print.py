@@ -21,7 +21,7 @@ from pathlib import Path
 
 from process import median
 
-from corpus import write_corpus
+from corpus import KATERN, write_corpus
 from katern import booklets
 from katern.drawing.page import Page
 from katern.mkdocs.run import Loaded
@@ -84,7 +84,7 @@ def read_pages(folder: Path) -> _Pages:
 
 def write_dossier(folder: Path, seed: int) -> None:
     """A site of one dossier with eight chapters of 900 words."""
-    write_corpus(folder, _CHAPTERS, citations=True, seed=seed)
+    write_corpus(folder, _CHAPTERS, KATERN, seed)
     (folder / "dossiers").mkdir()
     (folder / "docs" / "map-000").rename(folder / "dossiers" / "proef")
     (folder / "dossiers" / "proef" / "index.md").write_text(_INDEX, encoding="utf-8")

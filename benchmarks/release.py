@@ -21,7 +21,7 @@ from pathlib import Path
 
 from process import median
 
-from corpus import write_corpus
+from corpus import KATERN, write_corpus
 from katern.making import make
 from katern.mkdocs.run import Loaded
 from katern.publish.release import Order, release
@@ -36,7 +36,7 @@ plugins: [katern]
 
 def write_site(folder: Path) -> None:
     """A checkout with its first commit."""
-    write_corpus(folder, _PAGES, citations=True)
+    write_corpus(folder, _PAGES, KATERN)
     (folder / "mkdocs.yml").write_text(_SETTINGS, encoding="utf-8")
     (folder / ".gitignore").write_text(".cache/\n", encoding="utf-8")
     _git(folder, "init", "--quiet")
