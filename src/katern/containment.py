@@ -11,6 +11,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from jinja2.exceptions import SecurityError, TemplateNotFound
 
+from katern.finding import Telling, said
+
+
+class Forbidden(Telling, SecurityError):
+    """What a page may not do in its macros, or a template with files."""
+
 
 def inside(root: Path, path: str | Path) -> bool:
     """Whether a path, relative to root or whole, stays in root once every link is followed.
@@ -55,7 +61,7 @@ class ContainedLoader(FileSystemLoader):
             if climbs(template) or not os.path.isfile(file):
                 continue
             if not inside(Path(folder), file) and (self._root is None or not inside(self._root, file)):
-                raise SecurityError(f"'{template}' ligt buiten de map van de site")
+                raise Forbidden(said("macro.forbidden", "outside", file=template))
             return super().get_source(environment, template)
         raise TemplateNotFound(template)
 

@@ -61,6 +61,14 @@ def did_you_mean(near: str | None) -> Said | None:
     return said("every", "did-you-mean", near=near) if near else None
 
 
+class Telling(Exception):
+    """What becomes a finding where it is caught; `said` is what it says."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(f"{said.code} {said.name}: {dict(said.values)}")
+        self.said = said
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong; `code` is stable, `said` is told in the site's language by `katern.messages`.

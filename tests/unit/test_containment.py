@@ -107,7 +107,7 @@ def test_a_template_is_drawn_from_the_checkout_only(tree):
     environment = Environment(loader=ContainedLoader([str(tree / "docs")], tree))
     assert environment.get_template("goed.md").render() == "x"
     for name in ("sleutel", "geheim/sleutel", "heel", "git", "gitmap/config"):
-        with pytest.raises(SecurityError, match="ligt buiten de map van de site"):
+        with pytest.raises(SecurityError, match=r"macro\.forbidden outside"):
             environment.get_template(name)
     for name in ("../.git/config", "/etc/passwd", "nergens.md"):
         with pytest.raises(TemplateNotFound):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from katern.bibliography.collection import File, read_files
 from katern.bibliography.source import Source
-from katern.finding import Finding, shown
+from katern.finding import Finding, said, shown
 
 
 def read_bibtex(text: str, path: str) -> tuple[list[Source], list[Finding]]:
@@ -25,8 +25,9 @@ def find_key_clashes(sources: Iterable[Source]) -> Iterator[Finding]:
             first = nearly
         if first is source:
             continue
-        where = f"{first.position.path} regel {first.position.line}"
+        key, at = shown(source.key), first.position
         if first.key == source.key:
-            yield Finding.error("bib.duplicate-key", source.position, f"de sleutel '{shown(source.key)}' bestaat al: {where}", "geef een van de twee een andere sleutel, of voeg ze samen")  # fmt: skip
+            what = said("bib.duplicate-key", "twice", key=key, file=at.path, line=at.line)
         else:
-            yield Finding.error("bib.case-clash", source.position, f"de sleutel '{shown(source.key)}' verschilt alleen in hoofdletters van '{shown(first.key)}' ({where})", "sleutels zijn hoofdlettergevoelig; kies namen die meer verschillen")  # fmt: skip
+            what = said("bib.case-clash", "capitals", key=key, other=shown(first.key), file=at.path, line=at.line)
+        yield Finding.error(source.position, what)

@@ -11,7 +11,7 @@ from typing import Any
 from katern.bibliography.cslfields import entry_of
 from katern.bibliography.entries import MOST
 from katern.bibliography.written import Written
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 from katern.frontmatter import read_yaml
 
 _ID = re.compile(r'"id"\s*:\s*("(?:[^"\\]|\\.)*"|\d+)')
@@ -23,21 +23,9 @@ def read_csl_json(text: str, path: str) -> tuple[list[Written], list[Finding]]:
         content = json.loads(text)
     except ValueError as problem:
         line, column = getattr(problem, "lineno", 1), getattr(problem, "colno", 1)
-        return [], [
-            _error(
-                path,
-                line,
-                column,
-                "deze CSL-JSON is niet te lezen: er klopt iets niet in de tekens",
-                "exporteer de bronnen opnieuw",
-            )
-        ]
+        return [], [Finding.error(Position(path, line, column), said("bib.parse", "no-json"))]
     except RecursionError:
-        return [], [
-            _error(
-                path, 1, 1, "deze CSL-JSON is niet te lezen: te veel haken in elkaar", "exporteer de bronnen opnieuw"
-            )
-        ]
+        return [], [Finding.error(Position(path), said("bib.parse", "json-too-deep"))]
     return _entries(_items(content), dict(_json_places(text)), path)
 
 
@@ -82,18 +70,7 @@ def _entries(items: list[Any], places: Mapping[str, tuple[int, int]], path: str)
         key = str(item.get("id", "")) if isinstance(item, Mapping) else ""
         at = places.get(key, (1, 1))
         if not isinstance(item, Mapping) or not key or len(key.split()) > 1:
-            findings.append(
-                _error(
-                    path,
-                    *at,
-                    f"bron {number} heeft geen bruikbare sleutel ('id')",
-                    "geef elke bron een 'id' van één woord",
-                )
-            )
+            findings.append(Finding.error(Position(path, *at), said("bib.parse", "no-id", number=number)))
             continue
         entries.append(entry_of({str(name): value for name, value in item.items()}, key, at))
     return entries, findings[:MOST]
-
-
-def _error(path: str, line: int, column: int, message: str, hint: str) -> Finding:
-    return Finding.error("bib.parse", Position(path, line, column), message, hint)

@@ -21,13 +21,12 @@ from bibtexparser.splitter import Splitter
 from katern.bibliography.comments import without_comments
 from katern.bibliography.dates import month_number
 from katern.bibliography.written import Place, Written, written
-from katern.finding import Finding, Position, shown
+from katern.finding import Finding, Position, Said, said, shown
 
 # what it logs comes back as findings
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 _MONTHS = {name: str(number) for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}  # fmt: skip
-_VALUE_HINT = "schrijf elk veld als naam = {waarde}, met een komma erachter"
 _KEY = re.compile(r"@\s*(\w+)\s*[{(]\s*([^\s,{}=]+)\s*[,=]?")
 _NO_COMMENT = re.compile(r"^([ \t]*@)((?:comment|string|preamble)\w)", re.MULTILINE | re.IGNORECASE)
 _FIELD = re.compile(r"\s*\w+\s*=\s*[{\"]")
@@ -62,8 +61,8 @@ class _Reader:
             self._block(_inner(block))
         return self._entries, self._findings[:MOST]
 
-    def _say(self, line: int, column: int, message: str, hint: str) -> None:
-        self._findings.append(Finding.error("bib.parse", Position(self._path, line, column), message, hint))
+    def _say(self, line: int, column: int, what: Said) -> None:
+        self._findings.append(Finding.error(Position(self._path, line, column), what))
 
     def _block(self, block: Block) -> None:
         if isinstance(block, Entry):
@@ -83,15 +82,14 @@ class _Reader:
             name = entry_field.key.lower()
             if name in seen:
                 at = self._place(entry_field.start_line, name)
-                self._say(*at, f"het veld '{shown(name)}' staat twee keer in '{shown(entry.key)}'", "houd er een over")
+                self._say(*at, said("bib.parse", "field-twice", field=shown(name), key=shown(entry.key)))
             seen.add(name)
 
     def _entry(self, entry: Entry) -> None:
         first, key = entry.start_line or 0, entry.key.strip()
         at = (first + 1, self._column(first))
         if not key or len(key.split()) > 1:
-            what = f"de sleutel '{shown(key)}' bevat een spatie" if key else "deze bron heeft geen sleutel"
-            self._say(*at, what, "schrijf @book{sleutel, title = {…}}, met een sleutel uit één woord")
+            self._say(*at, said("bib.parse", "space-in-key", key=shown(key)) if key else said("bib.parse", "no-key"))
             return
         fields: dict[str, str] = {}
         places: dict[str, Place] = {}
@@ -102,9 +100,9 @@ class _Reader:
             if name == "month" and month_number(text):
                 flaws = []
             if not name:
-                flaws = ["een waarde zonder naam van een veld"]
+                flaws = [said("bib.parse", "value-without-name")]
             for flaw in flaws:
-                self._say(*here, f"{flaw} in '{shown(key)}'", _VALUE_HINT)
+                self._say(*here, said("bib.parse", "flaw-in", flaw=flaw, key=shown(key)))
             folded = " ".join(text.split())
             if name and name not in fields and folded:
                 fields[name], places[name] = folded, here
@@ -113,16 +111,15 @@ class _Reader:
     def _unreadable(self, block: ParsingFailedBlock) -> None:
         first = block.start_line or 0
         name = _KEY.match((block.raw or "").lstrip()[:500])
-        what = f"'{shown(name[2])}'" if name else "dit blok"
+        what = said("bib.parse", "entry", key=shown(name[2])) if name else said("bib.parse", "block")
         reason = str(getattr(block.error, "abort_reason", block.error))
         if "comma after entry key" in reason:
-            cause, hint = "na de sleutel ontbreekt een komma", "schrijf @book{sleutel, title = {…}}"
+            cause = said("bib.parse", "no-comma-after-key")
         elif "equal" in reason.lower() or "=" in reason:
-            cause, hint = "een veld heeft geen waarde", "schrijf elk veld als naam = {waarde},"
+            cause = said("bib.parse", "field-without-value")
         else:
-            cause = "een accolade, aanhalingsteken of komma is niet gesloten"
-            hint = "tel de accolades: bij elke { hoort een }, en achter elk veld een komma"
-        self._say(first + 1, self._column(first), f"{what} is niet te lezen: {cause}", hint)
+            cause = said("bib.parse", "unclosed")
+        self._say(first + 1, self._column(first), said("bib.parse", "unreadable", what=what, cause=cause))
 
     def _stray(self, block: Block) -> None:
         """Text between entries is a comment in BibTeX; text that holds a field was once part of an entry."""
@@ -130,7 +127,7 @@ class _Reader:
             if _FIELD.match(line):
                 first = (block.start_line or 0) + number
                 column = len(line) - len(line.lstrip()) + 1
-                self._say(first + 1, column, "dit veld hoort bij geen bron", "de bron ervoor is te vroeg gesloten: controleer de accolades")  # fmt: skip
+                self._say(first + 1, column, said("bib.parse", "stray-field"))
                 return
 
     def _place(self, line: int | None, name: str) -> Place:
@@ -152,15 +149,15 @@ def _inner(block: Block) -> Block:
     return block
 
 
-def _value(text: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
+def _value(text: str, strings: Mapping[str, str]) -> tuple[str, list[Said]]:
     """A field's value and its flaws: parts joined by `#`, each in braces, in quotes, a number or the name of a string."""
     parts: list[str] = []
-    flaws: list[str] = []
+    flaws: list[Said] = []
     for part in _concatenated(text):
         end = _group_end(part) if part[:1] == "{" else len(part) - 1
         if end < len(part) - 1:
             parts.append(part[1:end])
-            flaws.append("achter een veld ontbreekt een komma")
+            flaws.append(said("bib.parse", "no-comma-after-field"))
         elif len(part) > 1 and part[0] + part[-1] in ("{}", '""'):
             parts.append(part[1:-1])
         elif part.lower() in strings:
@@ -168,7 +165,7 @@ def _value(text: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
         else:
             parts.append(part)
             if part and not part.isdigit():
-                flaws.append(f"'{shown(part)}' is geen afkorting die met @string is vastgelegd")
+                flaws.append(said("bib.parse", "no-string", name=shown(part)))
     return "".join(parts), flaws
 
 

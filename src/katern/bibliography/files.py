@@ -9,7 +9,7 @@ from katern.bibliography.collection import File, read_files
 from katern.bibliography.formats import IGNORED
 from katern.bibliography.source import Source
 from katern.characters import legible
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 from katern.store import Store
 from katern.textfile import read_text, walk
 
@@ -40,12 +40,7 @@ def _text(root: Path, path: str) -> tuple[str, list[Finding]]:
             return content.decode("latin-1"), []
         wide = _utf16(content)
         if wide is not None:
-            hint = "sla het op als UTF-8 (in veel programma's: Opslaan als, codering)"
-            return wide, [
-                Finding.error(
-                    "bib.encoding", Position(path), "het bestand is in UTF-16 opgeslagen, niet in UTF-8", hint
-                )
-            ]
+            return wide, [Finding.error(Position(path), said("bib.encoding", "utf-16"))]
     return text, findings
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import Enum
 
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, Said, said
 
 # what people keep beside their sources
 IGNORED = (".md", ".csl", ".gitkeep", ".license", ".pdf", ".bak", "~")
@@ -20,15 +21,22 @@ class Format(Enum):
     RIS = "RIS"
     ENDNOTE_XML = "EndNote XML"
     MODS = "MODS XML"
-    WEB_PAGE = "een webpagina"
+    WEB_PAGE = "web page"
     PUBMED = "PubMed (nbib)"
     ENDNOTE = "EndNote (enw)"
     ZOTERO_RDF = "Zotero RDF"
-    WORD = "een Word- of zipbestand"
-    PDF = "een pdf"
-    UNKNOWN = "geen lijst van bronnen"
+    WORD = "Word or zip"
+    PDF = "PDF"
+    UNKNOWN = "unknown"
 
 
+# those that have no name of their own
+_TOLD: Mapping[Format, Said] = {
+    Format.WEB_PAGE: said("bib.format", "web-page"),
+    Format.WORD: said("bib.format", "word"),
+    Format.PDF: said("bib.format", "pdf"),
+    Format.UNKNOWN: said("bib.format", "unknown"),
+}
 _RIS = re.compile(r"^\s*(?:[A-Z][A-Z0-9]  ?- .*\n)*?TY  ?- ", re.MULTILINE)
 _ENTRY = re.compile(r"^[ \t]*@\s*\w+\s*[{(]", re.MULTILINE)
 # the first sign that fits tells
@@ -72,8 +80,4 @@ def format_of(text: str, path: str) -> Format:
 
 def foreign(form: Format, path: str) -> list[Finding]:
     """The finding for a file in a format that is not read."""
-    message = f"dit bestand is {form.value}, en dat kan Katern niet lezen"
-    if form is Format.UNKNOWN:
-        message = "dit bestand is geen lijst van bronnen die Katern kan lezen"
-    hint = "exporteer de bronnen als BibTeX, RIS of CSL-JSON, of zet het bestand in een andere map"
-    return [Finding.error("bib.format", Position(path), message, hint)]
+    return [Finding.error(Position(path), _TOLD.get(form) or said("bib.format", "foreign", format=form.value))]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from katern.bibliography.written import Written, digest
-from katern.finding import Finding, Position, shown
+from katern.finding import Finding, Position, did_you_mean, said, shown
 from katern.known import Known
 
 _IN_BOOK = frozenset(("inbook", "bookinbook", "suppbook"))
@@ -130,24 +130,15 @@ class _Family:
     def _parent(self, child: Placed, name: str, key: str) -> Written | None:
         found = self._by_key.get(key)
         if found is None:
-            near = self._near.nearest(key)
-            hint = f"bedoelde u '{near}'?" if near else "voeg die bron toe, of haal het veld weg"
-            self._say(
-                child, name, f"'{shown(child.entry.key)}' neemt over van '{shown(key)}', en die bron bestaat niet", hint
-            )
+            what = said("bib.crossref", "no-parent", key=shown(child.entry.key), parent=shown(key))
+            near = did_you_mean(self._near.nearest(key))
+            self.findings.append(Finding.error(child.position(name), what, near))
             return None
         if id(found) in self._open:
-            self._say(
-                child,
-                name,
-                f"'{shown(child.entry.key)}' neemt over van zichzelf, langs '{shown(key)}'",
-                "haal een van de verwijzingen weg",
-            )
+            what = said("bib.crossref", "circle", key=shown(child.entry.key), parent=shown(key))
+            self.findings.append(Finding.error(child.position(name), what))
             return None
         return self.whole(found).entry
-
-    def _say(self, child: Placed, name: str, message: str, hint: str) -> None:
-        self.findings.append(Finding.error("bib.crossref", child.position(name), message, hint))
 
 
 def _granular(entry: Written) -> bool:

@@ -12,7 +12,7 @@ from katern.bibliography.dates import read_date
 from katern.bibliography.entries import MOST
 from katern.bibliography.names import read_names
 from katern.bibliography.written import Place, Written
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 
 _LINE = re.compile(r"\s*([A-Z][A-Z0-9])  ?-(?: (.*)|\s*)$")
 # RIS type: CSL type
@@ -87,24 +87,15 @@ def _records(text: str, path: str, findings: list[Finding]) -> Iterator[_Record]
             name, before, first = record.values[-1]
             record.values[-1] = (name, f"{before} {value}".strip(), first)
         elif value:
-            stray = "deze regel hoort bij geen bron" if tag else "deze regel is geen RIS"
-            findings.append(
-                Finding.error(
-                    "bib.parse", Position(path, number), stray, "een bron begint met 'TY  - ' en eindigt met 'ER  - '"
-                )
-            )
+            stray = said("bib.parse", "ris-stray") if tag else said("bib.parse", "no-ris")
+            findings.append(Finding.error(Position(path, number), stray))
     if record is not None:
         findings.append(_unclosed(path, record))
         yield record
 
 
 def _unclosed(path: str, record: _Record) -> Finding:
-    return Finding.error(
-        "bib.parse",
-        Position(path, *record.at),
-        "deze bron in RIS heeft geen einde",
-        "sluit haar af met een regel 'ER  - '",
-    )
+    return Finding.error(Position(path, *record.at), said("bib.parse", "ris-unclosed"))
 
 
 def _item(record: _Record) -> dict[str, Any]:

@@ -22,19 +22,15 @@ from lxml import etree
 
 from katern.containment import inside
 from katern.errors import KaternError
-from katern.finding import Said, said
+from katern.finding import Telling, said
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _NAME = re.compile(r"[\w-]{1,200}")
 _SLOW = ("disambiguate-add-names", "disambiguate-add-givenname", "givenname-disambiguation-rule")
 
 
-class NoStyle(KaternError):
-    """A citation style that neither the CSL style package nor the checkout has, or that cannot be used; `said` tells why."""
-
-    def __init__(self, said: Said) -> None:
-        super().__init__(repr(said))
-        self.said = said
+class NoStyle(Telling, KaternError):
+    """A citation style that neither the CSL style package nor the checkout has, or that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,18 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from katern.containment import ContainedLoader
-from katern.finding import Finding, Position, nearest
+from katern.containment import ContainedLoader, Forbidden
+from katern.finding import Finding, Position, Telling, did_you_mean, nearest, said
 from katern.reading.origin import Origin, spans_by_lines
 
 _LONGEST = 100_000
 _SIGNS = ("{{", "{%", "{#--")
 _VARIABLE = ("variable_begin", "variable_end")
 Macro = Callable[..., Any]
+
+
+class MacroRefused(Telling, ValueError):
+    """What a macro of the engine cannot draw."""
 
 
 class SiteEnvironment(ImmutableSandboxedEnvironment):
@@ -39,15 +43,15 @@ class SiteEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Refuse `"x" * 10**9`, which fills the memory before any other limit is met."""
         if operator == "**":
-            raise SecurityError("machtsverheffen kan in een pagina niet")
+            raise Forbidden(said("macro.forbidden", "power"))
         sizes = [len(side) for side in (left, right) if isinstance(side, (str, list, tuple))]
         if sizes and sizes[0] * max(side for side in (left, right) if isinstance(side, int)) > _LONGEST:
-            raise SecurityError("deze vermenigvuldiging wordt te lang")
+            raise Forbidden(said("macro.forbidden", "too-long"))
         return super().call_binop(context, operator, left, right)
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
         """Refuse at once: what Jinja gives here only fails when it is drawn by itself, not in a list."""
-        raise SecurityError(f"'{attribute}' is van Python zelf")
+        raise Forbidden(said("macro.forbidden", "python", name=attribute))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +142,7 @@ class Macros:
         call = re.search(rf"\{{\{{\s*(?:{names})\s*\(.{{0,400}}?\}}\}}", written.written, re.DOTALL) if names else None
         if call is not None:
             shown = " ".join(call.group().split())
-            yield Finding.error(
-                "macro.unread", written.position(call.start()), f"de macro {_short(shown)} wordt niet gelezen en staat zo op de pagina",
-                "zet de plugin macros in mkdocs.yml, of schrijf bovenaan de pagina: render_macros: false",
-            )  # fmt: skip
+            yield Finding.error(written.position(call.start()), said("macro.unread", "unread", macro=_short(shown)))
 
     def template(self, source: str) -> Template:
         """A template of an expression, compiled once however many pages hold it."""
@@ -265,19 +266,18 @@ class _Expansion:
 
 def finding(problem: Exception, at: Position, written: str, known: list[str]) -> Finding:
     """What failed in a macro, where it stands."""
+    why = problem.said if isinstance(problem, Telling) else str(problem)
     if isinstance(problem, SecurityError):
-        return Finding.error("macro.forbidden", at, f"deze pagina wil iets wat een pagina niet mag: {problem}", "gebruik alleen de macro's uit de handleiding")  # fmt: skip
+        return Finding.error(at, said("macro.forbidden", "forbidden", why=why))
     if isinstance(problem, UndefinedError):
         name = str(problem).split("'")[1] if "'" in str(problem) else str(problem)
         if re.search(rf"\(\s*{re.escape(name)}\b", written):
-            return Finding.error("macro.unknown", at, f"'{name}' bestaat niet in een pagina", 'zet tekst tussen aanhalingstekens: {{ helpline("112") }}')  # fmt: skip
-        near = nearest(name, known)
-        return Finding.error("macro.unknown", at, f"'{name}' bestaat niet in een pagina", f"bedoelde u '{near}'?" if near else f"er zijn: {', '.join(known)}")  # fmt: skip
+            return Finding.error(at, said("macro.unknown", "no-quotes", name=name))
+        what = said("macro.unknown", "unknown", name=name, known=tuple(known))
+        return Finding.error(at, what, did_you_mean(nearest(name, known)))
     if isinstance(problem, TemplateSyntaxError):
-        return Finding.error("macro.syntax", at, f"de macro is niet te lezen: {problem.message}", "een macro ziet eruit als {{ helpline(\"112\") }}")  # fmt: skip
-    return Finding.error(
-        "macro.failed", at, f"de macro lukt niet: {problem}", "controleer wat er tussen de haakjes staat"
-    )
+        return Finding.error(at, said("macro.syntax", "unreadable", why=problem.message or ""))
+    return Finding.error(at, said("macro.failed", "failed", why=why))
 
 
 def taken(tools: Tools, root: Path) -> Iterator[Finding]:
@@ -289,12 +289,7 @@ def taken(tools: Tools, root: Path) -> Iterator[Finding]:
             if code
             else Position("mkdocs.yml")
         )
-        yield Finding.error(
-            "macro.taken",
-            at,
-            f"de macro '{name}' is van Katern zelf",
-            "haal haar daar weg, of geef haar een andere naam",
-        )
+        yield Finding.error(at, said("macro.taken", "taken", name=name))
 
 
 def _line_in_template(problem: Exception) -> int:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from jinja2 import Environment
 
 from katern.data import Glossary
+from katern.finding import said
 from katern.layout import Layout
 from katern.reading.filelinks import relative_url
+from katern.reading.macros import MacroRefused
 from katern.words import Words
 
 
@@ -22,7 +24,7 @@ def glossary_macros(known: Glossary, drawing: Environment, words: Words, way: st
     def term(word: str) -> str:
         found = known.named(word)
         if found is None:
-            raise ValueError(f"het begrip '{word}' staat niet in glossary.yml")
+            raise MacroRefused(said("macro.failed", "no-term", term=word))
         return (
             drawing.get_template("katern/term.html")
             .render(term=found, word=word, href=f"{way}#{anchor(found.term)}")

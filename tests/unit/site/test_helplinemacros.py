@@ -123,7 +123,7 @@ def test_a_term_leads_to_the_glossary_also_by_its_plural(templates):
     assert made["term"]("Wijken") == (
         '<a class="term" href="../../begrippen/#begrip-wijk" title="Een &#34;buurt&#34;.">Wijken</a>'
     )
-    with pytest.raises(ValueError, match=r"het begrip 'stad' staat niet in glossary\.yml"):
+    with pytest.raises(ValueError, match=r"macro\.failed no-term: \{'term': 'stad'\}"):
         made["term"]("stad")
 
 
