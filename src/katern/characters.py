@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 
 # what stands for a character that cannot be shown
 SUBSTITUTE = "\ufffd"
@@ -18,12 +18,7 @@ _REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?"
 
 def control_character(sign: str, at: Position) -> Finding:
     """read.control-character: a character that is no text."""
-    return Finding.error(
-        "read.control-character",
-        at,
-        f"hier staat een onzichtbaar stuurteken, U+{ord(sign):04X}, dat geen tekst is",
-        "verwijder het teken, of typ het woord opnieuw; het kwam waarschijnlijk mee met plakken",
-    )
+    return Finding.error(at, said("read.control-character", "control-character", code=f"U+{ord(sign):04X}"))
 
 
 def first_of_each_line(text: str, path: str) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from katern.characters import FORBIDDEN, control_character, legible
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, Said, said
 
 FieldPath = tuple[str | int, ...]
 
@@ -69,23 +69,13 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
     if block is None:
         return FrontMatter(path, body=body)
     if body_line == 0:
-        finding = Finding.error(
-            "meta.bad-yaml", Position(path), "het blok met gegevens bovenaan is niet afgesloten",
-            "zet een regel met alleen --- onder de gegevens",
-        )  # fmt: skip
+        finding = Finding.error(Position(path), said("meta.bad-yaml", "unclosed"))
         return FrontMatter(path, body="", body_line=text.count("\n") + 1, findings=(finding,), written=text)
     values, positions, findings = read_yaml(block, path, first_line=2)
     if values is None:
         values = {}
     if not isinstance(values, dict):
-        findings.append(
-            Finding.error(
-                "meta.bad-yaml",
-                Position(path, 2),
-                "de gegevens bovenaan zijn geen lijst van velden met een waarde",
-                "schrijf elk gegeven als veld: waarde, bijvoorbeeld title: Praten met ouders",
-            )
-        )
+        findings.append(Finding.error(Position(path, 2), said("meta.bad-yaml", "no-fields")))
         values = {}
     return FrontMatter(
         path, MappingProxyType(values), MappingProxyType(positions), body, body_line, tuple(findings), text[: len(text) - len(body)]
@@ -143,14 +133,8 @@ def _double_keys(node: yaml.Node, path: str, first_line: int, visited: set[int])
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
                     at = Position(path, key.start_mark.line + first_line, key.start_mark.column + 1)
-                    found.append(
-                        Finding.error(
-                            "meta.bad-yaml",
-                            at,
-                            f"het veld '{key.value}' staat er twee keer",
-                            f"het stond al op regel {seen[key.value]}; voeg ze samen",
-                        )
-                    )
+                    what = said("meta.bad-yaml", "field-twice", field=key.value, line=seen[key.value])
+                    found.append(Finding.error(at, what))
                 seen.setdefault(key.value, key.start_mark.line + first_line)
             found += _double_keys(value, path, first_line, visited)
     elif isinstance(node, yaml.SequenceNode):
@@ -191,42 +175,39 @@ def _yaml_finding(problem: Exception, text: str, path: str, first_line: int) -> 
     tabbed = "\t" in indent
     if tabbed:
         at = Position(path, line + first_line, content.index("\t") + 1)
-        return Finding.error(
-            "meta.bad-yaml", at, "een tab in de gegevens: YAML kent alleen spaties", "vervang de tab door spaties"
-        )
-    hint = 'zet tekst met een dubbele punt, een aanhalingsteken of een @ tussen "dubbele aanhalingstekens"'
-    return Finding.error("meta.bad-yaml", at, f"de gegevens zijn niet te lezen: {_reason(problem)}", hint)
+        return Finding.error(at, said("meta.bad-yaml", "tab"))
+    return Finding.error(at, said("meta.bad-yaml", "unreadable", reason=_reason(problem)))
 
 
 _REASONS = (
-    ("mapping values are not", "er staat een dubbele punt te veel op deze regel, of de regel springt verkeerd in"),
-    ("could not find expected ':'", "er ontbreekt een dubbele punt achter de naam van het veld"),
-    ("found character '\\t'", "er staat een tab waar spaties horen"),
-    ("cannot start any token", "een waarde mag niet met een @, een % of een ` beginnen zonder aanhalingstekens"),
-    ("found undefined alias", "een waarde mag niet met een * beginnen zonder aanhalingstekens"),
-    ("unexpected end of stream", "een aanhalingsteken is niet gesloten"),
-    ("expected key", "deze regel hoort niet bij het veld erboven; let op het inspringen en op aanhalingstekens"),
-    ("did not find expected '-' indicator", "deze regel hoort niet bij de lijst erboven; let op het inspringen"),
-    ("did not find expected ',' or ']'", "een lijst tussen [ ] is niet gesloten"),
-    ("did not find expected ',' or '}'", "een blok tussen { } is niet gesloten"),
-    ("did not find expected node content", "er ontbreekt een waarde, of een [ of { is niet gesloten"),
-    ("expected a single document", "er staat een regel --- midden in de gegevens"),
-    ("control characters", "er staat een onzichtbaar stuurteken in"),
-    ("could not determine a constructor", "een waarde begint met !; zet haar tussen aanhalingstekens"),
-    ("unhashable key", "de naam van een veld is geen woord"),
-    ("integer string conversion", "een getal is te lang"),
-    ("nesting depth", "er staan te veel haken in elkaar"),
-    ("recursion depth", "er staan te veel haken in elkaar"),
-    ("day is out of range", "deze datum bestaat niet"),
-    ("month must be in", "deze datum bestaat niet"),
+    ("mapping values are not", said("meta.bad-yaml", "colon-too-many")),
+    ("could not find expected ':'", said("meta.bad-yaml", "no-colon")),
+    ("found character '\\t'", said("meta.bad-yaml", "tab-for-spaces")),
+    ("cannot start any token", said("meta.bad-yaml", "begins-with-sign")),
+    ("found undefined alias", said("meta.bad-yaml", "begins-with-star")),
+    ("unexpected end of stream", said("meta.bad-yaml", "unclosed-quote")),
+    ("expected key", said("meta.bad-yaml", "not-of-the-field")),
+    ("did not find expected '-' indicator", said("meta.bad-yaml", "not-of-the-list")),
+    ("did not find expected ',' or ']'", said("meta.bad-yaml", "unclosed-list")),
+    ("did not find expected ',' or '}'", said("meta.bad-yaml", "unclosed-block")),
+    ("did not find expected node content", said("meta.bad-yaml", "no-value")),
+    ("expected a single document", said("meta.bad-yaml", "second-document")),
+    ("control characters", said("meta.bad-yaml", "control-character")),
+    ("could not determine a constructor", said("meta.bad-yaml", "begins-with-tag")),
+    ("unhashable key", said("meta.bad-yaml", "field-is-no-word")),
+    ("integer string conversion", said("meta.bad-yaml", "number-too-long")),
+    ("nesting depth", said("meta.bad-yaml", "too-deep")),
+    ("recursion depth", said("meta.bad-yaml", "too-deep")),
+    ("day is out of range", said("meta.bad-yaml", "no-such-day")),
+    ("month must be in", said("meta.bad-yaml", "no-such-day")),
 )  # fmt: skip
 
 
-def _reason(problem: Exception) -> str:
-    said = " ".join(str(problem).split())
+def _reason(problem: Exception) -> Said | str:
+    text = " ".join(str(problem).split())
     for part, reason in _REASONS:
-        if part in said:
+        if part in text:
             return reason
     if not isinstance(problem, yaml.YAMLError | ValueError):
-        return "een waarde past niet bij het !!-woord dat ervoor staat"
-    return str(getattr(problem, "problem", None) or said)
+        return said("meta.bad-yaml", "tag-does-not-fit")
+    return str(getattr(problem, "problem", None) or text)

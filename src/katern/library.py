@@ -21,7 +21,7 @@ from katern.bibliography.source import Source
 from katern.citations.syntax import Citation, Cluster
 from katern.data import Data
 from katern.fields import values_at
-from katern.finding import Finding, Position, sort_key
+from katern.finding import Finding, Position, said, sort_key
 from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_yaml
 from katern.items import Page
 from katern.kinds import Kind, Kinds
@@ -316,7 +316,7 @@ class _Loader:
         items = {item.path: item for item in self._items(reader, macros)}
         for folder, _ in self.layout.trees:
             for path in circular_links(self.layout.root, folder):
-                self._error("meta.unreadable", Position(path), "deze koppeling wijst naar niets of naar een map waar zij zelf in staat", "verwijder de koppeling")  # fmt: skip
+                self.findings.append(Finding.error(Position(path), said("meta.unreadable", "circular-link")))
         for folder in (*(folder for folder, _ in self.layout.trees), self.layout.bibliography):
             self.findings += [outside_finding(path) for path in outside_links(self.layout.root, folder)]
         findings = tuple(sorted(dict.fromkeys(self.findings), key=sort_key))
@@ -328,9 +328,6 @@ class _Loader:
             MappingProxyType(data_positions),
             findings,
         )
-
-    def _error(self, code: str, at: Position, message: str, hint: str = "") -> None:
-        self.findings.append(Finding.error(code, at, message, hint))
 
     def _sources(self) -> dict[str, Source]:
         everything, findings = read_bibliography(self.layout.root, self.layout.bibliography, self.store)
@@ -356,7 +353,7 @@ class _Loader:
             if content is None:
                 continue
             if not isinstance(content, dict):
-                self._error("meta.bad-yaml", Position(path), "dit bestand hoort uit velden met een waarde te bestaan", "zie de handleiding over de gegevensbestanden")  # fmt: skip
+                self.findings.append(Finding.error(Position(path), said("meta.bad-yaml", "no-data-file")))
                 continue
             value, model_findings = validate(model, content, positions[name], path)
             self.findings += model_findings

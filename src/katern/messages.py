@@ -99,15 +99,18 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """A list within a sentence: `{names}` with commas, `{names:or}` with the word for it."""
+    """A list within a sentence: `{names}` with commas, `{names:or}` with the word for it, `{names:last-or}` with both."""
 
     parts: list[str]
     joints: Mapping[str, str]
 
     def __format__(self, joint: str) -> str:
         *parts, last = self.parts
-        between = self.joints[joint] if joint else ", "
-        return f"{between.join(parts)} {last}" if last == MORE else between.join(self.parts)
+        if last == MORE:
+            return f"{', '.join(parts)} {MORE}"
+        if joint.startswith("last-"):
+            return self.joints[joint.removeprefix("last-")].join((", ".join(parts), last)) if parts else last
+        return (self.joints[joint] if joint else ", ").join(self.parts)
 
 
 def tell(findings: Iterable[Finding], language: str) -> tuple[Told, ...]:

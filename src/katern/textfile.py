@@ -10,7 +10,7 @@ from pathlib import Path
 
 from katern.characters import first_of_each_line, legible
 from katern.containment import inside
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 
 # a page that a person wrote is a few dozen kB; above this, Markdown takes minutes
 LARGEST_PAGE = 1_000_000
@@ -47,18 +47,10 @@ def read_text(root: Path, path: str, largest: int | None = None) -> tuple[str, l
         data = (root / path).read_bytes()
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        message = f"het bestand is niet te lezen: {reason}"
-        return "", [Finding.error("meta.unreadable", at, message, "controleer of u het mag lezen")]
+        return "", [Finding.error(at, said("meta.unreadable", "unreadable", reason=reason))]
     if largest is not None and len(data) > largest:
-        size = len(data) / 1_000_000
-        return "", [
-            Finding.error(
-                "meta.too-large",
-                at,
-                f"de pagina is {size:.1f} MB; hoogstens {largest / 1_000_000:.0f} MB kan",
-                "verdeel de tekst over meer pagina's",
-            )
-        ]
+        size, most = f"{len(data) / 1_000_000:.1f}", f"{largest / 1_000_000:.0f}"
+        return "", [Finding.error(at, said("meta.too-large", "too-large", size=size, most=most))]
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = _plain(data.decode())
@@ -66,12 +58,7 @@ def read_text(root: Path, path: str, largest: int | None = None) -> tuple[str, l
     except UnicodeDecodeError as problem:
         before = _plain(data[: problem.start].decode())
         # what else such a file seems to hold says nothing: its bytes mean other signs
-        findings = [
-            Finding.error(
-                "meta.encoding", Lines(before, path).position(len(before)), "het bestand is niet in UTF-8 opgeslagen",
-                "sla het op als UTF-8 (in veel programma's: Opslaan als, codering)",
-            )
-        ]  # fmt: skip
+        findings = [Finding.error(Lines(before, path).position(len(before)), said("meta.encoding", "no-utf-8"))]
         text = _plain(data.decode("latin-1"))
     return legible(text), findings
 
@@ -100,7 +87,7 @@ def outside_links(root: Path, folder: str, hidden: bool = False) -> Iterator[str
 
 def outside_finding(path: str) -> Finding:
     """meta.outside: such a link, or a file that is asked for by a path that leads out."""
-    return Finding.error("meta.outside", Position(path), "deze koppeling wijst naar iets buiten de site, en dat wordt niet gelezen", "zet een kopie van het bestand op deze plek, of verwijder de koppeling")  # fmt: skip
+    return Finding.error(Position(path), said("meta.outside", "link"))
 
 
 def _walk(root: Path, folder: str, above: tuple[str, ...], hidden: bool = False) -> Iterator[tuple[str, bool]]:

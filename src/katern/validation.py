@@ -2,51 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from katern.finding import Finding, Position, nearest
+from katern.finding import Finding, Position, Said, did_you_mean, nearest, said
 from katern.frontmatter import FieldPath
 
 Model = TypeVar("Model", bound=BaseModel)
 
 # what the author should write instead, by pydantic's type of error
-_EXPECTED = {
-    "string_type": "hier hoort tekst",
-    "string_too_short": "hier hoort tekst, dit veld is leeg",
-    "string_too_long": "de tekst is te lang: hoogstens {max_length} tekens",
-    "tuple_type": "hier hoort een lijst, bijvoorbeeld [een, twee]",
-    "too_short": "de lijst is te kort: minstens {min_length}",
-    "too_long": "de lijst is te lang: hoogstens {max_length}",
-    "literal_error": "kies uit {expected}",
-    "int_type": "hier hoort een geheel getal",
-    "int_parsing": "hier hoort een geheel getal",
-    "int_from_float": "hier hoort een geheel getal",
-    "greater_than": "het getal moet groter zijn dan {gt}",
-    "bool_type": "hier hoort true of false",
-    "bool_parsing": "hier hoort true of false",
-    "date_type": "hier hoort een datum als 2026-11-24",
-    "date_parsing": "hier hoort een datum als 2026-11-24",
-    "date_from_datetime_parsing": "hier hoort een datum als 2026-11-24",
-    "date_from_datetime_inexact": "hier hoort een datum zonder tijd",
-    "dict_type": "hier horen velden met een waarde",
-    "model_type": "hier horen velden met een waarde",
-    "model_attributes_type": "hier horen velden met een waarde",
-    "url_parsing": "hier hoort een adres dat met https:// begint",
-    "url_scheme": "hier hoort een adres dat met https:// begint",
-    "url_type": "hier hoort een adres dat met https:// begint",
-    "string_pattern_mismatch": "alleen kleine letters, cijfers en streepjes",
+_EXPECTED: Mapping[str, Said] = {
+    "string_type": said("meta.bad-value", "want-text"),
+    "string_too_short": said("meta.bad-value", "want-some-text"),
+    "tuple_type": said("meta.bad-value", "want-list"),
+    "int_type": said("meta.bad-value", "want-integer"),
+    "int_parsing": said("meta.bad-value", "want-integer"),
+    "int_from_float": said("meta.bad-value", "want-integer"),
+    "bool_type": said("meta.bad-value", "want-true-or-false"),
+    "bool_parsing": said("meta.bad-value", "want-true-or-false"),
+    "date_type": said("meta.bad-value", "want-date"),
+    "date_parsing": said("meta.bad-value", "want-date"),
+    "date_from_datetime_parsing": said("meta.bad-value", "want-date"),
+    "date_from_datetime_inexact": said("meta.bad-value", "want-date-alone"),
+    "dict_type": said("meta.bad-value", "want-fields"),
+    "model_type": said("meta.bad-value", "want-fields"),
+    "model_attributes_type": said("meta.bad-value", "want-fields"),
+    "url_parsing": said("meta.bad-value", "want-address"),
+    "url_scheme": said("meta.bad-value", "want-address"),
+    "url_type": said("meta.bad-value", "want-address"),
+    "string_pattern_mismatch": said("meta.bad-value", "want-small-letters"),
 }
-
-
 # fields that were, and where what they said stands now
-_MOVED = {
-    "helplines": "wie je belt, staat alleen in helplines.yml: noem daar de toolkit, bij toolkits",
-}
+_MOVED: Mapping[str, Said] = {"helplines": said("meta.unknown-field", "helplines-moved")}
 
 
 def validate(
@@ -87,27 +77,31 @@ def _finding(
     name = str(where[-1]) if where else ""
     if detail["type"] == "extra_forbidden":
         known = _known_fields(model, where[:-1])
-        near = nearest(name, known)
-        hint = _MOVED.get(name) or (f"bedoelde u '{near}'?" if near else f"bekende velden: {', '.join(sorted(known))}")
-        return Finding.error("meta.unknown-field", at, f"het veld '{name}' bestaat hier niet", hint)
+        what = said("meta.unknown-field", "unknown", field=name, known=tuple(sorted(known)))
+        return Finding.error(at, what, _MOVED.get(name) or did_you_mean(nearest(name, known)))
     if detail["type"] == "missing":
-        inside = f" in '{where[-2]}'" if len(where) > 1 and isinstance(where[-2], str) else ""
-        return Finding.error(
-            "meta.missing-field", at, f"het verplichte veld '{name}' ontbreekt{inside}", f"voeg toe: {name}: …"
-        )
+        if len(where) > 1 and isinstance(where[-2], str):
+            return Finding.error(at, said("meta.missing-field", "missing-in", field=name, within=where[-2]))
+        return Finding.error(at, said("meta.missing-field", "missing", field=name))
     field = next((str(part) for part in reversed(where) if isinstance(part, str)), name)
-    return Finding.error("meta.bad-value", at, f"de waarde van '{field}' past niet", _expected(detail))
+    return Finding.error(at, said("meta.bad-value", "does-not-fit", field=field), _expected(detail))
 
 
-def _expected(detail: ErrorDetails) -> str:
-    template = _EXPECTED.get(detail["type"])
-    if template is None:
-        return detail["msg"]
-    context = {key: str(value).replace(" or ", " of ") for key, value in detail.get("ctx", {}).items()}
-    try:
-        return template.format(**context)
-    except KeyError:
-        return re.sub(r" ?\{\w+\}", "", template)
+def _expected(detail: ErrorDetails) -> Said:
+    told = {name: str(value) for name, value in detail.get("ctx", {}).items()}
+    match detail["type"]:
+        case "literal_error":
+            choices = tuple(told["expected"].replace(" or ", ", ").split(", "))
+            return said("meta.bad-value", "want-one-of", choices=choices)
+        case "string_too_long":
+            return said("meta.bad-value", "want-less-text", most=told["max_length"])
+        case "too_short":
+            return said("meta.bad-value", "want-longer-list", least=told["min_length"])
+        case "too_long":
+            return said("meta.bad-value", "want-shorter-list", most=told["max_length"])
+        case "greater_than":
+            return said("meta.bad-value", "want-more", than=told["gt"])
+    return _EXPECTED.get(detail["type"]) or said("meta.bad-value", "want-other", why=detail["msg"])
 
 
 def _position(where: tuple[int | str, ...], positions: Mapping[FieldPath, Position], path: str) -> Position:

@@ -24,6 +24,7 @@ link.broken:
   no-file: {message: "'{destination}' wijst naar niets", hint: kijk het na}
   other: bedoelde u '{near}'?
   choose: kies {all:or}
+  last: kies {all:last-or}
   known: "er zijn: {all}"
   front: de voorpagina
 a11y.language:
@@ -57,6 +58,8 @@ def test_braces_in_a_value_mean_themselves(words):
     [
         ("choose", ("a", "b", "c"), "kies a of b of c"),
         ("choose", ("a",), "kies a"),
+        ("last", ("a", "b", "c"), "kies a, b of c"),
+        ("last", ("a",), "kies a"),
         ("known", ("a", "b"), "er zijn: a, b"),
         ("known", first_of(["a", "b", "c"], 2), "er zijn: a, b …"),
         ("known", first_of(["a", "b"], 2), "er zijn: a, b"),
