@@ -122,9 +122,9 @@ def makers(read: _Pages, folder: Path) -> dict[str, Callable[[], object]]:
 
     def katern() -> None:
         document = compose(plan, read.pages, around)
-        work(Job(plan.stem, "booklet", document.html, document.pictures, data, read.press.stamp.epoch), folder)
+        work(Job(plan.stem, "booklet", document.typst, document.pictures, data, read.press.stamp.epoch), folder)
 
-    found: dict[str, Callable[[], object]] = {"Katern (pandoc and Typst, tagged, UA-1 and A-2a)": katern}
+    found: dict[str, Callable[[], object]] = {"Katern (Typst, tagged, UA-1 and A-2a)": katern}
     if importlib.util.find_spec("weasyprint"):
         logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
         document = compose(plan, read.pages, around)

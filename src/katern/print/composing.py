@@ -127,7 +127,8 @@ class Composing:
         memo = _memo(document)
         self._store.keep("document", request, _written(memo))
         task = self._task(plan, job, memo)
-        return replace(task, job=replace(job, html=document.html, pictures={**document.pictures, **job.pictures}))
+        text = document.html if job.form in _WITHOUT_TEMPLATES else document.typst
+        return replace(task, job=replace(job, text=text, pictures={**document.pictures, **job.pictures}))
 
     def _task(self, plan: Plan, job: Job, memo: _Memo) -> Task:
         key = self._key(job, memo.document)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
@@ -22,26 +21,16 @@ from katern.print.markup import (
     titled,
     with_class,
 )
-from katern.words.print import Print
+from katern.print.nesting import untangle
+from katern.print.rules import Rules
+from katern.print.tablelayout import lay_out_tables
 
 # two boxes side by side are legible up to this length; longer ones follow each other
 _LONGEST_IN_PAIR = 420
 _SHORT = 900
+# what holds nothing to read
+_FOR_MACHINES = ("script", "style", "template")
 _TICKS = {"☐": False, "☑": True, "☒": True}
-_CONTAINERS = ("li", "td", "th", "dd", "blockquote", "aside", "figure", "caption")
-_BOXES = ("admonition", "write", "write-note", "messages", "question", "facts", "card", "side", "record")
-# columns that a table may have upright, on its side, and before it is laid out row by row
-_UPRIGHT, _SMALLER, _LANDSCAPE = 4, 6, 12
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How one booklet draws the dialect."""
-
-    edition: str | None
-    paper: str
-    landscape: bool
-    words: Print
 
 
 def select_edition(root: HtmlElement, edition: str | None) -> None:
@@ -52,10 +41,11 @@ def select_edition(root: HtmlElement, edition: str | None) -> None:
 
 
 def normalise(root: HtmlElement, rules: Rules) -> None:
-    """Rewrite a page's HTML into the few forms that the Lua filter knows."""
-    for tag in ("script", "style", "template", "noscript", "button", "hr-web"):
+    """Rewrite a page's HTML into the few forms that paper has."""
+    for tag in _FOR_MACHINES:
         for element in elements(root, tag):
             remove(element)
+    untangle(root)
     _notes(root)
     _tabs(root)
     _details(root)
@@ -64,25 +54,9 @@ def normalise(root: HtmlElement, rules: Rules) -> None:
     _tasks(root)
     _helplines(root)
     lay_out_tables(root, rules)
-    _languages(root)
     for element in elements(root):
         if element.tag in HEADINGS and not text_of(element):
             element.tag = "p"  # a heading without words leads nowhere
-
-
-def _languages(root: HtmlElement) -> None:
-    """What is in another language says so on its text: that is where Typst marks it."""
-    for element in elements(root):
-        language = element.attrib.pop("lang", None)
-        if not language:
-            continue
-        if any(child.tag in BLOCKS for child in element):
-            for child in element:
-                child.set("lang", child.get("lang") or language)
-            continue
-        marked = make("span", lang=language)
-        move_content(element, marked)
-        element.append(marked)
 
 
 def _notes(root: HtmlElement) -> None:
@@ -102,18 +76,6 @@ def _notes(root: HtmlElement) -> None:
             name = _note_name((link.get("href") or "").lstrip("#"))
             note = parse(f'<a epub:type="noteref" href="#{name}">*</a>')[0]
             replace(mark, note)
-            _leave_heading(note)
-
-
-def _leave_heading(note: HtmlElement) -> None:
-    """A heading is repeated in contents and running heads, its note must not be: it moves to the text below."""
-    heading = next((above for above in note.iterancestors() if above.tag in HEADINGS), None)
-    if heading is None:
-        return
-    below = next((element for element in heading.itersiblings() if element.tag in ("p", *HEADINGS)), None)
-    remove(note)
-    if below is not None and below.tag == "p":
-        below.append(note)
 
 
 def _note_name(id: str) -> str:
@@ -231,23 +193,6 @@ def _tasks(root: HtmlElement) -> None:
         wrapper.append(tasks)
 
 
-def _paired(terms: list[HtmlElement]) -> list[HtmlElement]:
-    """Terms and their values as paragraphs: the term in bold, the value behind it."""
-    rows: list[HtmlElement] = []
-    for term in terms:
-        if term.tag == "dt":
-            rows.append(make("p"))
-            label = make("strong")
-            move_content(term, label)
-            label.tail = ": "
-            rows[-1].append(label)
-        elif rows:
-            if len(rows[-1]) > 1 or (len(rows[-1]) and (rows[-1][0].tail or "").strip(": ")):
-                rows[-1][-1].tail = (rows[-1][-1].tail or "") + "; "
-            move_content(term, rows[-1])
-    return rows
-
-
 def _helplines(root: HtmlElement) -> None:
     for lines in with_class(root, "helplines", "ul"):
         box = make("div")
@@ -274,66 +219,3 @@ def _show_address(link: HtmlElement) -> None:
     words = text_of(link)
     if address.startswith("http") and shown and words not in shown:
         link.text = f"{words}: {shown}"
-
-
-def lay_out_tables(root: HtmlElement, rules: Rules) -> None:
-    """Give wide tables the form in which a page holds them."""
-    turned: list[HtmlElement] = []
-    for table in elements(root, "table"):
-        columns = max((sum(int(cell.get("colspan") or 1) for cell in row) for row in elements(table, "tr")), default=0)
-        scale = 1 if rules.paper != "a5" else 1.5
-        if columns <= _UPRIGHT / scale:
-            continue
-        if columns * scale <= _SMALLER:
-            wrapper = make("div", "narrow", data_size="0.82em")
-        elif columns * scale <= _LANDSCAPE and rules.landscape and not _is_held(table):
-            wrapper = make("div", "landscape", data_size="0.85em" if columns <= 8 else "0.72em")
-            turned.append(wrapper)
-        else:
-            replace(table, _records(table))
-            continue
-        replace(table, wrapper)
-        wrapper.append(table)
-    for wrapper in turned:
-        _take_headings(wrapper)
-
-
-def _is_held(table: HtmlElement) -> bool:
-    """Whether a table stands in a box, a list or a cell: a page cannot turn inside one."""
-    return any(
-        above.tag in _CONTAINERS or any(has_class(above, name) for name in _BOXES) for above in table.iterancestors()
-    )
-
-
-def _take_headings(wrapper: HtmlElement) -> None:
-    """A page on its side starts with the headings of what it shows."""
-    before = wrapper.getprevious()
-    while before is not None and before.tag in HEADINGS[1:] and not (before.tail or "").strip():
-        wrapper.insert(0, before)
-        before = wrapper.getprevious()
-
-
-def _records(table: HtmlElement) -> HtmlElement:
-    """A table that no page holds, row by row: the first cell names the row, the others follow with their heading."""
-    rows = list(elements(table, "tr"))
-    names = [text_of(cell) for cell in rows[0]]
-    box = make("div")
-    caption = table.find("caption")
-    if caption is not None:
-        paragraph = make("p")
-        move_content(caption, paragraph)
-        box.append(paragraph)
-    for row in rows[1:]:
-        cells = list(row)
-        if not cells:
-            continue
-        record = titled("record", cells[0])
-        values = []
-        for name, cell in zip(names[1:], cells[1:], strict=False):
-            value = make("dd")
-            move_content(cell, value)
-            if text_of(value) or len(value):
-                values += [make("dt", text=name or "–"), value]
-        record.extend(_paired(values))
-        box.append(record)
-    return box

@@ -18,11 +18,9 @@ from katern.print import lint
 from katern.print.admit import admit
 from katern.print.booklet import EPUB, Plan
 from katern.print.complete import empty_page, missing_pages
-from katern.print.dialect import Rules, lay_out_tables, normalise, select_edition
+from katern.print.dialect import normalise, select_edition
 from katern.print.images import PAPER, Picture
 from katern.print.locate import Locator
-from katern.print.longwords import break_long_words
-from katern.print.markers import disarm_markers
 from katern.print.markup import (
     elements,
     make,
@@ -38,6 +36,9 @@ from katern.print.opening import opening
 from katern.print.pictures import Pictures
 from katern.print.quotes import set_quotes
 from katern.print.references import References, keep_anchors, page_name
+from katern.print.rules import Rules
+from katern.print.tablelayout import lay_out_tables
+from katern.print.typst.writer import write
 from katern.words import Words
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -57,13 +58,14 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document ready for pandoc, with the pictures that it shows and what is wrong with it.
+    """A document as HTML and as Typst, with the pictures that it shows and what is wrong with it.
 
     `picture_files` holds the SHA-256 of each file that it shows, by its address on the site.
     """
 
     plan: Plan
     html: str
+    typst: str
     pictures: Mapping[str, Picture]
     findings: tuple[Finding, ...]
     picture_places: Mapping[str, Position] = field(default_factory=dict)
@@ -112,7 +114,8 @@ class _Composer:
         if self.plan.booklet.layout == "cards":
             self._cards(whole)
         else:
-            for part in self._with_text():
+            for number, part in enumerate(self._with_text()):
+                part.section.set(lint.PART, str(number))
                 whole.append(part.section)
             self._link()
             if self.plan.booklet.layout == "booklet":
@@ -120,17 +123,15 @@ class _Composer:
                 self._glossary(whole)
         keep_anchors(whole, self.anchors.glossary)
         set_quotes(whole)
+        written = write(whole)
+        self.findings += lint.constructs(written.unknown, [part.page.item for part in self.parts])
         for chapter in with_class(whole, "chapter", "div"):
-            for title in chapter.findall("h1")[:1]:
-                title.set("data-chapter", "yes")
-            chapter.drop_tag()  # what no filter needs costs time
-        if self.plan.booklet.id != EPUB:
-            break_long_words(whole)
-            disarm_markers(whole)
+            chapter.drop_tag()
         findings = tuple(dict.fromkeys([*self.findings, *self.pictures.findings]))
         return Document(
             self.plan,
             serialise(whole),
+            written.markup,
             dict(self.pictures.found),
             findings,
             dict(self.pictures.places),
@@ -148,7 +149,6 @@ class _Composer:
         for key, reference in page.references.items():
             self.entries.setdefault(key, reference)
         select_edition(root, self.plan.edition)
-        self.findings += lint.constructs(item, root)
         self.pictures.replace_media(item, page.url, root, self.around.site_url, self.words)
         normalise(root, self.rules)
         start = opening(
@@ -291,7 +291,7 @@ class _Composer:
 
     def _cards(self, whole: HtmlElement) -> None:
         """Only the cards; nothing on them leads anywhere."""
-        for part in self.parts:
+        for place, part in enumerate(self.parts):
             assert part.page.item is not None
             locator = Locator(part.page.item)
             cards = with_class(part.section, "card", "div")
@@ -303,6 +303,7 @@ class _Composer:
                     link.drop_tag()
                 card.set("data-number", str(len(self.cards)))
                 card.set("data-group", groups[number])
+                card.set(lint.PART, str(place))
                 self.cards.append(locator.card(number))
                 whole.append(card)
         if not self.cards:

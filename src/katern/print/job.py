@@ -15,10 +15,9 @@ from typing import Any
 import pikepdf
 from fontTools.ttLib import TTFont
 
-from katern.print import conversion, epub, slides
+from katern.print import epub, slides
 from katern.print.images import Picture
 from katern.print.imposition import impose, saddle_stitch
-from katern.print.markup import parse
 from katern.print.typeset import Typesetter, as_json, font_files
 from katern.store import pack, unpack
 
@@ -28,11 +27,14 @@ _SILENT = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufef
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document and how it is wanted: `form` is booklet, cards, poster, epub or slides."""
+    """A document and how it is wanted: `form` is booklet, cards, poster, epub or slides.
+
+    `text` is HTML for what pandoc makes, and Typst for all else.
+    """
 
     stem: str
     form: str
-    html: str
+    text: str
     pictures: Mapping[str, Picture]
     data: Mapping[str, Any]
     epoch: int
@@ -91,10 +93,10 @@ def deliver(entry: bytes, output: Path) -> Outcome | None:
 def work(job: Job, folder: Path) -> Outcome:
     """Do a job and put its files into a folder."""
     if job.form == "epub":
-        epub.write(job.html, job.pictures, job.data, job.epoch, folder / f"{job.stem}.epub")
+        epub.write(job.text, job.pictures, job.data, job.epoch, folder / f"{job.stem}.epub")
         return Outcome((f"{job.stem}.epub",))
     if job.form == "slides":
-        count = slides.write(job.html, job.data, job.epoch, folder / f"{job.stem}.pptx")
+        count = slides.write(job.text, job.data, job.epoch, folder / f"{job.stem}.pptx")
         return Outcome((f"{job.stem}.pptx",), count)
     return _typeset(job, folder)
 
@@ -108,7 +110,7 @@ def _typeset(job: Job, folder: Path) -> Outcome:
     )
     if broken or unknown:
         return Outcome(unknown_signs=unknown, broken_pictures=broken)
-    made = setter.pdf(conversion.to_typst(job.html), job.form, job.data, job.epoch)
+    made = setter.pdf(job.text, job.form, job.data, job.epoch)
     if job.form in ("cards", "poster"):
         overflow = tuple(sorted({int(number) for number in setter.query("<katern-overflow>")}))
         if overflow:
@@ -129,7 +131,7 @@ def _typeset(job: Job, folder: Path) -> Outcome:
 
 def _unusual_signs(job: Job) -> Iterator[str]:
     """Signs of a document that its typeface may lack, each once, in order."""
-    text = "".join(parse(job.html).itertext()) + as_json(job.data)
+    text = job.text + as_json(job.data)
     known = _known_signs()
     return (
         sign for sign in dict.fromkeys(text) if ord(sign) not in known and sign not in _SILENT and not sign.isspace()

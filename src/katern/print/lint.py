@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -10,31 +11,33 @@ from katern.finding import Finding
 from katern.library import Item
 from katern.print.booklet import Plan, empty_edition
 from katern.print.locate import Locator
-from katern.print.markup import HEADINGS, elements, has_class, text_of
+from katern.print.markup import HEADINGS, elements, text_of
 
-# a page may hold these, paper cannot: nothing is left out without a word
-_UNDRAWABLE = ("canvas", "object", "embed", "form", "input", "select", "textarea", "math", "applet", "marquee", "map")
-
-
-def constructs(item: Item, root: HtmlElement) -> Iterator[Finding]:
-    """print.unsupported: an element that paper has no form for."""
-    for tag in _UNDRAWABLE:
-        for element in elements(root, tag):
-            if _belongs_to_dialect(element) or any(above.tag in _UNDRAWABLE for above in element.iterancestors()):
-                continue
-            yield Finding.error(
-                "print.unsupported",
-                Locator(item).text(f"<{tag}"),
-                f"<{tag}> is op papier niet te tekenen",
-                'schrijf het in Markdown, of zet het in <div class="katern-web"> als het alleen voor het scherm is',
-            )
+# the number of the document's page in which an element stands
+PART = "data-part"
 
 
-def _belongs_to_dialect(element: HtmlElement) -> bool:
-    """The boxes of task lists and the switches of tabs."""
-    return any(
-        has_class(above, "task-list-item") or has_class(above, "tabbed-set") for above in element.iterancestors()
-    )
+def constructs(unknown: Sequence[HtmlElement], items: Sequence[Item | None]) -> Iterator[Finding]:
+    """print.unsupported: elements that paper has no form for, in pages of these items; of those in one another the outermost."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for element in unknown:
+        item = _item_of(element, items)
+        if item is None or any(above in unknown for above in element.iterancestors()):
+            continue
+        tag = element.tag
+        yield Finding.error(
+            "print.unsupported",
+            Locator(item).tag(tag, seen[item.path, tag]),
+            f"<{tag}> is op papier niet te tekenen",
+            'schrijf het in Markdown, of zet het in <div class="katern-web"> als het alleen voor het scherm is',
+        )
+        seen[item.path, tag] += 1
+
+
+def _item_of(element: HtmlElement, items: Sequence[Item | None]) -> Item | None:
+    """The item in whose page an element stands; None for what the engine adds behind the pages."""
+    number = next((above.get(PART) for above in element.iterancestors() if above.get(PART)), None)
+    return None if number is None else items[int(number)]
 
 
 def headings(item: Item, section: HtmlElement) -> Iterator[Finding]:

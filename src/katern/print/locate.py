@@ -31,6 +31,11 @@ class Locator:
             found = match.start() if match else -1
         return self._position(found)
 
+    def tag(self, name: str, number: int = 0) -> Position:
+        """The opening tag of this name and number, counted from 0; where there are fewer, the last."""
+        found = [match.start() for match in re.finditer(rf"<{re.escape(name)}\b", self._body, re.IGNORECASE)]
+        return self._position(found[min(number, len(found) - 1)] if found else -1)
+
     def table(self, number: int) -> Position:
         """The header row of the page's table of this number, counted from 0."""
         rules = list(_TABLE_RULE.finditer(self._body))

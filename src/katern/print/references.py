@@ -9,7 +9,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from katern.print.address import shown_address
-from katern.print.longwords import breakable
 from katern.print.markup import HEADINGS, elements, has_class, make, text_of
 
 _ROOT = "https://katern.invalid/"
@@ -101,10 +100,10 @@ class References:
         link.set("href", address)
         shown = shown_address(address)
         words = text_of(link)
-        if in_heading(link) or address in self._shown or not shown or shown in words.replace("\u200b", ""):
+        if in_heading(link) or address in self._shown or not shown or shown in words:
             return
         self._shown.add(address)
-        link.set("data-shown", breakable(shown))
+        link.set("data-shown", shown)
 
 
 def in_heading(element: HtmlElement) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 import markdown
 import pytest
 
+from katern.print.typst.blockforms import BOXES
 from katern.publish.sections import cut, fingerprints
 from katern.reading.marks import MarkExtension
 
@@ -43,8 +44,8 @@ MEETING = "---\ntitle: Samen\npart: meeting\nduration: 5\nschedule: [{minutes: 5
 
 
 def classes() -> list[str]:
-    """Every class that the engine's templates, style sheets and filters name."""
-    found: set[str] = set()
+    """Every class that the engine's templates, style sheets and print name."""
+    found: set[str] = set(BOXES)
     for path in ENGINE.rglob("*"):
         if path.suffix == ".html":
             for names in re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8")):
@@ -52,10 +53,6 @@ def classes() -> list[str]:
         elif path.suffix == ".css":
             rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}|url\([^)]*\)", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
             found.update(re.findall(r"\.([a-zA-Z][\w-]*)", rules))
-        elif path.suffix == ".lua":
-            found.update(
-                re.findall(r"(?:\['|classes:includes\('|== ')([a-z][\w-]+)'", path.read_text(encoding="utf-8"))
-            )
         elif path.parent.name == "print" and path.suffix == ".py":
             found.update(re.findall(r"(?:with_class|has_class)\(\w+, \"([\w-]+)\"", path.read_text(encoding="utf-8")))
     return sorted(name for name in found - ASKED if re.fullmatch(r"[a-zA-Z][\w-]*", name) and not name.endswith("-"))

@@ -6,14 +6,13 @@ import random
 
 import pytest
 
-from katern.print import conversion
-from katern.print.dialect import Rules, normalise, select_edition
-from katern.print.longwords import break_long_words
-from katern.print.markers import disarm_markers
-from katern.print.markup import parse, serialise
+from katern.print.dialect import normalise, select_edition
+from katern.print.markup import parse
 from katern.print.quotes import set_quotes
 from katern.print.references import References, keep_anchors
+from katern.print.rules import Rules
 from katern.print.typeset import Typesetter
+from katern.print.typst.writer import write
 from katern.words import words_of
 
 WORDS = [
@@ -118,6 +117,6 @@ def test_typst_sets_whatever_a_page_holds(setter, data, seed):
     references = References({"p/": 0}, None)
     references.read(0, root)
     references.resolve(0, "p/", root)
-    for step in (keep_anchors, set_quotes, break_long_words, disarm_markers):
+    for step in (keep_anchors, set_quotes):
         step(root)
-    assert setter.pdf(conversion.to_typst(serialise(root)), "booklet", data | {"paper": paper}, 0).startswith(b"%PDF")
+    assert setter.pdf(write(root).markup, "booklet", data | {"paper": paper}, 0).startswith(b"%PDF")

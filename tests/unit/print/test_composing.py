@@ -70,9 +70,9 @@ def run(
     """Makes the booklet and the e-book of one dossier, with anything in it changed; what the store was asked and given."""
 
     def make(job: Job) -> bytes:
-        assert job.html
+        assert job.text
         return pack(
-            {f"{job.stem}.x": job.html.encode()},
+            {f"{job.stem}.x": job.text.encode()},
             {
                 "files": [f"{job.stem}.x"],
                 "pages": 1,

@@ -38,7 +38,7 @@ def test_a_chapter_opens_with_what_its_front_matter_says(composed, dossier):
     texts = {"question": ("Wat <em>dan</em>?",), "key_messages": ("Een.", "Twee.")}
     html = composed(files(dossier), {INDEX: "<p>a</p>"}, texts=texts).html
     assert html.startswith(
-        '<div><h1 data-chapter="yes">In het kort</h1><div class="question"><div class="title">De vraag</div><p>Wat <em>dan</em>?</p></div>'
+        '<div><h1>In het kort</h1><div class="question"><div class="title">De vraag</div><p>Wat <em>dan</em>?</p></div>'
         '<section class="messages"><h2>Kernboodschappen</h2><ol><li>Een.</li><li>Twee.</li></ol></section><p>a</p>'
     )
 
@@ -114,8 +114,8 @@ def test_links_elsewhere_show_their_address_once(composed, dossier):
     }
     html = composed(files(dossier), pages).html
     assert re.findall(r'<a href="([^"]+)"(?: data-shown="([^"]+)")?>', html) == [
-        ("https://proef.example/nu/elders/", "proef.\u200bexample/\u200bnu/\u200belders"),
-        ("https://www.a.example/b/", "a.\u200bexample/\u200bb"),
+        ("https://proef.example/nu/elders/", "proef.example/nu/elders"),
+        ("https://www.a.example/b/", "a.example/b"),
         ("https://www.a.example/b/", ""),
         ("https://c.example/", ""),
         ("tel:112", ""),
@@ -229,9 +229,9 @@ def test_cards_carry_their_number_group_and_both_sides_and_no_links(composed, to
     )
     document = composed(files, {"toolkits/t/kaarten.md": page})
     assert document.html == (
-        '<div><div class="card" data-number="0" data-group="Ronde"><div class="side"><p>Een</p></div>'
+        '<div><div class="card" data-number="0" data-group="Ronde" data-part="0"><div class="side"><p>Een</p></div>'
         '<div class="side"><p>Tekst.</p></div></div>'
-        '<div class="card" data-number="1" data-group="Ronde"><div class="side"><p>Twee</p></div>'
+        '<div class="card" data-number="1" data-group="Ronde" data-part="0"><div class="side"><p>Twee</p></div>'
         '<div class="side"><p>Meer a</p></div></div></div>'
     )
     assert [(place.path, place.line) for place in document.card_places] == [

@@ -7,6 +7,7 @@ import pytest
 from katern.messages import messages_of
 from katern.print import lint
 from katern.print.markup import parse
+from katern.print.typst.writer import write
 
 DUTCH = messages_of("nl")
 
@@ -19,24 +20,30 @@ def item(library):
     return make
 
 
+def page(item, body):
+    """The elements that the pass did not know of a page, and the items of the document."""
+    root = parse(f'<div {lint.PART}="0">{body}</div>')
+    return write(root).unknown, [item(body)]
+
+
 def told(findings):
     return [(finding.code, finding.line, finding.column) for finding in findings]
 
 
-@pytest.mark.parametrize("tag", ["form", "canvas", "object", "embed", "select", "textarea", "math", "map"])
-def test_an_element_without_a_form_on_paper(item, tag):
-    body = f"Tekst.\n\n<{tag}></{tag}>\n"
-    assert told(lint.constructs(item(body), parse(body))) == [("print.unsupported", 6, 1)]
-
-
-def test_the_boxes_of_tasks_and_tabs_are_no_forms(item):
-    html = '<ul><li class="task-list-item"><input></li></ul><div class="tabbed-set"><input></div>'
-    assert told(lint.constructs(item(""), parse(html))) == []
+@pytest.mark.parametrize("tag", ["form", "canvas", "object", "embed", "select", "textarea", "map", "button", "x-y"])
+def test_an_element_without_a_form_on_paper_is_told_at_its_place(item, tag):
+    body = f"Tekst.\n\n<{tag}></{tag}>\n\nEn <{tag}></{tag}>\n"
+    assert told(lint.constructs(*page(item, body))) == [("print.unsupported", 6, 1), ("print.unsupported", 8, 4)]
 
 
 def test_what_stands_in_a_refused_element_is_told_once(item):
-    body = "<form><input><select></select></form>\n"
-    assert told(lint.constructs(item(body), parse(body))) == [("print.unsupported", 4, 1)]
+    assert told(lint.constructs(*page(item, "<form><input><select></select></form>\n"))) == [
+        ("print.unsupported", 4, 1)
+    ]
+
+
+def test_what_the_engine_adds_has_no_place_of_an_author(item):
+    assert told(lint.constructs(write(parse("<form></form>")).unknown, [item("")])) == []
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import pytest
 from katern.print.address import shown_address
 from katern.print.images import kind_of, picture_file, points, width_of
 from katern.print.locate import Locator
-from katern.print.longwords import EMPTY_SPACE, SOFT_HYPHEN, break_long_words
 from katern.print.markup import parse, serialise
 from katern.print.quotes import set_quotes
 
@@ -45,22 +44,6 @@ def test_an_address_is_shown_as_one_types_it(address, shown):
     assert shown_address(address) == shown
 
 
-@pytest.mark.parametrize(
-    ("html", "broken"),
-    [
-        ("<p>" + "a" * 30 + "</p>", "<p>" + "a" * 14 + "|" + "a" * 14 + "|aa</p>"),
-        ("<p>kort " + "b" * 28 + "</p>", "<p>kort " + "b" * 28 + "</p>"),
-        ("<p><em>x</em>www.voorbeeld.example/een/pad</p>", "<p><em>x</em>www._voorbeeld._example/_een/_pad</p>"),
-        ("<pre>" + "c" * 30 + "</pre>", "<pre>" + "c" * 30 + "</pre>"),
-    ],
-)
-def test_a_long_word_gets_places_to_break(html, broken):
-    root = parse(html)
-    break_long_words(root)
-    made = serialise(root).replace(SOFT_HYPHEN, "|").replace(EMPTY_SPACE, "_")
-    assert made == f"<div>{broken}</div>"
-
-
 @pytest.fixture
 def locator(library):
     body = '## Kop *een*\n\nTekst met\neen regel.\n\n!!! card "A"\n    b\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n    !!! card "B"\n        c\n'
@@ -77,6 +60,7 @@ def locator(library):
         (lambda locator: locator.text("een", last=True), (7, 1)),
         (lambda locator: locator.table(0), (12, 1)),
         (lambda locator: locator.table(3), (4, 1)),
+        (lambda locator: locator.tag("br"), (4, 1)),
         (lambda locator: locator.card(0), (9, 1)),
         (lambda locator: locator.card(1), (16, 5)),
         (lambda locator: locator.card(2), (4, 1)),

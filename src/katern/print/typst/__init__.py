@@ -1,0 +1,1 @@
+"""From a document's tree to Typst markup, in one pass."""

@@ -1,0 +1,110 @@
+"""A table in Typst: its header rows repeated, its merged cells merged, its columns as wide as their text asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
+
+from katern.print.columns import columns_of
+from katern.print.grid import Cell, Grid
+from katern.print.markup import text_of
+from katern.print.typst.line import Line
+
+if TYPE_CHECKING:
+    from katern.print.typst.writer import Writer
+
+# about as many signs stand on a line of a table, on each paper
+_LINE = 76
+# a column of such short cells is as wide as they are
+_SHORT = 12
+# a cell stays whole on a page, unless a page might not hold it
+_LONGEST_WHOLE_CELL = 900
+_ALIGN = re.compile(r"text-align:\s*(left|right|center)")
+
+
+def write(writer: Writer, table: HtmlElement) -> str:
+    """A table with its caption above it."""
+    grid = Grid(table)
+    captions = [f"#table-title{writer.body(caption)}" for caption in table if caption.tag == "caption"]
+    strays = [part for part in _strays(writer, table) if part]
+    if not grid.columns:
+        return "\n\n".join([*captions, *strays])
+    aligns = [_column_align(grid, column) for column in range(grid.columns)]
+    out = [f"#data-table(({', '.join(widths(grid))},), ({', '.join(aligns)},),"]
+    if grid.heads:
+        out += ["table.header(", *_rows(writer, grid, range(grid.heads), aligns), "),"]
+    out += [*_rows(writer, grid, range(grid.heads, grid.rows), aligns), ")"]
+    return "\n\n".join([*strays, "\n".join([*captions, *out])])
+
+
+def _rows(writer: Writer, grid: Grid, rows: range, aligns: Sequence[str]) -> Iterator[str]:
+    for row in rows:
+        yield "".join(_cell(writer, grid, cell, aligns) for cell in grid.row(row) if cell.row == row)
+
+
+def _cell(writer: Writer, grid: Grid, cell: Cell, aligns: Sequence[str]) -> str:
+    said = []
+    if cell.columns > 1:
+        said.append(f"colspan: {cell.columns}")
+    if cell.rows > 1:
+        said.append(f"rowspan: {cell.rows}")
+    align = _align(cell.element)
+    if align and align != aligns[cell.column]:
+        said.append(f"align: {align}")
+    if cell.element is not None and len(text_of(cell.element)) > _LONGEST_WHOLE_CELL:
+        said.append("breakable: true")
+    call = "th" if cell.is_header or cell.row < grid.heads else "table.cell"
+    return f"{call}({', '.join(said)}){_content(writer, cell)},"
+
+
+def _content(writer: Writer, cell: Cell) -> str:
+    if cell.element is None:
+        return "[]"
+    lines = cell.element.get("data-lines")
+    return writer.body(cell.element) if not lines else f"[#room({int(lines)})]"
+
+
+def _align(element: HtmlElement | None) -> str | None:
+    if element is None:
+        return None
+    match = _ALIGN.search(element.get("style") or "")
+    return match[1] if match else None
+
+
+def _column_align(grid: Grid, column: int) -> str:
+    """The alignment of a column's own cells, below the heads where there are any."""
+    own = [cell for cell in (grid.at(row, column) for row in range(grid.rows)) if cell.columns == 1]
+    chosen = [cell for cell in own if cell.row >= grid.heads] or own
+    return next((align for align in (_align(cell.element) for cell in chosen) if align), "left")
+
+
+def widths(grid: Grid) -> list[str]:
+    """The width of each column: its own where all fit on a line, else its share by the length of its text."""
+    columns = columns_of(grid)
+    if sum(column.longest + 2 for column in columns) <= _LINE:
+        return ["auto"] * grid.columns
+    return [
+        "auto" if column.longest <= _SHORT else f"{max(column.needs, column.mean**0.8):.1f}fr" for column in columns
+    ]
+
+
+def _strays(writer: Writer, table: HtmlElement) -> Iterator[str]:
+    """What stands in a table and in none of its cells: a browser shows it before the table."""
+    for holder in [table, *(part for part in table.iter("thead", "tbody", "tfoot", "tr") if _table_of(part) is table)]:
+        line = Line()
+        line.text(holder.text)
+        for child in holder:
+            if isinstance(child.tag, str) and child.tag not in _PARTS:
+                writer.inline(child, line)
+            line.text(child.tail)
+        yield line.close()
+
+
+_PARTS = ("caption", "col", "colgroup", "thead", "tbody", "tfoot", "tr", "td", "th")
+
+
+def _table_of(part: HtmlElement) -> HtmlElement | None:
+    return next(part.iterancestors("table"), None)

@@ -1,0 +1,63 @@
+"""From Typst to PDF: what the typesetter draws and what it refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from katern.print.images import named
+from katern.print.typeset import Typesetter, TypesettingFailed, template_files
+from katern.words import words_of
+
+
+@pytest.fixture(scope="module")
+def setter(tmp_path_factory):
+    return Typesetter(tmp_path_factory.mktemp("zetwerk"))
+
+
+@pytest.fixture
+def data():
+    return {
+        "paper": "a4", "per_sheet": 8, "duplex": True, "lang": "nl", "region": "NL", "title": "Titel", "subtitle": None,
+        "kind": "Dossier", "description": "Wat.", "site": "Proef", "version": "concept", "date": "1 mei 2026", "draft": False,
+        "running": "Titel", "document_title": "Titel", "author": "Wij", "authors": "Wij", "keywords": [], "review": "nog niet",
+        "licence": "", "address": None, "address_shown": None, "helplines": [], "words": words_of("nl").print, "addresses": words_of("nl").addresses,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", ["booklet", "poster"])
+def test_the_smallest_document_is_set_in_each_layout(setter, data, layout):
+    assert setter.pdf("Tekst.", layout, data, 0).startswith(b"%PDF")
+
+
+def test_what_typst_refuses_is_a_defect_and_says_so(setter, data):
+    with pytest.raises(TypesettingFailed, match="unknown variable: bestaat-niet"):
+        setter.pdf("#bestaat-niet()", "booklet", data, 0)
+
+
+def test_a_typeface_that_is_not_there_is_no_mere_warning(setter, data):
+    with pytest.raises(TypesettingFailed, match="unknown font family: nergens"):
+        setter.pdf('#text(font: "Nergens")[a]', "booklet", data, 0)
+
+
+@pytest.mark.parametrize(
+    ("sign", "drawn"), [("é", True), ("Ж", True), ("ع", True), ("→", True), ("😀", False), ("漢", False)]
+)
+def test_a_sign_is_drawn_or_known_to_be_missing(setter, sign, drawn):
+    assert setter.draws(f'#"{sign}"') is drawn
+
+
+def test_a_card_that_fits_at_no_size_names_itself(setter, data):
+    long = "woord " * 400
+    setter.pdf(f'#add-card(0, "")[a][b]\n#add-card(1, "")[a][{long}]\n#add-card(2, "")[{long}][b]', "cards", data, 0)
+    assert sorted(setter.query("<katern-overflow>")) == [1, 2]
+
+
+def test_pictures_with_other_content_never_share_a_name(setter):
+    one, other = named(b"<svg>1</svg>", "svg"), named(b"<svg>2</svg>", "svg")
+    assert one.name != other.name
+    setter.add({one.name: one, other.name: other})
+
+
+def test_a_site_replaces_single_templates(tmp_path):
+    (tmp_path / "style.typ").write_text("", encoding="utf-8")
+    assert [file.parent == tmp_path for file in template_files(tmp_path)] == [False, False, False, False, True]
