@@ -12,7 +12,7 @@ from typing import NamedTuple, get_args
 
 from katern.datasets.cellplaces import Places
 from katern.datasets.setfile import AreaKind
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 
 HEADER = ("code", "name", "kind", "within")
 _KINDS = {"NL": "country", "PV": "province", "GM": "municipality", "WK": "district", "BU": "neighbourhood"}
@@ -73,61 +73,29 @@ def read_areas(text: str, path: str, year: int) -> tuple[Areas, list[Finding]]:
         if tuple(next(reader, [])) != HEADER:
             at = Position(path)
             return Areas(year), [
-                Finding.error(
-                    "data.bad-table",
-                    at,
-                    "de eerste regel noemt niet de kolommen van gebieden",
-                    f"schrijf {','.join(HEADER)}",
-                )
+                Finding.error(at, said("data.bad-table", "no-columns-of-areas", columns=",".join(HEADER)))
             ]
         for fields in reader:
             findings += _problems(fields, reader.line_num, places, by_code)
             if len(fields) == len(HEADER):
                 by_code.setdefault(fields[0], Area(*fields))
     except csv.Error:
-        findings.append(
-            Finding.error(
-                "data.bad-table",
-                places.position(reader.line_num),
-                "de aanhalingstekens op deze regel kloppen niet",
-                "tekst met een komma staat tussen dubbele aanhalingstekens",
-            )
-        )
+        findings.append(Finding.error(places.position(reader.line_num), said("data.bad-table", "quotes-of-areas")))
     return Areas(year, by_code), findings
 
 
 def _problems(fields: list[str], line: int, places: Places, known: Mapping[str, Area]) -> Iterator[Finding]:
     if len(fields) != len(HEADER):
-        yield Finding.error(
-            "data.bad-table",
-            places.position(line),
-            f"deze regel heeft {len(fields)} velden en hoort er {len(HEADER)} te hebben",
-            "tekst met een komma hoort tussen aanhalingstekens",
-        )
+        what = said("data.bad-table", "fields-of-areas", count=len(fields), wanted=len(HEADER))
+        yield Finding.error(places.position(line), what)
         return
     code, name, kind, _ = fields
     if not is_code(code):
-        yield Finding.error(
-            "data.bad-value",
-            places.position(line),
-            f"'{code}' is geen code van een gebied",
-            "schrijf NL00, GM0344 of WK034401, zonder spaties",
-        )
+        yield Finding.error(places.position(line), said("data.bad-value", "no-code", code=code))
     elif code in known:
-        yield Finding.error(
-            "data.duplicate", places.position(line), f"het gebied '{code}' staat er twee keer", "houd er een over"
-        )
+        yield Finding.error(places.position(line), said("data.duplicate", "area", code=code))
     if kind not in get_args(AreaKind):
-        yield Finding.error(
-            "data.bad-value",
-            places.position(line, 2),
-            f"de soort '{kind}' bestaat niet",
-            f"kies uit {', '.join(get_args(AreaKind))}",
-        )
+        what = said("data.bad-value", "no-kind", kind=kind, kinds=get_args(AreaKind))
+        yield Finding.error(places.position(line, 2), what)
     if name != name.strip() or not name:
-        yield Finding.error(
-            "data.bad-value",
-            places.position(line, 1),
-            f"de naam '{name}' is leeg of heeft spaties aan een eind",
-            "haal de spaties weg",
-        )
+        yield Finding.error(places.position(line, 1), said("data.bad-value", "no-name", name=name))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from katern.datasets.cellplaces import Places
 from katern.datasets.rawtable import Cell, RawTable, Unreadable
-from katern.finding import Position
+from katern.finding import Position, said
 
 # the publisher's explanation of signs: a blank cannot occur, a point is unknown, unreliable or secret, x is secret
 STATLINE: Mapping[str, str] = MappingProxyType({"": "not-applicable", ".": "unknown", "x": "secret"})
@@ -26,17 +26,9 @@ def read_delimited(text: str, path: str) -> RawTable:
     try:
         lines = [(reader.line_num, fields) for fields in reader if any(fields)]
     except csv.Error as problem:
-        raise Unreadable(
-            places.position(reader.line_num),
-            "de aanhalingstekens op deze regel kloppen niet",
-            "haal het bestand opnieuw op",
-        ) from problem
+        raise Unreadable(places.position(reader.line_num), said("data.bad-table", "quotes-of-file")) from problem
     if len(lines) < 2:
-        raise Unreadable(
-            Position(path),
-            "in dit bestand staat geen tabel",
-            "de eerste regel noemt de kolommen, daaronder staan de cijfers",
-        )
+        raise Unreadable(Position(path), said("data.bad-table", "no-table"))
     lines = _without_frame(lines) if statline else lines
     heads = tuple(head.strip() for head in lines[0][1])
     _check(heads, lines, places)
@@ -60,15 +52,9 @@ def _without_frame(lines: list[tuple[int, list[str]]]) -> list[tuple[int, list[s
 def _check(heads: tuple[str, ...], lines: list[tuple[int, list[str]]], places: Places) -> None:
     for number, head in enumerate(heads):
         if head in heads[:number]:
-            raise Unreadable(
-                places.position(lines[0][0], number),
-                f"de kolom '{head}' staat er twee keer",
-                "kies bij het ophalen een andere indeling van de tabel",
-            )
+            at = places.position(lines[0][0], number)
+            raise Unreadable(at, said("data.bad-table", "column-of-file-twice", column=head))
     for line, fields in lines[1:]:
         if len(fields) != len(heads):
-            raise Unreadable(
-                places.position(line),
-                f"deze regel heeft {len(fields)} velden en de koppen zijn er {len(heads)}",
-                "het bestand is afgebroken of beschadigd: haal het opnieuw op",
-            )
+            what = said("data.bad-table", "fields-of-file", count=len(fields), heads=len(heads))
+            raise Unreadable(places.position(line), what)

@@ -24,7 +24,7 @@ from katern.datasets.sets import Sets
 from katern.datasets.sourceblock import with_source
 from katern.datasets.table import REQUIRED
 from katern.datasets.tidy import Entry, Tidied, tidy
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 from katern.frontmatter import read_yaml
 from katern.layout import Layout
 from katern.textfile import read_text
@@ -61,16 +61,13 @@ def import_file(layout: Layout, file: Path, slug: str, map_file: Path | None = N
     if tidied.findings:
         return Imported(tidied.findings)
     if not tidied.entries:
-        hint = "kijk na welke gebieden en kolommen zij noemt"
-        nothing = Unreadable(Position(file.name), "geen enkel cijfer past bij de map", hint)
-        return Imported((nothing.finding,))
+        return Imported((Finding.error(Position(file.name), said("data.bad-table", "nothing-fits")),))
     return _write(layout, folder, map, _source(map.source, raw, file.name, data), tidied)
 
 
 def _folder(layout: Layout, slug: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
-        at, hint = Position(f"{layout.data}/sets"), "alleen kleine letters, cijfers en streepjes"
-        raise Unreadable(at, f"'{slug}' kan niet de naam van een set zijn", hint, "meta.bad-value")
+        raise Unreadable(Position(f"{layout.data}/sets"), said("meta.bad-value", "no-name-of-a-set", name=slug))
     return f"{layout.data}/sets/{slug}"
 
 
@@ -78,8 +75,8 @@ def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as problem:
-        why = f"het bestand is niet te lezen: {problem.strerror}"
-        raise Unreadable(Position(file.name), why, "controleer het pad", "meta.unreadable") from problem
+        what = said("meta.unreadable", "check-the-path", reason=problem.strerror or str(problem))
+        raise Unreadable(Position(file.name), what) from problem
 
 
 def read_table_of(data: bytes, path: str) -> RawTable:
@@ -91,35 +88,19 @@ def read_table_of(data: bytes, path: str) -> RawTable:
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as problem:
-        raise Unreadable(
-            Position(path), "het bestand is niet in UTF-8 opgeslagen", "haal het opnieuw op, of sla het op als UTF-8"
-        ) from problem
+        raise Unreadable(Position(path), said("data.bad-table", "no-utf-8")) from problem
     return read_odata(text, path) if text.lstrip()[:1] in ("{", "[") else read_delimited(text, path)
 
 
 def _map(file: Path) -> tuple[Map | None, list[Finding]]:
     name = file.name
     if not file.is_file():
-        return None, [
-            Finding.error(
-                "meta.unreadable",
-                Position(name),
-                "er is geen map: een bestand dat zegt wat elke kolom is",
-                "schrijf map.yml naast set.yml, of noem het bestand met --map",
-            )
-        ]
+        return None, [Finding.error(Position(name), said("meta.unreadable", "no-map"))]
     text, findings = read_text(file.parent, name)
     content, positions, wrong = read_yaml(text, name)
     findings += wrong
     if findings or not isinstance(content, dict):
-        return None, findings or [
-            Finding.error(
-                "meta.bad-yaml",
-                Position(name),
-                "de map hoort uit velden met een waarde te bestaan",
-                "zie de handleiding over cijfers",
-            )
-        ]
+        return None, findings or [Finding.error(Position(name), said("meta.bad-yaml", "map-without-fields"))]
     return validate(Map, content, positions, name)
 
 
@@ -127,13 +108,11 @@ def _areas(source: Source, has_areas: bool, sets: Sets) -> Areas | None:
     """The areas that the codes of a source mean; None for a table without areas."""
     if not has_areas:
         return None
-    at, code = Position("map.yml"), "data.area-unknown"
+    at = Position("map.yml")
     if source.borders is None:
-        why = "de map zegt niet in welke grenzen de gebieden liggen"
-        raise Unreadable(at, why, "zet bij source: borders: en het jaar", code)
+        raise Unreadable(at, said("data.area-unknown", "map-without-borders"))
     if source.borders not in sets.areas:
-        why = f"van {source.borders} is niet bekend welke gebieden er waren"
-        raise Unreadable(at, why, f"voeg areas/{source.borders}.csv toe", code)
+        raise Unreadable(at, said("data.area-unknown", "no-areas-of-year", year=source.borders))
     return sets.areas[source.borders]
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from katern.datasets.rawtable import Cell, RawTable, Unreadable
-from katern.finding import Position
+from katern.finding import Position, said
 from katern.textfile import Lines
 
 # null and a point both mean unknown, unreliable or secret
@@ -57,15 +57,11 @@ def read_odata(text: str, path: str) -> RawTable:
     found = content.get("value")
     places = JsonPlaces(path, text)
     if not isinstance(found, list) or not found:
-        raise Unreadable(
-            Position(path),
-            "in dit bestand staat geen lijst 'value' met rijen",
-            "haal de tabel op met katern data fetch cbs TABEL",
-        )
+        raise Unreadable(Position(path), said("data.bad-table", "no-rows"))
     heads: dict[str, None] = {}
     for number, row in enumerate(found, 1):
         if not isinstance(row, dict):
-            raise Unreadable(places.position(number), "deze rij is geen verzameling velden", "haal de tabel opnieuw op")
+            raise Unreadable(places.position(number), said("data.bad-table", "no-row"))
         heads.update(dict.fromkeys(row))
     rows = tuple((number, tuple(_cell(row.get(head)) for head in heads)) for number, row in enumerate(found, 1))
     about = {name: str(content[name]) for name in _ABOUT if content.get(name)}
@@ -77,23 +73,11 @@ def _content(text: str, path: str) -> dict[str, Any]:
         content = json.loads(text, parse_float=Decimal)
     except (json.JSONDecodeError, RecursionError) as problem:
         line, column = (problem.lineno, problem.colno) if isinstance(problem, json.JSONDecodeError) else (1, 1)
-        raise Unreadable(
-            Position(path, line, column),
-            "dit is geen heel JSON-bestand",
-            "het is afgebroken of beschadigd: haal het opnieuw op",
-        ) from problem
+        raise Unreadable(Position(path, line, column), said("data.bad-table", "broken-json")) from problem
     if not isinstance(content, dict):
-        raise Unreadable(
-            Position(path),
-            "dit bestand is geen antwoord van de dienst",
-            "haal de tabel op met katern data fetch cbs TABEL",
-        )
+        raise Unreadable(Position(path), said("data.bad-table", "no-answer"))
     if "odata.nextLink" in content or "@odata.nextLink" in content:
-        raise Unreadable(
-            Position(path),
-            "dit is één bladzijde van een tabel: het vervolg ontbreekt",
-            "haal de hele tabel op met katern data fetch cbs TABEL",
-        )
+        raise Unreadable(Position(path), said("data.bad-table", "one-page"))
     return content
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, Protocol
 
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, Said, Telling
 
 Cell = str | Decimal | None
 
@@ -20,12 +20,12 @@ class Placed(Protocol):
         ...
 
 
-class Unreadable(Exception):
+class Unreadable(Telling):
     """What stands in the way of an import; it carries what to tell the user and never leaves this package."""
 
-    def __init__(self, at: Position, message: str, hint: str, code: str = "data.bad-table") -> None:
-        super().__init__(message)
-        self.finding = Finding.error(code, at, message, hint)
+    def __init__(self, at: Position, said: Said) -> None:
+        super().__init__(said)
+        self.finding = Finding.error(at, said)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from katern.datasets.figure import Figure
 from katern.datasets.indicators import Catalogue, Indicator
 from katern.datasets.setfile import Manifest
 from katern.datasets.table import Row, Table, read_table
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 from katern.frontmatter import FieldPath, read_yaml
 from katern.layout import Layout
 from katern.textfile import read_text, walk
@@ -135,11 +135,7 @@ class _Loader:
         for number, indicator in enumerate(catalogue.indicators if catalogue else ()):
             if indicator.id in found:
                 at = positions.get(("indicators", number, "id"), Position(path))
-                self.findings.append(
-                    Finding.error(
-                        "data.duplicate", at, f"de indicator '{indicator.id}' staat er twee keer", "houd er een over"
-                    )
-                )
+                self.findings.append(Finding.error(at, said("data.duplicate", "indicator", id=indicator.id)))
             found.setdefault(indicator.id, indicator)
         return found
 
@@ -149,14 +145,7 @@ class _Loader:
         self.findings += [*findings, *more]
         if not isinstance(content, dict):
             if not findings and not more:
-                self.findings.append(
-                    Finding.error(
-                        "meta.bad-yaml",
-                        Position(path),
-                        "dit bestand hoort uit velden met een waarde te bestaan",
-                        "zie de handleiding over cijfers",
-                    )
-                )
+                self.findings.append(Finding.error(Position(path), said("meta.bad-yaml", "no-set-file")))
             return None, positions
         value, wrong = validate(model, content, positions, path)
         self.findings += wrong
@@ -166,14 +155,7 @@ class _Loader:
         for path in walk(self.layout.root, f"{self.layout.data}/areas", (".csv",)):
             year = path.rpartition("/")[2].removesuffix(".csv")
             if not (year.isdecimal() and len(year) == 4):
-                self.findings.append(
-                    Finding.error(
-                        "data.bad-table",
-                        Position(path),
-                        "een bestand met gebieden heet naar het jaar van de grenzen",
-                        "noem het bijvoorbeeld 2024.csv",
-                    )
-                )
+                self.findings.append(Finding.error(Position(path), said("data.bad-table", "no-year-in-name")))
                 continue
             text, findings = read_text(self.layout.root, path)
             areas, wrong = read_areas(text, path, int(year))
@@ -205,23 +187,10 @@ class _Loader:
             for row in table.rows:
                 first = seen.setdefault((row.indicator, row.area, row.year, row.categories), (table.path, row.line))
                 if first != (table.path, row.line):
-                    self.findings.append(
-                        Finding.error(
-                            "data.duplicate",
-                            table.position(row, "value"),
-                            f"dit cijfer staat ook in {first[0]} op regel {first[1]}",
-                            "houd er een over",
-                        )
-                    )
+                    what = said("data.duplicate", "figure-in-file", file=first[0], line=first[1])
+                    self.findings.append(Finding.error(table.position(row, "value"), what))
 
     def _strays(self, folder: str, known: set[str]) -> None:
         for path in walk(self.layout.root, folder, (".csv",)):
             if path.rpartition("/")[0] not in known:
-                self.findings.append(
-                    Finding.error(
-                        "data.bad-table",
-                        Position(path),
-                        "naast dit bestand staat geen set.yml",
-                        "zet cijfers in sets/<naam>/ met een set.yml",
-                    )
-                )
+                self.findings.append(Finding.error(Position(path), said("data.bad-table", "stray")))

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from katern.datasets.setfile import Source
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 from katern.frontmatter import FieldPath, read_yaml
 
 # what an import knows better than who wrote the file
@@ -23,9 +23,7 @@ def with_source(text: str, path: str, source: Source) -> str | Finding:
         return findings[0]
     sources = content.get("sources") if isinstance(content, dict) else None
     if not isinstance(sources, list):
-        return Finding.error(
-            "meta.missing-field", Position(path), "het verplichte veld 'sources' ontbreekt", "voeg toe: sources: …"
-        )
+        return Finding.error(Position(path), said("meta.missing-field", "missing", field="sources"))
     facts = {name: value for name in _FACTS if (value := getattr(source, name)) is not None}
     number = next(
         (number for number, held in enumerate(sources) if isinstance(held, dict) and held.get("id") == source.id), None
@@ -41,12 +39,7 @@ def _changed(
     lines = text.split("\n")
     start = positions[("sources", number)]
     if lines[start.line - 1][start.column - 1 :].startswith("{"):
-        return Finding.error(
-            "data.bad-table",
-            start,
-            "deze bron staat tussen { }: daarin kan een import niets bijwerken",
-            "schrijf elk veld op een eigen regel",
-        )
+        return Finding.error(start, said("data.bad-table", "source-in-braces"))
     missing = []
     for name, value in facts.items():
         at = positions.get(("sources", number, name))

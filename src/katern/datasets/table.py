@@ -14,7 +14,7 @@ from katern.datasets.cellplaces import Places
 from katern.datasets.flags import MARKS, MISSING, STANDING
 from katern.datasets.indicators import Indicator
 from katern.datasets.setfile import Manifest
-from katern.finding import Finding, Position, nearest
+from katern.finding import Finding, Position, Said, did_you_mean, nearest, said
 
 REQUIRED = ("year", "indicator", "value", "mark")
 OPTIONAL = ("area", "source", "note")
@@ -78,39 +78,29 @@ class _Reader:
             if self._header(next(reader, [])):
                 rows = list(self._rows(reader))
         except csv.Error:
-            self._table(
-                self.places.position(reader.line_num),
-                "de aanhalingstekens op deze regel kloppen niet",
-                "tekst met een komma staat tussen dubbele aanhalingstekens; een dubbele erin schrijft u twee keer",
-            )
+            self._table(self.places.position(reader.line_num), said("data.bad-table", "quotes"))
         return Table(self.path, tuple(rows), self.places, self.columns, tuple(self.findings))
 
-    def _table(self, at: Position, message: str, hint: str) -> None:
-        self.findings.append(Finding.error("data.bad-table", at, message, hint))
+    def _table(self, at: Position, what: Said, advice: Said | None = None) -> None:
+        self.findings.append(Finding.error(at, what, advice))
 
-    def _bad(self, line: int, column: str, message: str, hint: str) -> None:
+    def _bad(self, line: int, column: str, what: Said, advice: Said | None = None) -> None:
         at = self.places.position(line, self.columns.get(column, 0))
-        self.findings.append(Finding.error("data.bad-value", at, message, hint))
+        self.findings.append(Finding.error(at, what, advice))
 
     def _header(self, names: list[str]) -> bool:
         categories = [category.id for category in self.manifest.categories]
         known = {*REQUIRED, *OPTIONAL, *categories}
         for number, name in enumerate(names):
             if name in self.columns:
-                self._table(
-                    self.places.position(1, number), f"de kolom '{name}' staat er twee keer", "houd er een over"
-                )
+                self._table(self.places.position(1, number), said("data.bad-table", "column-twice", column=name))
             elif name not in known:
-                near = nearest(name, known)
-                self._table(
-                    self.places.position(1, number),
-                    f"de kolom '{name}' bestaat hier niet",
-                    f"bedoelde u '{near}'?" if near else "noem haar in set.yml bij categories",
-                )
+                what = said("data.bad-table", "unknown-column", column=name)
+                self._table(self.places.position(1, number), what, did_you_mean(nearest(name, known)))
             self.columns.setdefault(name, number)
         for name in (*REQUIRED, *categories):
             if name not in self.columns:
-                self._table(Position(self.path), f"de kolom '{name}' ontbreekt", "de eerste regel noemt de kolommen")
+                self._table(Position(self.path), said("data.bad-table", "no-column", column=name))
         if self.findings:
             return False
         self._required = itemgetter(*(self.columns[name] for name in REQUIRED))
@@ -124,25 +114,16 @@ class _Reader:
         for fields in reader:
             line = reader.line_num  # type: ignore[attr-defined]
             if len(fields) != width:
-                self._table(
-                    self.places.position(line),
-                    f"deze regel heeft {len(fields)} velden en de eerste regel noemt er {width}",
-                    "tel de komma's; tekst met een komma hoort tussen aanhalingstekens",
-                )
+                what = said("data.bad-table", "fields", count=len(fields), columns=width)
+                self._table(self.places.position(line), what)
                 continue
             row = self._row(fields, line)
             if row is None:
                 continue
             first = seen.setdefault(row[:4], line)
             if first != line:
-                self.findings.append(
-                    Finding.error(
-                        "data.duplicate",
-                        self.places.position(line),
-                        f"dit cijfer stond al op regel {first}",
-                        "houd er een over",
-                    )
-                )
+                what = said("data.duplicate", "figure", line=first)
+                self.findings.append(Finding.error(self.places.position(line), what))
                 continue
             yield row
 
@@ -167,29 +148,17 @@ class _Reader:
         if _YEAR.fullmatch(written):
             self.years[written] = int(written)
         else:
-            self._bad(
-                line,
-                "year",
-                f"'{written}' is geen jaar",
-                "schrijf vier cijfers; een half jaar is een indicator van zichzelf",
-            )
+            self._bad(line, "year", said("data.bad-value", "no-year", written=written))
 
     def _value(self, written: str, mark: str, line: int) -> Decimal | None:
         if mark and mark not in MARKS:
-            self._bad(line, "mark", f"het teken '{mark}' bestaat niet", f"kies uit {', '.join(sorted(MARKS))}")
+            self._bad(line, "mark", said("data.bad-value", "no-mark", mark=mark, marks=tuple(sorted(MARKS))))
         elif not written and mark not in MISSING:
-            self._bad(
-                line, "value", "hier staat geen cijfer en ook niet waarom", f"zet in mark: {', '.join(sorted(MISSING))}"
-            )
+            self._bad(line, "value", said("data.bad-value", "no-reason", marks=tuple(sorted(MISSING))))
         elif written and not _NUMBER.fullmatch(written):
-            self._bad(
-                line,
-                "value",
-                f"'{written}' is geen getal",
-                "schrijf 1234.5: een punt voor de decimalen, geen punt bij duizend",
-            )
+            self._bad(line, "value", said("data.bad-value", "no-number", written=written))
         elif written and mark and mark not in STANDING:
-            self._bad(line, "mark", f"er staat een cijfer en toch '{mark}'", "haal het cijfer weg of het teken")
+            self._bad(line, "mark", said("data.bad-value", "figure-and-mark", mark=mark))
         elif written:
             return Decimal(written)
         return None
@@ -198,45 +167,24 @@ class _Reader:
         known = self.indicators.get(id)
         if known is None:
             if ("indicator", id) not in self.reported:
-                near = nearest(id, self.indicators)
-                at = self.places.position(line, self.columns["indicator"])
-                self.findings.append(
-                    Finding.error(
-                        "data.unknown-indicator",
-                        at,
-                        f"de indicator '{id}' staat niet in indicators.yml",
-                        f"bedoelde u '{near}'?" if near else "beschrijf haar daar",
-                    )
-                )
+                near = did_you_mean(nearest(id, self.indicators))
+                self._bad(line, "indicator", said("data.unknown-indicator", "unlisted", id=id), near)
             self.reported.add(("indicator", id))
         elif "." in written and len(written.partition(".")[2]) > known.decimals:
-            self._bad(
-                line,
-                "value",
-                f"'{written}' heeft meer decimalen dan indicators.yml noemt voor '{id}' ({known.decimals})",
-                "rond niet af: verhoog decimals in indicators.yml",
-            )
+            what = said("data.bad-value", "more-decimals", written=written, id=id, decimals=known.decimals)
+            self._bad(line, "value", what)
 
     def _category(self, number: int, value: str, line: int) -> str:
         category = self.manifest.categories[number]
         if category.values and value not in category.values:
-            near = nearest(value, category.values)
-            self._bad(
-                line,
-                category.id,
-                f"'{value}' staat niet in set.yml bij '{category.id}'",
-                f"bedoelde u '{near}'?" if near else "voeg het daar toe",
-            )
+            what = said("data.bad-value", "no-category", value=value, category=category.id)
+            self._bad(line, category.id, what, did_you_mean(nearest(value, category.values)))
         return value
 
     def _source(self, id: str, line: int) -> None:
         if ("source", id) not in self.reported:
-            self._bad(
-                line,
-                "source",
-                f"de bron '{id or self.stem}' staat niet in set.yml",
-                f"bekend zijn: {', '.join(sorted(filter(None, self.sources)))}",
-            )
+            known = tuple(sorted(filter(None, self.sources)))
+            self._bad(line, "source", said("data.bad-value", "no-source", source=id or self.stem, known=known))
         self.reported.add(("source", id))
 
 

@@ -15,7 +15,7 @@ from katern.datasets.indicators import Indicator
 from katern.datasets.mapping import Map, read_period
 from katern.datasets.rawtable import Cell, RawTable
 from katern.datasets.table import decimals
-from katern.finding import Finding, Position, nearest
+from katern.finding import Finding, Position, Said, did_you_mean, nearest, said
 
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{3})+")
 _NUMBER = {
@@ -71,22 +71,18 @@ class _Tidier:
             if entry[:4] in seen and entry[:4] not in self.told:
                 self.told.add(entry[:4])
                 place = " ".join(filter(None, (entry.area, *entry.categories)))
-                self._finding(
-                    "data.duplicate",
-                    self.raw.places.position(1),
-                    f"'{entry.indicator}' staat er twee keer voor {place} {entry.year}",
-                    "noem in de map de kolom waarin de rijen verschillen",
-                )
+                what = said("data.duplicate", "row", indicator=entry.indicator, place=place, year=entry.year)
+                self._finding(self.raw.places.position(1), what)
             seen.add(entry[:4])
         return Tidied(entries, dict(self.left_out), tuple(self.findings))
 
-    def _finding(self, code: str, at: Position, message: str, hint: str) -> None:
-        self.findings.append(Finding.error(code, at, message, hint))
+    def _finding(self, at: Position, what: Said, advice: Said | None = None) -> None:
+        self.findings.append(Finding.error(at, what, advice))
 
-    def _once(self, code: str, kind: str, word: str, at: Position, message: str, hint: str) -> None:
+    def _once(self, kind: str, word: str, at: Position, what: Said) -> None:
         if (kind, word) not in self.told:
             self.told.add((kind, word))
-            self._finding(code, at, message, hint)
+            self._finding(at, what)
 
     def _measured(self) -> dict[int, Indicator]:
         """Which column holds which indicator; every head must have a use, or be left out by name."""
@@ -95,13 +91,8 @@ class _Tidier:
         used |= {map.year} if isinstance(map.year, str) else set()
         for name in sorted(filter(None, {*used, *(() if map.measure else map.columns)} - set(map.ignore))):
             if raw.column(name) is None:
-                near = nearest(name, raw.heads)
-                self._finding(
-                    "data.bad-table",
-                    raw.places.position(1),
-                    f"de tabel heeft geen kolom '{name}'",
-                    f"bedoelde u '{near}'?" if near else f"zij heeft: {', '.join(raw.heads[:12])}",
-                )
+                what = said("data.bad-table", "no-column-in-table", column=name, columns=raw.heads[:12])
+                self._finding(raw.places.position(1), what, did_you_mean(nearest(name, raw.heads)))
         if map.measure:
             return {}
         by_head = {
@@ -113,12 +104,8 @@ class _Tidier:
             if head in used or head in ("ID", "Id", ""):
                 continue
             if known is None:
-                self._finding(
-                    "data.unknown-indicator",
-                    raw.places.position(1, number),
-                    f"de kolom '{head}' is geen indicator",
-                    "noem haar in de map bij columns of ignore, of in indicators.yml bij columns",
-                )
+                what = said("data.unknown-indicator", "column", column=head)
+                self._finding(raw.places.position(1, number), what)
             else:
                 found[number] = known
         return found
@@ -152,17 +139,11 @@ class _Tidier:
         if code in self.map.ignore:
             self.left_out[code] += 1
         elif known is None:
-            self._once(
-                "data.unknown-indicator",
-                "measure",
-                code,
-                self.raw.places.position(line),
-                f"de maat '{code}' is geen indicator",
-                "noem haar in de map bij columns of ignore",
-            )
+            what = said("data.unknown-indicator", "measure", measure=code)
+            self._once("measure", code, self.raw.places.position(line), what)
         else:
-            said = str(get[self.map.attribute] or "None") if self.map.attribute else "None"
-            yield column, known, get[self.map.value or ""] if said == "None" else said
+            sign = str(get[self.map.attribute] or "None") if self.map.attribute else "None"
+            yield column, known, get[self.map.value or ""] if sign == "None" else sign
 
     def _area(self, get: Mapping[str, Cell], line: int) -> str | None:
         if self.map.area is None:
@@ -173,27 +154,13 @@ class _Tidier:
         if code is None:
             return None
         if not is_code(code):
-            self._once(
-                "data.area-unknown",
-                "area",
-                code,
-                at,
-                f"'{code}' is geen code van een gebied",
-                "heeft de tabel namen in plaats van codes? schrijf in de map by_name: true",
-            )
+            self._once("area", code, at, said("data.area-unknown", "no-code", code=code))
             return None
         if self.map.areas and kind_of(code) not in self.map.areas:
             self.left_out[kind_of(code)] += 1
             return None
         if self.areas is not None and code not in self.areas.by_code:
-            self._once(
-                "data.area-unknown",
-                "area",
-                code,
-                at,
-                f"'{code}' is geen gebied in {self.areas.year}",
-                f"kijk in areas/{self.areas.year}.csv",
-            )
+            self._once("area", code, at, said("data.area-unknown", "no-area", area=code, year=self.areas.year))
             return None
         return code
 
@@ -203,11 +170,12 @@ class _Tidier:
         found = [area for area in (self.areas.named(plain) if self.areas else ()) if not kinds or area.kind in kinds]
         if len(found) == 1:
             return found[0].code
-        why = f"{len(found)} gebieden heten '{name}'" if found else f"geen gebied heet '{name}'"
-        hint = (
-            ", ".join(area.code for area in found[:6]) or "neem de tabel met codes, of noem in de map borders en areas"
-        )
-        self._once("data.area-unknown", "area", name, at, why, hint)
+        if found:
+            codes = tuple(area.code for area in found[:6])
+            what = said("data.area-unknown", "more-than-one", count=len(found), name=name, codes=codes)
+        else:
+            what = said("data.area-unknown", "no-name", name=name)
+        self._once("area", name, at, what)
         return None
 
     def _period(self, get: Mapping[str, Cell], line: int) -> tuple[int, bool] | None:
@@ -217,14 +185,7 @@ class _Tidier:
         period = read_period(written)
         if period is None:
             at = self.raw.places.position(line, self.raw.column(self.map.year) or 0)
-            self._once(
-                "data.bad-value",
-                "period",
-                written,
-                at,
-                f"'{written}' is geen heel jaar",
-                "een half jaar of een kwartaal is een indicator van zichzelf",
-            )
+            self._once("period", written, at, said("data.bad-value", "no-whole-year", written=written))
         return period
 
     def _word(self, column: str, cell: Cell) -> str:
@@ -258,38 +219,30 @@ class _Tidier:
         if isinstance(value, Decimal):
             yield Entry(area, categories, year, indicator.id, f"{value:f}", mark)
         else:
-            self._finding("data.bad-value", self.raw.places.position(*place), *value)
+            self._finding(self.raw.places.position(*place), value)
 
-    def _number(self, cell: Cell, indicator: Indicator) -> Decimal | tuple[str, str]:
+    def _number(self, cell: Cell, indicator: Indicator) -> Decimal | Said:
         """The number of a cell with the indicator's decimals, or what is wrong with it."""
         if isinstance(cell, Decimal):
             value = cell
         elif not cell:
-            return (
-                f"'{indicator.label}' is hier leeg",
-                "zeg in de map bij signs wat een lege cel betekent: unknown, secret, not-applicable of not-included",
-            )
+            return said("data.bad-value", "empty", indicator=indicator.label)
         elif indicator.decimals < 3 and _THOUSANDS.fullmatch(cell):
-            return (
-                f"'{cell}' is op twee manieren te lezen: met een teken voor duizend of met decimalen",
-                "haal de tabel op zonder punten bij duizend",
-            )
+            return said("data.bad-value", "two-ways", written=cell)
         elif _NUMBER[self.raw.decimal].fullmatch(cell):
             value = Decimal(cell.replace(",", "."))
         else:
-            return f"'{cell}' is geen getal", "zeg in de map bij signs wat dit teken betekent"
+            return said("data.bad-value", "unknown-sign", written=cell)
         return _fit(value, indicator, self.raw.fixed)
 
 
-def _fit(value: Decimal, indicator: Indicator, fixed: bool) -> Decimal | tuple[str, str]:
+def _fit(value: Decimal, indicator: Indicator, fixed: bool) -> Decimal | Said:
     """94.0 of a count is 94, and 52 of a column with one decimal is 52.0; a digit that says something is never dropped."""
     places = indicator.decimals
     if decimals(value) > places:
         shorter = value.quantize(Decimal(1).scaleb(-places))
         if shorter != value:
-            return (
-                f"'{value}' heeft meer decimalen dan indicators.yml noemt voor '{indicator.id}' ({places})",
-                "verhoog decimals in indicators.yml",
-            )
+            written, id = str(value), indicator.id
+            return said("data.bad-value", "more-decimals-in-table", written=written, id=id, decimals=places)
         return shorter
     return value.quantize(Decimal(1).scaleb(-places)) if fixed and decimals(value) < places else value

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from python_calamine import CalamineError, CalamineWorkbook
 
 from katern.datasets.rawtable import Cell, RawTable, Unreadable
-from katern.finding import Position
+from katern.finding import Position, said
 
 SIGNS: Mapping[str, str] = MappingProxyType({"": "unknown", ".": "unknown", "x": "secret"})
 
@@ -33,22 +33,15 @@ def read_workbook(data: bytes, path: str) -> RawTable:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
     except (CalamineError, OSError, ValueError) as problem:
-        raise Unreadable(
-            Position(path), "dit is geen werkmap die te lezen is", "sla het op als .xlsx, of haal het opnieuw op"
-        ) from problem
+        raise Unreadable(Position(path), said("data.bad-table", "no-workbook")) from problem
     sheet = next((rows for rows in sheets if len(rows) > 1), None)
     if sheet is None:
-        raise Unreadable(
-            Position(path),
-            "in deze werkmap staat geen tabel",
-            "de eerste regel noemt de kolommen, daaronder staan de cijfers",
-        )
+        raise Unreadable(Position(path), said("data.bad-table", "empty-workbook"))
     heads = tuple(str(head).strip() for head in sheet[0])
     for number, head in enumerate(heads):
         if head and head in heads[:number]:
-            raise Unreadable(
-                Position(path, 1, number + 1), f"de kolom '{head}' staat er twee keer", "haal het bestand opnieuw op"
-            )
+            at = Position(path, 1, number + 1)
+            raise Unreadable(at, said("data.bad-table", "column-of-sheet-twice", column=head))
     rows = tuple(
         (number, tuple(_cell(value) for value in row))
         for number, row in enumerate(sheet[1:], 2)
