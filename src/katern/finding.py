@@ -85,28 +85,14 @@ class Finding:
     advice: Said | None = None
 
     @classmethod
-    def error(cls, *what: Position | Said | str | None) -> Finding:
+    def error(cls, at: Position, what: Said, advice: Said | None = None) -> Finding:
         """A finding that stops a build."""
-        return _made("error", what)
+        return cls(what.code, "error", at.path, at.line, at.column, what, advice)
 
     @classmethod
-    def warning(cls, *what: Position | Said | str | None) -> Finding:
+    def warning(cls, at: Position, what: Said, advice: Said | None = None) -> Finding:
         """A finding that is reported and does not stop a build."""
-        return _made("warning", what)
-
-
-def _made(severity: Severity, what: Sequence[Position | Said | str | None]) -> Finding:
-    """At a position, what is said and the advice; or, as it was before, a code, a position, a message and a hint."""
-    if isinstance(what[0], str):
-        code, at, message, hint = (*what, "")[:4]
-        assert isinstance(at, Position)
-        advice = Said("", str(hint)) if hint else None
-        return Finding(str(code), severity, at.path, at.line, at.column, Said("", str(message)), advice)
-    at, said, given = (*what, None)[:3]
-    assert isinstance(at, Position)
-    assert isinstance(said, Said)
-    assert not isinstance(given, Position | str)
-    return Finding(said.code, severity, at.path, at.line, at.column, said, given)
+        return cls(what.code, "warning", at.path, at.line, at.column, what, advice)
 
 
 def sort_key(finding: Finding) -> tuple[str, int, int, str, str]:

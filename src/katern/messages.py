@@ -59,8 +59,6 @@ class Messages:
         return self._filled(self._sentence(said).message, said)
 
     def _sentence(self, said: Said) -> Sentence:
-        if not said.code:  # a sentence that still stands in the code
-            return Sentence(said.name.replace("{", "{{").replace("}", "}}"))
         return self.sentences[said.code][said.name]
 
     def _filled(self, words: str, said: Said) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from katern.finding import Finding
+from katern.finding import Finding, Said, said
 from katern.siteconfig import place
 
 # each with the options that it gets where the site sets none
@@ -53,12 +53,12 @@ def settings_that_break(config: MkDocsConfig) -> Iterator[Finding]:
     named = _named(config)
     options = {name: config.mdx_configs.get(written) or {} for name, written in named.items()}
     if options.get("pymdownx.tabbed", {}).get("alternate_style") is False:
-        yield _finding(config, (named["pymdownx.tabbed"], "alternate_style"), "met alternate_style: false staan tabbladen niet in het boekje", "haal deze regel weg")  # fmt: skip
+        yield _finding(config, (named["pymdownx.tabbed"], "alternate_style"), said("meta.bad-value", "alternate-style"))
     if int(options.get("toc", {}).get("baselevel") or 1) > 1:
-        yield _finding(config, (named["toc"], "baselevel"), "met baselevel krijgt een pagina geen titel die een boekje herkent", "haal deze regel weg")  # fmt: skip
+        yield _finding(config, (named["toc"], "baselevel"), said("meta.bad-value", "base-level"))
     for name in _OTHER_DEPTH:
         if name in named:
-            yield _finding(config, (named[name],), f"de extensie {name} verandert hoe diep tekst in een blok staat", "haal haar weg: wat in een blok hoort, springt vier spaties in")  # fmt: skip
+            yield _finding(config, (named[name],), said("meta.bad-value", "other-depth", extension=name))
 
 
 def _named(config: MkDocsConfig) -> dict[str, str]:
@@ -73,7 +73,7 @@ def _named(config: MkDocsConfig) -> dict[str, str]:
     return named
 
 
-def _finding(config: MkDocsConfig, steps: tuple[str, ...], message: str, hint: str) -> Finding:
+def _finding(config: MkDocsConfig, steps: tuple[str, ...], what: Said) -> Finding:
     path = Path(config.config_file_path)
     at = place(path.read_text(encoding="utf-8"), path.name, "markdown_extensions", *steps)
-    return Finding.error("meta.bad-value", at, message, hint)
+    return Finding.error(at, what)

@@ -13,7 +13,7 @@ from katern.check.external import Manners
 from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
 from katern.containment import inside
 from katern.errors import NoSite
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 from katern.kinds import KINDS
 from katern.layout import Layout
 from katern.ownfolder import NotOurs, Sources, refuse_cache
@@ -153,7 +153,8 @@ def misplaced_cache(settings: KaternSettings, config: MkDocsConfig) -> tuple[Fin
     except NotOurs as problem:
         return (
             Finding.error(
-                "meta.bad-value", option_position("cache", config), str(problem), f"bijvoorbeeld cache: {DEFAULT_CACHE}"
+                option_position("cache", config),
+                said("meta.bad-value", "misplaced-cache", what=str(problem), default=DEFAULT_CACHE),
             ),
         )
     return ()

@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from katern.containment import inside
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, Said, said
 from katern.textfile import outside_finding, outside_links
 
 SNIPPETS = "pymdownx.snippets"
@@ -26,7 +26,11 @@ def reach_findings(config: MkDocsConfig, root: Path) -> list[Finding]:
 
 def extension_findings(config: MkDocsConfig, root: Path) -> list[Finding]:
     """The part that is about extensions of Markdown: pages are read without these while there is one."""
-    found = [_at(config, name, f"de uitbreiding {name} leest elk bestand dat een pagina noemt", f"haal {name} weg; tekst die op meer pagina's staat, kan met {SNIPPETS}") for name in _READERS if name in config.markdown_extensions]  # fmt: skip
+    found = [
+        _at(config, name, said("meta.outside", "reads-any-file", extension=name, instead=SNIPPETS))
+        for name in _READERS
+        if name in config.markdown_extensions
+    ]
     if SNIPPETS in config.markdown_extensions:
         found += _snippets(config, root, config.mdx_configs.get(SNIPPETS) or {})
     return found
@@ -39,24 +43,16 @@ def safe_extensions(config: MkDocsConfig, root: Path) -> tuple[Any, ...]:
 
 
 def _snippets(config: MkDocsConfig, root: Path, settings: dict[str, Any]) -> Iterator[Finding]:
-    hint = "zet base_path op een map van de site, zoals base_path: [fragmenten]"
     if settings.get("restrict_base_path", True) is not True:
-        yield _at(
-            config,
-            "restrict_base_path",
-            "pagina's mogen zo fragmenten van buiten base_path lezen",
-            "haal restrict_base_path weg",
-        )
+        yield _at(config, "restrict_base_path", said("meta.outside", "unrestricted"))
     if settings.get("url_download"):
-        yield _at(config, "url_download", "pagina's mogen zo tekst van andere sites halen", "haal url_download weg")
+        yield _at(config, "url_download", said("meta.outside", "downloads"))
     bases = settings.get("base_path", ["."])
     for base in [bases] if isinstance(bases, (str, Path)) else bases:
         whole = os.path.normpath(Path(str(base)).absolute())  # as the extension finds it
         written = os.path.relpath(whole, root)
         if written == "." or written.startswith(".") or not inside(root, whole):
-            yield _at(
-                config, SNIPPETS, f"fragmenten uit '{base}' kunnen van alles zijn, ook wat niet op de site hoort", hint
-            )
+            yield _at(config, SNIPPETS, said("meta.outside", "any-snippet", base=str(base)))
         else:
             yield from (
                 outside_finding(path) for path in outside_links(root, written.replace(os.sep, "/"), hidden=True)
@@ -68,22 +64,17 @@ def _theme(config: MkDocsConfig, root: Path) -> Iterator[Finding]:
         return
     folder = Path(config.theme.custom_dir)
     if not inside(root, folder):
-        yield _at(
-            config,
-            "custom_dir",
-            "de eigen sjablonen liggen buiten de map van mkdocs.yml",
-            "zet ze in een map van de site: custom_dir: overrides",
-        )
+        yield _at(config, "custom_dir", said("meta.outside", "templates"))
         return
     written = os.path.relpath(folder, root).replace(os.sep, "/")
     yield from (outside_finding(path) for path in outside_links(root, written, hidden=True))
 
 
-def _at(config: MkDocsConfig, word: str, message: str, hint: str) -> Finding:
+def _at(config: MkDocsConfig, word: str, what: Said) -> Finding:
     """A finding at the line of mkdocs.yml that holds a word."""
     path = Path(config.config_file_path)
     for number, text in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         match = re.search(rf"(?<![\w.]){re.escape(word)}(?![\w])", text.partition("#")[0])
         if match:
-            return Finding.error("meta.outside", Position(path.name, number, match.start() + 1), message, hint)
-    return Finding.error("meta.outside", Position(path.name), message, hint)
+            return Finding.error(Position(path.name, number, match.start() + 1), what)
+    return Finding.error(Position(path.name), what)

@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from katern.finding import Finding, Position, nearest
+from katern.finding import Finding, Position, did_you_mean, nearest, said
 from katern.items import Booklet, Part
 from katern.library import Item, Library
 
@@ -93,20 +93,11 @@ def plan_booklets(library: Library) -> tuple[list[Plan], list[Finding]]:
 
 def _wrong(booklet: Booklet, seen: set[str], at: Position) -> Iterator[Finding]:
     if booklet.id in seen:
-        yield Finding.error(
-            "print.duplicate-id", at, f"er zijn twee boekjes met de naam '{booklet.id}'", "geef elk boekje een eigen id"
-        )
+        yield Finding.error(at, said("print.duplicate-id", "twice", id=booklet.id))
     if booklet.sheets and (booklet.layout != "booklet" or booklet.paper == "a3"):
-        yield Finding.error(
-            "print.sheets",
-            at,
-            "alleen een boekje op A5 of A4 kan op vouwvellen",
-            "zet paper: a5 bij dit boekje, of haal sheets weg",
-        )
+        yield Finding.error(at, said("print.sheets", "other-paper"))
     if booklet.layout == "poster" and booklet.page is None and len(booklet.parts) != 1:
-        yield Finding.error(
-            "print.part-missing", at, "een poster heeft één pagina nodig", "noem haar met page: overzichtskaart.md"
-        )
+        yield Finding.error(at, said("print.part-missing", "no-page-of-poster"))
 
 
 def _pages(library: Library, item: Item, booklet: Booklet, at: Position) -> tuple[tuple[Item, ...], list[Finding]]:
@@ -140,10 +131,8 @@ def _named(item: Item, parts: list[Item], names: list[str], at: Position) -> tup
             chosen.append(part)
             continue
         near = nearest(name if name.endswith(".md") else f"{name}.md", known)
-        hint = f"bedoelde u '{near}'?" if near else f"er zijn: {', '.join(sorted(known))}"
-        findings.append(
-            Finding.error("print.part-missing", at, f"het boekje noemt '{name}', en die pagina is er niet", hint)
-        )
+        what = said("print.part-missing", "no-page", name=name, known=tuple(sorted(known)))
+        findings.append(Finding.error(at, what, did_you_mean(near)))
     return tuple(chosen), findings
 
 
@@ -158,15 +147,12 @@ def readable_parts(library: Library, item: Item) -> tuple[Item, ...]:
 
 def empty_edition(booklet: Booklet, at: Position) -> Finding:
     """An edition that selects nothing."""
-    what = {"cards": "kaarten", "poster": "inhoud"}.get(booklet.layout, "tekst")
-    return Finding.error(
-        "print.edition-empty",
-        at,
-        f"in het boekje '{booklet.id}' staan geen {what}"
-        if what == "kaarten"
-        else f"in het boekje '{booklet.id}' staat geen {what}",
-        "kies andere onderdelen met parts:, of haal het boekje weg",
-    )
+    match booklet.layout:
+        case "cards":
+            return Finding.error(at, said("print.edition-empty", "no-cards", id=booklet.id))
+        case "poster":
+            return Finding.error(at, said("print.edition-empty", "no-content", id=booklet.id))
+    return Finding.error(at, said("print.edition-empty", "no-text", id=booklet.id))
 
 
 def plans(library: Library) -> list[Plan]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 
-from katern.finding import Finding
+from katern.finding import Finding, Said, said
 from katern.library import Item
 from katern.print.booklet import EPUB, Plan
 
@@ -24,28 +24,29 @@ def missing_pages(plan: Plan, drawn: Collection[str]) -> Iterator[Finding]:
     """print.part-missing: a page of the plan that the site did not draw; `drawn` are the paths of those it did."""
     for item in plan.pages:
         if item.path not in drawn:
-            yield _lacks(plan, f"de pagina {_name(item)} hoort in {_shown(plan)}, en de site heeft haar niet")
+            what = said("print.part-missing", "not-on-the-site", page=_name(item), book=_shown(plan))
+            yield Finding.error(plan.position, what)
 
 
 def empty_page(plan: Plan, item: Item) -> Finding | None:
     """print.part-missing: a page that has text in its file and came to nothing on the site; one without text may be empty."""
     if not _SILENT.sub("", item.front.body).strip():
         return None
-    return _lacks(plan, f"de pagina {_name(item)} hoort in {_shown(plan)}, en is op de site leeg")
+    what = said("print.part-missing", "empty-on-the-site", page=_name(item), book=_shown(plan))
+    return Finding.error(plan.position, what)
 
 
 def missing_chapters(plan: Plan, file: Path, chapters: Collection[str]) -> Iterator[Finding]:
     """print.part-missing: a file that is not there, or has fewer chapters than its plan."""
     if not file.is_file():
-        yield _lacks(plan, f"{_shown(plan)} is niet gemaakt")
+        yield Finding.error(plan.position, said("print.part-missing", "not-made", book=_shown(plan)))
         return
     found = _chapters_of_book(file) if plan.booklet.id == EPUB else _chapters_of_pdf(file)
     lost = [title for title in chapters if plan.booklet.layout == "booklet" and _letters(title) not in found]
     if lost:
-        yield _lacks(
-            plan,
-            f"in {_shown(plan)} staan {len(chapters) - len(lost)} van de {len(chapters)} hoofdstukken; '{lost[0]}' ontbreekt",
-        )
+        held, first = len(chapters) - len(lost), lost[0]
+        what = said("print.part-missing", "chapters", book=_shown(plan), held=held, wanted=len(chapters), missing=first)
+        yield Finding.error(plan.position, what)
 
 
 def _chapters_of_pdf(file: Path) -> set[str]:
@@ -71,15 +72,11 @@ def _letters(title: str) -> str:
     return _NOT_LETTER.sub("", title).casefold()
 
 
-def _lacks(plan: Plan, message: str) -> Finding:
-    return Finding.error(
-        "print.part-missing", plan.position, message, "bouw opnieuw; blijft dit, meld het dan als een fout in Katern"
-    )
-
-
 def _name(item: Item) -> str:
     return posixpath.basename(item.path)
 
 
-def _shown(plan: Plan) -> str:
-    return "het e-boek" if plan.booklet.id == EPUB else f"het boekje '{plan.booklet.id}'"
+def _shown(plan: Plan) -> Said:
+    if plan.booklet.id == EPUB:
+        return said("print.part-missing", "the-e-book")
+    return said("print.part-missing", "the-booklet", id=plan.booklet.id)

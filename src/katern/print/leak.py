@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml.html import HtmlElement
 
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 from katern.items import Part
 from katern.library import Item, Library
 from katern.print.booklet import Plan
@@ -64,8 +64,8 @@ def leaks(plan: Plan, html: str, secrets: Secrets, library: Library) -> Iterator
     runs = {**_left_out(plan, library), **secrets}
     if plan.edition == "trainer" or not runs:
         return
-    said = set(_said(plan, library))
-    hidden = {run: at for run, at in runs.items() if run not in said}
+    read = set(_said(plan, library))
+    hidden = {run: at for run, at in runs.items() if run not in read}
     root = parse(html)
     for name in _FROM_DATA:
         for element in with_class(root, name):
@@ -76,10 +76,7 @@ def leaks(plan: Plan, html: str, secrets: Secrets, library: Library) -> Iterator
         at = hidden.get(run)
         if at is not None and at not in told:
             told.add(at)
-            yield Finding.error(
-                "toolkit.edition-leak", at, f"woorden die alleen voor de trainer zijn, staan in '{plan.stem}', dat deelnemers lezen: '{' '.join(run)}'",
-                "laat alles in het blok vier spaties inspringen; het bestand is niet gemaakt",
-            )  # fmt: skip
+            yield Finding.error(at, said("toolkit.edition-leak", "in-a-file", file=plan.stem, words=" ".join(run)))
 
 
 def _left_out(plan: Plan, library: Library) -> Secrets:

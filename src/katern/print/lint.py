@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from katern.finding import Finding
+from katern.finding import Finding, said
 from katern.library import Item
 from katern.print.booklet import Plan, empty_edition
 from katern.print.locate import Locator
@@ -25,12 +25,8 @@ def constructs(unknown: Sequence[HtmlElement], items: Sequence[Item | None]) -> 
         if item is None or any(above in unknown for above in element.iterancestors()):
             continue
         tag = element.tag
-        yield Finding.error(
-            "print.unsupported",
-            Locator(item).tag(tag, seen[item.path, tag]),
-            f"<{tag}> is op papier niet te tekenen",
-            'schrijf het in Markdown, of zet het in <div class="katern-web"> als het alleen voor het scherm is',
-        )
+        at = Locator(item).tag(tag, seen[item.path, tag])
+        yield Finding.error(at, said("print.unsupported", "not-on-paper", tag=tag))
         seen[item.path, tag] += 1
 
 
@@ -46,12 +42,9 @@ def headings(item: Item, section: HtmlElement) -> Iterator[Finding]:
     for heading in (element for element in elements(section) if element.tag in HEADINGS):
         here = int(heading.tag[1])
         if here > level + 1:
-            yield Finding.error(
-                "text.heading-jump",
-                Locator(item).text(text_of(heading)),
-                f"de kop '{_short(text_of(heading))}' springt van niveau {level} naar niveau {here}",
-                f"gebruik {'#' * (level + 1)}, of voeg een kop van dat niveau toe",
-            )
+            title, sign = _short(text_of(heading)), "#" * (level + 1)
+            what = said("text.heading-jump", "jump", title=title, above=level, level=here, sign=sign)
+            yield Finding.error(Locator(item).text(text_of(heading)), what)
         level = here
 
 

@@ -13,7 +13,7 @@ import segno
 from lxml.html import HtmlElement
 
 from katern.containment import climbs
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, Said, said
 from katern.layout import Layout
 from katern.library import Item
 from katern.photos.clean import NoPicture, Photos
@@ -58,13 +58,8 @@ class Pictures:
                 remove(image)
                 continue
             if not (image.get("alt") or "").strip() and image.get("role") != "presentation":
-                self._error(
-                    "a11y.alt-missing",
-                    locator,
-                    source,
-                    f"de afbeelding '{_name(source)}' heeft geen beschrijving",
-                    "schrijf tussen de haken wat erop te zien is: ![…](…)",
-                )
+                what = said("a11y.alt-missing", "no-description", picture=_name(source))
+                self._error(locator, source, what)
             self._draw(image, picture)
 
     def replace_media(self, item: Item, url: str, root: HtmlElement, site_url: str | None, words: Print) -> None:
@@ -76,13 +71,7 @@ class Pictures:
                 )
                 whole = urljoin(urljoin(site_url or "", url), source) if source else ""
                 if urlsplit(whole).scheme not in ("http", "https"):
-                    self._error(
-                        "print.unsupported",
-                        Locator(item),
-                        f"<{tag}",
-                        f"<{tag}> heeft geen adres dat op papier te tonen is",
-                        "geef een src die met https:// begint, of zet site_url in mkdocs.yml",
-                    )
+                    self._error(Locator(item), f"<{tag}", said("print.unsupported", "no-address", tag=tag))
                     remove(element)
                     continue
                 name = element.get("title") or element.get("aria-label") or words.media
@@ -121,8 +110,7 @@ class Pictures:
         self.files[address] = hashlib.sha256(data).hexdigest()
         kind = kind_of(data)
         if kind is None:
-            message = f"'{_name(source)}' is geen PNG, JPEG, GIF, WebP of SVG"
-            self._error("print.image-kind", locator, source, message, "sla de afbeelding op als PNG, JPEG of SVG")
+            self._error(locator, source, said("print.image-kind", "other-kind", picture=_name(source)))
             return None
         picture = self._clean(locator, source, data, kind)
         if picture is None:
@@ -131,26 +119,21 @@ class Pictures:
         self.places.setdefault(picture.name, at)
         pixels = width_of(data, kind)
         if pixels is not None and pixels > LARGEST:
-            message = f"de afbeelding '{_name(source)}' is {pixels} pixels breed"
-            hint = "maak haar kleiner: voor papier is 2500 genoeg"
-            self.findings.append(Finding.warning("print.image-large", at, message, hint))
+            what = said("print.image-large", "large", picture=_name(source), pixels=pixels)
+            self.findings.append(Finding.warning(at, what))
         return picture
 
     def _file(self, locator: Locator, address: str, source: str) -> Path | None:
         """The file of a picture; one that is not there, or elsewhere, is a finding."""
         if urlsplit(source).scheme:
-            message = f"de afbeelding '{source}' staat op een andere site"
-            self._error("print.image-missing", locator, source, message, "zet een kopie in de map van de pagina")
+            self._error(locator, source, said("print.image-missing", "on-another-site", picture=source))
             return None
         if climbs(address):
-            message = f"de afbeelding '{source}' ligt buiten de map van de site"
-            self._error("print.image-outside", locator, source, message, "zet een kopie in de map van de pagina")
+            self._error(locator, source, said("print.image-outside", "outside", picture=source))
             return None
         path = picture_file(self._layout, address, self._folders)
         if path is None:
-            message = f"de afbeelding '{_name(source)}' is er niet"
-            hint = "controleer de naam van het bestand, ook de hoofdletters"
-            self._error("print.image-missing", locator, source, message, hint)
+            self._error(locator, source, said("print.image-missing", "no-file", picture=_name(source)))
         return path
 
     def _embedded(self, locator: Locator, source: str) -> Picture | None:
@@ -161,13 +144,7 @@ class Pictures:
             data = b""
         kind = kind_of(data)
         if kind is None:
-            self._error(
-                "print.image-kind",
-                locator,
-                "data:",
-                "de afbeelding in de pagina zelf is niet te lezen",
-                "zet de afbeelding als bestand naast de pagina",
-            )
+            self._error(locator, "data:", said("print.image-kind", "in-the-page"))
             return None
         return self._clean(locator, "data:", data, kind)
 
@@ -176,9 +153,7 @@ class Pictures:
         try:
             return self.add(self._photos.clean(data, self._largest), kind)
         except NoPicture:
-            message = "de afbeelding is beschadigd en niet te tekenen"
-            hint = "open haar in een tekenprogramma en sla haar opnieuw op"
-            self._error("print.image-broken", locator, source, message, hint)
+            self._error(locator, source, said("print.image-broken", "broken"))
             return None
 
     def _draw(self, image: HtmlElement, picture: Picture) -> None:
@@ -193,10 +168,9 @@ class Pictures:
         if inline:
             image.set("class", "inline")
 
-    def _error(self, code: str, locator: Locator, needle: str, message: str, hint: str) -> None:
-        self.findings.append(
-            Finding.error(code, locator.text(needle if needle.startswith("<") else _name(needle)), message, hint)
-        )
+    def _error(self, locator: Locator, needle: str, what: Said) -> None:
+        at = locator.text(needle if needle.startswith("<") else _name(needle))
+        self.findings.append(Finding.error(at, what))
 
 
 def qr_svg(address: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from katern.finding import Finding, Position
+from katern.finding import Finding, Position, said
 from katern.library import Item
 from katern.print.booklet import Plan
 from katern.print.job import Job, Outcome
@@ -53,34 +53,16 @@ class Task:
             return
         yield from (self._overflow(number) for number in outcome.overflow)
         for sign in outcome.unknown_signs:
-            yield Finding.error(
-                "print.glyph",
-                self._place_of(sign),
-                f"het teken '{sign}' (U+{ord(sign):04X}) staat in geen lettertype van de boekjes",
-                "vervang het teken door een woord, of door een afbeelding met een beschrijving",
-            )
+            what = said("print.glyph", "in-no-font", sign=sign, code=f"U+{ord(sign):04X}")
+            yield Finding.error(self._place_of(sign), what)
         for name in outcome.broken_pictures:
-            yield Finding.error(
-                "print.image-broken",
-                self.picture_places.get(name, self.plan.position),
-                "de afbeelding is beschadigd en niet te tekenen",
-                "open haar in een tekenprogramma en sla haar opnieuw op",
-            )
+            at = self.picture_places.get(name, self.plan.position)
+            yield Finding.error(at, said("print.image-broken", "broken"))
 
     def _overflow(self, number: int) -> Finding:
         if self.plan.booklet.layout == "cards":
-            return Finding.error(
-                "toolkit.card-overflow",
-                self.card_places[number],
-                "de tekst past niet op de kaart",
-                "maak de tekst korter, of zet minder kaarten op een vel: per_sheet: 4",
-            )
-        return Finding.error(
-            "print.poster-overflow",
-            Position(self.plan.pages[0].path),
-            "de tekst past niet op één vel",
-            "maak de tekst korter, of kies groter papier: paper: a3",
-        )
+            return Finding.error(self.card_places[number], said("toolkit.card-overflow", "in-print"))
+        return Finding.error(Position(self.plan.pages[0].path), said("print.poster-overflow", "in-print"))
 
     def _place_of(self, sign: str) -> Position:
         for item in self.plan.pages:
