@@ -27,9 +27,10 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Leads:
-    """A name that leads to something else."""
+    """A name that leads to something else; to an item of one kind by its slug, else by the way to it from the root."""
 
     to: Target
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,12 +94,14 @@ class Page(_Model):
     render_macros: bool | None = None
 
 
-class _Item(Page):
+class Content(Page):
+    """A page that lists show by its title and what it says of itself."""
+
     title: Text
     description: Description
 
 
-class Dossier(_Item):
+class Dossier(Content):
     """What is known about one programme line."""
 
     line: LineSlug
@@ -114,7 +116,7 @@ class Chapter(Page):
     title: Text
 
 
-class Toolkit(_Item):
+class Toolkit(Content):
     """What a practitioner does in a situation."""
 
     goal: RunningText
@@ -137,7 +139,7 @@ class Part(Page):
     duration: Minutes | None = None
 
 
-class Atelier(_Item):
+class Atelier(Content):
     """A kennisatelier: people explore a new question together."""
 
     date: datetime.date
@@ -147,7 +149,7 @@ class Atelier(_Item):
     follow_up: RunningText | None = None
 
 
-class Intervention(_Item):
+class Intervention(Content):
     """An approach that others carry out."""
 
     owner: Text
@@ -158,7 +160,7 @@ class Intervention(_Item):
     sources: tuple[SourceKey, ...] = ()
 
 
-class Question(_Item):
+class Question(Content):
     """A question that the vraagbaak answered."""
 
     state: Literal["answered", "in-research", "referred"]

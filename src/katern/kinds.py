@@ -26,12 +26,14 @@ Form = Literal["fact", "question", "messages", "warning", "schedule"]
 class Shown:
     """A field that opens a page, in this form; `term` is its word in the locale where that is not the field's own name.
 
-    A fact stands in a list of terms and values. Of facts with one term the first that says something is shown.
+    A fact stands in a list of terms and values. Of facts with one term the first that says something is shown; where an
+    `unknown` one says nothing, readers are told that it is not known.
     """
 
     field: str
     form: Form = "fact"
     term: str | None = None
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,13 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The page that lists all items of a kind, which the site makes where no author did."""
+    """The page that lists all items of a kind, which the site makes where no author did.
 
-    template: str
+    `menu` places it among the pages and folders of docs, where the author of a page would write `order`.
+    """
+
+    template: str = "katern/list.html"
+    menu: int = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class Kind:
     that the words of a language name. A part stands in the folder of its whole, and what is none of these everywhere else.
 
     `template` draws what its front matter says (nothing: nothing is drawn); `opening` is the same for paper and news.
+    `card` are fields that stand in lists of its items; by the day in the field `newest` the last of them come first.
     `order` places it among other kinds, lowest first, in booklets and news; `boost` is its weight in the search.
     `reviewed`: somebody goes through it from time to time. `sourced`: a figure in it has a source beside it.
     `wants_text`: a page without text of its own is unfinished. `per_line`: one item tells about one programme line.
@@ -73,6 +80,8 @@ class Kind:
     part_of: str = ""
     template: str = ""
     opening: tuple[Shown, ...] = ()
+    card: tuple[str, ...] = ()
+    newest: str = ""
     order: int = _LAST
     boost: float | None = None
     reviewed: bool = False
@@ -87,6 +96,11 @@ class Kind:
     def whole(self) -> bool:
         """Whether its items are folders with parts."""
         return bool(self.folder)
+
+    @property
+    def mark(self) -> str:
+        """All that the row says, as a text that is the same for equal rows."""
+        return repr((self, self.text_fields, self.key_fields))
 
     @property
     def text_fields(self) -> tuple[Names, ...]:
@@ -205,7 +219,7 @@ KINDS = Kinds(
         reviewed=True,
         sourced=True,
         printed=Printed(in_head=True),
-        listing=Listing("katern/toolkits.html"),
+        listing=Listing(),
     ),
     Kind(
         "part",
@@ -231,8 +245,10 @@ KINDS = Kinds(
             Shown("question", "question"),
             *(Shown(field) for field in ("date", "place", "prior_knowledge", "follow_up")),
         ),
+        card=("date", "place"),
         boost=100,
         reviewed=True,
+        listing=Listing(menu=520),
     ),
     Kind(
         "intervention",
@@ -240,8 +256,10 @@ KINDS = Kinds(
         in_docs=True,
         template="katern/intervention.html",
         opening=tuple(Shown(field) for field in ("owner", "target_group", "setting", "mechanism", "evidence")),
+        card=("owner",),
         boost=100,
         reviewed=True,
+        listing=Listing(menu=510),
     ),
     Kind(
         "question",
@@ -252,6 +270,7 @@ KINDS = Kinds(
         boost=1000,
         reviewed=True,
         wants_text=True,
+        listing=Listing(menu=500),
     ),
     Kind("page", items.Page, about=False),
 )

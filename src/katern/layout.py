@@ -63,6 +63,18 @@ class Layout:
                 return prefix + path[len(folder) + 1 :]
         return None
 
+    def folder_of(self, kind: str) -> str:
+        """The folder of the checkout that holds the items of a kind; nothing where the site has none."""
+        in_docs = {name: f"{self.docs}/{folder}" for folder, name in reversed(list(self.folders.items()))}
+        return in_docs.get(kind) or next((folder for folder, name in self.wholes.items() if name == kind), "")
+
+    def source(self, address: str) -> str:
+        """The path of the source file at an address of the site, also where there is none."""
+        for folder, prefix in self.trees:
+            if prefix and address.startswith(prefix):
+                return f"{folder}/{address[len(prefix) :]}"
+        return f"{self.docs}/{address}"
+
     def url(self, address: str) -> str:
         """The URL, relative to the root of the site, of what stands at an address: a page's own, or a file's."""
         stem, extension = posixpath.splitext(address)

@@ -20,7 +20,7 @@ from katern.bibliography.keys import Keys, other_keys
 from katern.bibliography.source import Source
 from katern.citations.syntax import Citation, Cluster
 from katern.data import Data
-from katern.fields import values_at
+from katern.fields import Leads, marked, values_at
 from katern.finding import Finding, Position, said, sort_key
 from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_yaml
 from katern.items import Page
@@ -218,6 +218,33 @@ class Library:
         """The item that tells about a programme line."""
         return self._by_line.get(slug)
 
+    def led_to(self, lead: Leads, name: str) -> Item | None:
+        """The item to which a name in front matter leads."""
+        if lead.kind:
+            return self._by_slug.get((lead.kind, name))
+        return self._by_address.get(f"{name}/index.md") or self._by_address.get(f"{name}.md")
+
+    @functools.cached_property
+    def _by_slug(self) -> Mapping[tuple[str, str], Item]:
+        return MappingProxyType({(item.kind, item.slug): item for item in self.items.values()})
+
+    def naming(self, item: Item) -> tuple[Item, ...]:
+        """The items that name this one in a field for items of its kind, by kind and in reading order."""
+        return self._naming.get(item.path, ())
+
+    @functools.cached_property
+    def _naming(self) -> Mapping[str, tuple[Item, ...]]:
+        found: dict[str, dict[str, Item]] = {}
+        for row in self.kinds.values():
+            leads = [(names, lead) for names, lead in marked(row.model, Leads) if lead.kind]
+            for item in self.of_kind(row.name) if leads else ():
+                for names, lead in leads:
+                    for _, name in values_at(item.meta, names):
+                        other = self.led_to(lead, name)
+                        if other is not None:
+                            found.setdefault(other.path, {})[item.path] = item
+        return MappingProxyType({path: tuple(items.values()) for path, items in found.items()})
+
     def line_of(self, item: Item) -> str | None:
         """The programme line that an item, or the whole that it belongs to, tells about."""
         whole = self.whole(item) or item
@@ -282,9 +309,10 @@ def _grouped(items: Iterable[Item], name: Callable[[Item], str]) -> Mapping[str,
     return MappingProxyType({key: tuple(sorted(group, key=reading_order)) for key, group in groups.items()})
 
 
-def reading_order(item: Item) -> tuple[int, str]:
-    """Items without an `order` of their own follow by title."""
-    return (item.meta.order, item.title.casefold())
+def reading_order(item: Item) -> tuple[int, int, str]:
+    """By the `order` that items say, then those of a kind with a day by it, the last first, then by title."""
+    day = getattr(item.meta, item.row.newest, None) if item.row.newest else None
+    return (item.meta.order, -day.toordinal() if day is not None else 0, item.title.casefold())
 
 
 def is_citation_key(sources: Iterable[str]) -> Keys:
@@ -389,7 +417,7 @@ class _Loader:
         read = reader.page(path, expanded.text)
         # what a macro draws within code or a comment is no use of it
         calls = tuple(call for call in expanded.calls if call.drawn is None or read.shows(call.drawn))
-        digest = reader.digest(text, path, row.name, *_drawn(expanded, front))
+        digest = reader.digest(text, path, row.mark, *_drawn(expanded, front))
         return Item(path, address, row, front, meta, read, expanded.origin, fields, calls, digest)
 
     def _meta(self, model: type[Page], front: FrontMatter) -> Page:

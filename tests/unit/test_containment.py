@@ -168,6 +168,7 @@ SAFE = {
     "mkdocs/plugin.py:on_env": _LOADER,
     "mkdocs/reach.py:_at": _CONFIG,
     "mkdocs/run.py:_take_over": _BUILT,
+    "mkdocs/sitekinds.py:_module": _TESTED,
     "messages.py:messages_of": _OWN,
     "photos/clean.py:_cleaned": _MEMORY,
     "photos/clean.py:_page": _MEMORY,

@@ -143,9 +143,7 @@ def made_pages(library: Library) -> frozenset[str]:
     """Files that do not exist and may be linked to: the site makes them."""
     layout = library.layout
     made = {*layout.generated, *(f"{layout.docs}/{layout.sources}/{layout.sources}.{name}" for name in FORMATS)}
-    for folder, name in layout.wholes.items():
-        if layout.kinds[name].listing and library.of_kind(name):
-            made.add(f"{folder}/index.md")
+    made.update(layout.source(address) for address, row in layout.lists.items() if library.of_kind(row.name))
     return frozenset(made)
 
 

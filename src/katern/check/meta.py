@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import chain
 
 from katern.fields import Leads, marked, values_at
@@ -15,22 +14,6 @@ from katern.library import Item, Library
 
 # how many of the words that are known a hint names
 _SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What is said of a name that leads nowhere, and which data file holds those that do."""
-
-    say: Callable[[str], Said]
-    file: str = ""
-
-
-_TOLD: Mapping[str, _Told] = {
-    "line": _Told(lambda word: said("meta.unknown-line", "unlisted", line=word), "programme"),
-    "item": _Told(lambda word: said("meta.bad-value", "no-item", item=word)),
-    "audiences": _Told(lambda word: said("meta.unknown-audience", "unlisted", audience=word), "vocabulary"),
-    "settings": _Told(lambda word: said("meta.bad-value", "no-setting", setting=word), "vocabulary"),
-}
 
 
 def duplicate_addresses(library: Library) -> Iterator[Finding]:
@@ -57,28 +40,46 @@ def duplicate_lines(library: Library) -> Iterator[Finding]:
 
 
 def unknown_words(library: Library) -> Iterator[Finding]:
-    """meta.unknown-line, meta.unknown-audience, meta.bad-value: ids that no data file holds."""
-    known = {target: _known(library, target) for target in _TOLD}
+    """meta.unknown-line, meta.unknown-audience, meta.bad-value: names that lead to nothing in a data file or on the site."""
+    known: dict[Leads, Known] = {}
     unread = {file: cannot_be_read(library, file) for file in ("programme", "vocabulary")}
     for item in library.items.values():
         for names, lead in marked(type(item.meta), Leads):
-            if lead.to not in _TOLD or unread.get(_TOLD[lead.to].file):
+            file = {"line": "programme", "item": "", "source": ""}.get(lead.to, "vocabulary")
+            if lead.to == "source" or unread.get(file):  # of sources `cite.missing` tells
                 continue
-            told, words = _TOLD[lead.to], known[lead.to]
+            words = known.get(lead) or known.setdefault(lead, _known(library, lead))
             for where, word in values_at(item.meta, names):
                 if word not in words:
-                    at = item.front.position(*where)
-                    yield Finding.error(at, told.say(word), meant(word, words, library, told.file))
+                    hint = meant(word, words, library, file) if file or len(words) else None
+                    yield Finding.error(item.front.position(*where), _unlisted(lead, word, library), hint)
 
 
-def _known(library: Library, target: str) -> Known:
+def _known(library: Library, lead: Leads) -> Known:
     """Everything that a field may lead to."""
-    if target == "line":
+    if lead.to == "line":
         return Known(line.slug for line in library.data.programme.lines)
-    if target == "item":
+    if lead.kind:
+        return Known(item.slug for item in library.of_kind(lead.kind))
+    if lead.to == "item":
         folders = (item.folder for item in library.items.values() if item.row.whole)
         return Known(chain(folders, (posixpath.splitext(item.address)[0] for item in library.items.values())))
-    return Known(word.id for word in getattr(library.data.vocabulary, target))
+    return Known(word.id for word in getattr(library.data.vocabulary, lead.to))
+
+
+def _unlisted(lead: Leads, word: str, library: Library) -> Said:
+    """What is said of a name that leads nowhere."""
+    if lead.kind:
+        return said("meta.bad-value", "no-item-of-kind", item=word, folder=library.layout.folder_of(lead.kind))
+    if lead.to == "line":
+        return said("meta.unknown-line", "unlisted", line=word)
+    if lead.to == "item":
+        return said("meta.bad-value", "no-item", item=word)
+    if lead.to == "audiences":
+        return said("meta.unknown-audience", "unlisted", audience=word)
+    if lead.to == "settings":
+        return said("meta.bad-value", "no-setting", setting=word)
+    return said("meta.bad-value", "no-word", word=word, group=lead.to)
 
 
 def settled_by_nobody(library: Library) -> Iterator[Finding]:

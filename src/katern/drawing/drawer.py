@@ -12,8 +12,10 @@ from markupsafe import Markup
 
 from katern.citations.citeproc import Formatted
 from katern.drawing.citations import draw_citations, in_list_order
+from katern.drawing.facts import Fact, Telling, facts
 from katern.drawing.page import Page, minutes_to_read
 from katern.drawing.schedule import timetable
+from katern.fields import Leads
 from katern.layout import Layout
 from katern.library import Item, Library
 from katern.reading.filelinks import relative_url
@@ -51,7 +53,6 @@ class PageDrawer:
         self._library = library
         self._words = words
         self._source_urls = source_urls
-        self._addresses = library.by_address()
 
     def draw(self, read: Read, formatted: Formatted, downloads: Sequence[tuple[str, str]] = ()) -> Page:
         """The page with its citations and its list of sources; `downloads` are other forms of that list."""
@@ -90,6 +91,12 @@ class PageDrawer:
             "source_urls": self._source_urls,
             "related": self._related(item),
             "schedule": timetable(item, self._library),
+            "facts": [
+                Fact(fact.term, Markup(without_marks(fact.value)))
+                for fact in facts(page, self._library, self._words, self._source_urls)
+            ],
+            "card": self._card,
+            "naming": self._naming(item),
             "downloads": Markup(downloads),
             "changes": Markup(changes),
         }
@@ -100,10 +107,23 @@ class PageDrawer:
         """Titles and URLs of what the item says it is related to."""
         found = []
         for name in item.meta.related:
-            other = self._addresses.get(f"{name}/index.md") or self._addresses.get(f"{name}.md")
+            other = self._library.led_to(Leads("item"), name)
             if other is not None:
                 found.append((other.title, self._library.layout.url(other.address)))
         return found
+
+    def _card(self, item: Item) -> list[Markup]:
+        """What stands of an item on its card in a list."""
+        return [Markup(value) for value in Telling(self._library, self._words).card(item)]
+
+    def _naming(self, item: Item) -> list[tuple[str, list[tuple[Item, str]]]]:
+        """The items that name this one: the title of their list, and each with its URL."""
+        groups: dict[str, list[tuple[Item, str]]] = {}
+        for other in self._library.naming(item):
+            if other.meta.status != "withdrawn":
+                title = self._words.kinds[other.kind].list.title or self._words.kinds[other.kind].label
+                groups.setdefault(title, []).append((other, self._library.layout.url(other.address)))
+        return list(groups.items())
 
     def _parts(self, item: Item) -> list[tuple[Item, str]]:
         return [(part, self._library.layout.url(part.address)) for part in self._library.parts_of(item)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,14 +16,15 @@ from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
 from katern.containment import inside
 from katern.errors import NoSite
 from katern.finding import Finding, Position, said
-from katern.kinds import KINDS
+from katern.kinds import Kinds
 from katern.layout import Layout
+from katern.mkdocs.sitekinds import SiteKinds, site_kinds
 from katern.ownfolder import NotOurs, Sources, refuse_cache
 from katern.photos.clean import SITE
 from katern.shelf import TAG
 from katern.siteconfig import place, value_place
 from katern.store import Store, folder_of, is_remote
-from katern.words import Words, words_of
+from katern.words import Words
 
 DEFAULT_CACHE = ".cache/katern"
 # below the cache, beside a site that is half built
@@ -68,10 +71,10 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     bibliography = c.Type(str, default="bibliography")
     sources = c.Type(str, default="bronnen")
     """Folder of the site in which the catalogue of sources appears."""
-    folders = c.DictOfItems(
-        c.Choice([*(row.name for row in KINDS.values() if row.folder or row.in_docs), KINDS.elsewhere.name]), default={}
-    )
-    """Folders whose pages are of one kind, where they have another name than the table of kinds gives them."""
+    folders = c.Type(dict, default={})
+    """Folders whose pages are of one kind, where they have another name than the site's language gives them."""
+    kinds = c.Type(str, default="")
+    """A module of the site with kinds of content of its own."""
     fonts = c.ListOfItems(c.Choice(("source-sans-pro", "source-serif-pro")), default=[])
     """Typefaces that the site serves itself."""
     exit = c.Optional(c.URL())
@@ -85,13 +88,14 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     """The size, in MB, above which what was not used for longest goes away."""
 
 
-def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
-    """The folders of the checkout that holds this mkdocs.yml."""
+def layout(settings: KaternSettings, config: MkDocsConfig, own: SiteKinds, words: Words) -> Layout:
+    """The folders of the checkout that holds this mkdocs.yml, and what they hold."""
     root = project_root(config)
     docs_dir = Path(config.docs_dir).resolve()
     if not docs_dir.is_relative_to(root):
         raise NoSite(f"docs_dir ligt buiten de map van mkdocs.yml: {config.docs_dir}")
-    wholes = _wholes(settings)
+    _refuse_unknown(settings, own.table)
+    wholes = _wholes(settings, own.table)
     for folder in (*wholes, settings.bibliography):
         if not inside(root, folder.strip("/")):
             raise NoSite(f"de map '{folder}' ligt buiten de map van mkdocs.yml, en wordt niet gelezen")
@@ -99,27 +103,39 @@ def layout(settings: KaternSettings, config: MkDocsConfig) -> Layout:
     return Layout(
         root=root,
         docs=docs,
-        wholes={folder.strip("/"): kind for folder, kind in wholes.items()},
+        kinds=own.table,
+        wholes=wholes,
         bibliography=settings.bibliography.strip("/"),
         data=f"{docs}/_data",
         sources=settings.sources.strip("/"),
-        folders=_folders(settings, words_of(language(config))),
+        folders=_folders(settings, own.table, words),
         directory_urls=bool(config.use_directory_urls),
     )
 
 
-def _wholes(settings: KaternSettings) -> dict[str, str]:
+def _wholes(settings: KaternSettings, table: Kinds) -> dict[str, str]:
     """The folders of the checkout that hold items with parts, each with the kind of these."""
-    named = {folder: kind for folder, kind in settings.folders.items() if KINDS[kind].whole}
-    rows = [row for row in KINDS.wholes if row.name not in named.values()]
-    return {**{str(settings.get(row.folder) or row.folder): row.name for row in rows}, **named}
+    known = {str(settings.get(row.folder) or row.folder).strip("/"): row.name for row in table.wholes}
+    return _named(settings, known, {row.name for row in table.wholes})
 
 
-def _folders(settings: KaternSettings, words: Words) -> dict[str, str]:
+def _folders(settings: KaternSettings, table: Kinds, words: Words) -> dict[str, str]:
     """The folders of docs whose pages are of one kind: those of the language, but where the site says otherwise."""
-    named = {folder.strip("/"): kind for folder, kind in settings.folders.items() if not KINDS[kind].whole}
-    known = {folder: kind for folder, kind in KINDS.folders(words).items() if kind not in named.values()} | named
-    return {folder: kind for folder, kind in known.items() if kind != KINDS.elsewhere.name}
+    found = _named(settings, table.folders(words), {row.name for row in (*table.in_docs, table.elsewhere)})
+    return {folder: kind for folder, kind in found.items() if kind != table.elsewhere.name}
+
+
+def _named(settings: KaternSettings, known: Mapping[str, str], kinds: AbstractSet[str]) -> dict[str, str]:
+    """Known folders, but for those of kinds that the site names itself, and for what it calls another kind."""
+    own = {str(folder).strip("/"): kind for folder, kind in settings.folders.items() if kind in kinds}
+    return {folder: kind for folder, kind in known.items() if kind not in own.values()} | own
+
+
+def _refuse_unknown(settings: KaternSettings, table: Kinds) -> None:
+    known = [row.name for row in (*table.wholes, *table.in_docs, table.elsewhere)]
+    for folder, kind in settings.folders.items():
+        if kind not in known:
+            raise NoSite(f"folders: de map '{folder}' kan niet van de soort '{kind}' zijn; kies uit {', '.join(known)}")
 
 
 def open_store(settings: KaternSettings, config: MkDocsConfig) -> Store:
@@ -192,10 +208,11 @@ def project_root(config: MkDocsConfig) -> Path:
 def sources(settings: KaternSettings, config: MkDocsConfig) -> Sources:
     """Every folder and file that people write for this site: nothing may be built, kept or reported there."""
     root = project_root(config)
-    named = [root / folder for folder in (*_wholes(settings), settings.bibliography)]
+    wholes = _wholes(settings, site_kinds(settings.kinds, root).table)
+    named = [root / folder for folder in (*wholes, settings.bibliography)]
     other = [root / folder for folder in _OTHER_SOURCES if _is_source(root / folder)]
     custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-    code = [root / module for module in config.hooks]
+    code = [root / str(module) for module in (*config.hooks, settings.kinds) if module]
     trees = dict.fromkeys((Path(config.docs_dir), *named, *custom, *other))
     return Sources(root, tuple(trees), (Path(config.config_file_path), *code))
 

@@ -21,6 +21,7 @@ from katern.mkdocs import options
 from katern.mkdocs.extensions import bring, settings_that_break
 from katern.mkdocs.options import KaternSettings
 from katern.mkdocs.reach import reach_findings, safe_extensions
+from katern.mkdocs.sitekinds import site_kinds
 from katern.reading.macros import Facts, Tools
 from katern.reading.markdown import Dialect
 from katern.site.glossarymacros import glossary_macros, way_to_glossary
@@ -36,10 +37,14 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
     """Everything that a build must know; the configuration is made ready for the theme's templates on the way."""
     root = options.project_root(config)
     language = options.language(config)
-    known = words_of(language)
-    layout = replace(options.layout(own, config), left_out=left_out(config), anchors=known.addresses.drawn)
+    kinds = site_kinds(own.kinds, root)
+    known = kinds.told(words_of(language))
+    layout = replace(
+        options.layout(own, config, kinds, known), left_out=left_out(config), anchors=known.addresses.drawn
+    )
     bring(config)
     config.theme.dirs[:] = theme_folders(config)
+    kinds.refuse_incomplete(config.theme.dirs)
     dialect = Dialect(safe_extensions(config, root), dict(config.mdx_configs), known.blocks)
     return SiteSettings(
         root=root,

@@ -199,7 +199,7 @@ def shared_digest(around: Surroundings) -> str:
 def _written_page(item: Item) -> tuple[object, ...]:
     front = item.front
     fields = item.meta.model_dump_json(), repr(dict(front.values)), dict(front.positions)
-    return item.path, item.address, item.kind, fields, front.body, front.body_line
+    return item.path, item.address, item.row.mark, fields, front.body, front.body_line
 
 
 def _drawn_page(page: Page | None) -> tuple[object, ...] | None:

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from katern.bibliography.export import FORMATS, Exports
 from katern.check import NO_MORE, Rule, check
@@ -18,6 +19,7 @@ from katern.drawing import templates
 from katern.drawing.catalogue import Catalogue, Mention
 from katern.drawing.downloads import Printer, draw_downloads
 from katern.drawing.drawer import PageDrawer, Read, read_item
+from katern.drawing.facts import Telling
 from katern.drawing.page import Page
 from katern.finding import Finding, Position, said, sort_key
 from katern.library import Item, Library
@@ -128,7 +130,8 @@ class Build:
         made = {address: escape(title) for address, (title, content) in wanted.items() if content}
         if self.release is not None:
             made[self.release.address] = self.release.title(self.words)
-        return {address: title for address, title in made.items() if address not in library.by_address()}
+        taken = {library.layout.url(address) for address in library.by_address()}
+        return {address: title for address, title in made.items() if library.layout.url(address) not in taken}
 
     def draw(self, reads: Sequence[Read] | None = None) -> None:
         """Draw the texts of all pages, then what stands around them; `reads` where they differ from the library's."""
@@ -198,11 +201,15 @@ class Build:
             return replace(page, body=self.catalogue.list_page(self.formatted, self.mentions, page.base))
         row = library.layout.lists[address]
         assert row.listing is not None
-        template = self.env.get_template(row.listing.template)
+        template, telling = self.env.get_template(row.listing.template), Telling(library, self.words)
         return replace(
             page,
             body=template.render(
-                kind=self.words.kinds[row.name], items=library.of_kind(row.name), library=library, base=page.base
+                kind=self.words.kinds[row.name],
+                items=library.of_kind(row.name),
+                library=library,
+                base=page.base,
+                card=lambda item: [Markup(value) for value in telling.card(item)],
             ),
         )
 

@@ -70,22 +70,38 @@ def _whole(library: Library, item: Item) -> list[str]:
 def _folders(library: Library, words: Words, generated: dict[str, str]) -> NavList:
     """Top-level pages and folders of docs, and the catalogue, by their order."""
     docs = [item for item in library.items.values() if item.path.startswith(library.layout.docs + "/")]
-    entries: list[tuple[tuple[int, str], Any]] = []
-    tree = _tree(docs)
-    for name, node in tree.items():
-        if isinstance(node, Item):
-            if node.address not in ("index.md", f"{library.layout.sources}/index.md"):
-                entries.append((reading_order(node), {escape(node.title): node.address}))
-        else:
-            index = node.get("index.md")
-            title = index.title if isinstance(index, Item) else name.replace("-", " ").capitalize()
-            order = reading_order(index) if isinstance(index, Item) else (1000, title.casefold())
-            if name != library.layout.sources:
-                entries.append((order, {escape(title): list(_folder(node))}))
+    entries: list[tuple[tuple[int, int, str], Any]] = []
     catalogue = f"{library.layout.sources}/index.md"
+    for name, node in _tree(docs).items():
+        if isinstance(node, Item):
+            if node.address not in ("index.md", catalogue):
+                entries.append((reading_order(node), {escape(node.title): node.address}))
+        elif name != library.layout.sources:
+            order, title = _place(library, node, f"{name}/index.md", generated)
+            made = [f"{name}/index.md"] if f"{name}/index.md" in generated else []
+            entries.append((order, {title: [*made, *_folder(node)]}))
     if catalogue in generated or catalogue in library.by_address():
-        entries.append(((900, ""), {words.sources.title: catalogue}))
+        entries.append(((900, 0, ""), {words.sources.title: catalogue}))
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
+
+
+def _place(
+    library: Library, node: dict[str, Any], address: str, generated: dict[str, str]
+) -> tuple[tuple[int, int, str], str]:
+    """Where a folder of docs stands among others, and its title as HTML: its index page says so, or the site that makes it."""
+    index = node.get("index.md")
+    if isinstance(index, Item):
+        return reading_order(index), escape(index.title)
+    row = library.layout.lists.get(address)
+    if address in generated and row is not None and row.listing is not None:
+        return (row.listing.menu, 0, ""), generated[address]
+    title = _named(address.split("/")[0])
+    return (1000, 0, title.casefold()), escape(title)
+
+
+def _named(folder: str) -> str:
+    """The title of a folder that says none."""
+    return folder.replace("-", " ").capitalize()
 
 
 def _tree(items: list[Item]) -> dict[str, Any]:
@@ -108,7 +124,7 @@ def _folder(node: dict[str, Any]) -> Iterator[Any]:
         yield {escape(page.title): page.address}
     for name, inner in sorted((name, inner) for name, inner in node.items() if isinstance(inner, dict)):
         inner_index = inner.get("index.md")
-        title = inner_index.title if isinstance(inner_index, Item) else name.replace("-", " ").capitalize()
+        title = inner_index.title if isinstance(inner_index, Item) else _named(name)
         yield {escape(title): list(_folder(inner))}
 
 

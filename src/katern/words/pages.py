@@ -77,6 +77,7 @@ class About:
     not_reviewed: str
     by: str
     related: str
+    unknown: str
     reading_time: str
     reading_minute: str
 
