@@ -17,6 +17,7 @@ from pathlib import Path
 WORDS = 900
 SECTIONS = 6
 PAGES_IN_FOLDER = 20
+FOLDERS_IN_THEME = 20
 SOURCES_PER_PAGE, MOST_SOURCES = 3, 5000
 _HELPLINES = 9
 
@@ -28,10 +29,10 @@ _SYLLABLES = [
     "wijk",
     "buurt",
     "school",
-    "on",
+    "wo",
     "der",
     "zoek",
-    "be",
+    "bo",
     "leid",
     "ge",
     "sprek",
@@ -103,7 +104,9 @@ class _Corpus:
         group, rank = divmod(number, 10)
         if rank < 6:
             place = group * 6 + rank
-            self._keep("docs", f"map-{place // PAGES_IN_FOLDER:04d}", place, number, "")
+            folder = place // PAGES_IN_FOLDER
+            name = f"thema-{folder // FOLDERS_IN_THEME:02d}/map-{folder:04d}"
+            self._keep("docs", name, place, number, "")
         elif rank < 9:
             place = group * 3 + rank - 6
             name = f"toolkit-{place // PAGES_IN_FOLDER:04d}"
@@ -237,7 +240,7 @@ Edit = Callable[[Path, int], None]
 
 def edit_page(folder: Path, number: int) -> None:
     """Add a sentence to the first page of docs, another one for each number."""
-    path = folder / "docs/map-0000/pagina-00000.md"
+    path = folder / "docs/thema-00/map-0000/pagina-00000.md"
     text = path.read_text(encoding="utf-8").partition("\nNagekeken")[0]
     path.write_text(f"{text}\nNagekeken, ronde {number}.\n", encoding="utf-8")
 

@@ -35,7 +35,8 @@ from katern.print.typeset import font_files
 from katern.site.build import Build
 from katern.store import Store
 
-_CHAPTERS = 8
+# of so many pages eight are plain ones, which become the chapters
+_PAGES = 12
 _SETTINGS = """site_name: Proef
 site_url: https://proef.example/
 theme: {name: material, language: nl, font: false}
@@ -84,9 +85,11 @@ def read_pages(folder: Path) -> _Pages:
 
 def write_dossier(folder: Path, seed: int) -> None:
     """A site of one dossier with eight chapters of 900 words."""
-    write_corpus(folder, _CHAPTERS, KATERN, seed)
+    write_corpus(folder, _PAGES, KATERN, seed)
+    for other in ("dossiers", "toolkits", "docs/_data"):
+        shutil.rmtree(folder / other)
     (folder / "dossiers").mkdir()
-    (folder / "docs" / "map-000").rename(folder / "dossiers" / "proef")
+    (folder / "docs/thema-00/map-0000").rename(folder / "dossiers" / "proef")
     (folder / "dossiers" / "proef" / "index.md").write_text(_INDEX, encoding="utf-8")
     (folder / "mkdocs.yml").write_text(_SETTINGS, encoding="utf-8")
 

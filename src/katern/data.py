@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -258,6 +258,24 @@ class Synonyms(_Model):
     """The file synonyms.yml: sets of words that mean nearly the same to somebody who searches."""
 
     synonyms: tuple[tuple[Text, ...], ...] = ()
+
+    @cached_property
+    def _folded(self) -> Sequence[tuple[str, ...]]:
+        return [tuple(word.casefold() for word in words) for words in self.synonyms]
+
+    @cached_property
+    def _sets_of(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, words in enumerate(self._folded):
+            for word in dict.fromkeys(words):
+                found.setdefault(word, []).append(number)
+        return found
+
+    def of(self, words: Iterable[str]) -> Iterator[tuple[str, ...]]:
+        """The sets that hold one of these words (folded), in order, folded too."""
+        return (
+            self._folded[number] for number in sorted({one for word in words for one in self._sets_of.get(word, ())})
+        )
 
 
 class Data(_Model):

@@ -280,10 +280,6 @@ class Library:
             return ()
         return tuple(other for other in self._by_folder.get(item.folder, ()) if other is not item)
 
-    def beside(self, item: Item) -> tuple[Item, ...]:
-        """All pages in an item's own folder, itself included."""
-        return self._by_folder.get(item.folder, ())
-
     @functools.cached_property
     def keys(self) -> frozenset[str]:
         """The keys of all sources, and the other names that these have."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from typing import Any
 
@@ -31,12 +32,21 @@ _PROTECTED = re.compile(r'<span class="nocase">(.*?)</span>', re.DOTALL)
 _NOTE_MARK = re.compile(r'<a href="#fn(\d+)" class="footnote-ref"[^>]*>.*?</a>', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Formatted:
     """HTML of each cluster, and of each source's entry in the order of the style's list; links lead to `#ref-KEY`."""
 
     clusters: Mapping[Cluster, str]
     entries: Mapping[str, str]
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        return {key: number for number, key in enumerate(self.entries)}
+
+    def in_order(self, keys: Iterable[str]) -> list[str]:
+        """Keys in the order of the style's list; those that it does not hold come last."""
+        ranks, last = self._ranks, len(self.entries)
+        return sorted(keys, key=lambda key: ranks.get(key, last))
 
 
 class Formatter:

@@ -46,12 +46,15 @@ def source_slugs(keys: Iterable[str], nameless: str) -> dict[str, str]:
     """A folder name for each key: lower-case ASCII, each unique; `nameless` for a key without such letters."""
     slugs: dict[str, str] = {}
     taken: set[str] = set()
+    # the number that follows what was tried of each name
+    numbers: dict[str, int] = {}
     for key in sorted(keys):
         plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode().lower()
         stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or nameless
-        slug, number = stem, 2
+        slug, number = stem, numbers.get(stem, 2)
         while slug in taken:
             slug, number = f"{stem}-{number}", number + 1
+        numbers[stem] = number
         taken.add(slug)
         slugs[key] = slug
     return slugs
@@ -89,13 +92,10 @@ class Catalogue:
             }
             for source in ordered
         ]
+        in_use = {line for entry in entries for line in entry["lines"]}
         return self._env.get_template("katern/catalogue.html").render(
             entries=entries,
-            lines=[
-                line
-                for line in self._library.data.programme.lines
-                if any(line.slug in entry["lines"] for entry in entries)
-            ],
+            lines=[line for line in self._library.data.programme.lines if line.slug in in_use],
             kinds=_in_use(source.kind_group for source in ordered),
             years=sorted({source.year for source in ordered if source.year}, reverse=True),
             without_year=any(source.year is None for source in ordered),

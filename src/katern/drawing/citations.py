@@ -86,9 +86,3 @@ def capitalised(content: str) -> str:
     if particle is None or particle[1][0] in "'’":
         return content
     return _FIRST_LETTER.sub(lambda match: match[1] + match[2].upper(), content, count=1)
-
-
-def in_list_order(keys: Mapping[str, object], formatted: Formatted) -> list[str]:
-    """Keys in the order of the style's list."""
-    order = {key: number for number, key in enumerate(formatted.entries)}
-    return sorted(keys, key=lambda key: order.get(key, len(order)))

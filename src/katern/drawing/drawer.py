@@ -11,7 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from katern.citations.citeproc import Formatted
-from katern.drawing.citations import draw_citations, in_list_order
+from katern.drawing.citations import draw_citations
 from katern.drawing.facts import Fact, Telling, facts
 from katern.drawing.page import Page, minutes_to_read
 from katern.drawing.schedule import timetable
@@ -57,7 +57,7 @@ class PageDrawer:
     def draw(self, read: Read, formatted: Formatted, downloads: Sequence[tuple[str, str]] = ()) -> Page:
         """The page with its citations and its list of sources; `downloads` are other forms of that list."""
         cited = draw_citations(read.fields, read.text, formatted, self._words.sources.missing)
-        references = {key: formatted.entries.get(key, escape(key)) for key in in_list_order(cited.places, formatted)}
+        references = {key: formatted.entries.get(key, escape(key)) for key in formatted.in_order(cited.places)}
         page = Page(
             read.item, read.address, read.url, read.title, cited.body, cited.texts, read.text.contents, cited.places, references
         )  # fmt: skip
@@ -129,8 +129,7 @@ class PageDrawer:
         return [(part, self._library.layout.url(part.address)) for part in self._library.parts_of(item)]
 
     def _line(self, item: Item) -> Any:
-        slug = self._library.line_of(item)
-        return next((line for line in self._library.data.programme.lines if line.slug == slug), None)
+        return self._library.data.programme.line(self._library.line_of(item))
 
     def _sources(self, page: Page, downloads: Sequence[tuple[str, str]]) -> str:
         """The list of what the page cites."""

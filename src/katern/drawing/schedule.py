@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 
 from katern.items import Step
@@ -23,10 +24,15 @@ def timetable(item: Item, library: Library) -> tuple[Moment, ...]:
     steps: tuple[Step, ...] = getattr(item.meta, "schedule", ())
     if not steps:
         return ()
-    urls = {part.slug: library.layout.url(part.address) for part in library.beside(item)}
     moments, start = [], 0
     for step in steps:
-        url = urls.get((step.exercise or "").removesuffix(".md"), "")
+        url = _url_of((step.exercise or "").removesuffix(".md"), item, library)
         moments.append(Moment(f"{start // 60}:{start % 60:02}", step.title, step.minutes, url))
         start += step.minutes
     return tuple(moments)
+
+
+def _url_of(exercise: str, item: Item, library: Library) -> str:
+    """The URL of the page beside an item that a step names; nothing where there is none."""
+    page = library.items.get(posixpath.join(posixpath.dirname(item.path), f"{exercise}.md"))
+    return library.layout.url(page.address) if page is not None else ""

@@ -7,8 +7,9 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from katern.finding import Finding, Position, did_you_mean, nearest, said
+from katern.finding import Finding, Position, did_you_mean, first_of, said
 from katern.items import Booklet, Part
+from katern.known import Known
 from katern.library import Item, Library
 
 # the booklet that an item has without asking
@@ -17,6 +18,8 @@ DEFAULT_ID = "boekje"
 EPUB = "epub"
 # parts that an edition leaves out where its booklet names none
 _LEFT_OUT = {"participant": ("card", "meeting", "guide")}
+# how many of the pages that are there a hint names
+_NAMED = 8
 _WORKED_ON = ("exercise", "handout", "form")
 
 
@@ -78,11 +81,12 @@ def plan_booklets(library: Library) -> tuple[list[Plan], list[Finding]]:
         if item.meta.status == "withdrawn":
             continue
         seen: set[str] = set()
-        for number, booklet in enumerate(booklets_of(item)):
-            index = number - (len(booklets_of(item)) - len(getattr(item.meta, "booklets", ())))
+        booklets, parts = booklets_of(item), _Parts(library, item)
+        for number, booklet in enumerate(booklets):
+            index = number - (len(booklets) - len(getattr(item.meta, "booklets", ())))
             position = item.front.position("booklets", index) if index >= 0 else Position(item.path)
             problems = list(_wrong(booklet, seen, position))
-            pages, missing = _pages(library, item, booklet, position)
+            pages, missing = parts.pages(booklet, position)
             problems += missing
             seen.add(booklet.id)
             findings += problems
@@ -100,40 +104,50 @@ def _wrong(booklet: Booklet, seen: set[str], at: Position) -> Iterator[Finding]:
         yield Finding.error(at, said("print.part-missing", "no-page-of-poster"))
 
 
-def _pages(library: Library, item: Item, booklet: Booklet, at: Position) -> tuple[tuple[Item, ...], list[Finding]]:
-    parts = list(readable_parts(library, item))
-    names = [*((booklet.page,) if booklet.page else ()), *booklet.parts]
-    if names:
-        return _named(item, parts, names, at)
-    if booklet.layout == "cards":
-        chosen = [part for part in parts if _kind(part) == "card"]
-    elif booklet.layout == "poster":
-        return (), []
-    else:
-        left_out = _LEFT_OUT.get(booklet.edition or "", ())
-        if not any(_kind(part) in _WORKED_ON for part in parts):
-            left_out = ()  # without worksheets, what participants get is what there is to read
+class _Parts:
+    """The parts of an item, from which each of its booklets takes its pages."""
+
+    def __init__(self, library: Library, item: Item) -> None:
+        self._item = item
+        self._parts = readable_parts(library, item)
+        self._by_name = {posixpath.basename(part.path): part for part in (item, *self._parts)}
+        self._names = Known(sorted(self._by_name))
+        self._worked_on = any(_kind(part) in _WORKED_ON for part in self._parts)
+        self._posters = {other.page for other in booklets_of(item) if other.layout == "poster"}
+
+    def pages(self, booklet: Booklet, at: Position) -> tuple[tuple[Item, ...], list[Finding]]:
+        """What a booklet holds, and what it asks in vain."""
+        names = [*((booklet.page,) if booklet.page else ()), *booklet.parts]
+        if names:
+            return self._named(names, at)
+        if booklet.layout == "poster":
+            return (), []
+        chosen = self._cards() if booklet.layout == "cards" else self._to_read(booklet.edition)
+        return (tuple(chosen), []) if chosen else ((), [empty_edition(booklet, at)])
+
+    def _cards(self) -> list[Item]:
+        return [part for part in self._parts if _kind(part) == "card"]
+
+    def _to_read(self, edition: str | None) -> list[Item]:
+        # without worksheets, what participants get is what there is to read
+        left_out = _LEFT_OUT.get(edition or "", ()) if self._worked_on else ()
         # what hangs on the wall is no page of what is handed out
-        posters = {other.page for other in booklets_of(item) if other.layout == "poster" and booklet.edition}
-        readable = [part for part in parts if posixpath.basename(part.path) not in posters]
-        chosen = [item, *(part for part in readable if _kind(part) not in left_out)]
-    if not chosen:
-        return (), [empty_edition(booklet, at)]
-    return tuple(chosen), []
+        posters = self._posters if edition else ()
+        readable = (part for part in self._parts if posixpath.basename(part.path) not in posters)
+        return [self._item, *(part for part in readable if _kind(part) not in left_out)]
 
-
-def _named(item: Item, parts: list[Item], names: list[str], at: Position) -> tuple[tuple[Item, ...], list[Finding]]:
-    known = {posixpath.basename(part.path): part for part in (item, *parts)}
-    chosen, findings = [], []
-    for name in names:
-        part = known.get(name) or known.get(f"{name}.md")
-        if part is not None:
-            chosen.append(part)
-            continue
-        near = nearest(name if name.endswith(".md") else f"{name}.md", known)
-        what = said("print.part-missing", "no-page", name=name, known=tuple(sorted(known)))
-        findings.append(Finding.error(at, what, did_you_mean(near)))
-    return tuple(chosen), findings
+    def _named(self, names: list[str], at: Position) -> tuple[tuple[Item, ...], list[Finding]]:
+        chosen, findings = [], []
+        for name in names:
+            part = self._by_name.get(name) or self._by_name.get(f"{name}.md")
+            if part is not None:
+                chosen.append(part)
+                continue
+            near = self._names.nearest(name if name.endswith(".md") else f"{name}.md")
+            known = first_of(self._names.first(_NAMED + 1), _NAMED)
+            what = said("print.part-missing", "no-page", name=name, known=known)
+            findings.append(Finding.error(at, what, did_you_mean(near)))
+        return tuple(chosen), findings
 
 
 def _kind(part: Item) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -44,7 +45,7 @@ from katern.words import Words
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
     """What all documents of a site share; `source_order` holds the keys of all sources in the order of the style."""
 
@@ -54,6 +55,11 @@ class Surroundings:
     site_url: str | None = None
     theme_folders: tuple[Path, ...] = ()
     photos: Photos = field(default_factory=Photos)
+
+    @cached_property
+    def source_ranks(self) -> Mapping[str, int]:
+        """The place of each source in that order, counted from 0."""
+        return {key: number for number, key in enumerate(self.source_order)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +239,7 @@ class _Composer:
 
     def _cite(self, section: HtmlElement) -> None:
         """Lead citations to the list at the end; where there is none, they are plain text."""
-        order = {key: number for number, key in enumerate(self.around.source_order)}
+        order = self.around.source_ranks
         for link in with_class(section, "citation__link", "a"):
             key = unquote((link.get("href") or "").removeprefix("#ref-"))
             if self.plan.booklet.layout == "booklet" and key in self.entries and key in order:
@@ -246,11 +252,10 @@ class _Composer:
 
     def _sources(self, whole: HtmlElement) -> None:
         cited = {(link.get("href") or "")[1:] for link in elements(whole, "a")}
-        listed = [
-            (self._source_anchor(number), self.entries[key])
-            for number, key in enumerate(self.around.source_order)
-            if key in self.entries and self._source_anchor(number) in cited
-        ]
+        ranks = self.around.source_ranks
+        in_order = sorted((ranks[key], entry) for key, entry in self.entries.items() if key in ranks)
+        named = ((self._source_anchor(number), entry) for number, entry in in_order)
+        listed = [(anchor, entry) for anchor, entry in named if anchor in cited]
         if not listed:
             return
         whole.append(make("h1", text=self.around.words.sources.title))

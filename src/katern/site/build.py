@@ -241,6 +241,5 @@ class Build:
         for page in self.drawn.values():
             if page.item is not None and (page.item.row.whole or page.item.row.part_of):
                 found.setdefault(page.item.folder, set()).update(page.cited)
-        return {
-            folder: [key for key in self.formatted.entries if key in keys] for folder, keys in sorted(found.items())
-        }
+        known = self.formatted.entries.keys()
+        return {folder: self.formatted.in_order(keys & known) for folder, keys in sorted(found.items())}

@@ -17,6 +17,8 @@ from katern.site.menu import Menu, Node
 from katern.words import Words
 
 BASE = "\x00"  # stands for the way from a page to the root
+# a list of more entries is no list that anybody reads, and on every page it would make the site grow with its square
+LONGEST = 100
 
 NavList = list[dict[str, Any]]
 
@@ -139,13 +141,12 @@ class Entry:
 
 
 class Navigation:
-    """Draws the side list and holds the main menu; a side list is drawn once for all pages of an item."""
+    """Draws the side list and holds the main menu; a side list is drawn once for all pages that have the same."""
 
     def __init__(self) -> None:
-        self._sections: dict[str, Entry] = {}
-        self._trails: dict[str, tuple[Entry, ...]] = {}
+        self._places: dict[str, _Place] = {}
         self._neighbours: dict[str, tuple[Entry | None, Entry | None]] = {}
-        self._drawn: dict[tuple[str, ...], str] = {}
+        self._drawn: dict[tuple[object, ...], str] = {}
         self.menu: tuple[Entry, ...] = ()
 
     def read(self, menu: Menu) -> None:
@@ -155,44 +156,61 @@ class Navigation:
             entry = _entry(node)
             if entry is not None:
                 entries.append(entry)
-                self._index(node, (), entry)
+                self._index(node, entry, _Place())
         self.menu = tuple(entries)
 
-    def _index(self, node: Node, trail: tuple[Entry, ...], section: Entry) -> None:
+    def _index(self, node: Node, entry: Entry, place: _Place) -> None:
         if node.children is None:
             if node.is_page:
-                self._sections[node.address] = section
-                self._trails[node.address] = trail
-            return
-        entry = _entry(node)
-        if entry is None:
+                self._places[node.address] = place
             return
         pages = [child for child in node.children if child.is_page]
         others = [None, *(Entry(page.title, page.url or "") for page in pages), None]
         for number, page in enumerate(pages):
             self._neighbours[page.address] = (others[number], others[number + 2])
-        for child in node.children:
-            self._index(child, (*trail, entry), section)
+        trail, held = (*place.trail, entry), iter(enumerate(entry.children))
+        for number, child in enumerate(node.children):
+            if number == 0 and child.is_index:  # the page of the entry itself
+                if child.is_page:
+                    self._places[child.address] = _Place(trail, place.steps)
+            elif _leads_somewhere(child):
+                step, below = next(held)
+                self._index(child, below, _Place(trail, (*place.steps, step)))
 
     def side(self, address: str, url: str, base: str) -> str:
         """The side list of a page: `base` leads from it to the root."""
-        trail = self._trails.get(address, ())
-        if not trail:
+        place = self._places.get(address, _Place())
+        if not place.trail:
             return ""
-        # a heading leads to the first page below it, which does not make that page's item the reader's
-        key = (trail[0].url, *(entry.url for entry in trail if not entry.heading))
+        section, steps = place.trail[0], place.steps
+        key = (
+            (section.url, *steps)
+            if len(place.trail) > len(steps)
+            else (section.url, *steps[:-1], steps[-1] // LONGEST, "")
+        )
         if key not in self._drawn:
-            self._drawn[key] = _draw(self._sections[address], frozenset(key[1:]))
+            self._drawn[key] = _draw(section, steps)
         link = f'href="{BASE}{escape(url)}"'
         return self._drawn[key].replace(link, f'{link} aria-current="page"').replace(BASE, base)
 
     def trail(self, address: str) -> tuple[Entry, ...]:
         """The sections that hold a page, outermost first."""
-        return self._trails.get(address, ())
+        return self._places.get(address, _Place()).trail
 
     def neighbours(self, address: str) -> tuple[Entry | None, Entry | None]:
         """The page before and after, within the same item or folder."""
         return self._neighbours.get(address, (None, None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a page stands: the sections that hold it, and which child of each is the next; the page itself is the last.
+
+    The page of a section itself is none of its children.
+    """
+
+    trail: tuple[Entry, ...] = ()
+    steps: tuple[int, ...] = ()
 
 
 def _entry(node: Node) -> Entry | None:
@@ -207,18 +225,56 @@ def _entry(node: Node) -> Entry | None:
     return Entry(node.title, children[0].url, children, heading=True)
 
 
-def _draw(section: Entry, open_urls: frozenset[str]) -> str:
-    items = "".join(_draw_entry(child, open_urls) for child in section.children)
+def _leads_somewhere(node: Node) -> bool:
+    return node.url is not None if node.children is None else any(map(_leads_somewhere, node.children))
+
+
+def _draw(section: Entry, steps: tuple[int, ...]) -> str:
+    drawing = _Drawing(_size(section) > LONGEST)
     title = f'<a class="side__title" href="{BASE}{escape(section.url)}">{section.title}</a>'
-    return f'{title}<ul class="side__list">{items}</ul>'
+    return f'{title}<ul class="side__list">{drawing.list(section, steps)}</ul>'
 
 
-def _draw_entry(entry: Entry, open_urls: frozenset[str]) -> str:
-    if entry.heading:
-        head = f'<span class="side__heading">{entry.title}</span>'
-    else:
-        head = f'<a href="{BASE}{escape(entry.url)}">{entry.title}</a>'
-    # only the item in which the reader is shows its pages
-    if not entry.children or not (entry.heading or entry.url in open_urls):
-        return f"<li>{head}</li>"
-    return f"<li>{head}<ul>{''.join(_draw_entry(child, open_urls) for child in entry.children)}</ul></li>"
+def _size(entry: Entry) -> int:
+    """How many entries a section shows when all headings in it are open; it is not counted on where it is long already."""
+    size = 0
+    for child in entry.children:
+        size += 1 + (_size(child) if child.heading else 0)
+        if size > LONGEST:
+            break
+    return size
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """Draws side lists; where a section is `long`, only that heading is open below which the reader is."""
+
+    long: bool
+
+    def list(self, entry: Entry, steps: tuple[int, ...]) -> str:
+        """What an entry holds: where that is much, as much around the reader as a person reads."""
+        here = steps[0] if steps else -1
+        first = max(here, 0) // LONGEST * LONGEST
+        last = min(first + LONGEST, len(entry.children))
+        drawn = [self._entry(entry.children[number], steps[1:], number == here) for number in range(first, last)]
+        if first:
+            drawn.insert(0, _more(entry.children[first - 1]))
+        if last < len(entry.children):
+            drawn.append(_more(entry.children[last]))
+        return "".join(drawn)
+
+    def _entry(self, entry: Entry, steps: tuple[int, ...], on_the_way: bool) -> str:
+        # only the item in which the reader is shows its pages
+        open_here = on_the_way or (entry.heading and not self.long)
+        if entry.heading and open_here:
+            head = f'<span class="side__heading">{entry.title}</span>'
+        else:
+            head = f'<a href="{BASE}{escape(entry.url)}">{entry.title}</a>'
+        if not entry.children or not open_here:
+            return f"<li>{head}</li>"
+        return f"<li>{head}<ul>{self.list(entry, steps if on_the_way else ())}</ul></li>"
+
+
+def _more(entry: Entry) -> str:
+    """The list goes on with this entry, on its page."""
+    return f'<li class="side__more"><a href="{BASE}{escape(entry.url)}">… {entry.title}</a></li>'

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from katern.data import Synonyms
 from katern.library import Item, Library
 
 # a reader who searches wants what to do and what is known (`Kind.boost`) before where it comes from
@@ -43,7 +44,7 @@ def add_pages(site: Path, pages: Sequence[tuple[str, str, str]], library: Librar
 
 def _add_terms(docs: list[dict[str, Any]], library: Library) -> None:
     items = {library.layout.url(item.address): item for item in library.items.values()}
-    synonyms = [tuple(word.casefold() for word in words) for words in library.data.synonyms.synonyms]
+    synonyms = library.data.synonyms
     for doc in docs:
         url, _, section = doc["location"].partition("#")
         item = items.get(unquote(url))
@@ -61,11 +62,9 @@ def _add_terms(docs: list[dict[str, Any]], library: Library) -> None:
                 doc["text"] += f" <p>{escape(', '.join(terms), quote=False)}</p>"
 
 
-def search_terms(item: Item, synonyms: Sequence[Sequence[str]]) -> list[str]:
+def search_terms(item: Item, synonyms: Synonyms) -> list[str]:
     """The keywords of an item and the words that mean nearly the same as one of them or as its title."""
     own = dict.fromkeys(item.meta.keywords)
     known = {word.casefold() for word in (*own, item.title)}
-    for words in synonyms:
-        if not known.isdisjoint(words):
-            own.update(dict.fromkeys(words))
+    own.update(dict.fromkeys(word for words in synonyms.of(known) for word in words))
     return list(own)

@@ -34,8 +34,9 @@ class Whole:
     def __init__(self, build: Build) -> None:
         self._build = build
         self._site = build.site
-        # the address of the page that is drawn
-        self._current = ""
+        # the nodes of each page in the menu, and those above and at the page that is drawn
+        self._nodes: dict[str, list[Node]] = {}
+        self._active: set[int] = set()
         self.findings: list[Finding] = []
         self._index: dict[str, list[dict[str, Any]]] = {}
 
@@ -122,8 +123,11 @@ class Whole:
         menu = read_menu(
             nav or nav_of_files(list(titles)), titles, lambda address: quote(build.library.layout.url(address))
         )
+        self._nodes = {}
         for node in walk(menu.items):
             node.is_active = self._is_active
+            if node.children is None:
+                self._nodes.setdefault(node.address, []).append(node)
         return menu
 
     def _place_in_menu(self) -> None:
@@ -136,11 +140,16 @@ class Whole:
 
     def _of_page(self, page: PageView | None) -> Menu:
         """The menu, which knows the page that is drawn."""
-        self._current = page.file.src_uri if page is not None else ""
+        self._active = set()
+        for node in self._nodes.get(page.file.src_uri, ()) if page is not None else ():
+            holder: Node | None = node
+            while holder is not None:
+                self._active.add(id(holder))
+                holder = holder.parent
         return self._menu
 
     def _is_active(self, node: Node) -> bool:
-        return node.address == self._current if node.children is None else any(map(self._is_active, node.children))
+        return id(node) in self._active
 
     # --- frame
 

@@ -7,7 +7,7 @@ import pytest
 
 from katern.citations.citeproc import Formatted
 from katern.citations.syntax import Citation, Cluster, Mode
-from katern.drawing.citations import Place, capitalised, draw_citations, in_list_order
+from katern.drawing.citations import Place, capitalised, draw_citations
 from katern.layout import Layout
 from katern.reading.markdown import Dialect, Reader
 
@@ -103,4 +103,4 @@ def test_only_a_particle_of_letters_gets_a_capital(content, expected):
 
 
 def test_keys_stand_in_the_order_of_the_list_and_strangers_at_its_end():
-    assert in_list_order({"weg": 1, "a": 1, "v": 1}, FORMATTED) == ["v", "a", "weg"]
+    assert FORMATTED.in_order({"weg": 1, "a": 1, "v": 1}) == ["v", "a", "weg"]

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 
 from katern.site.menu import Menu, Node
-from katern.site.navigation import Entry, Navigation, build_nav
+from katern.site.navigation import LONGEST, Entry, Navigation, build_nav
 from katern.words import words_of
 
 WORDS = words_of("nl")
@@ -153,3 +156,46 @@ def test_the_trail_and_the_neighbours_of_a_page(navigation):
     assert navigation.neighbours("dossiers/een/index.md") == (None, Entry("Wat &amp; hoe", "dossiers/een/wat/"))
     assert navigation.neighbours("dossiers/een/wat.md") == (Entry("Een", "dossiers/een/"), None)
     assert navigation.neighbours("index.md") == (None, None)
+
+
+def long_section(pages):
+    """A toolkit of many parts among others, and folders without a page of their own."""
+    parts = [page(f"Deel {number}", f"t/groot/{number}/", f"t/groot/{number}.md") for number in range(pages)]
+    large = section("Groot", page("Groot", "t/groot/", "t/groot/index.md"), *parts)
+    folders = [section(f"Map {one}", page(f"P {one}", f"t/m{one}/p/", f"t/m{one}/p.md")) for one in range(pages)]
+    read = Navigation()
+    read.read(Menu((section("T", page("T", "t/", "t/index.md"), large, *folders),)))
+    return read
+
+
+def shown(side):
+    return [html.unescape(title) for title in re.findall(r">([^<>]+)</(?:a|span)>", side)]
+
+
+def test_a_long_list_shows_what_stands_around_the_reader_and_where_it_goes_on():
+    read = long_section(2 * LONGEST + 50)
+    side = shown(read.side("t/groot/130.md", "t/groot/130/", "../../../"))
+    assert [title for title in side if "Deel" in title] == [
+        "… Deel 99", *(f"Deel {number}" for number in range(100, 200)), "… Deel 200",
+    ]  # fmt: skip
+    first = shown(read.side("t/groot/index.md", "t/groot/", "../../"))
+    assert [title for title in first if "Deel" in title][-1] == "… Deel 100"
+    last = shown(read.side("t/groot/249.md", "t/groot/249/", "../../../"))
+    assert [title for title in last if "Deel" in title] == [
+        "… Deel 199",
+        *(f"Deel {number}" for number in range(200, 250)),
+    ]
+
+
+def test_in_a_long_section_only_the_heading_of_the_reader_is_open():
+    read = long_section(LONGEST)
+    side = read.side("t/m7/p.md", "t/m7/p/", "../../../")
+    assert '<span class="side__heading">Map 7</span>' in side
+    assert '<a href="../../../t/m8/p/">Map 8</a>' in side
+    assert "P 8" not in side
+
+
+def test_no_side_list_grows_with_the_site():
+    small, large = long_section(3 * LONGEST), long_section(20 * LONGEST)
+    here = ("t/groot/150.md", "t/groot/150/", "../../../")
+    assert len(large.side(*here)) == len(small.side(*here))
