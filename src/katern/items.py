@@ -20,6 +20,12 @@ LineSlug = Annotated[Slug, Leads("line")]
 AudienceId = Annotated[Slug, Leads("audiences")]
 Minutes = Annotated[int, Field(gt=0), Counted("minutes")]
 OutsideUrl = Annotated[HttpUrl, Outside()]
+FormId = Annotated[Slug, Leads("product_kinds")]
+# the names of files of one kind, without .md
+ProductSlug = Annotated[Slug, Leads("item", "product")]
+OrganisationSlug = Annotated[Slug, Leads("item", "organisation")]
+NetworkSlug = Annotated[Slug, Leads("item", "network")]
+InterventionSlug = Annotated[Slug, Leads("item", "intervention")]
 SettingId = Annotated[Slug, Leads("settings")]
 
 
@@ -165,3 +171,91 @@ class Question(Content):
 
     state: Literal["answered", "in-research", "referred"]
     asked: datetime.date | None = None
+
+
+class Project(Content):
+    """What a programme line set out to do, and what came of it."""
+
+    line: LineSlug
+    years: Annotated[tuple[int, ...], Field(min_length=1)]
+    state: Literal["planned", "running", "delivered", "stopped", "not-seen"]
+    origin: Literal["programme", "portal"] = "programme"
+    question: RunningText | None = None
+    priority: RunningText | None = None
+    partners: tuple[OrganisationSlug, ...] = ()
+    products: tuple[ProductSlug, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
+
+
+class Product(Content):
+    """Something to read, see, hear or do that holds knowledge; `phase` is its place on the lemniscate of knowledge."""
+
+    form: FormId
+    made_by: Literal["own", "third"]
+    maker: Text | None = None
+    published: datetime.date | int | None = None
+    minutes: Minutes | None = None
+    phase: Literal["gathering", "substantiating", "translating", "implementing"] | None = None
+    url: OutsideUrl | None = None
+    transcript: ItemPath | None = None
+    captions: Literal["present", "absent"] | None = None
+    source: SourceKey | None = None
+
+
+class Event(Content):
+    """A meeting that is to come or was held; speakers are named by their role."""
+
+    form: Literal["yearly", "atelier", "platform", "learning", "masterclass"]
+    begin: datetime.datetime | datetime.date
+    end: datetime.datetime | datetime.date | None = None
+    place: Text | None = None
+    online: OutsideUrl | None = None
+    speakers: tuple[Text, ...] = ()
+    registration: OutsideUrl | None = None
+    network: NetworkSlug | None = None
+    report: ItemPath | None = None
+    products: tuple[ProductSlug, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
+
+
+class Network(Content):
+    """People who meet about a subject."""
+
+    purpose: RunningText
+    members: RunningText | None = None
+    results: RunningText | None = None
+    join: RunningText | None = None
+    url: OutsideUrl | None = None
+    sources: tuple[SourceKey, ...] = ()
+
+
+class Organisation(Content):
+    """Who works on a line, and in which role."""
+
+    form: Literal["knowledge", "government", "municipality", "civil", "education", "business", "other"]
+    role: RunningText | None = None
+    region: Text | None = None
+    url: OutsideUrl | None = None
+    sources: tuple[SourceKey, ...] = ()
+
+
+class Contact(Content):
+    """Whom to ask about a line; a person is named only who agreed to that, and until a day."""
+
+    role: Text
+    line: LineSlug | None = None
+    mail: Annotated[Text, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    form: OutsideUrl | None = None
+    name: Text | None = None
+    consent: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+class Mechanism(Content):
+    """Why something works, and when it does not."""
+
+    why: RunningText
+    not_when: RunningText | None = None
+    suits: RunningText | None = None
+    interventions: tuple[InterventionSlug, ...] = ()
+    sources: tuple[SourceKey, ...] = ()

@@ -16,6 +16,13 @@ OWN = {
     "atelier": {"date": "2026-03-01", "place": "Utrecht", "question": "Wat weten we?"},
     "intervention": {"owner": "a", "target_group": "b", "mechanism": "c", "evidence": {"level": "onbekend"}},
     "question": {"state": "answered"},
+    "mechanism": {"why": "a"},
+    "product": {"form": "rapport", "made_by": "own"},
+    "project": {"line": "wonen", "years": [2022], "state": "planned"},
+    "event": {"form": "yearly", "begin": "2026-03-01"},
+    "network": {"purpose": "a"},
+    "organisation": {"form": "knowledge"},
+    "contact": {"role": "a"},
     "page": {},
 }
 

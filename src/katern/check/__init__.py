@@ -16,6 +16,7 @@ from katern.check import (
     cite,
     data,
     helplines,
+    kinds,
     link,
     meta,
     nocite,
@@ -55,6 +56,9 @@ ITEM_RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (a11y.link_texts, ()),
     (a11y.languages, ()),
     (toolkit.schedules, ()),
+    (kinds.event_dates, ()),
+    (kinds.delivered, ()),
+    (kinds.agreed, ()),
     (phones.numbers, ("data",)),
     (toolkit.not_for, ()),
 )

@@ -34,6 +34,7 @@ _ERRORS = (
     "toolkit.card-overflow toolkit.edition-leak "
     "data.bad-table data.bad-value data.unknown-indicator data.duplicate "
     "data.total data.range data.year-missing data.area-unknown data.break data.provisional "
+    "kinds.event-dates kinds.delivered-without-product kinds.contact-without-consent "
     "check.no-reason check.bad-setting"
 )
 _WARNINGS = (
@@ -46,6 +47,7 @@ _ELSEWHERE: Mapping[str, Code] = {
     "fresh.review-due": Code("warning", "fresh"),
     "fresh.review-overdue": Code("warning", "fresh"),
     "fresh.source-old": Code("warning", "fresh"),
+    "kinds.contact-expired": Code("warning", "fresh"),
     "site.html": Code("error", "site"),
     "site.link": Code("error", "site"),
     "site.external-request": Code("error", "site"),

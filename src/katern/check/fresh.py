@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from katern.check import kinds
 from katern.data import Helpline
 from katern.finding import Finding, Position, Said, day_of, said
 from katern.items import Page
@@ -44,6 +45,7 @@ def freshness(library: Library, today: datetime.date) -> Iterator[Finding]:
     yield from _reviews(library, today)
     yield from stale_helplines(library, today)
     yield from old_sources(library, today)
+    yield from kinds.expired(library, today)
 
 
 def reviews(library: Library) -> tuple[Review, ...]:

@@ -83,7 +83,10 @@ def test_its_items_are_listed_the_last_first(kinds):
 
 def test_it_stands_in_the_menu_at_its_place(kinds):
     menu = kinds.text("index.html").split('class="side__menu">')[1].split("</ul>")[0]
-    assert [entry.split("<")[0] for entry in menu.split('">')[1:]] == ["Home", "Proeven", "Bronnen"]
+    assert [entry.split("<")[0] for entry in menu.split('">')[1:]] == [
+        "Home", "Proeven", "Werkzame mechanismen", "Interventies", "Producten", "Projecten", "Agenda", "Netwerken",
+        "Organisaties", "Contact", "Bronnen",
+    ]  # fmt: skip
 
 
 def test_it_is_found_with_its_own_weight(kinds):
@@ -137,6 +140,41 @@ def test_what_changes_in_its_fields_is_news(kinds):
     )
     assert set(fingerprints("Utrecht\x00Afgerond")) <= set(opening.sentences)
     assert text.title == "Wat gebeurde er?"
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("projecten/tuinen", "<dt>Programmalijn</dt><dd>Wonen in de buurt</dd>"),
+        ("projecten/tuinen", "<dt>Jaren</dt><dd>2022; 2023</dd>"),
+        ("projecten/tuinen", "<dt>Stand</dt><dd>opgeleverd</dd>"),
+        ("projecten/tuinen", "<dt>Vraag</dt><dd>niet bekend</dd>"),
+        ("projecten/tuinen", '<dt>Partners</dt><dd><a href="../../organisaties/tuinders/">Bond van tuinders</a></dd>'),
+        ("projecten/tuinen", '<dt>Producten</dt><dd><a href="../../producten/luister/">Luister in de tuin</a></dd>'),
+        ("producten/luister", "<dt>Vorm</dt><dd>podcast</dd>"),
+        ("producten/luister", "<dt>Van wie</dt><dd>van onszelf</dd>"),
+        ("producten/luister", "<dt>Verschenen</dt><dd>2023</dd>"),
+        ("producten/luister", "<dt>Duur</dt><dd>20 minuten</dd>"),
+        ("producten/luister", '<dt>Uitgeschreven</dt><dd><a href="../../proeven/tuin/">Samen tuinieren</a></dd>'),
+        ("producten/luister", '<h2>Projecten</h2>\n<ul class="cards">\n<li class="card"><a href="../../projecten/tuinen/">'),
+        ("producten/luister", '<h2>Agenda</h2>\n<ul class="cards">\n<li class="card"><a href="../../agenda/dag/">'),
+        ("agenda/dag", "<dt>Begint</dt><dd>20 mei 2026, 10:00</dd>"),
+        ("agenda/dag", "<dt>Plaats</dt><dd>niet bekend</dd>"),
+        ("agenda/middag", "<dt>Begint</dt><dd>1 september 2026</dd>"),
+        ("netwerken/buren", "<dt>Doel</dt><dd>Van elkaar leren <span"),
+        ("organisaties/tuinders", '<dd><a href="https://tuinders.example/">tuinders.example</a></dd>'),
+        ("contact/wonen", "<dt>E-mail</dt><dd>wonen@tuinders.example</dd>"),
+        ("mechanismen/ontmoeten", '<dt>Interventies</dt><dd><a href="../../interventies/koffie-uur/">Koffie-uur</a></dd>'),
+        ("interventies/koffie-uur", "<h2>Werkzame mechanismen</h2>"),
+    ],
+)  # fmt: skip
+def test_the_kinds_of_a_platform_say_what_is_known(page, told, kinds):
+    assert told in kinds.text(f"{page}/index.html")
+
+
+def test_the_last_meeting_stands_first(kinds):
+    page = kinds.text("agenda/index.html")
+    assert page.index("Middag van de tuin</a>") < page.index("Dag van de tuin</a>")
 
 
 GOOD = "---\ntitle: A\ndescription: B\nbegin: 2026-01-01\nplace: C\nstate: done\n"
@@ -199,8 +237,7 @@ def test_the_kind_that_the_manual_shows_is_one(with_files):
     manual = (ROOT / "docs/handleiding/soorten.md").read_text(encoding="utf-8").split("## Een eigen soort")[1]
     shown = dict(re.findall(r"```(python|html|markdown)\n(.*?)```", manual, re.DOTALL))
     files = {"hooks/kinds.py": shown["python"], "overrides/katern/trial.html": shown["html"]}
-    (site := with_files(files)).root.joinpath("docs/proeven/tuin.md").unlink()
-    (site.root / "docs/proeven/koffie.md").write_text(shown["markdown"], encoding="utf-8")
+    site = with_files({**files, "docs/proeven/koffie.md": shown["markdown"], "docs/proeven/tuin.md": shown["markdown"]})
     build = Build(site, Store(None))
     build.read()
     assert [finding for finding in build.judge() if finding.severity == "error"] == []
