@@ -27,6 +27,7 @@ from katern.items import Page
 from katern.kinds import Kind, Kinds
 from katern.known import Known
 from katern.layout import Layout
+from katern.looked import TEXT, look
 from katern.reading.macros import Call, Expanded, Facts, Macros, Tools, taken
 from katern.reading.markdown import Dialect
 from katern.reading.origin import InField, Origin
@@ -63,13 +64,22 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a page: its `text` by Python-Markdown, `fields` the same of its front matter, `calls` the engine's macros."""
+
+    text: Text = field(default_factory=Text)
+    origin: Origin = field(default_factory=lambda: Origin("", ""))
+    fields: tuple[Field, ...] = ()
+    calls: tuple[Call, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One Markdown file: a dossier, a part of a toolkit, a question, a page.
 
     `path` is its file, `address` its place on the site (MkDocs' `src_uri`), `row` its kind; `meta` are its fields, with
-    defaults where the front matter does not fit its model; `text` is what Python-Markdown read, `fields` the same of its
-    front matter, `calls` the engine's macros that it uses. Items with the same `digest` are the same; an empty one says
-    nothing.
+    defaults where the front matter does not fit its model; whoever looks at what was read is noted (`katern.looked`). Items
+    with the same `digest` are the same; an empty one says nothing.
     """
 
     path: str
@@ -77,11 +87,32 @@ class Item:
     row: Kind
     front: FrontMatter
     meta: Page
-    text: Text = field(default_factory=Text)
-    origin: Origin = field(default_factory=lambda: Origin("", ""))
-    fields: tuple[Field, ...] = ()
-    calls: tuple[Call, ...] = ()
+    reading: Reading = field(default_factory=Reading)
     digest: str = ""
+
+    @property
+    def text(self) -> Text:
+        """What Python-Markdown read."""
+        look(TEXT, self.path)
+        return self.reading.text
+
+    @property
+    def origin(self) -> Origin:
+        """Where the text comes from."""
+        look(TEXT, self.path)
+        return self.reading.origin
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The texts in its front matter."""
+        look(TEXT, self.path)
+        return self.reading.fields
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The engine's macros that it uses."""
+        look(TEXT, self.path)
+        return self.reading.calls
 
     @property
     def kind(self) -> str:
@@ -116,7 +147,7 @@ class Item:
         """The title from the front matter, the first heading, or the file's name."""
         if self.meta.title:
             return self.meta.title
-        heading = next((heading.title for heading in self.text.headings if heading.level == 1), "")
+        heading = next((heading.title for heading in self.reading.text.headings if heading.level == 1), "")
         return heading or _name(self.path)
 
     @property
@@ -413,8 +444,8 @@ class _Loader:
         read = reader.page(path, expanded.text)
         # what a macro draws within code or a comment is no use of it
         calls = tuple(call for call in expanded.calls if call.drawn is None or read.shows(call.drawn))
-        digest = reader.digest(text, path, row.mark, *_drawn(expanded, front))
-        return Item(path, address, row, front, meta, read, expanded.origin, fields, calls, digest)
+        digest = reader.digest((text, expanded.text), path, row.mark, *_drawn(expanded))
+        return Item(path, address, row, front, meta, Reading(read, expanded.origin, fields, calls), digest)
 
     def _meta(self, model: type[Page], front: FrontMatter) -> Page:
         meta, findings = validate(model, front.values, front.positions, front.path)
@@ -428,13 +459,11 @@ class _Loader:
         return page or Page()
 
 
-def _drawn(expanded: Expanded, front: FrontMatter) -> Iterator[object]:
-    """What macros made of a page; nothing where it has none."""
-    if expanded.text != front.body or expanded.calls:
-        yield expanded.text
-        yield expanded.origin.spans
-        for call in expanded.calls:
-            yield call.macro, call.at, call.drawn, repr(sorted(call.values.items()))
+def _drawn(expanded: Expanded) -> Iterator[object]:
+    """Where macros of a page stand, and what they were given."""
+    yield expanded.origin.spans
+    for call in expanded.calls:
+        yield call.macro, call.at, call.drawn, repr(sorted(call.values.items()))
 
 
 def _fields(text: str, front: FrontMatter, reader: Remembering, row: Kind) -> Iterator[Field]:

@@ -60,13 +60,18 @@ def make(build: Build, folder: Path, wish: Wish) -> Made:
         build.begin_citations()
         build.draw()
         build.dress()
-        output, writer = Output(folder), Whole(build)
+        notes = build.made_in(folder)
+        output, writer = Output(folder, build.standing(folder)), Whole(build)
         try:
             writer.write(output)
             add_booklets(output, Path(printed), build.words.addresses.booklets)
             made = what_came_of_it(printer, [*build.unfit, *writer.findings])
             refuse_foreign_site(folder)  # somebody may have filled it since the build began
-            return made if made.refused else Made(output.close(), made.booklets, made.fresh, made.findings)
+            if made.refused:
+                return made
+            changed = output.close()
+            notes.keep()
+            return Made(changed, made.booklets, made.fresh, made.findings)
         finally:
             output.drop()
             build.store.prune()

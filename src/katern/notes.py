@@ -62,8 +62,9 @@ class Step:
     def put(self, key: str, value: Any) -> None:
         """Note a value that is made anew."""
         self._asked.add(key)
-        self._new = True
-        self.noted[key] = value
+        if self.noted.get(key) != value:
+            self._new = True
+            self.noted[key] = value
 
     def turn(self) -> bool:
         """Forget what nobody asked for, if anybody asked at all; whether the notes are other than before."""

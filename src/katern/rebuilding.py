@@ -65,7 +65,7 @@ class Rebuilding:
         build.begin_citations()
         build.draw()
         build.dress()
-        output, whole = Output(folder), Whole(build)
+        output, whole = Output(folder, build.standing(folder)), Whole(build)
         try:
             self._write(build, whole, output, first, placed)
         finally:
@@ -78,18 +78,19 @@ class Rebuilding:
         self, build: Build, whole: Whole, output: Output, first: Sequence[str], placed: Callable[[], None]
     ) -> None:
         broken = {finding.path for finding in build.findings if finding.severity == "error"}
-        for page in build.drawn.values():
+        for page in build.outlines.values():
             if page.item is not None and page.item.path in broken:
                 output.leave(file_of(page.url))
-        whole.begin()
-        wanted = [address for address, page in build.drawn.items() if page.url in first]
+        whole.begin(output)
+        wanted = [address for address, page in build.outlines.items() if page.url in first]
         for address in wanted:
-            whole.write_page(output, address)
+            whole.write_page(address)
         if wanted:
             output.place()
             placed()
-        for address in build.drawn:
+        for address in build.outlines:
             if address not in wanted:
-                whole.write_page(output, address)
-        whole.write_rest(output)
+                whole.write_page(address)
+        whole.write_rest()
         output.close()
+        build.made_in(output.folder).keep()

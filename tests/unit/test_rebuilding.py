@@ -83,3 +83,67 @@ def test_a_site_without_its_style_keeps_all(site: Callable[[dict[str, str]], Pat
     built = rebuilding(root).again(tmp_path / "out")
     assert built.changed == ()
     assert [one.code for one in built.findings] == ["meta.bad-value"]
+
+
+def main(drawn: str = "") -> str:
+    """The site's own frame, which draws something behind each page."""
+    return '{% extends "base.html" %}{% block content %}{{ super() }}' + drawn + "{% endblock %}"
+
+
+DATA = "docs/_data/programme.yml"
+# one after the other, each with pages that it must change, and pages that it must not
+EDITS = [
+    ("docs/een.md", "---\ntitle: Een\n---\nTekst met twee bronnen [@a; @b].\n", {"een/", "bronnen/b/"}, {"twee/"}),
+    ("docs/een.md", "---\ntitle: Eerste\n---\nTekst met bron [@a].\n", {"een/", "bronnen/a/"}, set()),
+    ("docs/nieuw.md", "---\ntitle: Nieuw\n---\nZie [@b].\n", {"nieuw/", "bronnen/b/"}, set()),
+    ("docs/nieuw.md", None, {"nieuw/", "bronnen/b/"}, set()),
+    ("bibliography/bronnen.bib", PAGES["bibliography/bronnen.bib"].replace("Titel", "Andere"), {"een/", "bronnen/a/"}, {"twee/"}),
+    (DATA, "name: Programma\n", set(), set()),
+    ("overrides/main.html", main("<b>{{ page.title }}</b>"), {"", "een/", "twee/", "bronnen/a/"}, set()),
+    ("overrides/main.html", main("{{ katern.library.items['docs/een.md'].text.body }}"), {"twee/"}, set()),
+    ("docs/een.md", "---\ntitle: Eerste\n---\nWat overal staat [@a].\n", {"een/", "twee/", ""}, set()),
+    ("overrides/main.html", main("{{ katern.library.sources | length }}"), {"twee/"}, set()),
+    ("bibliography/meer.bib", "@book{c, title={Meer}}\n", {"twee/", "bronnen/c/"}, set()),
+]  # fmt: skip
+
+
+def test_after_each_edit_the_site_is_that_of_a_build_from_nothing(
+    site: Callable[[dict[str, str]], Path], tmp_path: Path
+) -> None:
+    bib = PAGES["bibliography/bronnen.bib"] + "@book{b, author={Bakker, B.}, title={Tweede}, year={2021}}\n"
+    root = site({
+        **PAGES,
+        "bibliography/bronnen.bib": bib,
+        "overrides/main.html": main(""),
+        "mkdocs.yml": "site_name: P\ntheme: {name: material, custom_dir: overrides}\nplugins: [search, katern]\n",
+    })  # fmt: skip
+    again, out = rebuilding(root), tmp_path / "out"
+    again.again(out)
+    for number, (path, content, wanted, others) in enumerate(EDITS):
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(content, encoding="utf-8") if content is not None else (root / path).unlink()
+        if path == "bibliography/bronnen.bib":
+            (root / path).write_text(content + bib.split("\n", 1)[1], encoding="utf-8")
+        changed = {name.removesuffix("index.html") for name in again.again(out).changed}
+        cold = tmp_path / f"cold-{number}"
+        rebuilding(root).again(cold)
+        assert files(out) == files(cold), path
+        assert wanted <= changed, path
+        assert not others & changed, path
+
+
+def test_the_moment_of_a_build_makes_anew_only_what_shows_it(
+    site: Callable[[dict[str, str]], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = site({
+        **PAGES,
+        "overrides/main.html": main("{% if page.is_homepage %}{{ build_date_utc }}{% endif %}"),
+        "mkdocs.yml": "site_name: P\ntheme: {name: material, custom_dir: overrides}\nplugins: [katern]\n",
+    })  # fmt: skip
+    store = Store(tmp_path / "store")
+    changed = []
+    for epoch in ("1700000000", "1700000000", "1800000000"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        settings = load_site(str(root / "mkdocs.yml")).site
+        changed.append(Rebuilding(settings, store).again(tmp_path / "out").changed)
+    assert changed[1:] == [(), ("index.html",)]

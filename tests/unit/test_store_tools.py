@@ -19,7 +19,7 @@ MAKERS = {
     "font": ("katern.site.fonts",),
     "photo": ("katern.photos.clean",),
     "document": ("katern.print.pictures", "katern.print.dialect", "katern.print.references", "katern.print.markup"),
-    "notes": ("katern.check",),
+    "notes": ("katern.making",),
     "booklet": ("katern.print.epub", "katern.print.slides", "katern.print.typeset", "katern.print.imposition"),
 }
 # what gives a step its words, which are in the key themselves

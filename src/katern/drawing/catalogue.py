@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from katern.bibliography.export import Exports
 from katern.citations.citeproc import Formatted
+from katern.data import Line
 from katern.drawing.page import way_to_root
 from katern.library import Library
 
@@ -67,9 +68,13 @@ class Catalogue:
         self._env = env
         self._library = library
         self._exports = exports
+        self._sources = library.sources
         self._slugs = source_slugs(library.sources, nameless)
         self._folder = folder
-        self._lines = {line.slug: line for line in library.data.programme.lines}
+
+    @property
+    def _lines(self) -> Mapping[str, Line]:
+        return {line.slug: line for line in self._library.data.programme.lines}
 
     @cached_property
     def urls(self) -> dict[str, str]:
@@ -79,14 +84,14 @@ class Catalogue:
 
     def list_page(self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]], base: str) -> str:
         """The list with its filters, in the order of the style."""
-        sources = self._library.sources
+        sources, lines = self._library.sources, self._lines
         ordered = [sources[key] for key in formatted.entries if key in sources]
         entries: list[dict[str, Any]] = [
             {
                 "source": source,
                 "html": Markup(formatted.entries[source.key]),
                 "url": self.urls[source.key],
-                "lines": [keyword for keyword in source.keywords if keyword in self._lines],
+                "lines": [keyword for keyword in source.keywords if keyword in lines],
                 "language": source.language.split("-")[0] if source.language else "",
                 "mentions": len(mentions.get(source.key, ())),
             }
@@ -95,7 +100,7 @@ class Catalogue:
         in_use = {line for entry in entries for line in entry["lines"]}
         return self._env.get_template("katern/catalogue.html").render(
             entries=entries,
-            lines=[line for line in self._library.data.programme.lines if line.slug in in_use],
+            lines=[line for slug, line in lines.items() if slug in in_use],
             kinds=_in_use(source.kind_group for source in ordered),
             years=sorted({source.year for source in ordered if source.year}, reverse=True),
             without_year=any(source.year is None for source in ordered),
@@ -104,24 +109,21 @@ class Catalogue:
             folder=self._folder,
         )
 
-    def source_pages(self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]]) -> Iterator[SourcePage]:
-        """The page of each source."""
-        template = self._env.get_template("katern/source.html")
-        urls = self.urls
-        for key, source in self._library.sources.items():
-            entry = formatted.entries.get(key, escape(key))
-            url = urls[key]
-            content = template.render(
-                source=source,
-                reference=Markup(entry),
-                mentions=mentions.get(key, ()),
-                lines=[self._lines[keyword] for keyword in source.keywords if keyword in self._lines],
-                keywords=[keyword for keyword in source.keywords if keyword not in self._lines],
-                exports=self._exports.one(key),
-                base=way_to_root(url),
-                list_url=self._library.layout.url(f"{self._folder}/index.md"),
-            )
-            yield SourcePage(url, escape(source.title), escape(_plain(entry)[:160]), content)
+    def source_page(self, key: str, formatted: Formatted, mentions: Sequence[Mention]) -> SourcePage:
+        """The page of a source."""
+        source, lines, url = self._sources[key], self._lines, self.urls[key]
+        entry = formatted.entries.get(key, escape(key))
+        content = self._env.get_template("katern/source.html").render(
+            source=source,
+            reference=Markup(entry),
+            mentions=mentions,
+            lines=[lines[keyword] for keyword in source.keywords if keyword in lines],
+            keywords=[keyword for keyword in source.keywords if keyword not in lines],
+            exports=self._exports.one(key),
+            base=way_to_root(url),
+            list_url=self._library.layout.url(f"{self._folder}/index.md"),
+        )
+        return SourcePage(url, escape(source.title), escape(_plain(entry)[:160]), content)
 
     def search_entries(self, formatted: Formatted) -> list[tuple[str, str, str]]:
         """For each source the URL of its page, its title and its text, both HTML, for the search index."""
@@ -132,7 +134,7 @@ class Catalogue:
                 escape(source.title),
                 escape(f"{_plain(formatted.entries.get(key, key))} {source.annotation}", quote=False),
             )
-            for key, source in self._library.sources.items()
+            for key, source in self._sources.items()
         ]
 
 

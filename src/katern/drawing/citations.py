@@ -26,28 +26,41 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """The texts and the body of a page with their citations drawn, and where each source is cited, by first mention."""
+    """The texts and the body of a page with their citations drawn."""
 
     texts: Mapping[str, tuple[str, ...]]
     body: str
-    places: Mapping[str, tuple[Place, ...]]
+
+
+def places_of(texts: Mapping[str, Sequence[Text]], body: Text, formatted: Formatted) -> dict[str, tuple[Place, ...]]:
+    """Where a page cites each source, by first mention; a source that a field cites is cited there first."""
+    every = [placed for values in (*texts.values(), (body,)) for text in values for placed in text.clusters]
+    places: dict[str, list[Place]] = {}
+    for number, placed in enumerate(every, 1):
+        if placed.cluster in formatted.clusters:
+            for key in dict.fromkeys(placed.cluster.keys):
+                places.setdefault(key, []).append(Place(_anchor(number), placed.section))
+    return {key: tuple(found) for key, found in places.items()}
 
 
 def draw_citations(texts: Mapping[str, Sequence[Text]], body: Text, formatted: Formatted, missing: str) -> Cited:
-    """Draw the citations of a page, each text by itself; a source that a field cites is cited there first."""
+    """Draw the citations of a page, each text by itself."""
     drawing = _Drawing(formatted, missing)
     drawn = {name: tuple(drawing.draw(text) for text in values) for name, values in texts.items()}
-    return Cited(drawn, drawing.draw(body), {key: tuple(places) for key, places in drawing.places.items()})
+    return Cited(drawn, drawing.draw(body))
+
+
+def _anchor(number: int) -> str:
+    return f"cite-{number}"
 
 
 class _Drawing:
-    """What was cited so far while the texts of one page are drawn."""
+    """How many citations were drawn so far of the texts of one page."""
 
     def __init__(self, formatted: Formatted, missing: str) -> None:
         self._formatted = formatted
         self._missing = missing
         self._number = 0
-        self.places: dict[str, list[Place]] = {}
 
     def draw(self, text: Text) -> str:
         """One text with its citations."""
@@ -58,14 +71,12 @@ class _Drawing:
 
     def _cluster(self, placed: PlacedCluster) -> str:
         self._number += 1
-        anchor = f"cite-{self._number}"
+        anchor = _anchor(self._number)
         content = self._formatted.clusters.get(placed.cluster)
         if content is None:
             keys = html.escape("; ".join(f"@{key}" for key in placed.cluster.keys))
             open_tag = marked("mark", "citation")
             return f'{open_tag} class="citation citation--missing" id="{anchor}">[{keys}: {html.escape(self._missing)}]</mark>'
-        for key in dict.fromkeys(placed.cluster.keys):
-            self.places.setdefault(key, []).append(Place(anchor, placed.section))
         if placed.opens_sentence and placed.cluster.narrative:
             content = capitalised(content)
         return f'{marked("span", "citation")} class="citation" id="{anchor}">{_link(content)}</span>'

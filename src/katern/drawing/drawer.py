@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -11,8 +12,9 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from katern.citations.citeproc import Formatted
-from katern.drawing.citations import draw_citations
+from katern.drawing.citations import Place, draw_citations, places_of
 from katern.drawing.facts import Fact, Telling, facts
+from katern.drawing.noticing import Urls
 from katern.drawing.page import Page, minutes_to_read
 from katern.drawing.schedule import timetable
 from katern.fields import Leads
@@ -35,6 +37,11 @@ class Read:
     text: Text
     fields: Mapping[str, Sequence[Text]] = field(default_factory=dict)
 
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """All of them, in the order in which their citations count."""
+        return (*(text for texts in self.fields.values() for text in texts), self.text)
+
 
 def read_item(item: Item, layout: Layout) -> Read:
     """What the library read of an item."""
@@ -45,23 +52,42 @@ def read_item(item: Item, layout: Layout) -> Read:
     return Read(item, item.address, layout.url(item.address), item.title, item.text, fields)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a page's list of sources: the source as the style writes it, its page, and where it is cited."""
+
+    key: str
+    html: Markup
+    url: str
+    places: tuple[Place, ...]
+    annotation: str
+    archive: str
+    archive_day: datetime.date | None
+
+
 class PageDrawer:
-    """Draws pages: `draw` what the author wrote and what it cites, `dress` what the site puts around that."""
+    """Draws pages: what each cites, what its author wrote, and what the site puts around that."""
 
     def __init__(self, env: Environment, library: Library, words: Words, source_urls: Mapping[str, str]) -> None:
         self._env = env
         self._library = library
         self._words = words
         self._source_urls = source_urls
+        self._sources = library.sources
 
-    def draw(self, read: Read, formatted: Formatted, downloads: Sequence[tuple[str, str]] = ()) -> Page:
-        """The page with its citations and its list of sources; `downloads` are other forms of that list."""
-        cited = draw_citations(read.fields, read.text, formatted, self._words.sources.missing)
-        references = {key: formatted.entries.get(key, escape(key)) for key in formatted.in_order(cited.places)}
-        page = Page(
-            read.item, read.address, read.url, read.title, cited.body, cited.texts, read.text.contents, cited.places, references
+    def outline(self, read: Read, formatted: Formatted) -> Page:
+        """The page without what is drawn: what it cites, and where."""
+        cited = places_of(read.fields, read.text, formatted)
+        references = {key: formatted.entries.get(key, escape(key)) for key in formatted.in_order(cited)}
+        return Page(
+            read.item, read.address, read.url, read.title, contents=read.text.contents, cited=cited, references=references
         )  # fmt: skip
-        return replace(page, sources=self._sources(page, downloads)) if page.cited else page
+
+    def draw(self, outline: Page, read: Read, formatted: Formatted, downloads: Sequence[tuple[str, str]] = ()) -> Page:
+        """The page with its citations and its list of sources; `downloads` are other forms of that list."""
+        drawn = draw_citations(read.fields, read.text, formatted, self._words.sources.missing)
+        page = replace(outline, body=drawn.body, texts=drawn.texts)
+        return replace(page, sources=self._list(page, downloads)) if page.cited else page
 
     def dress(self, page: Page, downloads: str = "", changes: str = "") -> Page:
         """The page with what stands around its text; the fragments are placed by the templates of head and tail."""
@@ -88,12 +114,12 @@ class PageDrawer:
             "base": page.base,
             "minutes": minutes_to_read(page.body),
             "library": self._library,
-            "source_urls": self._source_urls,
+            "source_urls": Urls(self._source_urls),
             "related": self._related(item),
             "schedule": timetable(item, self._library),
             "facts": [
                 Fact(fact.term, Markup(without_marks(fact.value)))
-                for fact in facts(page, self._library, self._words, self._source_urls)
+                for fact in facts(page, self._library, self._words, Urls(self._source_urls))
             ],
             "card": self._card,
             "naming": self._naming(item),
@@ -131,24 +157,21 @@ class PageDrawer:
     def _line(self, item: Item) -> Any:
         return self._library.data.programme.line(self._library.line_of(item))
 
-    def _sources(self, page: Page, downloads: Sequence[tuple[str, str]]) -> str:
-        """The list of what the page cites."""
-        entries = [
-            {
-                "key": key,
-                "html": Markup(reference),
-                "url": self._source_urls.get(key, ""),
-                "places": page.cited[key],
-                "annotation": self._library.sources[key].annotation,
-                "archive": self._library.sources[key].archive,
-                "archive_day": self._library.sources[key].archive_day,
-            }
-            for key, reference in page.references.items()
-        ]
+    def entries(self, page: Page) -> tuple[Entry, ...]:
+        """The list of what a page cites."""
+        sources = self._sources
+        return tuple(
+            Entry(
+                key, Markup(html), self._source_urls.get(key, ""), page.cited[key],
+                sources[key].annotation, sources[key].archive, sources[key].archive_day,
+            )
+            for key, html in page.references.items()
+        )  # fmt: skip
+
+    def _list(self, page: Page, downloads: Sequence[tuple[str, str]]) -> str:
         template = self._env.get_template("katern/sources-list.html")
-        return template.render(
-            entries=entries, base=page.base, downloads=downloads, anchor=self._library.layout.sources
-        )
+        anchor = self._library.layout.sources
+        return template.render(entries=self.entries(page), base=page.base, downloads=downloads, anchor=anchor)
 
 
 class _Texts(dict[str, list[Markup]]):

@@ -22,8 +22,10 @@ from katern.mkdocs.extensions import bring, settings_that_break
 from katern.mkdocs.options import KaternSettings
 from katern.mkdocs.reach import reach_findings, safe_extensions
 from katern.mkdocs.sitekinds import site_kinds
+from katern.mkdocs.watched import digest_beside, watched
 from katern.reading.macros import Facts, Tools
 from katern.reading.markdown import Dialect
+from katern.site.clock import Moment
 from katern.site.glossarymacros import glossary_macros, way_to_glossary
 from katern.site.helplinemacros import helpline_macros
 from katern.site.settings import Index, SiteSettings, Theme
@@ -69,6 +71,8 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         others=tuple(others(config)),
         findings=(*reach_findings(config, root), *settings_that_break(config), *options.misplaced_cache(own, config)),
         sources=options.sources(own, config),
+        watched=watched(config, own),
+        digest=digest_beside(config),
         local=options.local_folder(own, config),
         open_store=lambda: options.open_store(own, config),
         cache_fits=not options.misplaced_cache(own, config),
@@ -96,7 +100,7 @@ def theme_folders(config: MkDocsConfig) -> list[str]:
 
 def _theme(config: MkDocsConfig) -> Theme:
     custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
-    shared = {"mkdocs_version": mkdocs.__version__, "build_date_utc": get_build_datetime()}
+    shared = {"mkdocs_version": mkdocs.__version__, "build_date_utc": Moment.of(get_build_datetime())}
     static = tuple(sorted(config.theme.static_templates))
     return Theme(tuple(config.theme.dirs), config.theme.get_env, config, custom, static, shared)
 

@@ -53,9 +53,11 @@ class Remembering:
         """A field of front matter."""
         return self._read("field", (written,), written, lambda: self._reader.inline(written))
 
-    def digest(self, written: str, *more: object) -> str:
-        """What all that is read of a written text depends on, and `more`; empty where that cannot be known."""
-        return "" if self._shared is None else digest((self._shared, written, self._names(written), more))
+    def digest(self, written: Sequence[str], *more: object) -> str:
+        """What all that is read of these texts depends on, and `more`; empty where that cannot be known."""
+        if self._shared is None:
+            return ""
+        return digest((self._shared, *((text, self._names(text)) for text in dict.fromkeys(written)), more))
 
     def _names(self, written: str) -> tuple[object, ...]:
         """What a text names: keys, each with what it is here, and fragments."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -20,15 +21,19 @@ from katern.drawing.catalogue import Catalogue, Mention
 from katern.drawing.downloads import Printer, draw_downloads
 from katern.drawing.drawer import PageDrawer, Read, read_item
 from katern.drawing.facts import Telling
+from katern.drawing.noticing import SOURCES, Noticing
 from katern.drawing.page import Page
+from katern.drawing.pages import Pages
 from katern.finding import Finding, Position, said, sort_key
 from katern.library import Item, Library
 from katern.notes import Notes
 from katern.photos.clean import Photos
 from katern.reading.text import Text
+from katern.site.madeof import MadeOf
 from katern.site.navigation import Navigation
 from katern.site.publication import Release
 from katern.site.settings import SiteSettings
+from katern.site.standing import Standing
 from katern.store import Store
 
 
@@ -37,12 +42,14 @@ class Before:
     """What earlier builds of a site left: texts that this process read, and notes of any process."""
 
     texts: dict[str, Text]
+    # of what was read, and of what was made in each folder
     notes: Notes
+    made: dict[Path, Notes]
 
     @classmethod
     def of(cls, site: SiteSettings, store: Store) -> Before:
         """What a process begins with."""
-        return cls({}, Notes(store, (str(site.root), site.layout.docs)))
+        return cls({}, Notes(store, (str(site.root), site.layout.docs)), {})
 
 
 class Build:
@@ -58,7 +65,11 @@ class Build:
         # set by who wants booklets, and by who publishes a version
         self.printer: Printer | None = None
         self.release: Release | None = None
-        self.drawn: dict[str, Page] = {}
+        # pages without what is drawn, and with it
+        self.outlines: dict[str, Page] = {}
+        self.drawn: Mapping[str, Page] = {}
+        self._reads: dict[str, Read] = {}
+        self._with_photos: set[str] = set()
         self.mentions: dict[str, list[Mention]] = {}
         self.navigation = Navigation()
         self.photos = Photos(store)
@@ -98,8 +109,17 @@ class Build:
     @cached_property
     def env(self) -> Environment:
         """The templates that the engine itself draws."""
-        label = self.library.data.vocabulary.label
-        return templates.environment(list(self.site.theme.folders), self.words, label, self.compiled, self.site.root)
+        return templates.environment(
+            list(self.site.theme.folders), self.words, self._label, self.compiled, self.site.root
+        )
+
+    def _label(self, group: str, id: str) -> str:
+        return self.noticing.data.vocabulary.label(group, id)
+
+    @cached_property
+    def noticing(self) -> Noticing:
+        """The library as templates see it."""
+        return Noticing.of(self.library)
 
     @cached_property
     def compiled(self) -> templates.CompiledTemplates:
@@ -109,12 +129,14 @@ class Build:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The list of sources and their pages."""
-        return Catalogue(self.env, self.library, self.exports, self.library.layout.sources, self.words.addresses.source)
+        return Catalogue(
+            self.env, self.noticing, self.exports, self.library.layout.sources, self.words.addresses.source
+        )
 
     @cached_property
     def drawer(self) -> PageDrawer:
         """Draws the parts of pages."""
-        return PageDrawer(self.env, self.library, self.words, self.catalogue.urls)
+        return PageDrawer(self.env, self.noticing, self.words, self.catalogue.urls)
 
     @cached_property
     def generated(self) -> dict[str, str]:
@@ -134,18 +156,25 @@ class Build:
         return {address: title for address, title in made.items() if library.layout.url(address) not in taken}
 
     def draw(self, reads: Sequence[Read] | None = None) -> None:
-        """Draw the texts of all pages, then what stands around them; `reads` where they differ from the library's."""
+        """Know of each page what it cites; its text is drawn when somebody asks. `reads` where they differ from the library's."""
         pages = sorted(self.reads() if reads is None else reads, key=self._place)
-        texts = [
-            text for read in pages for text in (read.text, *(one for many in read.fields.values() for one in many))
-        ]
-        self.formatted: Formatted = self.formatter.format(placed.cluster for text in texts for placed in text.clusters)
+        self._reads = {read.address: self._clean(read) for read in pages}
+        clusters = (placed.cluster for read in pages for text in read.texts for placed in text.clusters)
+        self.formatted: Formatted = self.formatter.format(clusters)
         for read in pages:
-            page = self.drawer.draw(self._clean(read), self.formatted, self._forms(read.item))
-            self.drawn[read.address] = page
+            self.outlines[read.address] = page = self.drawer.outline(read, self.formatted)
             self._keep_mentions(page)
         for address, title in self.generated.items():
-            self.drawn[address] = self._generated(address, title)
+            self.outlines[address] = Page(None, address, self.library.layout.url(address), title)
+        self.made_of = MadeOf(self.site, self.library, self.formatted, self.generated)
+        self.drawn = Pages(self.outlines, self._text_drawn)
+
+    def _text_drawn(self, address: str) -> Page:
+        """A page with what its author wrote, or with what the site itself makes of it."""
+        outline, read = self.outlines[address], self._reads.get(address)
+        if read is None:
+            return self._generated(outline)
+        return self.drawer.draw(outline, read, self.formatted, self._forms(read.item))
 
     def reads(self) -> Iterator[Read]:
         """What the library read of each page."""
@@ -162,6 +191,7 @@ class Build:
         """A photo that stands in the page itself tells no more than it shows."""
         if not any("data:image/" in piece for piece in read.text.pieces):
             return read
+        self._with_photos.add(read.address)
         try:
             pieces = tuple(self.photos.clean_page(piece) for piece in read.text.pieces)
         except ValueError:
@@ -191,54 +221,84 @@ class Build:
                     Mention(title, place.section, f"{page.url}#{place.anchor}", item.kind)
                 )
 
-    def _generated(self, address: str, title: str) -> Page:
+    def _generated(self, page: Page) -> Page:
         """A page that the site makes itself; that of a release gets its text when all others have theirs."""
         library = self.library
-        page = Page(None, address, library.layout.url(address), title)
-        if self.release is not None and address == self.release.address:
+        if self.release is not None and page.address == self.release.address:
             return page
-        if address == f"{library.layout.sources}/index.md":
+        if page.address == f"{library.layout.sources}/index.md":
             return replace(page, body=self.catalogue.list_page(self.formatted, self.mentions, page.base))
-        row = library.layout.lists[address]
+        row = library.layout.lists[page.address]
         assert row.listing is not None
-        template, telling = self.env.get_template(row.listing.template), Telling(library, self.words)
+        template, telling = self.env.get_template(row.listing.template), Telling(self.noticing, self.words)
         return replace(
             page,
             body=template.render(
                 kind=self.words.kinds[row.name],
                 items=library.of_kind(row.name),
-                library=library,
+                library=self.noticing,
                 base=page.base,
                 card=lambda item: [Markup(value) for value in telling.card(item)],
             ),
         )
 
     def dress(self) -> None:
-        """Make booklets and news of what was drawn, and put around each page what belongs there."""
-        booklets = self.printer(self.drawn) if self.printer else {}
-        news = self.release(self, booklets) if self.release is not None else {}
-        for address, page in self.drawn.items():
-            if self.release is not None and address == self.release.address:
-                self.drawn[address] = replace(page, body=news[address])
-            else:
-                downloads = draw_downloads(self.env, page, booklets)
-                self.drawn[address] = self.drawer.dress(page, downloads, news.get(address, ""))
+        """Make booklets and news of what was drawn, and let pages be drawn with what belongs around their text."""
+        text = self.drawn
+        self._booklets = self.printer(text) if self.printer else {}
+        self._news = self.release(self, self._booklets) if self.release is not None else {}
+        self.drawn = Pages(self.outlines, lambda address: self._dressed(text[address]))
+
+    def _dressed(self, page: Page) -> Page:
+        if self.release is not None and page.address == self.release.address:
+            return replace(page, body=self._news[page.address])
+        return self.drawer.dress(page, self._downloads(page), self._news.get(page.address, ""))
+
+    def _downloads(self, page: Page) -> str:
+        return draw_downloads(self.env, page, self._booklets)
+
+    def digest(self, address: str) -> str:
+        """Of what a page is made; nothing where that cannot be known."""
+        outline, read = self.outlines[address], self._reads.get(address)
+        if self.release is not None or (read is not None and address in self._with_photos):
+            return ""
+        downloads = self._downloads(outline)
+        if read is None:
+            counts = [(key, len(found)) for key, found in self.mentions.items()]
+            return self.made_of.whole(address, downloads, counts, list(self.formatted.entries.items()))
+        return self.made_of.page(outline, read.texts, self.drawer.entries(outline), downloads)
+
+    def made_in(self, folder: Path) -> Notes:
+        """The notes of what was made in a folder; a version is made from nothing."""
+        if self.release is not None:
+            return Notes()
+        made = self._before.made
+        if folder not in made:
+            made[folder] = Notes(self.store, ("made", str(self.site.root), str(folder)))
+        return made[folder]
+
+    def standing(self, folder: Path) -> Standing:
+        """The files of earlier builds in a folder."""
+        return Standing(self.made_in(folder).of("files"), folder, self.made_of.now)
 
     # --- what stands beside the pages
 
-    def records(self) -> Iterator[tuple[str, str]]:
-        """The sources in forms that reference managers read: of the whole site, and of each item with parts."""
+    def records(self) -> Iterator[tuple[dict[str, str], str, Callable[[], Mapping[str, str]]]]:
+        """The sources in forms that reference managers read: of the whole site, and of each item with parts.
+
+        The path of each file by its extension, what they are made of, and who makes their content.
+        """
         name = self.library.layout.sources
-        for extension, content in self.exports.all().items():
-            yield f"{name}/{name}.{extension}", content
-        for folder, keys in self._cited_by_item().items():
-            for extension, content in self.exports.all(keys).items():
-                yield f"{folder}/{name}.{extension}", content
+        every = {name: list(self.library.sources), **self._cited_by_item()}
+        for folder, keys in every.items():
+            paths = {extension: f"{folder}/{name}.{extension}" for extension in FORMATS}
+            made_of = self.made_of.whole("records", keys, self.made_of.now(SOURCES))
+            yield paths, made_of, partial(self.exports.all, keys)
 
     def _cited_by_item(self) -> dict[str, list[str]]:
         """For each item with parts, the keys that its pages cite, in the order of the style."""
         found: dict[str, set[str]] = {}
-        for page in self.drawn.values():
+        for page in self.outlines.values():
             if page.item is not None and (page.item.row.whole or page.item.row.part_of):
                 found.setdefault(page.item.folder, set()).update(page.cited)
         known = self.formatted.entries.keys()

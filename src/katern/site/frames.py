@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, Template
 
+from katern.looked import look, looking
 from katern.site.asking import REMAINS, SLOT, Asked, Get, Page
 from katern.site.passing import pass_on
 
@@ -25,9 +26,13 @@ class Frame:
 
     parts: tuple[str, ...]
     words: tuple[Get, ...]
+    # what was looked at that is the same on every page
+    looked: frozenset[str] = frozenset()
 
     def fill(self, page: Page) -> str:
         """The whole page."""
+        for name in self.looked:
+            look(name)
         filled = [self.parts[0]]
         for get, part in zip(self.words, self.parts[1:], strict=True):
             filled += (str(get(page)), part)
@@ -106,8 +111,10 @@ class Frames:
         self.drawn += 1
         asked = Asked(page, self._shared)
         own = {name: asked.give(lambda page, name=name: page[name], ("variable", name)) for name in page}  # type: ignore[misc]
-        pieces = SLOT.split(template.render({**shared, **own}))
-        return asked, Frame(tuple(pieces[::2]), tuple(asked.slots[int(number)] for number in pieces[1::2]))
+        with looking() as looked:
+            pieces = SLOT.split(template.render({**shared, **own}))
+        slots = tuple(asked.slots[int(number)] for number in pieces[1::2])
+        return asked, Frame(tuple(pieces[::2]), slots, frozenset(looked))
 
 
 def _chain(questions: list[tuple[Get, Any]], frame: Question | Frame) -> Question | Frame:

@@ -7,14 +7,21 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from katern.filestate import hash_of
+from katern.site.standing import Made, Standing
+
 _HALF = "katern-"
+_UNKNOWN = Made("")
 
 
 class Output:
     """The files of one build; `close` puts what is new in its place and removes what is no longer made."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, standing: Standing | None = None) -> None:
+        self.folder = folder
         self._folder = str(folder)
+        self._standing = standing
+        self._noted: list[tuple[str, str, Made]] = []
         self._made: set[str] = set()
         self._left: set[str] = set()
         self._aside: str | None = None
@@ -22,9 +29,18 @@ class Output:
         # files that were put in their place or removed, in that order
         self.changed: list[str] = []
 
-    def write(self, path: str, content: bytes) -> None:
-        """A file of the site, at a path relative to its folder."""
+    def stands(self, path: str, digest: str) -> bool:
+        """Whether a file stands there already that was made of this; then there is nothing to write."""
+        if self._standing is None or not self._standing.holds(path, digest):
+            return False
         self._made.add(path)
+        return True
+
+    def write(self, path: str, content: bytes, made: Made = _UNKNOWN) -> None:
+        """A file of the site, at a path relative to its folder, and what it was made of."""
+        self._made.add(path)
+        if path not in self._left and made.digest:
+            self._noted.append((path, hash_of(content), made))
         if path not in self._left and _content(f"{self._folder}/{path}", len(content)) != content:
             self._put(path, content)
 
@@ -77,6 +93,8 @@ class Output:
     def close(self) -> int:
         """Put everything in its place, and remove what is no longer made; the number of files that were made or renewed."""
         self.place()
+        if self._standing is not None:
+            self._standing.note(self._noted)
         made = len(self.changed)
         self._remove_others()
         return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,13 +66,13 @@ class File:
 
 @dataclass(slots=True)
 class PageView:
-    """A page; title and meta hold HTML, as everywhere in MkDocs."""
+    """A page; title and meta hold HTML, as everywhere in MkDocs. `draw` draws what stands in the frame."""
 
     title: str
     url: str
     file: File
     meta: Mapping[str, Any]
-    content: str = ""
+    draw: Callable[[], str] = str
     toc: Contents = field(default_factory=lambda: Contents(()))
     canonical_url: str | None = None
     abs_url: str | None = None
@@ -86,6 +86,11 @@ class PageView:
     is_section: bool = False
     is_link: bool = False
     update_date: str = ""
+
+    @property
+    def content(self) -> str:
+        """What stands in the frame."""
+        return self.draw()
 
     @property
     def is_homepage(self) -> bool:

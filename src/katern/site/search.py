@@ -23,8 +23,7 @@ def whole_index(
 ) -> list[dict[str, Any]]:
     """The index of pages with the items' own search terms, and the sources, each with its URL, title (HTML) and text."""
     _add_terms(docs, library)
-    more = [{"location": url, "title": title, "text": text, "boost": _SOURCE_BOOST} for url, title, text in sources]
-    return [*docs, *more]
+    return [*docs, *(source_entry(*source) for source in sources)]
 
 
 def without_attributes(html: str) -> str:
@@ -44,22 +43,39 @@ def add_pages(site: Path, pages: Sequence[tuple[str, str, str]], library: Librar
 
 def _add_terms(docs: list[dict[str, Any]], library: Library) -> None:
     items = {library.layout.url(item.address): item for item in library.items.values()}
-    synonyms = library.data.synonyms
+    finish = Finishing(library)
     for doc in docs:
-        url, _, section = doc["location"].partition("#")
-        item = items.get(unquote(url))
-        if item is None:
-            continue
+        item = items.get(unquote(doc["location"].partition("#")[0]))
+        if item is not None:
+            finish(doc, item)
+
+
+class Finishing:
+    """Adds to the entries of pages what their items say for readers who search."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._synonyms = library.data.synonyms
+
+    def __call__(self, doc: dict[str, Any], item: Item) -> None:
+        """The weight of an entry; in that of the page itself also the title of its whole, and other words for its subject."""
+        section = "#" in doc["location"]
         boost = item.row.boost
         if boost is not None:
             doc["boost"] = boost if not section else boost / 10
-        if not section:
-            whole = library.whole(item)
-            if whole is not None:  # every dossier has a chapter "Wat werkt?"
-                doc["title"] = f"{escape(whole.title, quote=False)}: {doc['title']}"
-            terms = search_terms(item, synonyms)
-            if terms:
-                doc["text"] += f" <p>{escape(', '.join(terms), quote=False)}</p>"
+        if section:
+            return
+        whole = self._library.whole(item)
+        if whole is not None:  # every dossier has a chapter "Wat werkt?"
+            doc["title"] = f"{escape(whole.title, quote=False)}: {doc['title']}"
+        terms = search_terms(item, self._synonyms)
+        if terms:
+            doc["text"] += f" <p>{escape(', '.join(terms), quote=False)}</p>"
+
+
+def source_entry(url: str, title: str, text: str) -> dict[str, Any]:
+    """The entry of a source's page; title and text are HTML."""
+    return {"location": url, "title": title, "text": text, "boost": _SOURCE_BOOST}
 
 
 def search_terms(item: Item, synonyms: Synonyms) -> list[str]:

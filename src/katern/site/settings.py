@@ -73,6 +73,10 @@ class SiteSettings:
     findings: tuple[Finding, ...] = ()
     # where builds may not come, what they remember, and where they keep what is half made
     sources: Sources = field(default_factory=lambda: Sources(Path(), ()))
+    # what a preview looks at beside the folders of the layout
+    watched: tuple[Path, ...] = ()
+    # of what beside these files makes the site what it is: the environment, and whoever brings a theme or plugin
+    digest: str = ""
     local: Path = Path(".cache/katern")
     open_store: Callable[[], Store] = lambda: Store(None)
     cache_fits: bool = True

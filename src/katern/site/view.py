@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from katern.drawing.noticing import Urls
 from katern.drawing.page import Page, way_to_root
 from katern.library import Item, Library
 from katern.reading.marks import without_marks
@@ -37,12 +38,12 @@ class View:
     @property
     def library(self) -> Library:
         """The whole content, for lists of a template's own."""
-        return self._build.library
+        return self._build.noticing
 
     @property
     def item(self) -> Item | None:
         """The item that the page is drawn from."""
-        return self.library.by_address().get(self._address) if self._drawn or self._url is not None else None
+        return self.library.by_address().get(self._address) if self._url is not None else None
 
     @property
     def exit(self) -> str:
@@ -59,8 +60,8 @@ class View:
     @property
     def _own(self) -> Item | None:
         """The item of the page, not that of the list in whose place of the menu it stands."""
-        drawn = self._drawn
-        return drawn.item if drawn is not None else None
+        outline = self._outline
+        return outline.item if outline is not None else None
 
     @property
     def has_heading(self) -> bool:
@@ -79,9 +80,13 @@ class View:
         return Markup(self._drawn.sources) if self._drawn else Markup("")
 
     @property
+    def _outline(self) -> Page | None:
+        outline = self._build.outlines.get(self._address)
+        return outline if outline is not None and outline.url == self._url else None
+
+    @property
     def _drawn(self) -> Page | None:
-        drawn = self._build.drawn.get(self._address)
-        return drawn if drawn is not None and drawn.url == self._url else None
+        return self._build.drawn[self._address] if self._outline is not None else None
 
     @property
     def version(self) -> str:
@@ -121,12 +126,12 @@ class View:
     @property
     def neighbours(self) -> tuple[Entry | None, Entry | None]:
         """The page before and after."""
-        return self._build.navigation.neighbours(self._address) if self._drawn else (None, None)
+        return self._build.navigation.neighbours(self._address) if self._outline else (None, None)
 
     @property
     def source_urls(self) -> list[str]:
         """The URL of each source's page, for the sitemap."""
-        return list(self._build.catalogue.urls.values())
+        return list(Urls(self._build.catalogue.urls).values())
 
     def url(self, item: Item) -> str:
         """The way from the page to an item."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gzip
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from urllib.parse import quote
 from katern.containment import ContainedLoader
 from katern.drawing.page import Page, assemble
 from katern.finding import Finding
+from katern.looked import TEXT, look, looking
 from katern.site import fonts, search
 from katern.site.build import Build
 from katern.site.menu import Menu, Node, nav_of_files, read_menu, walk
@@ -20,12 +21,16 @@ from katern.site.navigation import build_nav
 from katern.site.output import Output
 from katern.site.pageview import Anchor, File, PageView, contents_of
 from katern.site.photos import clean_picture
+from katern.site.searchfile import PATH, SearchFile
 from katern.site.shell import Shell
+from katern.site.standing import Made
 from katern.site.statics import content_files, theme_files
 from katern.site.view import View
 
 _OWN_CSS = "assets/katern/katern.css"
 _OWN_SCRIPT = "assets/katern/katern.js"
+# of the names of parts of the index
+_SOURCE = "source:"
 
 
 class Whole:
@@ -38,52 +43,83 @@ class Whole:
         self._nodes: dict[str, list[Node]] = {}
         self._active: set[int] = set()
         self.findings: list[Finding] = []
-        self._index: dict[str, list[dict[str, Any]]] = {}
+        self._entries: dict[str, list[dict[str, Any]]] = {}
 
     def write(self, output: Output) -> None:
         """Everything of the site but its booklets."""
-        self.begin()
-        for address in self._build.drawn:
-            self.write_page(output, address)
-        self.write_rest(output)
+        self.begin(output)
+        for address in self._build.outlines:
+            self.write_page(address)
+        self.write_rest()
 
-    def begin(self) -> None:
+    def begin(self, output: Output) -> None:
         """Set up the menu and the frame, which all pages share."""
-        self._views = {address: self._view_of(page) for address, page in self._build.drawn.items()}
+        self._output = output
+        self._views = {address: self._view_of(page) for address, page in self._build.outlines.items()}
         self._menu = self._read_menu()
         self._build.navigation.read(self._menu)
         self._place_in_menu()
         self._frame = self._shell()
+        self._digests = {address: self._build.digest(address) for address in self._views}
+        self._search = SearchFile(output.folder, self._build.made_in(output.folder).of("search"))
 
-    def write_page(self, output: Output, address: str) -> None:
-        """One page in its frame."""
-        page, view = self._build.drawn[address], self._views[address]
-        view.content = assemble(page)
-        if self._site.index is not None:
-            self._index[address] = [_as_link(entry, page.url) for entry in self._site.index.entries(view)]
-            view.content = search.without_attributes(view.content)
-        output.write(file_of(page.url), _encoded(self._frame.page(view)))
+    def write_page(self, address: str) -> None:
+        """One page in its frame, unless it stands there already."""
+        view, digest = self._views[address], self._digests[address]
+        stands = self._output.stands(view.file.dest_uri, digest)
+        if stands and (self._site.index is None or self._search.holds(address, digest)):
+            return
+        with looking() as looked:
+            self._find(address)
+            content = _encoded(self._frame.page(view))
+        item = self._build.outlines[address].item
+        looked.discard(f"{TEXT}{item.path if item is not None else address}")
+        self._output.write(view.file.dest_uri, content, Made(digest, frozenset(looked)))
 
-    def write_rest(self, output: Output) -> None:
+    def write_rest(self) -> None:
         """Everything but the pages, once all of these were written."""
-        build, shell = self._build, self._frame
-        self.write_sources(output, shell)
-        self._beside(output)
-        self._templates(output, shell)
+        self.write_sources(self._output, self._frame)
+        self._beside(self._output)
+        self._templates(self._output, self._frame)
         if self._site.index is not None:
-            index = [entry for address in build.drawn for entry in self._index[address]]
-            docs = search.whole_index(index, build.library, build.catalogue.search_entries(build.formatted))
-            text = json.dumps(
-                {"config": dict(self._site.index.settings), "docs": docs}, ensure_ascii=False, separators=(",", ":")
-            )
-            output.write("search/search_index.json", text.encode())
+            self._output.write(PATH, self._index())
 
     def write_sources(self, output: Output, shell: Shell) -> None:
         """The page of each source, and each item's list of sources."""
-        for view in self._source_views():
-            output.write(file_of(view.url), _encoded(shell.page(view)))
-        for path, content in self._build.records():
-            output.write(path, content.encode())
+        build = self._build
+        for key, url in build.catalogue.urls.items():
+            digest = build.made_of.source(key, url, build.mentions.get(key, ()))
+            if not output.stands(file_of(url), digest):
+                with looking() as looked:
+                    content = _encoded(shell.page(self._source_view(key)))
+                output.write(file_of(url), content, Made(digest, frozenset(looked)))
+        for paths, made_of, make in build.records():
+            if not all(output.stands(path, made_of) for path in paths.values()):
+                for extension, text in make().items():
+                    output.write(paths[extension], text.encode(), Made(made_of))
+
+    # --- search
+
+    def _find(self, address: str) -> None:
+        """Keep the entries of a page for the search."""
+        if self._site.index is None:
+            return
+        page, view = self._build.outlines[address], self._views[address]
+        found = self._site.index.entries(replace(view, draw=lambda: assemble(self._build.drawn[address])))
+        self._entries[address] = [_as_link(entry, page.url) for entry in found]
+        if page.item is not None:
+            finish = search.Finishing(self._build.noticing)
+            for entry in self._entries[address]:
+                finish(entry, page.item)
+
+    def _index(self) -> bytes:
+        build = self._build
+        assert self._site.index is not None  # asked before
+        for address, digest in self._digests.items():
+            self._search.add(address, digest, lambda address=address: self._entries[address])  # type: ignore[misc]
+        for url, *words in build.catalogue.search_entries(build.formatted):
+            self._search.add(f"{_SOURCE}{url}", "", lambda found=(url, *words): [search.source_entry(*found)])  # type: ignore[misc]
+        return self._search.content(self._site.index.settings)
 
     # --- pages
 
@@ -97,22 +133,26 @@ class Whole:
         more = [Anchor(words.title, self._build.library.layout.sources, 2)] if page.cited and page.contents else []
         file = File(page.address, page.url, file_of(page.url))
         return PageView(
-            meta["title"], page.url, file, meta, toc=contents_of(page.contents, *more), canonical_url=self._canonical(page.url),
+            meta["title"], page.url, file, meta, lambda: self._content(page), toc=contents_of(page.contents, *more), canonical_url=self._canonical(page.url),
             edit_url=site.edit_url(item.path) if item is not None else None,
         )  # fmt: skip
 
     def _canonical(self, url: str) -> str | None:
         return self._site.url.rstrip("/") + "/" + quote(url) if self._site.url else None
 
-    def _source_views(self) -> Iterator[PageView]:
-        """The page of each source, which stands in the place of the catalogue in the menu."""
+    def _content(self, page: Page) -> str:
+        """What stands in the frame of a page."""
+        look(TEXT, page.item.path if page.item is not None else page.address)
+        return search.without_attributes(assemble(self._build.drawn[page.address]))
+
+    def _source_view(self, key: str) -> PageView:
+        """The page of a source, which stands in the place of the catalogue in the menu."""
         build = self._build
-        for source in build.catalogue.source_pages(build.formatted, build.mentions):
-            meta = {"title": source.title, "description": source.description, "hide": ["toc"]}
-            file = File(f"{build.library.layout.sources}/index.md", source.url, file_of(source.url))
-            yield PageView(
-                source.title, source.url, file, meta, source.content, canonical_url=self._canonical(source.url)
-            )
+        source = build.catalogue.source_page(key, build.formatted, build.mentions.get(key, ()))
+        meta = {"title": source.title, "description": source.description, "hide": ["toc"]}
+        file = File(f"{build.library.layout.sources}/index.md", source.url, file_of(source.url))
+        canonical = self._canonical(source.url)
+        return PageView(source.title, source.url, file, meta, lambda: source.content, canonical_url=canonical)
 
     # --- menu
 
@@ -212,13 +252,16 @@ class Whole:
         view = View(self._build)
         pages = [File(view_of.file.src_uri, view_of.url, "", view_of) for view_of in self._views.values()]
         for name in self._site.theme.static:
-            base = view.base if name == "404.html" else ""
-            text = shell.template(name, base, view, pages)
-            if not text.strip():
+            made_of = self._build.made_of.whole(name)
+            names = [name, f"{name}.gz"] if name == "sitemap.xml" else [name]
+            if all(output.stands(name, made_of) for name in names):
                 continue
-            output.write(name, _encoded(text))
-            if name == "sitemap.xml":
-                output.write(f"{name}.gz", gzip.compress(_encoded(text), mtime=0))
+            base = view.base if name == "404.html" else ""
+            with looking() as looked:
+                text = _encoded(shell.template(name, base, view, pages))
+            if text.strip():
+                for name, content in zip(names, (text, gzip.compress(text, mtime=0)), strict=False):
+                    output.write(name, content, Made(made_of, frozenset(looked)))
 
 
 def _as_link(entry: dict[str, Any], url: str) -> dict[str, Any]:

@@ -57,7 +57,13 @@ def test_the_list_stands_in_the_order_of_the_style(catalogue):
 
 def test_each_source_has_a_page_that_says_where_it_is_cited(catalogue):
     mention = Mention("Dossier <i>", "Kop & staart", "dossiers/x/#cite-1", "dossier")
-    pages = {page.url: page for page in catalogue.source_pages(FORMATTED, {"vries2020": [mention]})}
+    pages = {
+        page.url: page
+        for page in (
+            catalogue.source_page("vries2020", FORMATTED, [mention]),
+            catalogue.source_page("zonder", FORMATTED, []),
+        )
+    }
     assert sorted(pages) == ["bronnen/vries2020/", "bronnen/zonder/"]
     page = pages["bronnen/vries2020/"]
     assert (page.title, page.description) == ("Taal &amp; &lt;b&gt;", "de Vries (2020). Taal.")
@@ -66,7 +72,7 @@ def test_each_source_has_a_page_that_says_where_it_is_cited(catalogue):
 
 
 def test_a_keyword_that_is_a_line_leads_to_its_sources(catalogue):
-    page = next(page for page in catalogue.source_pages(FORMATTED, {}) if page.url == "bronnen/vries2020/")
+    page = catalogue.source_page("vries2020", FORMATTED, [])
     assert '<li><a href="../../bronnen/?lijn=taal">Taal</a></li><li>oefenen</li>' in page.content
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from katern.citations.citeproc import Formatted
 from katern.citations.syntax import Citation, Cluster, Mode
-from katern.drawing.citations import Place, capitalised, draw_citations
+from katern.drawing.citations import Place, capitalised, draw_citations, places_of
 from katern.layout import Layout
 from katern.reading.markdown import Dialect, Reader
 
@@ -24,10 +24,19 @@ FORMATTED = Formatted(
 READER = Reader(Dialect(), Layout(Path()), lambda name: name in ("a", "v", "weg"))
 
 
-def draw(body, **texts):
-    """The body with its citations, and where each source is cited."""
+def read(body, **texts):
     fields = {name: [READER.inline(text) for text in values] for name, values in texts.items()}
-    return draw_citations(fields, READER.page("docs/a.md", body), FORMATTED, "onbekende bron")
+    return fields, READER.page("docs/a.md", body), FORMATTED
+
+
+def draw(body, **texts):
+    """The texts and the body with their citations."""
+    return draw_citations(*read(body, **texts), "onbekende bron")
+
+
+def places(body, **texts):
+    """Where each source is cited."""
+    return places_of(*read(body, **texts))
 
 
 def test_a_citation_becomes_a_link_that_is_described_by_its_entry():
@@ -35,19 +44,23 @@ def test_a_citation_becomes_a_link_that_is_described_by_its_entry():
     assert cited.body == (
         '<p>Zo <span data-katern="citation" class="citation" id="cite-1">(<a data-katern="citation-link" class="citation__link" href="#ref-a" aria-describedby="text-a">A, 2020</a>)</span>.</p>'
     )
-    assert cited.places == {"a": (Place("cite-1", ""),)}
+    assert places("Zo [@a].") == {"a": (Place("cite-1", ""),)}
 
 
 def test_each_place_knows_its_section():
-    assert draw("[@a]\n\n## Eén & *twee* ¶\n\n[@a]\n\n### Drie\n\n[@a; @v]").places == {
+    assert places("[@a]\n\n## Eén & *twee* ¶\n\n[@a]\n\n### Drie\n\n[@a; @v]") == {
         "a": (Place("cite-1", ""), Place("cite-2", "Eén & twee ¶"), Place("cite-3", "Drie")),
         "v": (Place("cite-3", "Drie"),),
     }
 
 
 def test_a_source_that_a_front_matter_text_cites_is_cited_there_first():
-    cited = draw("## Een\n\n[@a]", goal=["Een.", "Twee [@a; @v]."])
-    assert cited.places == {"a": (Place("cite-1", ""), Place("cite-2", "Een")), "v": (Place("cite-1", ""),)}
+    page = ("## Een\n\n[@a]",)
+    cited = draw(*page, goal=["Een.", "Twee [@a; @v]."])
+    assert places(*page, goal=["Een.", "Twee [@a; @v]."]) == {
+        "a": (Place("cite-1", ""), Place("cite-2", "Een")),
+        "v": (Place("cite-1", ""),),
+    }
     assert cited.texts["goal"][0] == "Een."
     assert 'id="cite-1"' in cited.texts["goal"][1]
 
@@ -65,7 +78,7 @@ def test_a_text_with_what_once_parted_texts_stays_one_text():
 
 def test_a_note_belongs_where_its_mark_stands():
     page = "## Een\n\nx[^1]\n\n## Twee\n\ny[^b]\n\n[^1]: [@a]\n[^b]: @v"
-    assert draw(page).places == {"a": (Place("cite-1", "Een"),), "v": (Place("cite-2", "Twee"),)}
+    assert places(page) == {"a": (Place("cite-1", "Een"),), "v": (Place("cite-2", "Twee"),)}
 
 
 def test_a_name_that_opens_a_sentence_is_capitalised():
@@ -79,7 +92,7 @@ def test_a_source_that_does_not_exist_is_marked_and_not_counted():
         cited.body
         == '<p><mark data-katern="citation" class="citation citation--missing" id="cite-1">[@weg: onbekende bron]</mark></p>'
     )
-    assert cited.places == {}
+    assert places("[@weg]") == {}
 
 
 @pytest.mark.parametrize(
@@ -103,4 +116,4 @@ def test_only_a_particle_of_letters_gets_a_capital(content, expected):
 
 
 def test_keys_stand_in_the_order_of_the_list_and_strangers_at_its_end():
-    assert FORMATTED.in_order({"weg": 1, "a": 1, "v": 1}) == ["v", "a", "weg"]
+    assert FORMATTED.in_order(["weg", "a", "v"]) == ["v", "a", "weg"]

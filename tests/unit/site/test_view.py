@@ -18,12 +18,15 @@ def view(library):
         {"docs/a.md": "# A", "toolkits/x/index.md": TOOLKIT, "toolkits/x/deel.md": "---\ntitle: D\npart: guide\n---\n"}
     )
     items = loaded.by_address()
+    drawn = {
+        address: Page(item, address, loaded.layout.url(address), "T", BODY, sources="<section>S</section>")
+        for address, item in items.items()
+    }
     build = SimpleNamespace(
         library=loaded,
-        drawn={
-            address: Page(item, address, loaded.layout.url(address), "T", BODY, sources="<section>S</section>")
-            for address, item in items.items()
-        },
+        noticing=loaded,
+        outlines=drawn,
+        drawn=drawn,
         navigation=Navigation(),
         catalogue=SimpleNamespace(urls={"vries2020": "bronnen/vries2020/"}),
         release=None,

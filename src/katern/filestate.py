@@ -1,0 +1,77 @@
+"""Whether a file is the one that was seen before, without reading it where that is certain.
+
+A disk keeps the time of a change in steps. A file that was seen within such a step of its last change may change once more
+and show the same time; so its content is compared, as git does with what it calls racily clean.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_SECOND = 1_000_000_000
+# steps of a disk that keeps parts of seconds, and of one that keeps whole seconds or pairs of these
+_FINE, _COARSE = _SECOND // 20, 2 * _SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What was seen of a file: size, times in nanoseconds, place on the disk, a hash of its content, and when it was seen."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+    content: str
+    seen: int
+
+    @property
+    def sure(self) -> bool:
+        """Whether a file that shows the same has the same content."""
+        step = _COARSE if self.modified % _SECOND == 0 else _FINE
+        return max(self.modified, self.changed) + step < self.seen
+
+
+def state_of(path: str, content: str, now: int) -> State | None:
+    """What is seen now, in nanoseconds since 1970, of a file whose content has this hash; None where there is none."""
+    found = _stat(path)
+    return None if found is None else State(*found, content, now)
+
+
+def is_same(path: str, before: State) -> bool:
+    """Whether a file still holds what it held."""
+    found = _stat(path)
+    if found is None or found[0] != before.size:
+        return False
+    if before.sure and found == (before.size, before.modified, before.changed, before.inode):
+        return True
+    try:
+        with open(path, "rb") as file:
+            return hash_of(file.read()) == before.content
+    except OSError:
+        return False
+
+
+def hash_of(content: bytes) -> str:
+    """The hash by which contents are compared."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def pack(state: State) -> list[int | str]:
+    """A state as values that JSON can hold."""
+    return [state.size, state.modified, state.changed, state.inode, state.content, state.seen]
+
+
+def unpack(values: Sequence[int | str]) -> State:
+    """What `pack` made."""
+    return State(*values)  # type: ignore[arg-type]
+
+
+def _stat(path: str) -> tuple[int, int, int, int] | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
