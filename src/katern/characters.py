@@ -13,6 +13,8 @@ SUBSTITUTE = "\ufffd"
 _PLANES = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
 # U+E000 to U+E0FF are private: a page that holds them was pasted from a program with signs of its own
 FORBIDDEN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff\ufdd0-\ufdef{_PLANES}]")
+# bytes of UTF-8 that stand in none of these: letters, digits, signs and blanks of ASCII, most of what leads other signs
+_HARMLESS = bytes(sorted({*b"\t\n", *range(0x20, 0x7F), *range(0x80, 0xF0)} - {0xC2, 0xED, 0xEE, 0xEF}))
 _REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?")
 
 
@@ -23,7 +25,7 @@ def control_character(sign: str, at: Position) -> Finding:
 
 def first_of_each_line(text: str, path: str) -> Iterator[Finding]:
     """A finding for the first such character of each line."""
-    if FORBIDDEN.search(text) is None:
+    if not _may_hold_one(text) or FORBIDDEN.search(text) is None:
         return
     for number, line in enumerate(text.split("\n"), 1):
         match = FORBIDDEN.search(line)
@@ -33,7 +35,12 @@ def first_of_each_line(text: str, path: str) -> Iterator[Finding]:
 
 def legible(text: str) -> str:
     """The text with a substitute in the place of each such character."""
-    return FORBIDDEN.sub(SUBSTITUTE, text)
+    return FORBIDDEN.sub(SUBSTITUTE, text) if _may_hold_one(text) else text
+
+
+def _may_hold_one(text: str) -> bool:
+    """Whether a text is worth the search, which takes a hundred times as long."""
+    return bool(text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS))
 
 
 def legible_html(html: str) -> str:
