@@ -60,7 +60,7 @@ def site(tmp_path: Path) -> Callable[[Files], Path]:
 @pytest.fixture
 def library(site: Callable[[Files], Path]) -> Callable[[Files], Library]:
     """The library of a folder with these files, whose pages may use the engine's macros."""
-    return lambda files: Library.load(Layout(site(files)), tools=engine_tools)
+    return lambda files: Library.load(Layout(site(files)), tools=engine_tools, language="nl")
 
 
 def engine_tools(library: Library) -> Tools:

@@ -136,6 +136,8 @@ def check(
     more = runs.more_rules(root, built, asked, runs.today() if fresh else None, show_progress)
     read = _read(settings)
     findings = runs.below(read.judge(more), [shown_path(path, root) for path in paths])
+    if off := runs.not_checked(settings.language):
+        click.echo(off, err=True)
     report_text = FORMATS[form](findings, settings.language)
     if fresh and form == "text" and (due := runs.due_by_owner(read.library, settings.language)):
         report_text += f"\n{due}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from pydantic import BaseModel
@@ -36,6 +36,7 @@ from katern.reading.text import Link, Text, blanked
 from katern.store import Store
 from katern.textfile import LARGEST_PAGE, circular_links, outside_finding, outside_links, read_text, walk
 from katern.validation import validate
+from katern.words.model import FALLBACK
 
 # what pages may use, once data files and sources are read
 ToolsOf = Callable[["Library"], Tools]
@@ -169,7 +170,10 @@ def _name(path: str) -> str:
 
 @dataclass(frozen=True)
 class Library:
-    """The content of a checkout; `findings` are what went wrong while reading it, `katern.check` finds the rest."""
+    """The content of a checkout, in a language (BCP 47); `findings` are what went wrong while reading it.
+
+    `katern.check` finds the rest.
+    """
 
     layout: Layout
     items: Mapping[str, Item]
@@ -177,6 +181,7 @@ class Library:
     data: Data
     data_positions: Mapping[str, Mapping[FieldPath, Position]]
     findings: tuple[Finding, ...]
+    language: str = FALLBACK
 
     @classmethod
     def load(
@@ -186,12 +191,14 @@ class Library:
         tools: ToolsOf | None = None,
         store: Store | None = None,
         texts: dict[str, Text] | None = None,
+        language: str = FALLBACK,
     ) -> Library:
         """Read the whole checkout, whose pages are written in this dialect and may use these macros.
 
         What a text says is remembered in `store`, and for the next load of this process in `texts`.
         """
-        return _Loader(layout, dialect or Dialect(), tools or (lambda library: Tools(drawn=False)), store, texts).load()
+        tools = tools or (lambda library: Tools(drawn=False))
+        return replace(_Loader(layout, dialect or Dialect(), tools, store, texts).load(), language=language)
 
     def of_kind(self, kind: str) -> tuple[Item, ...]:
         """All items of a kind, by their order and title."""

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,8 @@ from katern.check.ext import outside_links
 from katern.check.fresh import freshness
 from katern.check.history import History
 from katern.check.runs import Built, more_rules
+from katern.finding import Said
+from katern.messages import messages_of
 from katern.mkdocs.run import Loaded
 from katern.site.build import Build
 
@@ -157,3 +159,56 @@ def report(root: Path, run: str):
     build = Build(site, site.open_store())
     build.read()
     return build.judge(more)
+
+
+# found by words of the site's language, or in folders that have other names on an English site
+BY_LANGUAGE: frozenset[str] = frozenset()
+
+
+def sentences(language: str) -> str:
+    told = messages_of(language).sentences.values()
+    return " ".join(f"{sentence.message} {sentence.hint}" for names in told for sentence in names.values())
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[a-zà-ÿ]+", text.casefold()))
+
+
+DUTCH_ALONE = words(sentences("nl")) - words(sentences("en"))
+
+
+def without_content(what: Said, content: str) -> Said:
+    """What is said, without the values that stand in the site itself: an author may write Dutch."""
+
+    def emptied(value):
+        if isinstance(value, Said):
+            return without_content(value, content)
+        if isinstance(value, tuple):
+            return tuple(emptied(one) for one in value)
+        return "" if isinstance(value, str) and value.casefold() in content else value
+
+    return replace(what, values=tuple((name, emptied(value)) for name, value in what.values))
+
+
+@pytest.mark.parametrize("example", [one for one in EXAMPLES if one.fails], ids=lambda example: example.code)
+def test_an_english_site_is_told_in_english(example, tmp_path, monkeypatch):
+    root = shutil.copytree(BASE, tmp_path / "site")
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("language: nl", "language: en"), encoding="utf-8")
+    files = [(title, text.replace("language: nl", "language: en")) for title, text in example.files]
+    unreadable = {root / path for path in lay_out(root, tuple(files))}
+    monkeypatch.setattr(Path, "read_bytes", guarded(Path.read_bytes, unreadable))
+    content = " ".join([*(f"{title} {text}" for title, text in files), *sources(root)]).casefold()
+    found = report(root, CODES[example.code].run)
+    assert example.code in BY_LANGUAGE or example.code in {finding.code for finding in found}
+    for finding in found:
+        advice = without_content(finding.advice, content) if finding.advice else None
+        told = messages_of("en").tell(replace(finding, said=without_content(finding.said, content), advice=advice))
+        assert words(f"{told.message} {told.hint}") & DUTCH_ALONE == set()
+
+
+def sources(root: Path) -> Iterator[str]:
+    for path in sorted(root.rglob("*")):
+        yield path.relative_to(root).as_posix()
+        if path.is_file() and path.suffix in (".md", ".yml", ".bib", ".csv", ".html"):
+            yield path.read_text(encoding="utf-8", errors="replace")

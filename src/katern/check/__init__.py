@@ -40,7 +40,7 @@ ITEM_RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (meta.settled_by_nobody, ()),
     (cite.flawed, ()),
     (cite.in_headings, ()),
-    (cite.unsourced_figures, ()),
+    (cite.unsourced_figures, ("language",)),
     (nocite.look_alikes, ("keys",)),
     (link.links_in_fields, ()),
     (link.links_in_html, ()),
@@ -48,19 +48,19 @@ ITEM_RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (read.unread, ()),
     (read.left_in_text, ()),
     (text.avoided_terms, ("data",)),
-    (text.to_do, ()),
+    (text.to_do, ("language",)),
     (text.heading_jumps, ()),
     (text.duplicate_headings, ()),
-    (a11y.alt_texts, ()),
+    (a11y.alt_texts, ("language",)),
     (a11y.table_headers, ()),
-    (a11y.link_texts, ()),
-    (a11y.languages, ()),
+    (a11y.link_texts, ("language",)),
+    (a11y.languages, ("language",)),
     (toolkit.schedules, ()),
     (kinds.event_dates, ()),
     (kinds.delivered, ()),
     (kinds.agreed, ()),
-    (phones.numbers, ("data",)),
-    (toolkit.not_for, ()),
+    (phones.numbers, ("data", "language")),
+    (toolkit.not_for, ("language",)),
 )
 # of the whole library
 RULES: tuple[Rule, ...] = (
@@ -110,7 +110,9 @@ def check(
     """
     policy = policy or Policy()
     sentences: Rule = partial(text.long_sentences, longest=policy.longest_sentence)
-    judging = ItemJudging(library, (*ITEM_RULES, (sentences, ())), f"{policy.longest_sentence}", notes or Notes())
+    judging = ItemJudging(
+        library, (*ITEM_RULES, (sentences, ("language",))), f"{policy.longest_sentence}", notes or Notes()
+    )
     found = dict.fromkeys((*library.findings, *judging.findings))
     ways_out: Rule = partial(meta.ways_out, no_exit=policy.no_exit)
     for rule in (*RULES, ways_out, *more.values()):

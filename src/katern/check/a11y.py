@@ -7,131 +7,31 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from katern.check.tongue import others, tongue_of
 from katern.finding import Finding, said
 from katern.library import Item, Library
 from katern.reading.text import Block, Picture
 
 _FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)$", re.IGNORECASE)
-_SAYS_NOTHING = (
-    "afbeelding",
-    "foto",
-    "plaatje",
-    "beeld",
-    "image",
-    "picture",
-    "figuur",
-    "illustratie",
-    "screenshot",
-    "grafiek",
-)
-_VAGUE = frozenset(
-    [
-        "hier",
-        "klik hier",
-        "klik",
-        "klik op deze link",
-        "deze link",
-        "link",
-        "lees meer",
-        "lees verder",
-        "meer",
-        "meer lezen",
-        "meer informatie",
-        "meer info",
-        "verder",
-        "ga naar",
-        "ga verder",
-        "deze pagina",
-        "deze site",
-        "website",
-        "here",
-        "click here",
-        "read more",
-        "download",
-    ]
-)
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "is",
-        "that",
-        "for",
-        "with",
-        "are",
-        "was",
-        "were",
-        "this",
-        "from",
-        "have",
-        "has",
-        "been",
-        "which",
-        "their",
-        "they",
-        "be",
-        "by",
-        "as",
-        "not",
-        "or",
-        "it",
-        "on",
-        "at",
-        "an",
-        "who",
-    ]
-)
-_DUTCH = frozenset(
-    [
-        "de",
-        "het",
-        "een",
-        "en",
-        "van",
-        "dat",
-        "die",
-        "niet",
-        "zijn",
-        "voor",
-        "met",
-        "ook",
-        "op",
-        "te",
-        "aan",
-        "er",
-        "maar",
-        "om",
-        "wordt",
-        "worden",
-        "je",
-        "wat",
-        "bij",
-        "uit",
-        "naar",
-        "dan",
-        "nog",
-        "als",
-    ]
-)
+_LETTERS = re.compile(r"[a-z]+")
 _SHORTEST_PASSAGE = 12
 
 
 def alt_texts(library: Library) -> Iterator[Finding]:
     """a11y.alt-missing and a11y.alt-filename: a picture whose words say nothing about it."""
+    empty = tongue_of(library.language).empty_descriptions
     for item in library.items.values():
         for picture in item.text.pictures:
             if not picture.decorative:
-                yield from _alt(item, picture)
+                yield from _alt(item, picture, empty)
 
 
-def _alt(item: Item, picture: Picture) -> Iterator[Finding]:
+def _alt(item: Item, picture: Picture, empty: frozenset[str]) -> Iterator[Finding]:
     at, alt = item.position(picture.start), picture.words.strip()
     name = unquote(posixpath.basename(_path(picture.destination)))
     if not alt:
         yield Finding.error(at, said("a11y.alt-missing", "no-description", picture=name))
-    elif _FILE_NAME.search(alt) or alt.casefold() in (posixpath.splitext(name)[0].casefold(), *_SAYS_NOTHING):
+    elif _FILE_NAME.search(alt) or alt.casefold() in (posixpath.splitext(name)[0].casefold(), *empty):
         yield Finding.warning(at, said("a11y.alt-filename", "tells-nothing", description=alt))
 
 
@@ -154,29 +54,34 @@ def table_headers(library: Library) -> Iterator[Finding]:
 
 def link_texts(library: Library) -> Iterator[Finding]:
     """a11y.link-text: a link whose words do not say where it leads."""
+    vague = tongue_of(library.language).vague_links
     for item in library.items.values():
         for link in item.text.links:
-            if not link.in_html and link.words.casefold().strip(" .!:>»→") in _VAGUE:
+            if not link.in_html and link.words.casefold().strip(" .!:>»→") in vague:
                 at = item.position(link.opens if link.opens >= 0 else link.start)
                 yield Finding.warning(at, said("a11y.link-text", "vague", words=link.words))
 
 
 def languages(library: Library) -> Iterator[Finding]:
-    """a11y.language: an English passage in a Dutch page that does not say so, which a screen reader mispronounces."""
+    """a11y.language: a passage in another language that does not say so, which a screen reader mispronounces."""
     for item in library.items.values():
         for block in item.text.blocks:
-            if (
-                block.kind in ("paragraph", "item", "row")
-                and not block.language.startswith("en")
-                and _is_english(block)
-            ):
-                yield Finding.warning(item.position(block.start), said("a11y.language", "unmarked", language="en"))
+            if block.kind in ("paragraph", "item", "row"):
+                other = _other_language(block, block.language or library.language)
+                if other:
+                    yield Finding.warning(item.position(block.start), said("a11y.language", "unmarked", language=other))
 
 
-def _is_english(block: Block) -> bool:
-    words = re.findall(r"[a-z]+", block.words.casefold())
+def _other_language(block: Block, language: str) -> str:
+    """The language that a passage is in, where that is another than it says and one that we know."""
+    own = tongue_of(language).stop_words
+    if not own:
+        return ""
+    words = _LETTERS.findall(block.words.casefold())
     if len(words) < _SHORTEST_PASSAGE:
-        return False
-    english = sum(map(_ENGLISH.__contains__, words))
-    dutch = sum(map(_DUTCH.__contains__, words))
-    return english >= len(words) / 5 and english > 3 * dutch
+        return ""
+    for other in others(language):
+        count = sum(map(other.stop_words.__contains__, words))
+        if count >= len(words) / 5 and count > 3 * sum(map(own.__contains__, words)):
+            return other.language
+    return ""

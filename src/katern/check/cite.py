@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from katern.bibliography.keys import other_keys
 from katern.check.figures import Figure, find_figures
+from katern.check.tongue import Figures, tongue_of
 from katern.fields import values_at
 from katern.finding import Finding, Position, did_you_mean, said
 from katern.library import Item, Library
@@ -59,18 +60,19 @@ def _texts(item: Item) -> Iterator[tuple[Text, Callable[[int], Position]]]:
 
 def unsourced_figures(library: Library) -> Iterator[Finding]:
     """cite.unsourced-figure: a figure in a dossier or toolkit with no citation in its paragraph, list item or row."""
+    known = tongue_of(library.language).figures
     for item in library.items.values():
-        if item.row.sourced:
-            yield from _unsourced_fields(item)
-            yield from _unsourced(item)
+        if known is not None and item.row.sourced:
+            yield from _unsourced_fields(item, known)
+            yield from _unsourced(item, known)
 
 
-def _unsourced_fields(item: Item) -> Iterator[Finding]:
+def _unsourced_fields(item: Item, known: Figures) -> Iterator[Finding]:
     """Key messages and other front matter that is drawn as text."""
     for names in item.row.text_fields:
         for where, text in values_at(item.front.values, names):
             if isinstance(text, str) and "@" not in text:
-                for figure in find_figures(text):
+                for figure in find_figures(text, known):
                     yield _unsourced_finding(figure, item.front.position(*where))
 
 
@@ -78,7 +80,7 @@ def _unsourced_finding(figure: Figure, at: Position) -> Finding:
     return Finding.error(at, said("cite.unsourced-figure", "no-source", figure=figure.text))
 
 
-def _unsourced(item: Item) -> Iterator[Finding]:
+def _unsourced(item: Item, known: Figures) -> Iterator[Finding]:
     blocks, cited = item.text.blocks, sorted(placed.start for placed in item.text.clusters)
     if not any(sign.isdigit() for sign in item.text.body):
         return
@@ -94,7 +96,7 @@ def _unsourced(item: Item) -> Iterator[Finding]:
             continue
         if not item.own(block.start):
             continue
-        for figure in find_figures(block.text, instructions or "trainer" in block.boxes):
+        for figure in find_figures(block.text, known, instructions or "trainer" in block.boxes):
             yield _unsourced_finding(figure, item.position(block.start + figure.start))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from katern.check import kinds
+from katern.check.tongue import tongue_of
 from katern.data import Helpline
 from katern.finding import Finding, Position, Said, day_of, said
 from katern.items import Page
@@ -20,9 +21,6 @@ from katern.library import Item, Library
 _SOON = 31
 _HELPLINE_MONTHS = 6
 _OLD_YEARS = 10
-_RECENT = re.compile(
-    r"\b(?:recent\w*|onlangs|tegenwoordig|de (?:laatste|afgelopen) jaren|afgelopen jaren)\b", re.IGNORECASE
-)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -127,10 +125,11 @@ def stale_helplines(library: Library, today: datetime.date) -> Iterator[Finding]
 
 def old_sources(library: Library, today: datetime.date) -> Iterator[Finding]:
     """fresh.source-old: a source of more than ten years in a sentence that calls something recent."""
+    recent = tongue_of(library.language).recent
     for item in library.items.values():
-        if not item.row.sourced or not _RECENT.search(item.text.body):
+        if recent is None or not item.row.sourced or not recent.search(item.text.body):
             continue
-        spans = [span for block in item.text.blocks for span in _recent_sentences(block.start, block.text)]
+        spans = [span for block in item.text.blocks for span in _recent_sentences(block.start, block.text, recent)]
         for placed in item.text.clusters:
             for key, offset in zip(placed.cluster.keys, placed.keys, strict=True):
                 source = library.sources.get(key)
@@ -142,10 +141,10 @@ def old_sources(library: Library, today: datetime.date) -> Iterator[Finding]:
                     yield Finding.warning(item.position(offset), what)
 
 
-def _recent_sentences(start: int, text: str) -> Iterator[tuple[int, int, str]]:
+def _recent_sentences(start: int, text: str, recent: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
     first = 0
     for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
-        word = _RECENT.search(text, first, end)
+        word = recent.search(text, first, end)
         if word:
             yield start + first, start + end, word.group()
         first = end

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from katern.check.tongue import Phones, tongue_of
 from katern.finding import Finding, said
 from katern.frontmatter import FieldPath
 from katern.library import Item, Library
@@ -15,12 +16,6 @@ from katern.library import Item, Library
 _BETWEEN = r"[\s.\-–—/()·*_\u2011\u00a0]{0,3}"
 # a link that calls or writes to somebody, whatever the number
 _LINK = re.compile(r"(?<!\w)(?:(?:tel|sms|callto):\s*[+\d(][\d\s().-]*\d|(?:https?://)?(?:wa\.me|api\.whatsapp\.com)/[^\s)\"'>]*\d)", re.IGNORECASE)  # fmt: skip
-# what may be a Dutch number, or one from abroad; `_is_phone` decides
-_LIKELY = re.compile(r"(?<![\w./@,+-])(?:\(0\d{1,3}\)|\+|0)(?:[ \-–\u2011\u00a0]{0,2}\(?\d\)?){7,14}(?![\w-])")
-_FREE = re.compile(r"0[89]0[06]")
-# three digits are a number only where somebody is to be called
-_BEFORE_SHORT = r"\b(?:[Bb]el(?:t|len)?|(?:[Aa]larm|[Tt]elefoon)?[Nn]ummer)\b[^.!?\n\d]{0,25}?"
-_BEFORE = re.compile(rf"^{_BEFORE_SHORT}(?=\d)")
 _SHORT = 4
 # what no number is written without: three digits close to each other; and what no link to one is
 _DIGITS = re.compile(r"\d(?:\D{0,4}\d){2}")
@@ -29,70 +24,77 @@ _CALLS = re.compile(r"(?:tel|sms|callto):|wa\.me|whatsapp", re.IGNORECASE)
 
 def numbers(library: Library) -> Iterator[Finding]:
     """toolkit.helpline-missing: a phone number in a text, a link or a field of a page."""
-    known = library.data.helplines.helplines
-    spelled = _any_spelling(
-        frozenset({"112", "113"} | {number for line in known for number in line.numbers() if _national(number)})
-    )
+    language = tongue_of(library.language)
+    if language.phones is None:
+        return
+    listed = {number for line in library.data.helplines.helplines for number in line.numbers()}
+    spellings = _spellings(language.language, frozenset(listed))
     for item in library.items.values():
-        yield from _in_text(item, spelled)
-        yield from _in_fields(item, spelled)
+        yield from _in_text(item, spellings)
+        yield from _in_fields(item, spellings)
 
 
 @functools.lru_cache(maxsize=4)
-def _any_spelling(listed: frozenset[str]) -> re.Pattern[str]:
+def _spellings(language: str, listed: frozenset[str]) -> _Spellings:
+    phones = tongue_of(language).phones
+    assert phones is not None  # who has none is not asked
+    return _Spellings(phones, listed)
+
+
+class _Spellings:
     """Every spelling of every number of the list: with or without country code, spaces, hyphens or brackets."""
-    return re.compile("|".join(_spelling(number) for number in sorted(listed)))
 
+    def __init__(self, phones: Phones, listed: frozenset[str]) -> None:
+        self._phones = phones
+        known = {number for number in listed if self._national(number)} | set(phones.everywhere)
+        self._spelled = re.compile("|".join(self._spelling(number) for number in sorted(known)))
+        self._before = re.compile(rf"^{phones.before}(?=\d)")
 
-def _spelling(number: str) -> str:
-    digits = _national(number)
-    if len(digits) <= _SHORT:
-        return rf"(?:{_BEFORE_SHORT}{_BETWEEN.join(digits)}|(?<![\w.,/-]){digits}(?= (?:te )?bellen\b))(?!\w)"
-    if not digits.startswith("0"):
-        return rf"(?<![\w+/@=])\+?{_BETWEEN.join(digits)}(?!\d)"
-    country = rf"(?:\+|00){_BETWEEN}3{_BETWEEN}1{_BETWEEN}(?:0{_BETWEEN})?"
-    return rf"(?<![\w+/@=])(?:{country}|\(?0{_BETWEEN}){_BETWEEN.join(digits[1:])}(?!\d)"
+    def _spelling(self, number: str) -> str:
+        digits, phones = self._national(number), self._phones
+        if len(digits) <= _SHORT:
+            return rf"(?:{phones.before}{_BETWEEN.join(digits)}|(?<![\w.,/-]){digits}(?={phones.behind}))(?!\w)"
+        if not digits.startswith("0"):
+            return rf"(?<![\w+/@=])\+?{_BETWEEN.join(digits)}(?!\d)"
+        country = rf"(?:\+|00){_BETWEEN}{_BETWEEN.join(phones.country)}{_BETWEEN}(?:0{_BETWEEN})?"
+        return rf"(?<![\w+/@=])(?:{country}|\(?0{_BETWEEN}){_BETWEEN.join(digits[1:])}(?!\d)"
 
+    def _national(self, number: str) -> str:
+        digits, own = re.sub(r"[^\d+]", "", number), self._phones
+        return re.sub(rf"^(?:\+|00){own.country}(?:0(?=\d{{{own.digits - 1}}}))?", "0", digits).lstrip("+")
 
-def _national(number: str) -> str:
-    digits = re.sub(r"[^\d+]", "", number)
-    return re.sub(r"^(?:\+|00)31(?:0(?=\d{9}))?", "0", digits).lstrip("+")
+    def found(self, text: str) -> Iterator[tuple[int, str]]:
+        """The numbers in a text, in order, each once: where it ends, and as it is written."""
+        if not _may_hold_one(text):
+            return
+        likely = (match for match in self._phones.likely.finditer(text) if self._is_phone(match.group()))
+        every = (*self._spelled.finditer(text), *_LINK.finditer(text), *likely)
+        end = -1
+        for match in sorted(every, key=lambda match: match.start()):
+            if match.start() >= end:
+                end = match.end()
+                yield end, self._before.sub("", match.group())
 
-
-def _found(text: str, spelled: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The numbers in a text, in order, each once."""
-    if not _may_hold_one(text):
-        return
-    likely = (match for match in _LIKELY.finditer(text) if _is_phone(match.group()))
-    end = -1
-    for match in sorted((*spelled.finditer(text), *_LINK.finditer(text), *likely), key=lambda match: match.start()):
-        if match.start() >= end:
-            yield match
-            end = match.end()
+    def _is_phone(self, written: str) -> bool:
+        digits, own = self._national(written), self._phones
+        if own.special.match(written.lstrip("(")):
+            return len(digits) in own.special_digits
+        return len(digits) == own.digits if digits.startswith("0") else written.startswith("+") and len(digits) >= 9
 
 
 def _may_hold_one(text: str) -> bool:
     return _DIGITS.search(text) is not None or _CALLS.search(text) is not None
 
 
-def _is_phone(written: str) -> bool:
-    digits = _national(written)
-    if _FREE.match(written.lstrip("(")):
-        return len(digits) in (8, 10, 11)
-    return len(digits) == 10 if digits.startswith("0") else written.startswith("+") and len(digits) >= 9
-
-
-def _in_text(item: Item, spelled: re.Pattern[str]) -> Iterator[Finding]:
-    for match in _found(item.shown, spelled) if _may_hold_one(item.text.body) else ():
-        number = _BEFORE.sub("", match.group())
+def _in_text(item: Item, spellings: _Spellings) -> Iterator[Finding]:
+    for end, number in spellings.found(item.shown) if _may_hold_one(item.text.body) else ():
         what = said("toolkit.helpline-missing", "number-in-text", number=" ".join(number.split()))
-        yield Finding.error(item.position(match.end() - len(number)), what)
+        yield Finding.error(item.position(end - len(number)), what)
 
 
-def _in_fields(item: Item, spelled: re.Pattern[str]) -> Iterator[Finding]:
+def _in_fields(item: Item, spellings: _Spellings) -> Iterator[Finding]:
     for where, text in _texts(item.front.values):
-        for match in _found(text, spelled):
-            number = _BEFORE.sub("", match.group())
+        for _, number in spellings.found(text):
             what = said("toolkit.helpline-missing", "number-in-front-matter", number=" ".join(number.split()))
             yield Finding.error(item.front.position(*where), what)
 

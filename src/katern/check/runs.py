@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from katern.check import Rule
+from katern.check.tongue import tongue_of
 from katern.finding import Finding
 from katern.library import Library
 from katern.messages import messages_of
@@ -76,6 +77,12 @@ def due_by_owner(library: Library, language: str) -> str:
     from katern.check.fresh import by_owner
 
     return "\n".join(map(messages_of(language).say, by_owner(library, today())))
+
+
+def not_checked(language: str) -> str:
+    """What is not checked in a language (BCP 47), since there is no data for it; empty where everything is."""
+    notice = tongue_of(language).notice()
+    return messages_of(language).say(notice) if notice else ""
 
 
 def today() -> datetime.date:

@@ -7,19 +7,12 @@ import re
 from collections.abc import Iterator
 
 from katern.check.policy import LONGEST_SENTENCE
+from katern.check.tongue import tongue_of
 from katern.finding import Finding, Position, said
 from katern.library import Item, Library
 
-_TODO = re.compile(
-    r"\b(?:TODO|FIXME|XXX|TBD|NTB|[Ll]orem ipsum)\b|\[(?:…|\.\.\.|invullen[^\]\n]*|aanvullen[^\]\n]*)\](?!\()"
-)
-# one of these stands in each of them
-_TODO_SIGNS = ("TODO", "FIXME", "XXX", "TBD", "NTB", "orem ipsum", "[…", "[...", "[invullen", "[aanvullen")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*_]*\s+(?=[\"'“‘(*_]*[A-ZÀ-Þ\d])")
 _CITATION = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
-_ABBREVIATION = re.compile(
-    r"\b(?:bijv|o\.a|m\.n|vgl|ca|nr|blz|art|d\.w\.z|e\.a|resp|etc|dr|prof|mr|drs|ir|[A-Z])\.[\"'”’)]*$", re.IGNORECASE
-)
 _LONGEST_ABBREVIATION = 40  # with what may stand behind it
 _WORD = re.compile(r"\w[\w'’-]*")
 _QUOTED = re.compile(r"[\"“”„'‘’]")
@@ -52,22 +45,23 @@ def _in_quotes(text: str, offset: int) -> bool:
 
 def long_sentences(library: Library, longest: int = LONGEST_SENTENCE) -> Iterator[Finding]:
     """text.long-sentence: a sentence of more words than the site allows."""
+    abbreviation = tongue_of(library.language).abbreviation
     for item in library.items.values():
         for block in item.text.blocks:
             if block.kind not in ("paragraph", "item") or block.quoted or block.text.count(" ") < longest:
                 continue
-            for start, sentence in _sentences(block.text):
+            for start, sentence in _sentences(block.text, abbreviation):
                 count = len(_words(sentence))
                 if count > longest and item.own(block.start + start):
                     what = said("text.long-sentence", "long", count=count, longest=longest)
                     yield Finding.warning(item.position(block.start + start), what)
 
 
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
+def _sentences(text: str, abbreviation: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
         end = match.start() + 1
-        if _ABBREVIATION.search(text, max(start, end - _LONGEST_ABBREVIATION), end):
+        if abbreviation.search(text, max(start, end - _LONGEST_ABBREVIATION), end):
             continue
         yield start, text[start:end]
         start = match.end()
@@ -106,11 +100,12 @@ def _empty(library: Library, item: Item) -> Iterator[Finding]:
 
 def to_do(library: Library) -> Iterator[Finding]:
     """text.todo: a mark that something is still to be written."""
+    unfinished = tongue_of(library.language).to_do
     for item in library.items.values():
-        if not any(sign in item.text.body for sign in _TODO_SIGNS):
+        if not unfinished.search(item.text.body):
             continue
         for block in item.text.blocks:
-            for match in _TODO.finditer(block.text) if item.own(block.start) else ():
+            for match in unfinished.finditer(block.text) if item.own(block.start) else ():
                 at = item.position(block.start + match.start())
                 yield Finding.warning(at, said("text.todo", "left", mark=match.group()))
 

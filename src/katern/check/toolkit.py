@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 
 from katern.check.passages import Passages
+from katern.check.tongue import tongue_of
 from katern.finding import Finding, Position, did_you_mean, said
 from katern.items import Part, Toolkit
 from katern.library import Item, Library
 
-_SAYS_NOTHING = re.compile(r"(?:geen|n\.?v\.?t\.?|niet van toepassing|nee|onbekend|-+|…|\.+|x+|todo)\.?", re.IGNORECASE)
 # signs that fit on the front and the back of a card, by the number of cards on an A4, at a size that can be read
 CARD_SIGNS = {8: (160, 450), 4: (260, 750), 2: (320, 900), 1: (400, 1200)}
 _CITATION = re.compile(r"\s*\[[^\[\]]*@[^\[\]]*\]")
@@ -53,8 +53,9 @@ def exercises(library: Library) -> Iterator[Finding]:
 
 def not_for(library: Library) -> Iterator[Finding]:
     """toolkit.not-for-missing: a toolkit that does not say when it must not be used."""
+    no_answer = tongue_of(library.language).no_answer
     for item in library.items.values():
-        if isinstance(item.meta, Toolkit) and _SAYS_NOTHING.fullmatch(item.meta.not_for.strip()):
+        if no_answer and isinstance(item.meta, Toolkit) and no_answer.fullmatch(item.meta.not_for.strip()):
             what = said("toolkit.not-for-missing", "says-nothing", text=item.meta.not_for)
             yield Finding.error(item.front.position("not_for"), what)
 

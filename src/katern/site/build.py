@@ -80,7 +80,9 @@ class Build:
     def read(self) -> None:
         """Read the whole checkout."""
         site = self.site
-        self.library = Library.load(site.layout, site.dialect, site.tools, self.store, self._before.texts)
+        self.library = Library.load(
+            site.layout, site.dialect, site.tools, self.store, self._before.texts, site.language
+        )
         self._style_findings: tuple[Finding, ...] = ()
         try:
             self.style: Style | None = load_style(site.style, site.language, site.root)

@@ -54,7 +54,7 @@ def test_outside_links_report_exactly_what_the_history_knows():
     config = load_config(str(folder / "mkdocs.yml"))
     settings = config.plugins["katern"].config
     more = {"external": lambda library: outside_links(library, History.read(folder))}
-    found = check(Library.load(site_of(config, settings).layout), policy(settings, config), more)
+    found = check(Library.load(site_of(config, settings).layout, language="nl"), policy(settings, config), more)
     assert as_text(found, "nl") + "\n" == (folder / "expected.txt").read_text(encoding="utf-8")
 
 

@@ -3,10 +3,13 @@ from __future__ import annotations
 import pytest
 
 from katern.check.figures import find_figures
+from katern.check.tongue import tongue_of
+
+DUTCH = tongue_of("nl").figures
 
 
 def figures(text, instructions=False):
-    return [figure.text for figure in find_figures(text, instructions)]
+    return [figure.text for figure in find_figures(text, DUTCH, instructions)]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +51,7 @@ def test_instructions_speak_of_groups_and_cite_only_large_counts():
 
 
 def test_a_figure_begins_where_it_stands():
-    (figure,) = find_figures("Dat is 35 procent.")
+    (figure,) = find_figures("Dat is 35 procent.", DUTCH)
     assert figure.start == 7
 
 

@@ -8,7 +8,10 @@ import pytest
 
 from katern.check.editors import editors_page
 from katern.check.fresh import by_owner, due_reviews, freshness, months_later, reviews
+from katern.messages import messages_of
 from katern.report import line
+
+DUTCH = messages_of("nl")
 
 DUE = datetime.date(2026, 11, 24)
 QUESTION = "---\ntitle: Hoe?\nstate: open\nauthors: [Team A]\nreview_every: 6\nreview:\n  - {date: 2026-05-24, by: a, verdict: changed, note: n}\n---\n"
@@ -34,11 +37,11 @@ def test_a_review_is_due_for_a_month_up_to_its_day_and_overdue_from_the_next(day
     loaded, today = library({"docs/vragen/a.md": QUESTION}), DUE + datetime.timedelta(days)
     assert codes(freshness(loaded, today)) == told
     assert [review.item.slug for review in due_reviews(loaded, today)] == (["a"] if told else [])
-    assert by_owner(loaded, today) == (
+    assert "\n".join(map(DUTCH.say, by_owner(loaded, today))) == (
         "Toe aan nakijken, per eigenaar:\n  Team A (1): docs/vragen/a.md" if told else ""
     )
     assert [review.overdue(today) for review in reviews(loaded)] == [days > 0]
-    page = editors_page(loaded, today)
+    page = editors_page(loaded, today, "nl")
     assert (f"{days} dagen te laat" in page) == (days > 0)
     assert ("binnenkort" in page) == (-31 <= days <= 0)
 

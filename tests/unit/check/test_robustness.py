@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from katern.check import check
 from katern.check.built import read_page
 from katern.check.figures import find_figures
+from katern.check.tongue import tongue_of
 from katern.layout import Layout
 from katern.library import Library
 from katern.reading.markdown import Dialect, Reader
@@ -91,7 +92,7 @@ def test_twice_as_much_takes_no_more_than_python_markdown_itself_takes(body, lib
 @given(TEXT)
 @settings(max_examples=150, deadline=None)
 def test_figures_stand_where_they_are_said_to(text):
-    for figure in find_figures(text):
+    for figure in find_figures(text, tongue_of("nl").figures):
         assert text[figure.start :][:1].casefold() == figure.text[:1].casefold()
 
 
