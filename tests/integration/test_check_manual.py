@@ -161,8 +161,19 @@ def report(root: Path, run: str):
     return build.judge(more)
 
 
-# found by words of the site's language, or in folders that have other names on an English site
-BY_LANGUAGE: frozenset[str] = frozenset()
+# the same mistakes in English, and where they stand on an English site
+IN_ENGLISH = {
+    "language: nl": "language: en",
+    "docs/vragen/": "docs/questions/",
+    "[hier](": "[here](",
+    "62 procent van de bewoners": "62 per cent of the residents",
+    "not_for: n.v.t.": "not_for: n/a",
+    "The neighbours of this street have been living together for years and they know that it is not always easy.": (
+        "De buren van deze straat wonen al jaren bij elkaar en zij weten dat het niet altijd makkelijk is."
+    ),
+}
+# a part of names, and U+0007
+NO_DUTCH = {"de", "u"}
 
 
 def sentences(language: str) -> str:
@@ -174,7 +185,7 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"[a-zà-ÿ]+", text.casefold()))
 
 
-DUTCH_ALONE = words(sentences("nl")) - words(sentences("en"))
+DUTCH_ALONE = words(sentences("nl")) - words(sentences("en")) - NO_DUTCH
 
 
 def without_content(what: Said, content: str) -> Said:
@@ -187,20 +198,27 @@ def without_content(what: Said, content: str) -> Said:
             return tuple(emptied(one) for one in value)
         return "" if isinstance(value, str) and value.casefold() in content else value
 
-    return replace(what, values=tuple((name, emptied(value)) for name, value in what.values))
+    kept = ("language",)  # a tag, which is drawn as a name
+    return replace(what, values=tuple((name, value if name in kept else emptied(value)) for name, value in what.values))
+
+
+def in_english(text: str) -> str:
+    for dutch, english in IN_ENGLISH.items():
+        text = text.replace(dutch, english)
+    return text
 
 
 @pytest.mark.parametrize("example", [one for one in EXAMPLES if one.fails], ids=lambda example: example.code)
 def test_an_english_site_is_told_in_english(example, tmp_path, monkeypatch):
     root = shutil.copytree(BASE, tmp_path / "site")
     settings = root / "mkdocs.yml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("language: nl", "language: en"), encoding="utf-8")
-    files = [(title, text.replace("language: nl", "language: en")) for title, text in example.files]
-    unreadable = {root / path for path in lay_out(root, tuple(files))}
+    settings.write_text(in_english(settings.read_text(encoding="utf-8")), encoding="utf-8")
+    files = tuple((in_english(title), in_english(text)) for title, text in example.files)
+    unreadable = {root / path for path in lay_out(root, files)}
     monkeypatch.setattr(Path, "read_bytes", guarded(Path.read_bytes, unreadable))
     content = " ".join([*(f"{title} {text}" for title, text in files), *sources(root)]).casefold()
     found = report(root, CODES[example.code].run)
-    assert example.code in BY_LANGUAGE or example.code in {finding.code for finding in found}
+    assert example.code in {finding.code for finding in found}
     for finding in found:
         advice = without_content(finding.advice, content) if finding.advice else None
         told = messages_of("en").tell(replace(finding, said=without_content(finding.said, content), advice=advice))

@@ -49,6 +49,15 @@ def test_a_family_reports_exactly_what_stands_beside_its_site(family, tmp_path):
     assert (done.returncode, done.stderr) == (1, "")
 
 
+def test_what_is_not_checked_in_a_language_is_said_in_one_line_beside_the_report(tmp_path):
+    folder = copied("cite", tmp_path)
+    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(settings.replace("language: nl", "language: en"), encoding="utf-8")
+    done = katern(folder, "check", "--format", "json")
+    assert done.stderr == "there is no data for the language 'en' on phone numbers in the text; these are not checked\n"
+    assert all("staat" not in finding["message"] for finding in json.loads(done.stdout)["findings"])
+
+
 def test_outside_links_report_exactly_what_the_history_knows():
     folder = SITES / "check-ext"
     config = load_config(str(folder / "mkdocs.yml"))
