@@ -19,9 +19,11 @@ from katern.check.fresh import freshness
 from katern.check.history import History
 from katern.check.runs import Built, more_rules
 from katern.finding import Said
+from katern.kinds import KINDS
 from katern.messages import messages_of
 from katern.mkdocs.run import Loaded
 from katern.site.build import Build
+from katern.words import words_of
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs/handleiding/controles"
@@ -161,10 +163,16 @@ def report(root: Path, run: str):
     return build.judge(more)
 
 
+def folders_in_english() -> dict[str, str]:
+    """The folders of docs whose pages are of one kind, as a Dutch and as an English site names them."""
+    dutch, english = ({kind: folder for folder, kind in KINDS.folders(words_of(tag)).items()} for tag in ("nl", "en"))
+    return {f"docs/{folder}/": f"docs/{english[kind]}/" for kind, folder in dutch.items()}
+
+
 # the same mistakes in English, and where they stand on an English site
 IN_ENGLISH = {
     "language: nl": "language: en",
-    "docs/vragen/": "docs/questions/",
+    **folders_in_english(),
     "[hier](": "[here](",
     "62 procent van de bewoners": "62 per cent of the residents",
     "not_for: n.v.t.": "not_for: n/a",
