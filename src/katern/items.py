@@ -61,7 +61,7 @@ class Booklet(_Model):
     paper: Literal["a3", "a4", "a5"] = "a4"
     sheets: Literal["saddle-stitch"] | None = None
     # mm that the innermost sheet of a folded booklet moves towards its fold
-    creep: Annotated[float, Field(ge=0, le=5)] = 0.0
+    creep: Annotated[float, Field(ge=0, le=5)] | None = None
     per_sheet: Literal[1, 2, 4, 8] | None = None
     duplex: bool = False
     page: Text | None = None

@@ -69,6 +69,8 @@ def _rename(element: HtmlElement) -> None:
     """The class that the element's role gives it, in the place of its own, and no other attribute that print reads."""
     role, _, kind = (element.attrib.pop(NAME, None) or "").partition(" ")
     names = (element.get("class") or "").split()
+    if "arithmatex" in names and (element.text or "").lstrip().startswith(("\\(", "\\[")):
+        element.tag = "math"  # the source of a formula, which a browser's script draws
     lines = element.get("data-lines") if role == "box" else None
     for name in list(element.attrib):
         if name.startswith("data-") or (name in ("class", "epub:type", "role") and element.tag not in _KEEP_CLASS):

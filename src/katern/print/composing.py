@@ -25,7 +25,7 @@ from katern.print.pictures import qr_svg
 from katern.print.slides import deck, find_exercises, shown
 from katern.print.stamp import Stamp
 from katern.print.task import Task
-from katern.print.typeset import as_json, template_files
+from katern.print.typeset import as_json, own_font_files, template_files
 from katern.store import Store
 
 Pages = Mapping[str, Page]
@@ -65,7 +65,8 @@ class Composing:
         self._pages = pages
         self._output = output
         self._shared = shared_digest(around)
-        self._templates = digest([(path.name, path.read_bytes()) for path in template_files(overrides)])
+        own = (*template_files(overrides), *own_font_files(overrides))
+        self._templates = digest([(path.name, path.read_bytes()) for path in own])
         self._drawn: dict[str, str] = {}
         self._secrets: dict[str, Secrets] = {}
         self._files: dict[str, str | None] = {}

@@ -310,6 +310,8 @@ class _Composer:
                 card.set("data-group", groups[number])
                 card.set(lint.PART, str(place))
                 self.cards.append(locator.card(number))
+                if self.plan.booklet.duplex and not text_of(card[1]) and next(elements(card[1]), None) is None:
+                    self.findings.append(lint.blank_back(self.cards[-1]))
                 whole.append(card)
         if not self.cards:
             self.findings.append(lint.nothing(self.plan))

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Dictionary, Pdf
+from pikepdf import Dictionary, Name, Pdf
 
 _POINTS_PER_MM = 72 / 25.4
+# how thick a sheet of 80 grams is, in mm: by so much each sheet pushes out the one inside it
+_THICKNESS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,16 @@ class Side:
     shift: float = 0.0
 
 
-def saddle_stitch(pages: int, back_cover: bool = False, creep: float = 0.0) -> list[Side]:
-    """The sides, front and back of each sheet in turn, for a booklet; `creep` is the shift of the innermost sheet."""
+def saddle_stitch(pages: int, back_cover: bool = False, creep: float | None = None) -> list[Side]:
+    """The sides, front and back of each sheet in turn, for a booklet.
+
+    `creep` is the shift of the innermost sheet in mm; without it, that of paper of 80 grams.
+    """
     order: list[int | None] = list(range(1, pages + 1))
     blanks: list[int | None] = [None] * (-pages % 4)
     order = [*order[:-1], *blanks, order[-1]] if back_cover and order else [*order, *blanks]
     sheets = len(order) // 4
+    creep = _THICKNESS * (sheets - 1) if creep is None else creep
     sides = []
     for sheet in range(sheets):
         shift = creep * sheet / (sheets - 1) if sheets > 1 else 0.0
@@ -55,6 +61,7 @@ def impose(booklet: Path, output: Path, sides: Sequence[Side], title: str, epoch
             _add_side(sheets, side, forms, width, height)
         date = datetime.datetime.fromtimestamp(epoch, datetime.UTC).strftime("D:%Y%m%d%H%M%SZ")
         sheets.docinfo = sheets.make_indirect(Dictionary(Title=title, CreationDate=date, ModDate=date))
+        sheets.Root.ViewerPreferences = Dictionary(Duplex=Name.DuplexFlipShortEdge, PrintScaling=Name("/None"))
         sheets.save(output, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 

@@ -15,10 +15,12 @@ from typing import Any
 import pikepdf
 from fontTools.ttLib import TTFont
 
+from katern.errors import PandocFailed
+from katern.pandoc import NoPandoc
 from katern.print import epub, slides
 from katern.print.images import Picture
 from katern.print.imposition import impose, saddle_stitch
-from katern.print.typeset import Typesetter, as_json, font_files
+from katern.print.typeset import Typesetter, TypesettingFailed, as_json, font_files
 from katern.store import pack, unpack
 
 # signs that are no picture of their own: spaces, joiners, soft hyphens, variation selectors
@@ -39,7 +41,7 @@ class Job:
     data: Mapping[str, Any]
     epoch: int
     sheets: bool = False
-    creep: float = 0.0
+    creep: float | None = None
     overrides: Path | None = None
 
 
@@ -52,6 +54,7 @@ class Outcome:
     overflow: tuple[int, ...] = ()
     unknown_signs: tuple[str, ...] = ()
     broken_pictures: tuple[str, ...] = ()
+    refused: str = ""
     details: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -59,13 +62,13 @@ class Outcome:
         """What `dataclasses.asdict` made, as it came back from JSON."""
         return cls(
             tuple(stored["files"]), int(stored["pages"]), tuple(stored["overflow"]), tuple(stored["unknown_signs"]),
-            tuple(stored["broken_pictures"]), dict(stored["details"]),
+            tuple(stored["broken_pictures"]), str(stored["refused"]), dict(stored["details"]),
         )  # fmt: skip
 
     @property
     def failed(self) -> bool:
         """Whether something is wrong that the author must mend first."""
-        return bool(self.overflow or self.unknown_signs or self.broken_pictures)
+        return bool(self.overflow or self.unknown_signs or self.broken_pictures or self.refused)
 
 
 def make(job: Job) -> bytes:
@@ -91,7 +94,16 @@ def deliver(entry: bytes, output: Path) -> Outcome | None:
 
 
 def work(job: Job, folder: Path) -> Outcome:
-    """Do a job and put its files into a folder."""
+    """Do a job and put its files into a folder; what Typst or pandoc refuses stops no other job."""
+    try:
+        return _work(job, folder)
+    except NoPandoc:
+        raise
+    except (TypesettingFailed, PandocFailed) as problem:
+        return Outcome(refused=str(problem))
+
+
+def _work(job: Job, folder: Path) -> Outcome:
     if job.form == "epub":
         epub.write(job.text, job.pictures, job.data, job.epoch, folder / f"{job.stem}.epub")
         return Outcome((f"{job.stem}.epub",))

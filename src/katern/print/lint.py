@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from katern.finding import Finding, said
+from katern.finding import Finding, Position, said
 from katern.library import Item
 from katern.print.booklet import Plan, empty_edition
 from katern.print.locate import Locator
@@ -26,14 +26,16 @@ def constructs(unknown: Sequence[HtmlElement], items: Sequence[Item | None]) -> 
             continue
         tag = element.tag
         at = Locator(item).tag(tag, seen[item.path, tag])
-        yield Finding.error(at, said("print.unsupported", "not-on-paper", tag=tag))
+        yield _drawn_elsewhere(item, element) or Finding.error(at, said("print.unsupported", "not-on-paper", tag=tag))
         seen[item.path, tag] += 1
 
 
-def _item_of(element: HtmlElement, items: Sequence[Item | None]) -> Item | None:
-    """The item in whose page an element stands; None for what the engine adds behind the pages."""
-    number = next((above.get(PART) for above in element.iterancestors() if above.get(PART)), None)
-    return None if number is None else items[int(number)]
+def _drawn_elsewhere(item: Item, element: HtmlElement) -> Finding | None:
+    """What a browser's script draws of its source: a formula, a diagram."""
+    at = Locator(item).text(text_of(element).strip("\\()[] "))
+    if element.tag == "math":
+        return Finding.error(at, said("print.unsupported", "formula"))
+    return Finding.error(at, said("print.unsupported", "diagram")) if element.tag == "pre" else None
 
 
 def headings(item: Item, section: HtmlElement) -> Iterator[Finding]:
@@ -46,6 +48,11 @@ def headings(item: Item, section: HtmlElement) -> Iterator[Finding]:
             what = said("text.heading-jump", "jump", title=title, above=level, level=here, sign=sign)
             yield Finding.error(Locator(item).text(text_of(heading)), what)
         level = here
+
+
+def blank_back(at: Position) -> Finding:
+    """print.card-back: a card of two sides that has one."""
+    return Finding.warning(at, said("print.card-back", "blank"))
 
 
 def nothing(plan: Plan) -> Finding:

@@ -39,6 +39,7 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
         "paper": booklet.paper,
         "per_sheet": booklet.per_sheet or 8,
         "duplex": booklet.duplex,
+        "folded": booklet.sheets is not None,
         "lang": language,
         "region": region or language.upper(),
         "title": item.title,

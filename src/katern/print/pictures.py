@@ -22,6 +22,7 @@ from katern.print.locate import Locator
 from katern.print.markup import elements, has_class, make, remove, replace, serialise, text_of
 from katern.words.print import Print
 
+_HTML_IN_SVG = b"<foreignObject"
 _MEDIA = ("video", "audio", "iframe")
 
 
@@ -111,6 +112,9 @@ class Pictures:
         kind = kind_of(data)
         if kind is None:
             self._error(locator, source, said("print.image-kind", "other-kind", picture=_name(source)))
+            return None
+        if kind == "svg" and _HTML_IN_SVG in data:
+            self._error(locator, source, said("print.image-html", "foreign-object", picture=_name(source)))
             return None
         picture = self._clean(locator, source, data, kind)
         if picture is None:

@@ -77,8 +77,9 @@ class Press:
         done = len(tasks) - len(todo)
         with Pool(self._processes(len(todo))) as pool:
             for number, entry in pool.work([(number, tasks[number].job) for number in todo]):
-                self.store.keep("booklet", tasks[number].key, entry)
-                outcomes[number] = deliver(entry, output)
+                outcome = outcomes[number] = deliver(entry, output)
+                if outcome is not None and not outcome.refused:
+                    self.store.keep("booklet", tasks[number].key, entry)
                 done += 1
                 if progress is not None:
                     progress(done, len(tasks), tasks[number].job.stem)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from katern.finding import Finding, Position, said
@@ -11,6 +12,10 @@ from katern.print.booklet import Plan
 from katern.print.job import Job, Outcome
 from katern.print.locate import Locator
 
+# signs that one finding names
+_SHOWN_SIGNS = 5
+# a stapler for booklets takes so many, and more do not lie flat
+_MOST_SHEETS = 16
 _SHEET_PAPER = {"a5": "A4", "a4": "A3"}
 
 
@@ -49,15 +54,29 @@ class Task:
 
     def explain(self, outcome: Outcome | None) -> Iterator[Finding]:
         """What went wrong in the work, at its place in the Markdown."""
-        if outcome is None or not outcome.failed:
+        if outcome is None:
             return
+        for name, sheets in outcome.details.items():
+            if sheets > _MOST_SHEETS:
+                what = said("print.too-thick", "too-many-sheets", file=name, sheets=sheets, most=_MOST_SHEETS)
+                yield Finding.warning(self.plan.position, what)
         yield from (self._overflow(number) for number in outcome.overflow)
-        for sign in outcome.unknown_signs:
-            what = said("print.glyph", "in-no-font", sign=sign, code=f"U+{ord(sign):04X}")
-            yield Finding.error(self._place_of(sign), what)
+        if outcome.refused:
+            yield Finding.error(
+                self.plan.position, said("print.refused", "not-made", file=self.job.stem, reason=outcome.refused)
+            )
+        yield from (self._without_font(signs) for signs in by_script(outcome.unknown_signs))
         for name in outcome.broken_pictures:
             at = self.picture_places.get(name, self.plan.position)
             yield Finding.error(at, said("print.image-broken", "broken"))
+
+    def _without_font(self, signs: Sequence[str]) -> Finding:
+        """The signs of one script: a font that holds one of them holds the others."""
+        at = self._place_of(signs[0])
+        if len(signs) == 1:
+            return Finding.error(at, said("print.glyph", "in-no-font", sign=signs[0], code=f"U+{ord(signs[0]):04X}"))
+        shown = tuple(f"{sign} (U+{ord(sign):04X})" for sign in signs[:_SHOWN_SIGNS])
+        return Finding.error(at, said("print.glyph", "script-in-no-font", signs=shown, number=len(signs)))
 
     def _overflow(self, number: int) -> Finding:
         if self.plan.booklet.layout == "cards":
@@ -88,3 +107,12 @@ class Task:
             return Made(item, name, "sheets", f"{title}, {words.sheet}", paper, outcome.details[name], size)
         paper = "A4" if booklet.layout == "cards" else booklet.paper.upper()
         return Made(item, name, booklet.layout, title, paper, outcome.pages, size)
+
+
+def by_script(signs: Iterable[str]) -> list[list[str]]:
+    """Signs by their script, as the first word of their names tells it; all symbols together."""
+    groups: dict[str, list[str]] = {}
+    for sign in signs:
+        letter = unicodedata.category(sign)[0] in "LMN"
+        groups.setdefault(unicodedata.name(sign, "").partition(" ")[0] if letter else "", []).append(sign)
+    return list(groups.values())

@@ -19,6 +19,7 @@ from katern.print.images import Picture
 TEMPLATES = Path(__file__).parent / "templates"
 # readers of paper get both at once: accessible (UA-1) and kept for long (A-2a)
 _STANDARDS: list[Any] = ["ua-1", "a-2a"]
+_FONT_SUFFIXES = (".otf", ".ttf", ".ttc", ".otc")
 # one file for each face, so that the choice between formats does not depend on the order of a folder
 _FACES = {
     "font_source_sans_pro": (
@@ -40,7 +41,7 @@ class Typesetter:
         self._folder = folder
         self._copy_templates(overrides)
         self._fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(self._copy_fonts())]
+            include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(self._copy_fonts(overrides))]
         )
         self._compiler = self._new_compiler("", {})
         self._drawable: dict[str, bool] = {}
@@ -49,10 +50,10 @@ class Typesetter:
         for template in template_files(overrides):
             shutil.copyfile(template, self._folder / template.name)
 
-    def _copy_fonts(self) -> Path:
+    def _copy_fonts(self, overrides: Path | None) -> Path:
         folder = self._folder / "fonts"
         folder.mkdir(parents=True, exist_ok=True)
-        for path in font_files():
+        for path in (*font_files(), *own_font_files(overrides)):
             shutil.copyfile(path, folder / path.name)
         return folder
 
@@ -78,11 +79,13 @@ class Typesetter:
                 f'#import "style.typ": sans\n#set document(title: "x")\n#set text(font: sans, lang: "nl")\n{expression}'
             )
             try:
-                self._compiler.compile(source.encode(), format="pdf", pdf_standards=_STANDARDS, timestamp=0)
+                _, warnings = self._compiler.compile_with_warnings(
+                    source.encode(), format="pdf", pdf_standards=_STANDARDS, timestamp=0
+                )
             except typst.TypstError:
                 self._drawable[expression] = False
             else:
-                self._drawable[expression] = True
+                self._drawable[expression] = not warnings
         return self._drawable[expression]
 
     def pdf(self, body: str, layout: str, data: Mapping[str, Any], timestamp: int) -> bytes:
@@ -126,6 +129,16 @@ def template_files(overrides: Path | None) -> list[Path]:
         return files
     own = {file.name for file in files if (overrides / file.name).is_file() and inside(overrides, file.name)}
     return [overrides / file.name if file.name in own else file for file in files]
+
+
+def own_font_files(overrides: Path | None) -> list[Path]:
+    """The typefaces of the site itself, for signs that the others lack; a file of theirs by the same name goes first."""
+    folder = overrides / "fonts" if overrides else None
+    if folder is None or not folder.is_dir():
+        return []
+    return sorted(
+        path for path in folder.iterdir() if path.suffix.lower() in _FONT_SUFFIXES and inside(folder, path.name)
+    )
 
 
 def font_files() -> list[Path]:

@@ -47,6 +47,10 @@ def test_a_folded_stack_reads_from_front_to_back(pages):
     assert len(read) % 4 == 0
 
 
+def test_without_a_measure_creep_is_that_of_common_paper():
+    assert [round(side.shift, 2) for side in saddle_stitch(16)] == [0, 0, 0.1, 0.1, 0.2, 0.2, 0.3, 0.3]
+
+
 def test_creep_grows_towards_the_middle():
     assert [side.shift for side in saddle_stitch(12, creep=2.0)] == [0.0, 0.0, 1.0, 1.0, 2.0, 2.0]
     assert [side.shift for side in saddle_stitch(4, creep=2.0)] == [0.0, 0.0]

@@ -137,6 +137,8 @@ def _figure(writer: Writer, element: HtmlElement) -> str:
 
 
 def _code(writer: Writer, element: HtmlElement) -> str:
+    if "mermaid" in (element.get("class") or "").split():
+        writer.unknown.append(element)  # a browser draws it
     text = "".join(element.itertext()).strip("\n")
     return f"#raw({string(text)}, block: true)" if text.strip() else ""
 
