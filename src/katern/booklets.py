@@ -14,12 +14,14 @@ from katern.drawing.page import Page
 from katern.errors import KaternError
 from katern.finding import Finding, nearest
 from katern.library import Item, Library
+from katern.print import trace
 from katern.print.booklet import EPUB, booklets_of, find_item, plans
 from katern.print.complete import missing_chapters
 from katern.print.document import Surroundings, compose
 from katern.print.matter import Imprint
 from katern.print.press import Press, Progress, Result, Wanted
 from katern.print.stamp import make_stamp
+from katern.print.trace import Trace
 from katern.site.build import Build
 
 # a file that is not made for this is missed, so nobody can silence why
@@ -70,13 +72,14 @@ class BookletPrinter:
         """What the files lack of their plans; `chapters` holds how many each has."""
         found: list[Finding] = []
         for plan in plans(self._build.library):
-            document = compose(plan, pages, self._surroundings())
+            document = compose(plan, pages, self.surroundings())
             name = f"{plan.stem}.{'epub' if plan.booklet.id == EPUB else 'pdf'}"
             self.chapters[name] = len(document.chapters)
             found += missing_chapters(plan, self.output / name, document.chapters)
         return found
 
-    def _surroundings(self) -> Surroundings:
+    def surroundings(self) -> Surroundings:
+        """What all documents of the build share."""
         build, site = self._build, self._build.site
         custom = (site.theme.custom,) if site.theme.custom else ()
         order = tuple(build.formatted.entries)
@@ -87,7 +90,7 @@ class BookletPrinter:
         custom = site.theme.custom
         templates = custom / "print" if custom and (custom / "print").is_dir() else None
         imprint = Imprint(site.name, site.licence, site.language, site.url or None)
-        return Press(self._surroundings(), imprint, make_stamp(site.root, self._version), build.store, templates)
+        return Press(self.surroundings(), imprint, make_stamp(site.root, self._version), build.store, templates)
 
 
 def _judged(found: Sequence[Finding], rules: Policy, library: Library) -> tuple[Finding, ...]:
@@ -109,6 +112,23 @@ def only_booklets(build: Build, names: Sequence[str], output: Path, progress: Pr
     printer(build.drawn)
     build.store.prune()
     return printer.result
+
+
+def explain_booklets(build: Build, names: Sequence[str], wanted: str) -> list[tuple[str, list[Trace], list[str]]]:
+    """For each of the named booklets where the wanted words went, and the pages that hold them where they went nowhere."""
+    printer = BookletPrinter(build, build.site.folder)
+    chosen = [_find(build.library, name) for name in names]
+    build.begin_citations()
+    build.draw(list(build.reads()))
+    pages = {page.item.path: page for page in build.drawn.values() if page.item is not None}
+    told = []
+    for plan in plans(build.library):
+        if chosen and not any(plan.item is item and id in (None, plan.booklet.id) for item, id in chosen):
+            continue
+        document = compose(plan, pages, printer.surroundings())
+        traces = list(trace.find(document, wanted))
+        told.append((plan.stem, traces, [] if traces else trace.on_the_site(document, pages, wanted)))
+    return told
 
 
 def _find(library: Library, name: str) -> tuple[Item, str | None]:

@@ -70,12 +70,16 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
 @config_option
 @click.option("-d", "--site-dir", metavar="MAP", help="Waar de site staat (standaard: site_dir uit mkdocs.yml).")
 @click.option("--draft", is_flag=True, help="Maak de boekjes ook als er waarschuwingen zijn.")
+@click.option("--explain", metavar="TEKST", help="Zeg waar deze woorden (of dit element, '<table') bleven; maak niets.")
 @click.argument("names", nargs=-1, metavar="[ITEM[:ID]]...")
-def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[str, ...]) -> None:
+def booklet(config_file: str, site_dir: str | None, draft: bool, explain: str | None, names: tuple[str, ...]) -> None:
     """Maak alleen de boekjes: alle, of die van de genoemde dossiers en toolkits (gesprek:trainer)."""
     from katern.booklets import only_booklets
 
     site = load_site(config_file, site_dir).site
+    if explain is not None:
+        _explain(_read(site), names, explain)
+        return
     _refuse_site(site, site_dir)
     output = site.folder / site.words.addresses.booklets
     folder = _shown(output)
@@ -90,6 +94,18 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, names: tuple[st
             f"{folder.rstrip('/')}/{made.name}: {made.title} ({made.paper}{f', {made.pages} blz.' if made.pages else ''})"
         )
     _show_booklets(site, result.findings, len(result.made), result.fresh, draft)
+
+
+def _explain(build: Build, names: tuple[str, ...], wanted: str) -> None:
+    from katern.booklets import explain_booklets
+
+    for stem, traces, pages in explain_booklets(build, names, wanted):
+        for trace in traces:
+            click.echo(f"{stem}, {trace.chapter}: {trace.path}\n    " + trace.typst.replace("\n", "\n    "))
+        for page in pages:
+            click.echo(f"{stem}: staat in {page}, niet in dit boekje (een andere editie, of alleen voor het scherm)")
+        if not traces and not pages:
+            click.echo(f"{stem}: staat er niet in")
 
 
 @main.command()

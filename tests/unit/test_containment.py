@@ -182,7 +182,7 @@ SAFE = {
     "print/job.py:_typeset": _MADE,
     "print/job.py:make": _MADE,
     "print/pictures.py:_read": _TESTED,
-    "print/typeset.py:_copy_fonts": _OWN,
+    "print/typeset.py:_copy_fonts": _TESTED,
     "print/typeset.py:_copy_templates": _TESTED,
     "publish/branch.py:_recover": _NOTES,
     "publish/branch.py:lock": _NOTES,

@@ -9,8 +9,8 @@ from katern.print.markup import text_of
 
 # the space around a cell, in signs
 _SPACE = 2
-# a column of longer text is legible from this width
-_NARROWEST = 14
+# a column of longer text is legible from this width; words longer than the other are hyphenated
+_NARROWEST, _WHOLE_WORD = 14, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Column:
     @property
     def needs(self) -> float:
         """The width below which the column is hard to read."""
-        return max(self.word, min(self.longest, _NARROWEST)) + _SPACE
+        return max(min(self.word, _WHOLE_WORD), min(self.longest, _NARROWEST)) + _SPACE
 
 
 def columns_of(grid: Grid) -> list[Column]:

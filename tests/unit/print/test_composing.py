@@ -79,6 +79,7 @@ def run(
                 "overflow": [],
                 "unknown_signs": [],
                 "broken_pictures": [],
+                "refused": "",
                 "details": {},
             },
         )

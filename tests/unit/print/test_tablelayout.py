@@ -63,7 +63,7 @@ LONG = "lang" * 8
 WEEK = (
     "<table><thead><tr><th rowspan='2'>Dag</th><th colspan='2'>Ochtend</th><th colspan='2'>Middag</th></tr>"
     "<tr><th>Wat</th><th>Wie</th><th>Wat</th><th>Wie</th></tr></thead><tbody>"
-    f"<tr><td rowspan='2'>maandag</td><td>{LONG}a</td><td>{LONG}b</td><td>{LONG}c</td><td>{LONG}d</td></tr>"
+    f"<tr><td rowspan='2'>{LONG}maandag</td><td>{LONG}a</td><td>{LONG}b</td><td>{LONG}c</td><td>{LONG}d</td></tr>"
     f"<tr><td>{LONG}e</td><td colspan='2'>{LONG}f</td><td>{LONG}g</td></tr>"
     f"<tr><td>dinsdag</td><td>{LONG}h</td></tr><tr><td colspan='5'>vakantie</td></tr></tbody></table>"
 )

@@ -32,6 +32,11 @@ def write(root: HtmlElement) -> Written:
     return Written(joined([markup, *writer.notes.orphans(writer)]), tuple(writer.unknown))
 
 
+def write_alone(root: HtmlElement, element: HtmlElement) -> str:
+    """Write one element of a root; notes that it marks are written with it."""
+    return Writer(Notes(root)).alone(element)
+
+
 def joined(blocks: Sequence[str]) -> str:
     """Blocks below each other, an empty line between them; a paragraph brings its own."""
     shown = [block for block in blocks if block]
