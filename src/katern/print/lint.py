@@ -38,6 +38,12 @@ def _drawn_elsewhere(item: Item, element: HtmlElement) -> Finding | None:
     return Finding.error(at, said("print.unsupported", "diagram")) if element.tag == "pre" else None
 
 
+def _item_of(element: HtmlElement, items: Sequence[Item | None]) -> Item | None:
+    """The item in whose page an element stands; None for what the engine adds behind the pages."""
+    number = next((above.get(PART) for above in element.iterancestors() if above.get(PART)), None)
+    return None if number is None else items[int(number)]
+
+
 def headings(item: Item, section: HtmlElement) -> Iterator[Finding]:
     """text.heading-jump: a heading more than one level below the one before it."""
     level = 1

@@ -1,0 +1,73 @@
+"""What the outcome of a job means to the author."""
+
+from __future__ import annotations
+
+import pytest
+
+from katern.errors import PandocFailed
+from katern.pandoc import NoPandoc
+from katern.print import job as jobs
+from katern.print.job import Job, Outcome, work
+from katern.print.task import Task, by_script
+from katern.print.typeset import TypesettingFailed
+
+
+@pytest.mark.parametrize(
+    ("signs", "groups"),
+    [
+        ("漢字", [["漢", "字"]]),
+        ("ሀ漢ለ", [["ሀ", "ለ"], ["漢"]]),
+        ("😀→🎉", [["😀", "→", "🎉"]]),
+        ("", []),
+    ],
+)
+def test_signs_of_one_script_are_one_group(signs, groups):
+    assert by_script(signs) == groups
+
+
+@pytest.fixture
+def task(plans, dossier):
+    plan = plans({"dossiers/d/index.md": dossier("Tekst 漢字 en ሀለ.")})[0]
+    return Task(plan, Job(plan.stem, "booklet", "", {}, {}, 0), ())
+
+
+def told(task, outcome):
+    return [(finding.code, finding.severity, finding.line) for finding in task.explain(outcome)]
+
+
+def test_each_script_without_a_typeface_is_one_finding_at_its_first_sign(task):
+    assert told(task, Outcome(unknown_signs=tuple("漢字ሀለ"))) == [
+        ("print.glyph", "error", 9),
+        ("print.glyph", "error", 9),
+    ]
+
+
+def test_what_was_refused_is_a_finding_where_the_booklet_is_declared(task):
+    (finding,) = task.explain(Outcome(refused="dit en dat"))
+    assert (finding.code, finding.severity, finding.path) == ("print.refused", "error", "dossiers/d/index.md")
+
+
+def test_more_sheets_than_one_stapler_takes_are_a_warning(task):
+    assert told(task, Outcome(files=("a",), details={"a": 16})) == []
+    assert told(task, Outcome(files=("a",), details={"a": 17})) == [
+        ("print.too-thick", "warning", task.plan.position.line)
+    ]
+
+
+@pytest.mark.parametrize("problem", [TypesettingFailed("zo niet"), PandocFailed("zo niet")])
+def test_a_job_that_is_refused_stops_no_other(tmp_path, monkeypatch, problem):
+    def refuse(*_):
+        raise problem
+
+    monkeypatch.setattr(jobs, "_typeset", refuse)
+    outcome = work(Job("a", "booklet", "", {}, {}, 0), tmp_path)
+    assert (outcome.refused, outcome.failed, outcome.files) == ("zo niet", True, ())
+
+
+def test_a_machine_without_pandoc_is_no_fault_of_a_booklet(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise NoPandoc("weg")
+
+    monkeypatch.setattr(jobs, "_typeset", refuse)
+    with pytest.raises(NoPandoc):
+        work(Job("a", "booklet", "", {}, {}, 0), tmp_path)
