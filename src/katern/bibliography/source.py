@@ -58,6 +58,10 @@ _YEAR = re.compile(r"\d{4}")
 _SPACE = re.compile(r"\s+")
 
 
+# how much of a source somebody saw who cites it, from most to least
+SEEN = ("full", "abstract", "summary", "announcement", "news", "headline")
+
+
 @dataclass(frozen=True)
 class Source:
     """An entry of a bibliography.
@@ -135,6 +139,12 @@ class Source:
         """Its keywords, in the order written."""
         words = re.split(r"[,;]", self.verbatim("keywords"))
         return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
+
+    @property
+    def seen(self) -> str:
+        """How much of it somebody saw who cites it: one of `SEEN`; nothing where nobody said so."""
+        written = self.fields.get("seen", "").casefold()
+        return written if written in SEEN else ""
 
     @property
     def annotation(self) -> str:

@@ -78,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     bibfields.unread_latex,
     bibfields.unknown_kinds,
     bibfields.unknown_fields,
+    bibfields.unknown_seen,
     bib.garbled,
     bib.unused,
     cite.missing_sources,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from katern.bibliography.datamodel import FIELDS, KINDS, TOOLS
+from katern.bibliography.source import SEEN
 from katern.finding import Finding, did_you_mean, nearest, said, shown
 from katern.library import Library
 
@@ -31,6 +32,17 @@ def unknown_kinds(library: Library) -> Iterator[Finding]:
             what = said("bib.unknown-type", "unknown", type=shown(source.kind), key=shown(source.key))
             advice = said("bib.unknown-type", "did-you-mean", near=near) if near else None
             yield Finding.warning(source.position, what, advice)
+
+
+def unknown_seen(library: Library) -> Iterator[Finding]:
+    """bib.bad-seen: a source that says in no known word how much of it was seen."""
+    for source in library.sources.values():
+        written = source.fields.get("seen", "")
+        if written and not source.seen:
+            what = said("bib.bad-seen", "unknown", seen=shown(written), key=shown(source.key), known=SEEN)
+            yield Finding.error(
+                source.field_positions.get("seen", source.position), what, did_you_mean(nearest(written, SEEN))
+            )
 
 
 def unknown_fields(library: Library) -> Iterator[Finding]:

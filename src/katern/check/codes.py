@@ -24,7 +24,7 @@ _ERRORS = (
     "read.control-character "
     "meta.unknown-field meta.missing-field meta.bad-value meta.bad-yaml meta.duplicate-slug meta.unknown-line "
     "meta.unknown-audience meta.unreadable meta.outside meta.too-large meta.encoding meta.no-exit meta.not-reviewed meta.bad-picture "
-    "bib.parse bib.duplicate-key bib.case-clash bib.missing-field bib.bad-doi bib.bad-isbn bib.bad-url bib.bad-date "
+    "bib.parse bib.duplicate-key bib.case-clash bib.missing-field bib.bad-doi bib.bad-isbn bib.bad-url bib.bad-date bib.bad-seen "
     "bib.name-in-braces bib.name bib.encoding bib.unreadable bib.format bib.crossref "
     "read.unread read.unclosed-fence "
     "cite.no-citation cite.missing cite.malformed cite.unbalanced cite.in-heading cite.unsourced-figure "

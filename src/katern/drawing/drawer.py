@@ -63,6 +63,7 @@ class Entry:
     annotation: str
     archive: str
     archive_day: datetime.date | None
+    seen: str = ""
 
 
 class PageDrawer:
@@ -163,7 +164,7 @@ class PageDrawer:
         return tuple(
             Entry(
                 key, Markup(html), self._source_urls.get(key, ""), page.cited[key],
-                sources[key].annotation, sources[key].archive, sources[key].archive_day,
+                sources[key].annotation, sources[key].archive, sources[key].archive_day, sources[key].seen,
             )
             for key, html in page.references.items()
         )  # fmt: skip

@@ -115,6 +115,7 @@ class Sources:
     copy_this: str
     copied: str
     missing: str
+    seen: Annotated[Table, names("full", "abstract", "summary", "announcement", "news", "headline")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,11 @@ def test_its_running_text_is_cited_and_listed(kinds):
     assert "proeven/koffie/#cite-1" in kinds.text("bronnen/vries2020/index.html")
 
 
+@pytest.mark.parametrize("page", ["proeven/koffie", "bronnen", "bronnen/vries2020"])
+def test_readers_are_told_how_much_of_a_source_was_seen(page, kinds):
+    assert "alleen de samenvatting van de auteurs gezien" in kinds.text(f"{page}/index.html")
+
+
 def test_its_items_are_listed_the_last_first(kinds):
     page = kinds.text("proeven/index.html")
     assert "<h1>Proeven</h1>" in page

@@ -1,6 +1,8 @@
 import pytest
 
 from katern.bibliography.bibtex import read_bibtex
+from katern.bibliography.source import Source
+from katern.finding import Position
 
 
 def source(fields, kind="report"):
@@ -75,3 +77,10 @@ def test_readers_see_six_kinds(kind, group):
 )
 def test_only_web_addresses_lead_to_a_source(fields, url):
     assert source(fields).url == url
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"), [("abstract", "abstract"), ("Full", "full"), ("samenvatting", ""), ("", "")]
+)
+def test_a_source_says_how_much_of_it_was_seen(written, seen):
+    assert Source("a", "book", {"title": "A", "seen": written}, Position("a.bib")).seen == seen
