@@ -82,6 +82,7 @@ def test_pages_are_placed_side_by_side_and_shifted_to_the_fold(booklet, tmp_path
         assert b"% 3" in pdf.pages[0].Resources.XObject["/L"].read_bytes()
         assert b"% 1" in pdf.pages[0].Resources.XObject["/R"].read_bytes()
         assert b"% 2" in pdf.pages[1].Resources.XObject["/L"].read_bytes()
+        assert dict(pdf.Root.ViewerPreferences) == {"/Duplex": "/DuplexFlipShortEdge", "/PrintScaling": "/None"}
         assert (pdf.docinfo.Title, pdf.docinfo.CreationDate) == ("Titel", "D:19700101000000Z")
 
 

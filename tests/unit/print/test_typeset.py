@@ -29,6 +29,21 @@ def test_the_smallest_document_is_set_in_each_layout(setter, data, layout):
     assert setter.pdf("Tekst.", layout, data, 0).startswith(b"%PDF")
 
 
+def test_a_note_of_a_heading_stands_once_though_contents_and_heads_repeat_the_heading(setter, data):
+    setter.pdf(
+        '#heading(level: 1)[#"Kop";#heading-note("noot")[#"Noot";#metadata(1)<n>];]\n\nTekst.', "booklet", data, 0
+    )
+    assert len(setter.query("<n>")) == 1
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_pages_of_a_folded_booklet_are_mirrored(setter, data, folded):
+    text = "#context [#metadata(here().position().x.pt())<x>]"
+    setter.pdf(f"= Een\n\n{text}\n\n= Twee\n\n{text}", "booklet", data | {"folded": folded}, 0)
+    odd, even = setter.query("<x>")
+    assert (odd == even) is not folded
+
+
 def test_what_typst_refuses_is_a_defect_and_says_so(setter, data):
     with pytest.raises(TypesettingFailed, match="unknown variable: bestaat-niet"):
         setter.pdf("#bestaat-niet()", "booklet", data, 0)

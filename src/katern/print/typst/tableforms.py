@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
-from katern.print.columns import columns_of
+from katern.print.columns import Column, columns_of
 from katern.print.grid import Cell, Grid
 from katern.print.markup import text_of
 from katern.print.typst.line import Line
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LINE = 76
 # a column of such short cells is as wide as they are
 _SHORT = 12
+# who writes by hand needs at least as much as these signs, beside columns of text
+_ROOM = 24
 # a cell stays whole on a page, unless a page might not hold it
 _LONGEST_WHOLE_CELL = 900
 _ALIGN = re.compile(r"text-align:\s*(left|right|center)")
@@ -82,13 +84,27 @@ def _column_align(grid: Grid, column: int) -> str:
 
 
 def widths(grid: Grid) -> list[str]:
-    """The width of each column: its own where all fit on a line, else its share by the length of its text."""
+    """The width of each column: its own where all fit on a line, else its share by the length of its text.
+
+    Columns to write in take what the others leave.
+    """
     columns = columns_of(grid)
-    if sum(column.longest + 2 for column in columns) <= _LINE:
+    room = [_is_to_write_in(grid, number) for number in range(grid.columns)]
+    if not any(room) and sum(column.longest + 2 for column in columns) <= _LINE:
         return ["auto"] * grid.columns
-    return [
-        "auto" if column.longest <= _SHORT else f"{max(column.needs, column.mean**0.8):.1f}fr" for column in columns
-    ]
+    return [_share(column, room=wide) for column, wide in zip(columns, room, strict=True)]
+
+
+def _share(column: Column, room: bool) -> str:
+    if not room and column.longest <= _SHORT:
+        return "auto"
+    share = max(column.needs, column.mean**0.8)
+    return f"{max(share, _ROOM) if room else share:.1f}fr"
+
+
+def _is_to_write_in(grid: Grid, number: int) -> bool:
+    cells = (grid.at(row, number) for row in range(grid.rows))
+    return any(cell.element is not None and cell.element.get("data-lines") for cell in cells)
 
 
 def _strays(writer: Writer, table: HtmlElement) -> Iterator[str]:

@@ -7,7 +7,9 @@ import re
 
 import pytest
 
+from katern.print.grid import Grid
 from katern.print.markup import elements, parse, text_of
+from katern.print.typst.tableforms import widths
 from katern.print.typst.writer import write
 
 
@@ -167,3 +169,16 @@ def test_every_word_of_a_tree_is_in_the_document_in_its_order(seed):
     assert re.findall(r"w\d{3}z", " ".join(shown(written.markup))) == words
     unknown = {element.tag for element in elements(root) if element.tag in ("x-y", "form", "details")}
     assert {element.tag for element in written.unknown} == unknown
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["kort", "woord"], ["auto", "auto"]),
+        (["kort", "een lange zin van woorden " * 5], ["auto", "48.8fr"]),
+        (["ma", None, None], ["auto", "24.0fr", "24.0fr"]),
+    ],
+)
+def test_columns_are_as_wide_as_their_text_and_those_to_write_in_fill_the_line(cells, expected):
+    row = "".join('<td data-lines="1"></td>' if cell is None else f"<td>{cell}</td>" for cell in cells)
+    assert widths(Grid(parse(f"<table><tr>{row}</tr></table>")[0])) == expected
