@@ -12,21 +12,22 @@ from typing import TYPE_CHECKING
 import click
 
 from katern import __version__
-from katern.check import runs
-from katern.check.runs import shown_path
 from katern.commandline import config_option, load_site
 from katern.datacommands import data
 from katern.errors import KaternError
-from katern.finding import Finding
+from katern.lastbuild import Last, Order, last_build
 from katern.ownfolder import claim_cache, mark_site, refuse_foreign_site, refuse_source_file, refuse_sources, within
 from katern.progress import show_progress
-from katern.report import FORMATS, as_text, summary
-from katern.site.build import Build
-from katern.site.settings import SiteSettings
 
+# a build of which nothing changed is over before the rest is loaded: that stands in each command
 if TYPE_CHECKING:
+    from katern.finding import Finding
     from katern.making import Maker
     from katern.mkdocs.run import Loaded
+    from katern.site.build import Build
+    from katern.site.settings import SiteSettings
+
+_FORMATS = ("text", "github", "gitlab", "sarif", "json")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,24 +47,37 @@ main.add_command(data)
 @click.option("--no-booklets", is_flag=True, help="Sla de boekjes over.")
 def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool) -> None:
     """Controleer de bestanden en bouw de site; fouten houden de bouw tegen."""
+    started, began = time.monotonic(), time.time_ns()
+    order = Order.of(config_file, site_dir, draft=draft, booklets=not no_booklets)
+    last = last_build(order)
+    if last is not None:
+        _tell_again(last, time.monotonic() - started)
+        return
     from katern.making import Wish  # what prints takes longer to load than a check to run
+    from katern.owncode import OwnCode
+    from katern.site.world import watch
 
-    started = time.monotonic()
+    own = OwnCode(Path(order.config).parent)
     loaded = load_site(config_file, site_dir)
     site = loaded.site
     _refuse_site(site, site_dir)
+    noting = watch(site, order, began, own)
     read = _read(site)
-    _refuse(site, read.judge(), draft)
+    findings = read.judge()
+    _refuse(site, findings, draft)
     if site.cache_fits:
         claim_cache(site.local)
     made = _maker(loaded)(read, site.folder, Wish(booklets=not no_booklets, progress=show_progress))
     if made.refused:
         _refuse(site, made.findings, draft)
     mark_site(site.folder)
-    pages = len(read.drawn) + len(read.library.sources)
+    pages = len(read.outlines) + len(read.library.sources)
     click.echo(f"{pages} pagina's in {_shown(site.folder)} ({time.monotonic() - started:.1f} s)")
     if not no_booklets:
         _show_booklets(site, made.findings, made.booklets, made.fresh, draft)
+    if noting is not None:
+        booklets = "" if no_booklets else _booklets(site, made.booklets, 0)
+        noting.note(site.folder, [_as_text(site, findings), _as_text(site, made.findings), booklets], pages)
 
 
 @main.command()
@@ -131,7 +145,7 @@ def serve(config_file: str, dev_addr: str | None) -> None:
 @click.option("--witness", is_flag=True, help="Laat linkchecker de gebouwde site nalopen en vergelijk; duurt minuten.")
 @click.option("--external", is_flag=True, help="Vraag ook alle adressen buiten de site op.")
 @click.option("--fresh", is_flag=True, help="Kijk ook wat verouderd is.")
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Hoe het verslag eruitziet.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="Hoe het verslag eruitziet.")
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf het verslag in een bestand."
 )
@@ -144,6 +158,10 @@ def check(
     form: str, output: Path | None, fail_on: str, paths: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Controleer alle bestanden zonder te bouwen, en meld alleen wat onder de genoemde paden staat."""
+    from katern.check import runs
+    from katern.check.runs import shown_path
+    from katern.report import FORMATS, summary
+
     settings = load_site(config_file, site_dir).site
     _may_write(output, settings)
     root = settings.root
@@ -173,6 +191,7 @@ def check(
 )
 def report(config_file: str, output: Path | None) -> None:
     """Maak een pagina voor de redactie: wat is toe aan nakijken, per eigenaar (Markdown)."""
+    from katern.check import runs
     from katern.check.editors import editors_page
 
     site = load_site(config_file).site
@@ -238,6 +257,7 @@ def release(
     """Publiceer de vastgelegde bestanden als een versie, zonder een oude te veranderen."""
     from katern.publish import release as publish
     from katern.publish.versions import is_number
+    from katern.report import as_text
 
     if show:
         for line in publish.listing(to):
@@ -283,6 +303,8 @@ def _repair(config_file: str, to: str, url: str, dry_run: bool) -> None:
 
 def _read(site: SiteSettings) -> Build:
     """Everything that the checkout says."""
+    from katern.site.build import Build
+
     build = Build(site, site.open_store())
     build.read()
     return build
@@ -320,7 +342,7 @@ def _may_write(file: Path | None, site: SiteSettings) -> None:
 def _refuse(site: SiteSettings, findings: tuple[Finding, ...], draft: bool) -> None:
     errors = any(finding.severity == "error" for finding in findings)
     if findings:
-        click.echo(as_text(findings, site.language))
+        click.echo(_as_text(site, findings))
     if errors or (findings and not draft):
         hint = "" if errors else " Met --draft bouwt u toch."
         click.echo(f"De site is niet gebouwd.{hint}", err=True)
@@ -330,13 +352,34 @@ def _refuse(site: SiteSettings, findings: tuple[Finding, ...], draft: bool) -> N
 def _show_booklets(site: SiteSettings, findings: tuple[Finding, ...], made: int, fresh: int, draft: bool) -> None:
     errors = any(finding.severity == "error" for finding in findings)
     if findings:
-        click.echo(as_text(findings, site.language))
-    click.echo(f"{made} bestanden in {site.words.addresses.booklets}/, waarvan {fresh} nieuw gemaakt")
+        click.echo(_as_text(site, findings))
+    click.echo(_booklets(site, made, fresh))
     if errors or (findings and not draft):
         click.echo(
             "Niet alle boekjes zijn gemaakt." if errors else "Met --draft aanvaardt u deze waarschuwingen.", err=True
         )
         sys.exit(1)
+
+
+def _booklets(site: SiteSettings, made: int, fresh: int) -> str:
+    return f"{made} bestanden in {site.words.addresses.booklets}/, waarvan {fresh} nieuw gemaakt"
+
+
+def _as_text(site: SiteSettings, findings: tuple[Finding, ...]) -> str:
+    """Findings in the words of the site; nothing where there are none."""
+    from katern.report import as_text
+
+    return as_text(findings, site.language) if findings else ""
+
+
+def _tell_again(last: Last, seconds: float) -> None:
+    """What the last build told, of which nothing changed."""
+    first, *rest = last.told
+    if first:
+        click.echo(first)
+    click.echo(f"{last.pages} pagina's in {_shown(Path(last.folder))}, en niets is veranderd ({seconds:.1f} s)")
+    for text in filter(None, rest):
+        click.echo(text)
 
 
 def _shown(path: Path) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from katern.commandline import config_option, load_site
-from katern.datasets.imports import Imported, import_file
 from katern.progress import show_progress
-from katern.report import as_text
+
+if TYPE_CHECKING:
+    from katern.datasets.imports import Imported
 
 
 @click.group()
@@ -31,6 +33,9 @@ def data() -> None:
 @click.argument("file", metavar="BESTAND", type=click.Path(dir_okay=False, path_type=Path))
 def import_(config_file: str, slug: str, map_file: Path | None, file: Path) -> None:
     """Lees een tabel zoals de uitgever haar geeft (JSON, CSV, xlsx) in een set; wat niet te lezen is, wordt geweigerd."""
+    from katern.datasets.imports import import_file
+    from katern.report import as_text
+
     site = load_site(config_file).site
     done = import_file(site.layout, file, slug, map_file)
     if done.findings:

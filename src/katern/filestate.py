@@ -11,9 +11,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_SECOND = 1_000_000_000
-# steps of a disk that keeps parts of seconds, and of one that keeps whole seconds or pairs of these
-_FINE, _COARSE = _SECOND // 20, 2 * _SECOND
+from katern.survey import step_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +28,7 @@ class State:
     @property
     def sure(self) -> bool:
         """Whether a file that shows the same has the same content."""
-        step = _COARSE if self.modified % _SECOND == 0 else _FINE
-        return max(self.modified, self.changed) + step < self.seen
+        return max(self.modified, self.changed) + step_of(self.modified) < self.seen
 
 
 def state_of(path: str, content: str, now: int) -> State | None:

@@ -6,9 +6,10 @@ import datetime
 import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import TypeAdapter
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 from katern.known import Known
 
@@ -112,6 +113,8 @@ def load(stored: Any) -> tuple[Finding, ...]:
 
 @functools.cache
 def _adapter() -> TypeAdapter[tuple[Finding, ...]]:
+    from pydantic import TypeAdapter  # most builds of a site that is sound need none
+
     return TypeAdapter(tuple[Finding, ...])
 
 

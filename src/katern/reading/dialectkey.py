@@ -30,12 +30,16 @@ def shared_key(dialect: Dialect, layout: Layout) -> str | None:
         return None
 
 
+def places(dialect: Dialect) -> tuple[Path, ...]:
+    """Folders and files that extensions open while they read pages."""
+    return tuple(Path(place) for place in (*_fragment_places(dialect), *_icon_folders(dialect)))
+
+
 class Fragments:
     """The files that pages take in by `--8<--`; they are read once, where a page asks for them."""
 
     def __init__(self, dialect: Dialect) -> None:
-        named = any(str(extension).partition(":")[0] == _FRAGMENTS for extension in dialect.extensions)
-        self._options = dialect.configs.get(_FRAGMENTS) or {} if named else None
+        self._options = _fragment_options(dialect)
 
     def taken_in(self, written: str) -> tuple[str, ...]:
         """A digest of the fragments that a text can take in; nothing for one that takes in none."""
@@ -45,8 +49,23 @@ class Fragments:
 
     @functools.cached_property
     def _digest(self) -> str:
-        bases = (self._options or {}).get("base_path", ["."])
-        return digest([_files(Path(base)) for base in ([bases] if isinstance(bases, str | Path) else bases)])
+        return digest([_files(Path(base)) for base in _bases(self._options or {})])
+
+
+def _fragment_options(dialect: Dialect) -> Mapping[str, Any] | None:
+    """The options of the extension that takes in fragments; None where the site does not use it."""
+    named = any(str(extension).partition(":")[0] == _FRAGMENTS for extension in dialect.extensions)
+    return dialect.configs.get(_FRAGMENTS) or {} if named else None
+
+
+def _fragment_places(dialect: Dialect) -> Iterable[str | Path]:
+    options = _fragment_options(dialect)
+    return () if options is None else _bases(options)
+
+
+def _bases(options: Mapping[str, Any]) -> Iterable[str | Path]:
+    bases = options.get("base_path", ["."])
+    return [bases] if isinstance(bases, str | Path) else bases
 
 
 def _icon_folders(dialect: Dialect) -> Iterable[str]:
@@ -69,8 +88,11 @@ def _extension(extension: Any) -> tuple[str, str]:
     if not isinstance(extension, str):
         raise TypeError(f"{extension!r} has no name")
     name = extension.partition(":")[0]
-    own = "." not in name and importlib.util.find_spec(f"markdown.extensions.{name}") is not None
-    return extension, "" if own else _code(name)
+    return extension, "" if _is_builtin(name) else _code(name)
+
+
+def _is_builtin(name: str) -> bool:
+    return "." not in name and importlib.util.find_spec(f"markdown.extensions.{name}") is not None
 
 
 @functools.cache

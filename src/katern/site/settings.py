@@ -75,6 +75,8 @@ class SiteSettings:
     sources: Sources = field(default_factory=lambda: Sources(Path(), ()))
     # what a preview looks at beside the folders of the layout
     watched: tuple[Path, ...] = ()
+    # names of the environment that settings ask for
+    environment: tuple[str, ...] = ()
     # of what beside these files makes the site what it is: the environment, and whoever brings a theme or plugin
     digest: str = ""
     local: Path = Path(".cache/katern")
