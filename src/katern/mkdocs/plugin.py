@@ -40,6 +40,7 @@ from katern.site.navigation import build_nav
 from katern.site.output import Output
 from katern.site.photos import clean_picture
 from katern.site.shell import Shell
+from katern.site.statics import is_for_paper
 from katern.site.view import View
 from katern.site.whole import Whole
 from katern.textfile import walk
@@ -135,6 +136,10 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
                 files.remove(file)
             elif from_docs:
                 self._clean(file, f"{layout.docs}/{file.src_uri}")
+            elif is_for_paper(file.src_uri):
+                files.remove(file)
+            elif file.src_dir is not None and file.src_dir == config.theme.custom_dir:
+                self._clean(file, Path(file.src_dir, file.src_uri).relative_to(layout.root).as_posix())
         for folder in layout.wholes:
             for path in walk(layout.root, folder, ("",)):
                 address = layout.address(path)

@@ -88,10 +88,14 @@ def files_below(folder: Path) -> list[str]:
 
 
 def pages_among(files: Iterable[str]) -> tuple[str, ...]:
-    """The URLs of the pages among files, with directory URLs; the error page is none."""
-    return tuple(
-        sorted(path.removesuffix("index.html") for path in files if path.endswith(".html") and path != "404.html")
-    )
+    """The URLs of the pages among files, as `page_url` has them; the error page is none."""
+    return tuple(sorted(page_url(path) for path in files if path.endswith(".html") and path != "404.html"))
+
+
+def page_url(url: str) -> str:
+    """The URL of a page in a published tree: that of its folder where it is the first there, also where pages are files."""
+    folder, slash, name = url.rpartition("/")
+    return folder + slash if name == "index.html" else url
 
 
 def write(manifest: Manifest) -> bytes:

@@ -9,9 +9,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from katern.drawing.downloads import Download
+from katern.layout import Layout
 from katern.library import Item, Library
 from katern.publish.changes import Changes, compare
-from katern.publish.manifest import BookletRecord, ItemRecord, Manifest, SourceRecord
+from katern.publish.manifest import BookletRecord, ItemRecord, Manifest, SourceRecord, page_url
 from katern.publish.pagemap import NEWS
 from katern.publish.rendering import render
 from katern.publish.sections import sections_of
@@ -60,7 +61,7 @@ class News:
                 up = f"{page.base}../"
                 yield address, render("changes.html", changes=self.changes, words=words, base=page.base, root=up)
                 continue
-            item = self.changes.of(page.url)
+            item = self.changes.of(page_url(page.url))
             if item is not None and item.state != "new":
                 drawn = render(
                     "item-changes.html", item=item, changes=self.changes, words=words, base=page.base, page=NEWS
@@ -76,22 +77,31 @@ def _items(build: Build) -> Iterator[ItemRecord]:
             continue
         whole = library.whole(item)
         yield ItemRecord(
-            url=page.url,
+            url=page_url(page.url),
             kind=item.kind,
             title=item.title,
-            whole=library.layout.url(whole.address) if whole else "",
+            whole=_url(library, whole) if whole else "",
             status=item.meta.status,
             review=max((review.date.isoformat() for review in item.meta.review), default=""),
             related=tuple(_related(library, item)),
-            aliases=tuple(sorted(alias_url(alias) for alias in item.meta.aliases)),
+            aliases=tuple(sorted({url for alias in item.meta.aliases for url in alias_urls(alias, library.layout)})),
             sections=sections_of(page, library, build.words),
         )
 
 
-def alias_url(alias: str) -> str:
-    """The URL that an alias in front matter stands for: `oud.md`, `oud` and `/oud/` are the same page."""
+def _url(library: Library, item: Item) -> str:
+    return page_url(library.layout.url(item.address))
+
+
+def alias_urls(alias: str, layout: Layout) -> tuple[str, ...]:
+    """The URLs that an alias in front matter stands for: `oud.md`, `oud` and `/oud/` are the same page.
+
+    Where pages are files, nobody can tell whether that page was `oud.md` or `oud/index.md`, so it is both.
+    """
     stem = alias.strip("/").removesuffix(".md").removesuffix(".html").removesuffix("/index")
-    return "" if stem == "index" else f"{stem}/"
+    if stem == "index":
+        return ("",)
+    return (f"{stem}/",) if layout.directory_urls else (f"{stem}/", f"{stem}.html")
 
 
 def _related(library: Library, item: Item) -> Iterator[str]:
@@ -99,7 +109,7 @@ def _related(library: Library, item: Item) -> Iterator[str]:
     for name in item.meta.related:
         for address in (f"{name}/index.md", f"{name}.md"):
             if address in addresses:
-                yield library.layout.url(address)
+                yield page_url(library.layout.url(address))
 
 
 def _sources(build: Build) -> Iterator[tuple[str, SourceRecord]]:
@@ -110,7 +120,7 @@ def _sources(build: Build) -> Iterator[tuple[str, SourceRecord]]:
             continue
         whole = build.library.whole(item) or item
         for key in page.cited:
-            cited.setdefault(key, {})[build.library.layout.url(whole.address)] = None
+            cited.setdefault(key, {})[_url(build.library, whole)] = None
     for key, source in sorted(build.library.sources.items()):
         fields = sorted(
             (name, " ".join(text.split())) for name, text in source.fields.items() if name not in _EDITORIAL
@@ -121,7 +131,7 @@ def _sources(build: Build) -> Iterator[tuple[str, SourceRecord]]:
 
 def _booklets(build: Build, booklets: Mapping[str, Sequence[Download]]) -> Iterator[tuple[str, BookletRecord]]:
     for path, downloads in booklets.items():
-        url = build.library.layout.url(build.library.items[path].address)
+        url = _url(build.library, build.library.items[path])
         for download in downloads:
             name = posixpath.basename(download.url)
             yield (

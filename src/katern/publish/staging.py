@@ -69,4 +69,4 @@ def _redirect_moved(folder: Path, items: Iterable[ItemRecord], version: str, sit
 
 
 def _file(url: str) -> str:
-    return f"{url}index.html"
+    return url if url.endswith(".html") else f"{url}index.html"

@@ -10,6 +10,7 @@ from katern.layout import Layout
 from katern.textfile import walk
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+_FOR_PAPER = "print/*.typ"
 # of a theme's folder: hidden files, code, templates, translations
 _NOT_STATIC = (
     ".*",
@@ -18,6 +19,7 @@ _NOT_STATIC = (
     "*.pyc",
     "*.html",
     "*readme*",
+    _FOR_PAPER,
     "mkdocs_theme.yml",
     "locales/*",
     *(f"*{end}" for end in _MARKDOWN),
@@ -47,6 +49,11 @@ def theme_files(folders: Sequence[str], templates: Sequence[str]) -> Iterator[tu
                 if path not in seen and _is_static(path, templates):
                     seen.add(path)
                     yield path, os.path.join(here, name)
+
+
+def is_for_paper(path: str) -> bool:
+    """Whether a theme's file is a template of booklets, which MkDocs would take along as it is."""
+    return fnmatch.fnmatch(path.lower(), _FOR_PAPER)
 
 
 def _is_static(path: str, templates: Sequence[str]) -> bool:

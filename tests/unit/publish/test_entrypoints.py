@@ -7,15 +7,17 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from katern.layout import Layout
 from katern.publish import manifest, pagemap
 from katern.publish.changes import Changes
 from katern.publish.csp import with_policy
 from katern.publish.entrypoints import State, entry_points, redirect
 from katern.publish.manifest import ItemRecord, Manifest
-from katern.publish.news import alias_url
+from katern.publish.news import alias_urls
 from katern.publish.refusals import ReleaseRefused
 from katern.publish.versions import Version
 
@@ -84,4 +86,6 @@ def test_a_page_may_run_its_own_scripts_and_no_others() -> None:
 
 
 def test_an_alias_is_written_in_any_form() -> None:
-    assert {alias_url(name) for name in ("oud", "/oud/", "oud.md", "oud/index.md", "oud.html")} == {"oud/"}
+    names = ("oud", "/oud/", "oud.md", "oud/index.md", "oud.html")
+    assert {alias_urls(name, Layout(Path())) for name in names} == {("oud/",)}
+    assert {alias_urls(name, Layout(Path(), directory_urls=False)) for name in names} == {("oud/", "oud.html")}

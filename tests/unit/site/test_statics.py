@@ -31,6 +31,7 @@ def test_a_theme_brings_its_files_and_keeps_its_templates(tmp_path):
         "theme/code.py",
         "theme/sitemap.xml",
         "theme/mkdocs_theme.yml",
+        "own/print/style.typ",
     ):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(path, encoding="utf-8")
