@@ -51,11 +51,13 @@ class Printed:
 class Listing:
     """The page that lists all items of a kind, which the site makes where no author did.
 
-    `menu` places it among the pages and folders of docs, where the author of a page would write `order`.
+    `menu` places it among the pages and folders of docs, where the author of a page would write `order`. Lists with the
+    same `group`, a word of the navigation, stand in the main menu together.
     """
 
     template: str = "katern/list.html"
     menu: int = 500
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +311,7 @@ KINDS = Kinds(
         card=("form", "minutes"),
         boost=200,
         reviewed=True,
-        listing=Listing(menu=530),
+        listing=Listing(menu=530, group="programme"),
     ),
     Kind(
         "project",
@@ -330,7 +332,7 @@ KINDS = Kinds(
         card=("years", "state"),
         boost=50,
         reviewed=True,
-        listing=Listing(menu=540),
+        listing=Listing(menu=540, group="programme"),
     ),
     Kind(
         "event",
@@ -354,7 +356,7 @@ KINDS = Kinds(
         newest="begin",
         boost=60,
         reviewed=True,
-        listing=Listing(menu=550),
+        listing=Listing(menu=550, group="programme"),
     ),
     Kind(
         "network",
@@ -371,7 +373,7 @@ KINDS = Kinds(
         ),
         boost=50,
         reviewed=True,
-        listing=Listing(menu=560),
+        listing=Listing(menu=560, group="programme"),
     ),
     Kind(
         "organisation",
@@ -388,7 +390,7 @@ KINDS = Kinds(
         card=("form",),
         boost=20,
         reviewed=True,
-        listing=Listing(menu=570),
+        listing=Listing(menu=570, group="programme"),
     ),
     Kind(
         "contact",
@@ -406,7 +408,7 @@ KINDS = Kinds(
         card=("role",),
         boost=50,
         reviewed=True,
-        listing=Listing(menu=580),
+        listing=Listing(menu=580, group="programme"),
     ),
     Kind("page", items.Page, about=False),
 )

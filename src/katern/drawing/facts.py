@@ -7,7 +7,7 @@ from the site's HTML.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -131,8 +131,18 @@ class Telling:
         if isinstance(value, datetime.date):
             return day(value, self._words)
         if isinstance(value, tuple):
-            return escape("; ".join(map(str, value)))
+            numbers = all(isinstance(one, int) for one in value)
+            return escape(", ".join(_ranges(value)) if numbers else "; ".join(map(str, value)))
         return escape(str(value))
+
+
+def _ranges(years: Iterable[int]) -> Iterator[str]:
+    """Years, those that follow each other as the first and the last: 2022–2024."""
+    ordered = sorted(set(years))
+    starts = [year for year in ordered if year - 1 not in ordered]
+    ends = [year for year in ordered if year + 1 not in ordered]
+    for first, last in zip(starts, ends, strict=True):
+        yield str(first) if first == last else f"{first}–{last}"
 
 
 def _evidence(evidence: Evidence, words: Table, vocabulary: Vocabulary) -> str:

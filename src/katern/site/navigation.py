@@ -69,27 +69,46 @@ def _whole(library: Library, item: Item) -> list[str]:
     return [item.address, *(part.address for part in library.parts_of(item))]
 
 
+_Order = tuple[int, int, str]
+
+
 def _folders(library: Library, words: Words, generated: dict[str, str]) -> NavList:
-    """Top-level pages and folders of docs, and the catalogue, by their order."""
+    """Top-level pages and folders of docs, and the catalogue, by their order; lists of one group stand together."""
     docs = [item for item in library.items.values() if item.path.startswith(library.layout.docs + "/")]
-    entries: list[tuple[tuple[int, int, str], Any]] = []
+    entries: list[tuple[_Order, Any]] = []
+    groups: dict[str, list[tuple[_Order, Any]]] = {}
     catalogue = f"{library.layout.sources}/index.md"
     for name, node in _tree(docs).items():
         if isinstance(node, Item):
             if node.address not in ("index.md", catalogue):
                 entries.append((reading_order(node), {escape(node.title): node.address}))
         elif name != library.layout.sources:
-            order, title = _place(library, node, f"{name}/index.md", generated)
-            made = [f"{name}/index.md"] if f"{name}/index.md" in generated else []
-            entries.append((order, {title: [*made, *_folder(node)]}))
+            group = _group(library, name)
+            (groups.setdefault(group, []) if group else entries).append(_listed(library, name, node, generated))
+    entries += [_grouped(getattr(words.navigation, group), lists) for group, lists in groups.items()]
     if catalogue in generated or catalogue in library.by_address():
         entries.append(((900, 0, ""), {words.sources.title: catalogue}))
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
 
 
-def _place(
-    library: Library, node: dict[str, Any], address: str, generated: dict[str, str]
-) -> tuple[tuple[int, int, str], str]:
+def _group(library: Library, folder: str) -> str:
+    row = library.layout.lists.get(f"{folder}/index.md")
+    return row.listing.group if row is not None and row.listing is not None else ""
+
+
+def _listed(library: Library, folder: str, node: dict[str, Any], generated: dict[str, str]) -> tuple[_Order, Any]:
+    address = f"{folder}/index.md"
+    order, title = _place(library, node, address, generated)
+    return order, {title: [*([address] if address in generated else []), *_folder(node)]}
+
+
+def _grouped(title: str, lists: list[tuple[_Order, Any]]) -> tuple[_Order, Any]:
+    """Several lists under one title, at the place of the first; one alone needs none."""
+    ordered = sorted(lists, key=lambda pair: pair[0])
+    return ordered[0] if len(ordered) == 1 else (ordered[0][0], {escape(title): [entry for _, entry in ordered]})
+
+
+def _place(library: Library, node: dict[str, Any], address: str, generated: dict[str, str]) -> tuple[_Order, str]:
     """Where a folder of docs stands among others, and its title as HTML: its index page says so, or the site that makes it."""
     index = node.get("index.md")
     if isinstance(index, Item):

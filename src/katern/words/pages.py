@@ -20,6 +20,7 @@ class Navigation:
     home: str
     main: str
     in_this: str
+    programme: str
     previous: str
     next: str
     breadcrumbs: str

@@ -89,8 +89,7 @@ def test_its_items_are_listed_the_last_first(kinds):
 def test_it_stands_in_the_menu_at_its_place(kinds):
     menu = kinds.text("index.html").split('class="side__menu">')[1].split("</ul>")[0]
     assert [entry.split("<")[0] for entry in menu.split('">')[1:]] == [
-        "Home", "Proeven", "Werkzame mechanismen", "Interventies", "Producten", "Projecten", "Agenda", "Netwerken",
-        "Organisaties", "Contact", "Bronnen",
+        "Home", "Proeven", "Werkzame mechanismen", "Interventies", "Programma", "Bronnen",
     ]  # fmt: skip
 
 
@@ -151,7 +150,7 @@ def test_what_changes_in_its_fields_is_news(kinds):
     ("page", "told"),
     [
         ("projecten/tuinen", "<dt>Programmalijn</dt><dd>Wonen in de buurt</dd>"),
-        ("projecten/tuinen", "<dt>Jaren</dt><dd>2022; 2023</dd>"),
+        ("projecten/tuinen", "<dt>Jaren</dt><dd>2022–2023</dd>"),
         ("projecten/tuinen", "<dt>Stand</dt><dd>opgeleverd</dd>"),
         ("projecten/tuinen", "<dt>Vraag</dt><dd>niet bekend</dd>"),
         ("projecten/tuinen", '<dt>Partners</dt><dd><a href="../../organisaties/tuinders/">Bond van tuinders</a></dd>'),

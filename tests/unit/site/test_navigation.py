@@ -199,3 +199,19 @@ def test_no_side_list_grows_with_the_site():
     small, large = long_section(3 * LONGEST), long_section(20 * LONGEST)
     here = ("t/groot/150.md", "t/groot/150/", "../../../")
     assert len(large.side(*here)) == len(small.side(*here))
+
+
+def test_lists_of_one_group_stand_under_one_title(library):
+    project = "---\ntitle: P\ndescription: D.\nline: een\nyears: [2022]\nstate: planned\n---\nTekst.\n"
+    network = "---\ntitle: N\ndescription: D.\npurpose: Doel.\n---\nTekst.\n"
+    pages = {"docs/_data/programme.yml": PROGRAMME, "docs/projecten/p.md": project, "docs/netwerken/n.md": network}
+    made = {"projecten/index.md": "Projecten", "netwerken/index.md": "Netwerken"}
+    both = build_nav(library(pages), WORDS, made)
+    projects = {"Projecten": ["projecten/index.md", {"P": "projecten/p.md"}]}
+    assert both == [{"Programma": [projects, {"Netwerken": ["netwerken/index.md", {"N": "netwerken/n.md"}]}]}]
+
+
+def test_a_list_that_is_alone_in_its_group_keeps_its_own_title(library):
+    network = "---\ntitle: N\ndescription: D.\npurpose: Doel.\n---\nTekst.\n"
+    alone = build_nav(library({"docs/netwerken/n.md": network}), WORDS, {"netwerken/index.md": "Netwerken"})
+    assert alone == [{"Netwerken": ["netwerken/index.md", {"N": "netwerken/n.md"}]}]
