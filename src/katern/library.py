@@ -32,6 +32,7 @@ from katern.reading.macros import Call, Expanded, Facts, Macros, Tools, taken
 from katern.reading.markdown import Dialect
 from katern.reading.origin import InField, Origin
 from katern.reading.remembered import Remembering
+from katern.reading.spans import Spans
 from katern.reading.text import Link, Text, blanked
 from katern.store import Store
 from katern.textfile import LARGEST_PAGE, circular_links, outside_finding, outside_links, read_text, walk
@@ -450,7 +451,8 @@ class _Loader:
         fields = tuple(_fields(text, front, reader, row))
         read = reader.page(path, expanded.text)
         # what a macro draws within code or a comment is no use of it
-        calls = tuple(call for call in expanded.calls if call.drawn is None or read.shows(call.drawn))
+        unseen = read.unseen() if expanded.calls else Spans(())
+        calls = tuple(call for call in expanded.calls if call.drawn is None or not unseen.hold(call.drawn))
         digest = reader.digest((text, expanded.text), path, row.mark, *_drawn(expanded))
         return Item(path, address, row, front, meta, Reading(read, expanded.origin, fields, calls), digest)
 

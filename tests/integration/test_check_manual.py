@@ -37,6 +37,7 @@ _FENCE = re.compile(
     r"^(?P<fence>`{3,})\{[^}\n]*title=\"(?P<title>[^\"]+)\"\}\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
 )
 _FILLER = re.compile(r"\((?P<count>[\d.]+) willekeurige tekens\)")
+_AGAIN = re.compile(r"\((?P<count>[\d.]+) keer (?P<sign>.+)\)")
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def lay_out(root: Path, files: tuple[tuple[str, str], ...]) -> Iterator[str]:
             file.symlink_to(text.strip())
             continue
         text = _FILLER.sub(lambda match: noise(int(match["count"].replace(".", ""))), text)
+        text = _AGAIN.sub(lambda match: match["sign"] * int(match["count"].replace(".", "")), text)
         if "stuurteken" in oddity:
             text = text.replace("\u2407", "\a")
         file.write_bytes(text.encode("cp1252" if "Windows-1252" in oddity else "utf-8"))

@@ -141,7 +141,6 @@ _NOTES = "a lock or note of the publishing itself, beside the versions"
 _MADE = "a booklet that was set a moment ago"
 _WALKED = "of a tree that `walk` went through, which leaves out what lies outside"
 _DOWNLOAD = "a page or mark that this download, or one before it, wrote itself"
-_HASHED = "compared by its hash alone: nothing of it goes anywhere"
 _MEMORY = "no file but what is in memory"
 SAFE = {
     "bibliography/files.py:_text": _WALKED,
@@ -163,10 +162,7 @@ SAFE = {
     "datasets/imports.py:_bytes": "the file that the person at the keyboard named",
     "datasets/imports.py:_write": "a set.yml that is read to be written again, in the folder of a set",
     "drawing/templates.py:environment": _LOADER,
-    "filestate.py:is_same": _HASHED,
-    "lastbuild.py:_store_of": _CONFIG,
     "making.py:add_booklets": _MADE,
-    "messages.py:messages_of": _OWN,
     "mkdocs/extensions.py:_finding": _CONFIG,
     "mkdocs/options.py:option_position": _CONFIG,
     "mkdocs/options.py:policy": _CONFIG,
@@ -174,7 +170,7 @@ SAFE = {
     "mkdocs/reach.py:_at": _CONFIG,
     "mkdocs/run.py:_take_over": _BUILT,
     "mkdocs/sitekinds.py:_module": _TESTED,
-    "mkdocs/watched.py:_text": _CONFIG,
+    "messages.py:messages_of": _OWN,
     "photos/clean.py:_cleaned": _MEMORY,
     "photos/clean.py:_page": _MEMORY,
     "print/complete.py:_chapters_of_book": _MADE,
@@ -203,19 +199,17 @@ SAFE = {
     "publish/rendering.py:_environment": _OWN,
     "publish/rendering.py:asset": _OWN,
     "publish/staging.py:finish": _BUILT,
-    "reading/dialectkey.py:_files": "the code of an extension, which runs anyway",
     "reading/macros.py:__init__": _LOADER,
+    "reading/dialectkey.py:_files": "the code of an extension, which runs anyway",
     "shelf.py:read": _CACHE,
     "site/fonts.py:_subset": _OWN,
     "site/fonts.py:font_files": _OWN,
-    "site/madeof.py:files_below": _HASHED,
     "site/output.py:_content": _BUILT,
     "site/output.py:_put": _BUILT,
     "site/output.py:_same": _BUILT,
     "site/output.py:copy": "what `whole` found by `walk` or in a theme, or a build made",
     "site/photos.py:clean_picture": _WALKED,
     "site/search.py:add_pages": _BUILT,
-    "site/searchfile.py:_content": _BUILT,
     "site/whole.py:_beside": "of the themes, whose folders `reach` asked for",
     "site/whole.py:_content_file": _WALKED,
     "site/whole.py:_shell": _LOADER,

@@ -26,7 +26,7 @@ _ERRORS = (
     "meta.unknown-audience meta.unreadable meta.outside meta.too-large meta.encoding meta.no-exit meta.not-reviewed meta.bad-picture "
     "bib.parse bib.duplicate-key bib.case-clash bib.missing-field bib.bad-doi bib.bad-isbn bib.bad-url bib.bad-date bib.bad-seen "
     "bib.name-in-braces bib.name bib.encoding bib.unreadable bib.format bib.crossref "
-    "read.unread read.unclosed-fence "
+    "read.unread read.unclosed-fence read.tangled "
     "cite.no-citation cite.missing cite.malformed cite.unbalanced cite.in-heading cite.unsourced-figure "
     "link.broken link.anchor link.outside-tree link.moved-without-redirect "
     "text.heading-jump text.block a11y.alt-missing a11y.table-header "

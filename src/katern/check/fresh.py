@@ -5,10 +5,11 @@ These rules need a day; without `--fresh` a check says the same tomorrow as toda
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from katern.check import kinds
@@ -129,16 +130,23 @@ def old_sources(library: Library, today: datetime.date) -> Iterator[Finding]:
     for item in library.items.values():
         if recent is None or not item.row.sourced or not recent.search(item.text.body):
             continue
-        spans = [span for block in item.text.blocks for span in _recent_sentences(block.start, block.text, recent)]
+        found = (span for block in item.text.blocks for span in _recent_sentences(block.start, block.text, recent))
+        spans = sorted(found)
         for placed in item.text.clusters:
             for key, offset in zip(placed.cluster.keys, placed.keys, strict=True):
                 source = library.sources.get(key)
                 if source is None or source.year is None or source.year >= today.year - _OLD_YEARS:
                     continue
-                word = next((word for start, end, word in spans if start <= offset < end), None)
+                word = _word_at(spans, offset)
                 if word:
                     what = said("fresh.source-old", "called-recent", key=key, year=source.year, word=word)
                     yield Finding.warning(item.position(offset), what)
+
+
+def _word_at(spans: Sequence[tuple[int, int, str]], offset: int) -> str | None:
+    """The word of the sentence in which an offset lies; sentences stand in order and do not overlap."""
+    number = bisect.bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return spans[number][2] if number >= 0 and offset < spans[number][1] else None
 
 
 def _recent_sentences(start: int, text: str, recent: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:

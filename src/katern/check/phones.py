@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
+from katern.alternatives import any_of
 from katern.check.tongue import Phones, tongue_of
+from katern.data import Helplines
 from katern.finding import Finding, said
 from katern.frontmatter import FieldPath
+from katern.latest import of_latest
 from katern.library import Item, Library
 
 # what people write between the digits of a number, emphasis included
@@ -17,6 +20,7 @@ _BETWEEN = r"[\s.\-–—/()·*_\u2011\u00a0]{0,3}"
 # a link that calls or writes to somebody, whatever the number
 _LINK = re.compile(r"(?<!\w)(?:(?:tel|sms|callto):\s*[+\d(][\d\s().-]*\d|(?:https?://)?(?:wa\.me|api\.whatsapp\.com)/[^\s)\"'>]*\d)", re.IGNORECASE)  # fmt: skip
 _SHORT = 4
+_NOTHING = r"(?!)"
 # what no number is written without: three digits close to each other; and what no link to one is
 _DIGITS = re.compile(r"\d(?:\D{0,4}\d){2}")
 _CALLS = re.compile(r"(?:tel|sms|callto):|wa\.me|whatsapp", re.IGNORECASE)
@@ -27,11 +31,15 @@ def numbers(library: Library) -> Iterator[Finding]:
     language = tongue_of(library.language)
     if language.phones is None:
         return
-    listed = {number for line in library.data.helplines.helplines for number in line.numbers()}
-    spellings = _spellings(language.language, frozenset(listed))
+    spellings = _spellings(language.language, _listed(library.data.helplines))
     for item in library.items.values():
         yield from _in_text(item, spellings)
         yield from _in_fields(item, spellings)
+
+
+@of_latest
+def _listed(known: Helplines) -> frozenset[str]:
+    return frozenset(number for line in known.helplines for number in line.numbers())
 
 
 @functools.lru_cache(maxsize=4)
@@ -41,23 +49,34 @@ def _spellings(language: str, listed: frozenset[str]) -> _Spellings:
     return _Spellings(phones, listed)
 
 
+def _apart(number: str) -> tuple[str, ...]:
+    """The digits of a number, each but the first with what may stand before it."""
+    return (number[0], *(f"{_BETWEEN}{digit}" for digit in number[1:]))
+
+
 class _Spellings:
     """Every spelling of every number of the list: with or without country code, spaces, hyphens or brackets."""
 
     def __init__(self, phones: Phones, listed: frozenset[str]) -> None:
         self._phones = phones
         known = {number for number in listed if self._national(number)} | set(phones.everywhere)
-        self._spelled = re.compile("|".join(self._spelling(number) for number in sorted(known)))
+        self._spelled = re.compile("|".join(self._spellings({self._national(number) for number in known})) or _NOTHING)
         self._before = re.compile(rf"^{phones.before}(?=\d)")
 
-    def _spelling(self, number: str) -> str:
-        digits, phones = self._national(number), self._phones
-        if len(digits) <= _SHORT:
-            return rf"(?:{phones.before}{_BETWEEN.join(digits)}|(?<![\w.,/-]){digits}(?={phones.behind}))(?!\w)"
-        if not digits.startswith("0"):
-            return rf"(?<![\w+/@=])\+?{_BETWEEN.join(digits)}(?!\d)"
-        country = rf"(?:\+|00){_BETWEEN}{_BETWEEN.join(phones.country)}{_BETWEEN}(?:0{_BETWEEN})?"
-        return rf"(?<![\w+/@=])(?:{country}|\(?0{_BETWEEN}){_BETWEEN.join(digits[1:])}(?!\d)"
+    def _spellings(self, numbers: Set[str]) -> Iterator[str]:
+        phones = self._phones
+        short = {number for number in numbers if len(number) <= _SHORT}
+        if short:
+            close, apart = any_of(short, False), any_of(map(_apart, short), False)
+            yield rf"(?:{phones.before}{apart}|(?<![\w.,/-]){close}(?={phones.behind}))(?!\w)"
+        home = {number for number in numbers - short if number.startswith("0")}
+        if home:
+            country = rf"(?:\+|00){_BETWEEN}{_BETWEEN.join(phones.country)}{_BETWEEN}(?:0{_BETWEEN})?"
+            behind = any_of((_apart(number[1:]) for number in home), False)
+            yield rf"(?<![\w+/@=])(?:{country}|\(?0{_BETWEEN}){behind}(?!\d)"
+        abroad = numbers - short - home
+        if abroad:
+            yield rf"(?<![\w+/@=])\+?{any_of(map(_apart, abroad), False)}(?!\d)"
 
     def _national(self, number: str) -> str:
         digits, own = re.sub(r"[^\d+]", "", number), self._phones

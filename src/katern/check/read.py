@@ -12,11 +12,13 @@ _LONGEST = 60
 
 
 def unread(library: Library) -> Iterator[Finding]:
-    """read.unread: a citation or link in a place where none is read; read.unclosed-fence: code that nothing closes."""
+    """read.unread: a citation or link in a place where none is read; read.unclosed-fence: code that nothing closes; read.tangled."""
     for item in library.items.values():
         for one in item.text.unread:
             if one.kind == "fence":
                 yield _fence(item, one)
+            elif one.kind == "tangled":
+                yield Finding.error(item.position(one.start), _tangled(one))
             elif (what := _meant(one)) is not None:
                 yield Finding.error(item.position(one.start), what)
 
@@ -34,6 +36,10 @@ def _meant(one: Unread) -> Said | None:
 
 def _fence(item: Item, one: Unread) -> Finding:
     return Finding.error(item.position(one.start), said("read.unclosed-fence", "unclosed", sign=one.written[:3]))
+
+
+def _tangled(one: Unread) -> Said:
+    return said("read.tangled", "tangled", written=_short(one.written))
 
 
 def left_in_text(library: Library) -> Iterator[Finding]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from katern.alternatives import any_of
 from katern.check.policy import LONGEST_SENTENCE
 from katern.check.tongue import tongue_of
+from katern.data import Glossary, Term
 from katern.finding import Finding, Position, said
+from katern.latest import of_latest
 from katern.library import Item, Library
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*_]*\s+(?=[\"'“‘(*_]*[A-ZÀ-Þ\d])")
@@ -20,12 +23,9 @@ _QUOTED = re.compile(r"[\"“”„'‘’]")
 
 def avoided_terms(library: Library) -> Iterator[Finding]:
     """text.avoid-term: a word that the glossary advises against."""
-    words = {avoid: term for term in library.data.glossary.terms for avoid in term.avoid}
-    if not words:
+    pattern, folded = _avoided(library.data.glossary)
+    if not folded:
         return
-    alternatives = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
-    folded = {word.casefold(): term for word, term in words.items()}
     for item in library.items.values():
         if not pattern.search(item.text.body):
             continue
@@ -36,6 +36,15 @@ def avoided_terms(library: Library) -> Iterator[Finding]:
                 term = folded[match.group().casefold()]
                 what = said("text.avoid-term", "avoided", word=match.group(), preferred=term.preferred or term.term)
                 yield Finding.warning(item.position(block.start + match.start()), what)
+
+
+@of_latest
+def _avoided(glossary: Glossary) -> tuple[re.Pattern[str], Mapping[str, Term]]:
+    """A pattern for every word that the glossary advises against, the longest first, and the term of each as folded."""
+    words = {avoid: term for term in glossary.terms for avoid in term.avoid}
+    alternatives = any_of((tuple(map(re.escape, word.lower())) for word in words), True)
+    pattern = re.compile(rf"(?<![\w-]){alternatives}(?![\w-])", re.IGNORECASE)
+    return pattern, {word.casefold(): term for word, term in words.items()}
 
 
 def _in_quotes(text: str, offset: int) -> bool:

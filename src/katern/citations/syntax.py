@@ -26,6 +26,9 @@ _MEANT = re.compile(r"\[[^\[\]\n]{0,40}?(?<![\w/.\\])-?@\w")
 # what an escape covers, brackets, what stands in them, and the end of a paragraph
 _SIGNS = re.compile(r"\\[^\n]|[\[\]@]|\n(?=\n)")
 _LONGEST_ENTITY = 40
+_BEFORE_SENTENCE = frozenset(" \t\n\0\"'“‘(*_>")
+_ABBREVIATION = re.compile(r"\b(?:bijv|o\.a|m\.n|vgl|ca|nr|p|pp|blz|art|d\.w\.z|e\.a|resp|etc)\.\Z")
+_LONGEST_WORD = 20
 
 
 class Mode(Enum):
@@ -242,13 +245,11 @@ def _narrative(reading: Reading, at: int) -> Found | None:
     return Found(Cluster((first, *more)), match.start(), end, tuple(offsets))
 
 
-def opens_sentence(before: str) -> bool:
-    """Whether a citation that follows this text begins a sentence, so that "de Vries" is written "De Vries"."""
-    text = before.rstrip(" \t\n\0\"'“‘(*_>")
-    return not text or (
-        text[-1] in ".!?:…"
-        and not re.search(r"\b(?:bijv|o\.a|m\.n|vgl|ca|nr|p|pp|blz|art|d\.w\.z|e\.a|resp|etc)\.$", text[-20:])
-    )
+def opens_sentence(text: str, end: int) -> bool:
+    """Whether a citation at an offset of a text begins a sentence, so that "de Vries" is written "De Vries"."""
+    while end > 0 and text[end - 1] in _BEFORE_SENTENCE:
+        end -= 1
+    return end == 0 or (text[end - 1] in ".!?:…" and not _ABBREVIATION.search(text, max(0, end - _LONGEST_WORD), end))
 
 
 def _citation(match: re.Match[str], prefix: str, suffix: str) -> Citation:

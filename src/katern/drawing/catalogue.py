@@ -72,9 +72,8 @@ class Catalogue:
         self._slugs = source_slugs(library.sources, nameless)
         self._folder = folder
 
-    @property
-    def _lines(self) -> Mapping[str, Line]:
-        return {line.slug: line for line in self._library.data.programme.lines}
+    def _line(self, keyword: str) -> Line | None:
+        return self._library.data.programme.line(keyword)
 
     @cached_property
     def urls(self) -> dict[str, str]:
@@ -84,14 +83,14 @@ class Catalogue:
 
     def list_page(self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]], base: str) -> str:
         """The list with its filters, in the order of the style."""
-        sources, lines = self._library.sources, self._lines
+        sources = self._library.sources
         ordered = [sources[key] for key in formatted.entries if key in sources]
         entries: list[dict[str, Any]] = [
             {
                 "source": source,
                 "html": Markup(formatted.entries[source.key]),
                 "url": self.urls[source.key],
-                "lines": [keyword for keyword in source.keywords if keyword in lines],
+                "lines": [keyword for keyword in source.keywords if self._line(keyword)],
                 "language": source.language.split("-")[0] if source.language else "",
                 "mentions": len(mentions.get(source.key, ())),
             }
@@ -100,7 +99,7 @@ class Catalogue:
         in_use = {line for entry in entries for line in entry["lines"]}
         return self._env.get_template("katern/catalogue.html").render(
             entries=entries,
-            lines=[line for slug, line in lines.items() if slug in in_use],
+            lines=[line for line in self._library.data.programme.lines if line.slug in in_use],
             kinds=_in_use(source.kind_group for source in ordered),
             years=sorted({source.year for source in ordered if source.year}, reverse=True),
             without_year=any(source.year is None for source in ordered),
@@ -111,14 +110,14 @@ class Catalogue:
 
     def source_page(self, key: str, formatted: Formatted, mentions: Sequence[Mention]) -> SourcePage:
         """The page of a source."""
-        source, lines, url = self._sources[key], self._lines, self.urls[key]
+        source, url = self._sources[key], self.urls[key]
         entry = formatted.entries.get(key, escape(key))
         content = self._env.get_template("katern/source.html").render(
             source=source,
             reference=Markup(entry),
             mentions=mentions,
-            lines=[lines[keyword] for keyword in source.keywords if keyword in lines],
-            keywords=[keyword for keyword in source.keywords if keyword not in lines],
+            lines=[line for keyword in source.keywords if (line := self._line(keyword))],
+            keywords=[keyword for keyword in source.keywords if self._line(keyword) is None],
             exports=self._exports.one(key),
             base=way_to_root(url),
             list_url=self._library.layout.url(f"{self._folder}/index.md"),

@@ -130,7 +130,7 @@ class CitationProcessor(InlineProcessor):
 
     def _token(self, found: Found, data: str) -> str:
         written = self._written(data[found.start : found.end])
-        return self.extension.add(self._clean(found.cluster), opens_sentence(data[: found.start]), written, self.md)
+        return self.extension.add(self._clean(found.cluster), opens_sentence(data, found.start), written, self.md)
 
     def _read(self, data: str) -> Reading:
         if data != self.reading.text:

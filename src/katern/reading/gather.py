@@ -6,19 +6,21 @@ counts, the second gives the place. What only looks like it is left over and tol
 
 from __future__ import annotations
 
+import bisect
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from katern.citations.syntax import Cluster, Flaw, Found, IsKey, find_clusters, with_keys
+from katern.citations.syntax import KEY, Cluster, Flaw, Found, IsKey, find_clusters, with_keys
 from katern.reading import inline
 from katern.reading.citing import NO_DEFINITION, CitationExtension
 from katern.reading.leaves import Leaf, Leaves
 from katern.reading.rawhtml import read_raw
+from katern.reading.spans import Spans
 from katern.reading.text import BLANK, Block, Box, Comment, Heading, Link, Picture, PlacedCluster, Text, Unread
 
 _PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03")
@@ -26,6 +28,9 @@ _STASHED_SIGN = re.compile("\x02(\\d+)\x03")
 _LINK_DEFINITION = re.compile(
     rf"^(?!{NO_DEFINITION})[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*<?(?P<address>[^\s<>]+)>?", re.MULTILINE
 )
+_KEY = re.compile(rf"@({KEY})")
+# so much of a text that could not be read tells which it is
+_BEGINNING = 40
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -51,7 +56,7 @@ class _Looks:
 class Read:
     """What Python-Markdown left behind: the blocks, the finished tree, the citations, and the addresses as written.
 
-    `order` are the numbers of the citations as the page's HTML has them.
+    `order` are the numbers of the citations as the page's HTML has them; `tangled` are texts in which nothing was read.
     """
 
     leaves: Leaves
@@ -59,6 +64,7 @@ class Read:
     citing: CitationExtension
     written: Mapping[Element, str]
     order: Sequence[int]
+    tangled: Set[str] = frozenset()
 
 
 def gather(text: Text, read: Read, is_key: IsKey) -> Text:
@@ -77,7 +83,7 @@ def gather(text: Text, read: Read, is_key: IsKey) -> Text:
         links=tuple(sorted([*whole.links, *leaves.links], key=lambda link: link.start)),
         pictures=tuple(sorted([*whole.pictures, *leaves.pictures], key=lambda picture: picture.start)),
         blocks=_rows(whole.blocks, text.body),
-        boxes=tuple(_with_text(box, whole.blocks) for box in boxes),
+        boxes=tuple(_with_texts(boxes, whole.blocks)),
         tables=tuple(sorted(leaves.tables, key=lambda table: table.start)),
         comments=tuple(sorted([*leaves.comments, *whole.comments], key=lambda comment: comment.start)),
         unread=tuple(
@@ -107,10 +113,15 @@ class _Gathering:
         self.flaws: list[Flaw] = []
         self.code: list[tuple[int, int]] = []
         self._placed: dict[int, PlacedCluster] = {}
+        self.tangled = read.tangled
         self._last: tuple[Leaf | None, int] = (None, 0)
+        self._eyes = _Eyes(read.citing, read.written)
 
     def leaf(self, leaf: Leaf) -> None:
         """Everything in one block."""
+        if leaf.raw in self.tangled:
+            self.unread.append(Unread("tangled", leaf.start, leaf.raw.strip()[:_BEGINNING]))
+            return
         code_free = inline.without_code(leaf.raw)
         if code_free != leaf.raw:
             self.code += ((leaf.place(start), leaf.place(end)) for start, end in inline.code_spans(leaf.raw))
@@ -127,7 +138,7 @@ class _Gathering:
 
     def _inside(self, leaf: Leaf, code_free: str, prose: str) -> None:
         looks = list(self._looks(leaf, code_free, prose))
-        seen = list(_Eyes(self.citing, self.written).block(leaf, self.leaves))
+        seen = list(self._eyes.block(leaf, self.leaves))
         for one, other in _side_by_side(seen, looks):
             self._take(leaf, one, other)
         if "<" in code_free:
@@ -206,9 +217,17 @@ class _Gathering:
         placed = self._placed.get(number)
         if placed is None:
             read = self.citing.clusters[number]
-            start = max(self.text.body.find(f"@{read.cluster.keys[0]}"), 0)
+            start = self._first.get(read.cluster.keys[0], 0)
             placed = PlacedCluster(read.cluster, start, (start,) * len(read.cluster.keys), "", read.opens_sentence)
         return replace(placed, cluster=with_keys(placed.cluster, self.citing.own), section=section)
+
+    @cached_property
+    def _first(self) -> Mapping[str, int]:
+        """Where each key first stands in the body behind an `@`."""
+        found: dict[str, int] = {}
+        for match in _KEY.finditer(self.text.body):
+            found.setdefault(match[1], match.start())
+        return found
 
     def _raw(self, leaf: Leaf, code_free: str) -> None:
         """Tags within running text."""
@@ -231,28 +250,42 @@ def _address(destination: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Children:
+    """The places of an element's children, and which of them it had before inline text was read."""
+
+    place: Mapping[int, int]
+    known: Set[int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Eyes:
     """Sees what Python-Markdown made of a block's text; `written` are addresses before they became those of the site."""
 
     citing: CitationExtension
     written: Mapping[Element, str]
+    children: dict[int, _Children] = field(default_factory=dict)
 
     def block(self, leaf: Leaf, leaves: Leaves) -> Iterator[_Seen]:
         """Everything in a block, in order."""
         element = leaf.above[-1] if leaf.tail else leaf.element
-        known = {id(child) for child in leaves.children.get(id(element), ())}
-        children = list(element)
-        if leaf.tail:
-            yield from _in_text(leaf.element.tail, self.citing)
-            position = next((number for number, child in enumerate(children) if child is leaf.element), -1) + 1
-        else:
-            yield from _in_text(element.text, self.citing)
-            position = 0
-        for child in children[position:]:
-            if id(child) in known:
+        children = self._children(element, leaves)
+        yield from _in_text(leaf.element.tail if leaf.tail else element.text, self.citing)
+        position = children.place.get(id(leaf.element), -1) + 1 if leaf.tail else 0
+        while position < len(element):
+            child = element[position]
+            if id(child) in children.known:
                 return
             yield from self._element(child)
             yield from _in_text(child.tail, self.citing)
+            position += 1
+
+    def _children(self, element: Element, leaves: Leaves) -> _Children:
+        found = self.children.get(id(element))
+        if found is None:
+            place = {id(child): number for number, child in enumerate(element)}
+            known = frozenset(id(child) for child in leaves.children.get(id(element), ()))
+            found = self.children[id(element)] = _Children(place, known)
+        return found
 
     def _element(self, element: Element) -> Iterator[_Seen]:
         names = element.get("class") or ""
@@ -348,9 +381,17 @@ def _from_bar(block: Block, body: str) -> Block:
     return replace(block, start=block.start - bar, text=BLANK * bar + block.text)
 
 
-def _with_text(box: Box, blocks: Sequence[Block]) -> Box:
-    inside = [block.words for block in blocks if box.start < block.start <= box.end and block.kind != "title"]
-    return replace(box, text=" ".join(inside))
+def _with_texts(boxes: Sequence[Box], blocks: Sequence[Block]) -> Iterator[Box]:
+    """The boxes with the words of the blocks in them."""
+    words = [(block.start, block.words) for block in sorted(blocks, key=_start) if block.kind != "title"]
+    starts = [start for start, _ in words]
+    for box in boxes:
+        inside = words[bisect.bisect_right(starts, box.start) : bisect.bisect_right(starts, box.end)]
+        yield replace(box, text=" ".join(word for _, word in inside))
+
+
+def _start(block: Block) -> int:
+    return block.start
 
 
 def _words(element: Element) -> str:
@@ -400,7 +441,7 @@ def _swallowed(body: str, leaves: Leaves, is_key: IsKey) -> Iterator[Unread]:
     """`[@key]: https://…` at the start of a line defines a link for Python-Markdown, and is gone."""
     if "]:" not in body:
         return
-    read = [(leaf.start, leaf.end) for leaf in leaves.leaves if "]:" in leaf.raw]
+    read = Spans((leaf.start, leaf.end + 1) for leaf in leaves.leaves if "]:" in leaf.raw)
     for match in _DEFINITION.finditer(body):
-        if not any(start <= match.start("label") <= end for start, end in read):
+        if not read.hold(match.start("label")):
             yield Unread("definition", match.start("label") - 1, match.group().strip())

@@ -5,8 +5,9 @@ At that moment the text of each block is what the author wrote, line by line, so
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
@@ -37,6 +38,10 @@ class Line:
     length: int
 
 
+def _inside(line: Line) -> int:
+    return line.inside
+
+
 @dataclass(slots=True)
 class Leaf:
     """Text of one block: the element that holds it (`tail` where it follows an inner block), and where it stands."""
@@ -63,10 +68,11 @@ class Leaf:
 
     def place(self, offset: int) -> int:
         """The place in the page's text of an offset in the leaf's."""
-        for line in reversed(self.lines):
-            if line.inside <= offset:
-                return line.start + min(offset - line.inside, line.length)
-        return self.start
+        number = bisect.bisect_right(self.lines, offset, key=_inside) - 1
+        if number < 0:
+            return self.start
+        line = self.lines[number]
+        return line.start + min(offset - line.inside, line.length)
 
 
 @dataclass(slots=True)
@@ -91,9 +97,11 @@ class Leaves:
 class Walk:
     """Goes through the tree in the order of the source, with a cursor in it."""
 
-    def __init__(self, cursor: Cursor, stash: Sequence[object]) -> None:
+    def __init__(self, cursor: Cursor, stash: Sequence[object], fenced: Container[int] = ()) -> None:
         self.cursor = cursor
         self.stash = stash
+        # what fences put aside: coloured code, which stands in the source otherwise
+        self.fenced = fenced
         self.found = Leaves()
         self._boxes: list[str] = []
         self._quoted = 0
@@ -276,7 +284,7 @@ class Walk:
             raw = self.stash[int(match[1])] if int(match[1]) < len(self.stash) else None
             if not isinstance(raw, str) or not raw.strip():
                 continue
-            start = self.cursor.pass_over(raw.strip())
+            start = None if int(match[1]) in self.fenced else self.cursor.pass_over(raw.strip())
             if start is None:
                 self._fill()  # code that was coloured
                 continue

@@ -26,6 +26,8 @@ from katern.finding import Finding, Position, Telling, did_you_mean, nearest, sa
 from katern.reading.origin import Origin, spans_by_lines
 
 _LONGEST = 100_000
+# behind so many signs nobody looks for the argument of a call
+_LONGEST_CALL = 4000
 _SIGNS = ("{{", "{%", "{#--")
 _VARIABLE = ("variable_begin", "variable_end")
 Macro = Callable[..., Any]
@@ -243,7 +245,7 @@ class _Expansion:
             start = self.here if self.here >= 0 else self._offset_of_line(_line_of_caller())
             values = signature.bind(*arguments, **named).arguments
             first = next(iter(values.values()), None)
-            at = self.written.written.find(str(first), start) if first is not None else -1
+            at = self.written.written.find(str(first), start, start + _LONGEST_CALL) if first is not None else -1
             self.calls.append(
                 Call(name, MappingProxyType(dict(values)), self.written.position(max(at, start)), self.length)
             )

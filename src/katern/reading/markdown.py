@@ -19,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from katern.citations.syntax import IsKey
 from katern.layout import Layout
 from katern.reading.blocks import BlockExtension
+from katern.reading.budget import LongBlocks, without_open_tags
 from katern.reading.citing import CitationExtension
 from katern.reading.filelinks import FileLinkExtension
 from katern.reading.gather import Read, gather
@@ -26,7 +27,7 @@ from katern.reading.leaves import Leaves, Walk
 from katern.reading.marks import MarkExtension
 from katern.reading.places import Cursor, lost_lines
 from katern.reading.quick import speed_up
-from katern.reading.text import Entry, Text
+from katern.reading.text import Entry, Text, Unread
 
 # what Katern's own syntax needs, and in which a site of the engine alone is written
 DIALECT: tuple[str, ...] = (
@@ -36,11 +37,13 @@ DIALECT: tuple[str, ...] = (
 _CONFIGS: Mapping[str, Any] = MappingProxyType(
     {"pymdownx.tabbed": {"alternate_style": True}, "pymdownx.tasklist": {"custom_checkbox": True}}
 )
+# so much of a text that could not be read tells which it is
+_BEGINNING = 40
 _PUT_ASIDE = re.compile("\x02[^\x03]*\x03")
 _ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 # around the step that reads inline text (20)
 _BEFORE_INLINE, _AFTER_INLINE, _LAST = 20.5, 5.5, -100.0
-_BEFORE_FENCES, _AFTER_FENCES = 29.9, 20.5
+_BEFORE_FENCES, _AFTER_FENCES, _AFTER_HTML = 29.9, 20.5, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +91,20 @@ class Reader:
         self, body: str, citing: CitationExtension, extensions: list[Any], configs: Mapping[str, Any],
         written: Mapping[Element, str],
     ) -> Text:  # fmt: skip
-        watch = _Watch(body)
+        safe, endless = without_open_tags(body)
+        watch = _Watch(safe)
         md = markdown.Markdown(extensions=[*extensions, watch], extension_configs=dict(configs))
-        speed_up(md)
-        html = md.convert(body)
+        tangled = speed_up(md)
+        html = md.convert(safe)
         pieces = tuple(citing.token.split(html)[::2])
         order = [int(match[1]) for match in citing.token.finditer(html)]
         contents = _contents(getattr(md, "toc_tokens", ()))
         ids = frozenset(unescape(next(filter(None, found), "")) for found in _ID.findall(html))
         text = Text(body, pieces, contents=contents, ids=ids)
-        return gather(text, Read(watch.leaves, watch.root, citing, written, order), self._is_key)
+        untold = [max(body.find(first), 0) for first in watch.long.found]
+        for start in untold if endless is None else [*untold, endless]:
+            watch.leaves.unread.append(Unread("tangled", start, body[start : start + _BEGINNING]))
+        return gather(text, Read(watch.leaves, watch.root, citing, written, order, tangled), self._is_key)
 
 
 def _contents(tokens: Iterable[Mapping[str, Any]]) -> tuple[Entry, ...]:
@@ -113,14 +120,17 @@ class _Watch(Extension):
         self.leaves = Leaves()
         self.root: Element = Element("div")
         self.inline: Element = self.root
-        # the lines that were taken away as code, each with what was put there
+        # the lines that were taken away as code, each with what was put there, and the numbers of that in the stash
         self.lost: Mapping[int, str] = {}
+        self.fenced: range = range(0)
+        self.long = LongBlocks()
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register with Python-Markdown."""
         fences = _Fences(md, self)
         md.preprocessors.register(_Lines(fences), "katern-before-fences", _BEFORE_FENCES)
         md.preprocessors.register(fences, "katern-after-fences", _AFTER_FENCES)
+        md.preprocessors.register(self.long, "katern-long-blocks", _AFTER_HTML)
         md.treeprocessors.register(_Blocks(md, self), "katern-watch-blocks", _BEFORE_INLINE)
         md.treeprocessors.register(_Whole(md, self), "katern-watch-whole", _LAST)
 
@@ -134,7 +144,7 @@ class _Lines(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Python-Markdown's call."""
-        self.fences.before = list(lines)
+        self.fences.begin(lines)
         return lines
 
 
@@ -143,10 +153,16 @@ class _Fences(Preprocessor):
         super().__init__(md)
         self.watch = watch
         self.before: list[str] = []
+        self.stashed = 0
+
+    def begin(self, lines: list[str]) -> None:
+        """What there is before code is taken out."""
+        self.before, self.stashed = list(lines), self.md.htmlStash.html_counter
 
     def run(self, lines: list[str]) -> list[str]:
         """Python-Markdown's call: the lines that are gone hold fenced code."""
         self.watch.lost = lost_lines(self.before, lines)
+        self.watch.fenced = range(self.stashed, self.md.htmlStash.html_counter)
         return lines
 
 
@@ -160,7 +176,7 @@ class _Blocks(Treeprocessor):
         # a fence right below indented code is put back as text
         left = set(_PUT_ASIDE.findall("\n".join(root.itertext()))) if self.watch.lost else ()
         cursor = Cursor(self.watch.body, frozenset(line for line, put in self.watch.lost.items() if put in left))
-        self.watch.leaves = Walk(cursor, self.md.htmlStash.rawHtmlBlocks).run(root)
+        self.watch.leaves = Walk(cursor, self.md.htmlStash.rawHtmlBlocks, self.watch.fenced).run(root)
 
 
 class _Whole(Treeprocessor):

@@ -20,7 +20,9 @@ _PREFIX = re.compile(
     r"(?:\#{1,6}[ \t]*|\[\^[^\]\n]+\]:[ \t]*|(?:!!!|\?\?\?\+?|===[!+]?|///)[^\"\n]*\"?)?(?:[ \t]*\|[ \t]*)*"
 )
 _SUFFIX = re.compile(r"[ \t]*(?:\#*[ \t]*$|\||\"|\{|<|$)")
-_OPENER = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)]|:)[ \t]+)*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*")
+_OPENER = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)]|:)[ \t]+)*(?P<mark>!!!|\?\?\?\+?|===[!+]?)[ \t]*")
+# what a box is: its type, or the label of a tab behind the quote
+_KIND = re.compile(r"\"[^\n]*?(?=\"[ \t]*$|$)|[\w-]*", re.MULTILINE)
 _FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})")
 _PUT_ASIDE = "\x02"
 # how far apart Python-Markdown has its tab stops
@@ -139,14 +141,25 @@ class Cursor:
 
     def opener(self, kind: str) -> int:
         """The offset of the `!!!`, `???` or `===` that opens the next box of a kind; where the cursor stands if none is."""
-        for number in range(self.line, len(self.lines)):
-            match = _OPENER.match(self.lines[number]) if number not in self._closed else None
-            passed = number == self.line and match is not None and match.end() < self.column
-            if match and not passed and self.lines[number].startswith(kind, match.end()):
-                self.line, self.column = number, match.end() + len(kind)
-                mark = re.search(r"!!!|\?\?\?|===", match.group())
-                return self.starts[number] + (mark.start() if mark else 0)
+        found = self._openers.get(_kind_at(kind, 0).casefold(), [])
+        for opener in found[bisect.bisect_left(found, (self.line,)) :][:2]:
+            number, mark, end = opener
+            if number == self.line and end < self.column:  # it was passed
+                continue
+            self.line, self.column = number, end + len(kind)
+            return self.starts[number] + mark
         return self.offset
+
+    @cached_property
+    def _openers(self) -> Mapping[str, list[tuple[int, int, int]]]:
+        """By what each opens, as folded: the lines, with the columns of the mark and of what stands behind it."""
+        found: dict[str, list[tuple[int, int, int]]] = {}
+        for number, line in enumerate(self.lines):
+            match = _OPENER.match(line) if number not in self._closed else None
+            if match:
+                opens = _kind_at(line, match.end()).casefold()
+                found.setdefault(opens, []).append((number, match.start("mark"), match.end()))
+        return found
 
     def note(self, name: str) -> Cursor:
         """A cursor of its own at the definition of a footnote."""
@@ -160,6 +173,11 @@ class Cursor:
         """The line on which each footnote is defined; the last counts, as for Python-Markdown."""
         found = ((number, _NOTE.match(line)) for number, line in enumerate(self.lines) if number not in self._closed)
         return {match["name"]: number for number, match in found if match}
+
+
+def _kind_at(text: str, start: int) -> str:
+    match = _KIND.match(text, start)
+    return match.group() if match else ""
 
 
 def _place(line: str, wanted: str, first: int) -> tuple[int, int, bool] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from katern.citations.syntax import Cluster, Flaw
+from katern.reading.spans import Spans
 
 # stands in the text of blocks where something was taken out that is no prose
 BLANK = "\0"
@@ -190,9 +191,9 @@ class Text:
     def _unseen(self) -> tuple[tuple[int, int], ...]:
         return (*self.code, *((one.start, one.start + len(one.text) + _AROUND_COMMENT) for one in self.comments))
 
-    def shows(self, offset: int) -> bool:
-        """Whether what stands at an offset of the body is no code or comment."""
-        return not any(start <= offset < end for start, end in self._unseen)
+    def unseen(self) -> Spans:
+        """Where code and comments stand."""
+        return Spans(self._unseen)
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -191,12 +191,12 @@ def test_a_cluster_gives_its_keys_and_whether_it_stands_in_the_sentence():
     "before", ["", "Klaar. ", "Echt? ", "Zo! ", "Stelling: ", "Klaar.* ", "“", "Klaar. (", "1. "[:0]]
 )
 def test_a_citation_opens_a_sentence_after_a_full_stop_or_nothing(before):
-    assert opens_sentence(before)
+    assert opens_sentence(before, len(before))
 
 
 @pytest.mark.parametrize("before", ["volgens ", "zie bijv. ", "o.a. ", "vgl. ", "een, ", "(zie "])
 def test_a_citation_inside_a_sentence_opens_none(before):
-    assert not opens_sentence(before)
+    assert not opens_sentence(before, len(before))
 
 
 # pandoc reads these otherwise, on purpose
