@@ -20,7 +20,7 @@ from katern.print.complete import missing_chapters
 from katern.print.document import Surroundings, compose
 from katern.print.matter import Imprint
 from katern.print.press import Press, Progress, Result, Wanted
-from katern.print.stamp import make_stamp
+from katern.print.stamp import Stamp, make_stamp
 from katern.print.trace import Trace
 from katern.site.build import Build
 
@@ -41,6 +41,8 @@ class BookletPrinter:
         self._progress = progress
         self.output = output
         self.wanted: Wanted = ()
+        # where set, what the files say of their making, in the place of what the checkout tells
+        self.stamp: Stamp | None = None
         # where set, each file is held against its plan once more: what was remembered from earlier builds too
         self.whole = False
         self.chapters: dict[str, int] = {}
@@ -90,7 +92,8 @@ class BookletPrinter:
         custom = site.theme.custom
         templates = custom / "print" if custom and (custom / "print").is_dir() else None
         imprint = Imprint(site.name, site.licence, site.language, site.url or None)
-        return Press(self.surroundings(), imprint, make_stamp(site.root, self._version), build.store, templates)
+        stamp = self.stamp or make_stamp(site.root, self._version)
+        return Press(self.surroundings(), imprint, stamp, build.store, templates)
 
 
 def _judged(found: Sequence[Finding], rules: Policy, library: Library) -> tuple[Finding, ...]:

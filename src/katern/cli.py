@@ -125,17 +125,18 @@ def _explain(build: Build, names: tuple[str, ...], wanted: str) -> None:
 @main.command()
 @config_option
 @click.option("-a", "--dev-addr", metavar="ADRES", help="Adres en poort, bijvoorbeeld localhost:8000.")
-def serve(config_file: str, dev_addr: str | None) -> None:
-    """Toon de site tijdens het schrijven en ververs haar bij elke wijziging."""
+@click.option("--open", "open_browser", is_flag=True, help="Open de site ook in de browser.")
+def serve(config_file: str, dev_addr: str | None, open_browser: bool) -> None:
+    """Toon de site tijdens het schrijven, met wat er niet klopt, en ververs haar bij elke wijziging."""
     loaded = load_site(config_file)
     address = dev_addr or loaded.address
-    click.echo(f"De site komt op http://{address}/ en ververst zich bij elke wijziging; Ctrl-C stopt.")
-    try:
-        loaded.serve(dev_addr)
-    except OSError as problem:
-        raise _Stop(
-            f"op {address} kan de site niet staan: {problem.strerror}; kies een andere poort, zoals -a localhost:8001"
-        ) from problem
+    if loaded.site.others:
+        click.echo(f"MkDocs toont de site, voor {', '.join(loaded.site.others)}: dat duurt langer.", err=True)
+        _serve_by_mkdocs(loaded, address, open_browser)
+        return
+    from katern.preview.serving import serve as preview  # a server takes its time to load
+
+    preview(lambda: load_site(config_file).site, loaded.site, address, click.echo, open_browser)
 
 
 @main.command()
@@ -299,6 +300,15 @@ def _repair(config_file: str, to: str, url: str, dry_run: bool) -> None:
     site = load_site(config_file).site
     for line in repair(target_of(site, to), site_of(site, url), dry_run):
         click.echo(line)
+
+
+def _serve_by_mkdocs(loaded: Loaded, address: str, open_browser: bool) -> None:
+    try:
+        loaded.serve(address, open_browser)
+    except OSError as problem:
+        raise _Stop(
+            f"op {address} kan de site niet staan: {problem.strerror}; kies een andere poort, zoals -a localhost:8001"
+        ) from problem
 
 
 def _read(site: SiteSettings) -> Build:

@@ -57,23 +57,51 @@ def test_a_page_that_is_gone_is_among_what_changed(root: Path, tmp_path: Path) -
 
 def test_the_page_that_is_asked_for_stands_before_all_others(root: Path, tmp_path: Path) -> None:
     out, seen = tmp_path / "out", []
-    changed = rebuilding(root).again(out, ["twee/"], lambda: seen.extend(files(out))).changed
+    changed = rebuilding(root).again(out, ["twee/"], lambda made: seen.extend(files(out))).changed
     assert seen == ["twee/index.html"]
     assert changed[0] == "twee/index.html"
 
 
-def test_a_broken_page_keeps_the_form_that_it_had(root: Path, tmp_path: Path) -> None:
+# a page that cannot be drawn as it was meant, and what is said of it
+BROKEN: dict[str, tuple[bytes, str]] = {
+    "front matter": (b"---\ntitle: [\n---\nTekst.\n", "meta.bad-yaml"),
+    "encoding": ("---\ntitle: Een\n---\nTekst é.\n".encode("latin-1"), "meta.encoding"),
+    "fence": (b"---\ntitle: Een\n---\nTekst.\n\n```\ncode\n", "read.unclosed-fence"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_page_keeps_the_form_that_it_had(name: str, root: Path, tmp_path: Path) -> None:
     site, out = rebuilding(root), tmp_path / "out"
     site.again(out)
     before = files(out)["een/index.html"]
-    (root / "docs/een.md").write_text("---\ntitle: Een\n---\nTekst [@onbekend].\n", encoding="utf-8")
+    text, code = BROKEN[name]
+    (root / "docs/een.md").write_bytes(text)
     broken = site.again(out)
-    assert [(one.path, one.code) for one in broken.findings if one.severity == "error"] == [
-        ("docs/een.md", "cite.missing")
-    ]
+    assert ("docs/een.md", code) in [(one.path, one.code) for one in broken.findings]
+    assert broken.kept == {"docs/een.md"}
     assert files(out)["een/index.html"] == before
     (root / "docs/een.md").write_text("---\ntitle: Een\n---\nTekst weer goed [@a].\n", encoding="utf-8")
-    assert "een/index.html" in site.again(out).changed
+    mended = site.again(out)
+    assert "een/index.html" in mended.changed
+    assert mended.kept == frozenset()
+
+
+def test_any_other_mistake_shows_in_the_page(root: Path, tmp_path: Path) -> None:
+    site, out = rebuilding(root), tmp_path / "out"
+    site.again(out)
+    (root / "docs/een.md").write_text("---\ntitle: Een\n---\nTekst [@onbekend].\n", encoding="utf-8")
+    made = site.again(out)
+    assert [one.code for one in made.findings if one.severity == "error"] == ["cite.missing"]
+    assert made.kept == frozenset()
+    assert b"@onbekend" in files(out)["een/index.html"]
+
+
+def test_a_broken_page_that_had_no_form_is_drawn_as_far_as_it_goes(root: Path, tmp_path: Path) -> None:
+    (root / "docs/een.md").write_bytes(BROKEN["fence"][0])
+    made = rebuilding(root).again(tmp_path / "out")
+    assert made.kept == frozenset()
+    assert b"Tekst." in files(tmp_path / "out")["een/index.html"]
 
 
 def test_a_site_without_its_style_keeps_all(site: Callable[[dict[str, str]], Path], tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -11,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from katern.errors import KaternError, NoSite
+from katern.finding import Position
 from katern.making import Made, Wish, add_booklets, printer_of, what_came_of_it
 from katern.mkdocs.plugin import KaternPlugin
 from katern.mkdocs.site import site_of
@@ -21,7 +25,11 @@ from katern.site.settings import SiteSettings
 
 
 class BadSettings(KaternError):
-    """A mkdocs.yml that MkDocs cannot use, or that does not name Katern."""
+    """A mkdocs.yml that MkDocs cannot use; `at` is the place in it, where it is known."""
+
+    def __init__(self, sentence: str, at: Position) -> None:
+        super().__init__(sentence)
+        self.at = at
 
 
 class Loaded:
@@ -29,10 +37,7 @@ class Loaded:
 
     def __init__(self, config_file: str, site_dir: str | None) -> None:
         values = {"site_dir": site_dir} if site_dir else {}
-        try:
-            self.config: MkDocsConfig = load_config(config_file, **values)
-        except (ConfigurationError, MkDocsException) as problem:
-            raise BadSettings(f"{config_file} is niet te gebruiken: {problem}") from problem
+        self.config = _read(config_file, values)
         plugin = self.config.plugins.get("katern")
         if not isinstance(plugin, KaternPlugin):
             raise NoSite(f"{config_file} noemt de plugin 'katern' niet; voeg hem toe onder plugins:")
@@ -45,12 +50,12 @@ class Loaded:
         """Where the preview stands unless another address is asked for."""
         return str(self.config.dev_addr)
 
-    def serve(self, address: str | None) -> None:
+    def serve(self, address: str, open_browser: bool) -> None:
         """Show the site and renew it at each change, until somebody stops it."""
         # its server takes its time to load, and a build needs none
         from mkdocs.commands.serve import serve as mkdocs_serve
 
-        mkdocs_serve(self._config_file, dev_addr=address)
+        mkdocs_serve(self._config_file, dev_addr=address, open_in_browser=open_browser)
 
     def make(self, build: Build, folder: Path, wish: Wish) -> Made:
         """Make the site by MkDocs, with every plugin of the site; the folder changes when all went well."""
@@ -79,6 +84,35 @@ class Loaded:
                 return done if done.refused else Made(output.close(), done.booklets, done.fresh, done.findings)
             finally:
                 output.drop()
+
+
+def _read(config_file: str, values: Mapping[str, str]) -> MkDocsConfig:
+    """The settings, or BadSettings with everything that MkDocs says of them."""
+    with _errors_of("mkdocs.config") as said:
+        try:
+            return load_config(config_file, **values)
+        except (ConfigurationError, MkDocsException) as problem:
+            reason = "; ".join(said) or str(problem)
+            name, mark = Path(config_file).name, getattr(problem.__context__, "problem_mark", None)
+            at = Position(name, mark.line + 1, mark.column + 1) if mark else Position(name)
+            raise BadSettings(f"{config_file} is niet te gebruiken: {reason}", at) from problem
+
+
+@contextmanager
+def _errors_of(name: str) -> Iterator[list[str]]:
+    """What a module logs as errors, in the place of who prints it."""
+    logger, said = logging.getLogger(name), list[str]()
+
+    def take(record: logging.LogRecord) -> bool:
+        if record.levelno >= logging.ERROR:
+            said.append(record.getMessage())
+        return record.levelno < logging.ERROR
+
+    logger.addFilter(take)
+    try:
+        yield said
+    finally:
+        logger.removeFilter(take)
 
 
 def _take_over(output: Output, made: Path) -> None:

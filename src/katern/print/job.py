@@ -154,8 +154,12 @@ def _unusual_signs(job: Job) -> Iterator[str]:
 def _known_signs() -> frozenset[int]:
     """What both the face for text and the face for headings draw."""
     faces = [path for path in font_files() if path.stem in ("SourceSansPro-Regular", "SourceSerifPro-Semibold")]
-    covered = [set(TTFont(path, lazy=True).getBestCmap()) for path in faces]
-    return frozenset(set.intersection(*covered))
+    return frozenset(set.intersection(*map(_signs_of, faces)))
+
+
+def _signs_of(face: Path) -> set[int]:
+    with TTFont(face, lazy=True) as font:
+        return set(font.getBestCmap())
 
 
 @functools.lru_cache(maxsize=2)

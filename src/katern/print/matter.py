@@ -33,7 +33,7 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
     item, booklet, own = plan.item, plan.booklet, words.print
     language, _, region = imprint.language.partition("-")
     address = address_of(item, imprint.url)
-    subtitle = booklet.title or _subtitle(plan, own)
+    below_title = subtitle(plan, own)
     shown = plan.pages[0] if booklet.layout == "poster" and plan.pages else item
     return {
         "paper": booklet.paper,
@@ -43,7 +43,7 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
         "lang": language,
         "region": region or language.upper(),
         "title": item.title,
-        "subtitle": subtitle,
+        "subtitle": below_title,
         "kind": shown.title if shown is not item else words.kinds[item.kind].label,
         "description": shown.meta.description or item.meta.description or "",
         "site": imprint.site,
@@ -51,7 +51,7 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
         "date": stamp.day(words),
         "draft": not is_settled(item) or any(page.front.values.get("status") == "draft" for page in plan.pages),
         "running": running_title(item, library),
-        "document_title": document_title(plan, words, subtitle, imprint),
+        "document_title": document_title(plan, words, below_title, imprint),
         "author": imprint.site if item.meta.sensitive else ", ".join(item.meta.authors) or imprint.site,
         "authors": ", ".join(item.meta.authors) or imprint.site,
         "keywords": [] if item.meta.sensitive else list(item.meta.keywords),
@@ -101,10 +101,11 @@ def helplines_of(item: Item, library: Library) -> tuple[Helpline, ...]:
     return known.of(item.slug) or known.helplines[:3]
 
 
-def _subtitle(plan: Plan, own: Print) -> str | None:
+def subtitle(plan: Plan, own: Print) -> str | None:
+    """What tells a booklet from the others of its item; nothing for the one that is for everybody."""
     layouts = {"cards": own.cards, "poster": own.poster}
     editions = {"participant": own.participant, "trainer": own.trainer}
-    return layouts.get(plan.booklet.layout) or editions.get(plan.edition or "")
+    return plan.booklet.title or layouts.get(plan.booklet.layout) or editions.get(plan.edition or "")
 
 
 def _review(reviews: tuple[Review, ...], words: Words) -> str:

@@ -51,10 +51,11 @@ class Output:
             with open(source, "rb") as file:
                 self._put(path, file.read())
 
-    def leave(self, path: str) -> None:
-        """Let a file of the site stand as it is, if there is one, whatever is written to it."""
+    def leave(self, path: str) -> bool:
+        """Let a file of the site stand as it is, whatever is written to it; whether there is one."""
         if os.path.isfile(f"{self._folder}/{path}"):
             self._left.add(path)
+        return path in self._left
 
     def _put(self, path: str, content: bytes) -> None:
         target = f"{self._beside()}/{path}"

@@ -1,4 +1,4 @@
-"""A preview goes on where a build refuses, and shows a change a moment later."""
+"""A preview goes on where a build refuses, by MkDocs too, and shows a change a moment later."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_without_a_style_there_is_nothing_to_show(site):
     root = site(
         {"mkdocs.yml": "site_name: P\ntheme: material\nplugins:\n  - katern: {style: nergens}\n", "docs/index.md": "x"}
     )
-    command = [str(Path(sys.executable).with_name("katern")), "serve", "--dev-addr", "127.0.0.1:0"]
+    command = [str(Path(sys.executable).with_name("mkdocs")), "serve", "--dev-addr", "127.0.0.1:0"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
     assert done.returncode != 0
     assert "mkdocs.yml:4:21: error meta.bad-value: de citatiestijl 'nergens' bestaat niet" in done.stdout + done.stderr
@@ -100,7 +100,8 @@ def wait_for(address: str, text: str, server: subprocess.Popen[bytes]) -> str:
     raise AssertionError(f"{text} verschijnt niet op {address}")
 
 
-def test_the_real_command_shows_changes_in_pages_and_sources(site):
+@pytest.mark.parametrize("program", ["mkdocs", "katern"])
+def test_the_real_command_shows_changes_in_pages_and_sources(program, site):
     root = site(
         {
             "dossiers/a/index.md": "---\ntitle: D\n---\n\nEerst [@vries2020].\n",
@@ -111,7 +112,7 @@ def test_the_real_command_shows_changes_in_pages_and_sources(site):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [str(Path(sys.executable).with_name("katern")), "serve", "--dev-addr", place]
+    command = [str(Path(sys.executable).with_name(program)), "serve", "--dev-addr", place]
     with (
         (root / "log").open("wb") as log,
         subprocess.Popen(

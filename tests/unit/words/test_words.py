@@ -9,6 +9,7 @@ import pytest
 
 import katern
 from katern.words import languages, words_of
+from katern.words.preview import preview_words
 
 _PACKAGE = Path(katern.__file__).parent
 _TEMPLATES = sorted(
@@ -23,6 +24,7 @@ _ASKED = re.compile(r"(?<![\w.])(?:katern\.)?words((?:\.(?!get\b)[a-z_]+)+)")
 @pytest.mark.parametrize("language", languages())
 def test_every_language_has_all_words(language):
     assert words_of(language).language == language
+    assert preview_words(language).language == language
 
 
 def asked_in(file):
@@ -43,8 +45,9 @@ def find(words, chain):
 
 @pytest.mark.parametrize("file", _TEMPLATES, ids=lambda file: file.name)
 def test_templates_ask_for_words_that_there_are(file):
+    words = preview_words("nl") if file.is_relative_to(_PACKAGE / "preview") else words_of("nl")
     for chain in asked_in(file):
-        assert find(words_of("nl"), chain)
+        assert find(words, chain)
 
 
 def test_templates_do_ask():
@@ -77,4 +80,5 @@ def test_every_word_is_asked_for_somewhere():
         if "locale" not in file.parts and file.parent.name != "words"
     )
     asked = set(re.findall(r"\.([a-z_]+)", code))
-    assert [path for path in groups(words_of("nl")) if path.rpartition(".")[2] not in asked] == []
+    every = [*groups(words_of("nl")), *groups(preview_words("nl"))]
+    assert [path for path in every if path.rpartition(".")[2] not in asked] == []

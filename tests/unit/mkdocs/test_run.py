@@ -1,0 +1,50 @@
+"""Settings that MkDocs cannot use are refused with all that it says of them, and their place."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from katern.commandline import load_site
+from katern.finding import Position
+from katern.mkdocs.run import BadSettings
+
+BAD = {
+    "no YAML": ("site_name: P\nplugins: [katern\n", "did not find expected ',' or ']'", (3, 1)),
+    "an unknown theme": (
+        "site_name: P\ntheme: nergens\nplugins: [katern]\n",
+        "Unrecognised theme name: 'nergens'",
+        (1, 1),
+    ),
+    "an unknown plugin": (
+        "site_name: P\nplugins: [katern, nergens]\n",
+        'The "nergens" plugin is not installed',
+        (1, 1),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_settings_that_cannot_be_used(name, site):
+    yml, reason, place = BAD[name]
+    root = site({"mkdocs.yml": yml})
+    with pytest.raises(BadSettings) as raised:
+        load_site(str(root / "mkdocs.yml"))
+    assert "is niet te gebruiken: " in str(raised.value)
+    assert raised.value.at == Position("mkdocs.yml", *place)
+    assert reason in str(raised.value) or "expected ',' or ']'" in str(raised.value)
+
+
+def test_what_is_told_is_not_logged_too(site, caplog):
+    root = site({"mkdocs.yml": BAD["an unknown theme"][0]})
+    with caplog.at_level(logging.WARNING), pytest.raises(BadSettings):
+        load_site(str(root / "mkdocs.yml"))
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+def test_warnings_are_logged_as_ever(site, caplog):
+    root = site({"mkdocs.yml": "site_name: P\ntheme: material\nonbekend: 1\nplugins: [katern]\n"})
+    with caplog.at_level(logging.WARNING):
+        load_site(str(root / "mkdocs.yml"))
+    assert "Unrecognised configuration name: onbekend" in caplog.text
