@@ -37,6 +37,8 @@ _NOT_PROSE = re.compile(
     r"|(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+",  # e-mail address
     re.MULTILINE | re.DOTALL,
 )
+# one of these stands in all of that but addresses of mail; most texts hold none, and the search takes its time
+_SIGNS = ("<", "](", "{", "\x02", "://", "www.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,20 @@ def without_code(text: str) -> str:
 
 def prose(text: str) -> str:
     """The text of a block with all that is no prose blanked; `text` has no code spans any more."""
+    if not any(sign in text for sign in _SIGNS) and not _may_hold_mail(text):
+        return text
     return _NOT_PROSE.sub(lambda match: match.group() if match.group().startswith("@{") else blank(match.group()), text)
+
+
+def _may_hold_mail(text: str) -> bool:
+    """Whether an `@` stands right behind what may be the name of a mailbox; a citation's does not."""
+    at = text.find("@", 1)
+    while at > 0:
+        before = text[at - 1]
+        if before.isalnum() or before in "_.+%-":
+            return True
+        at = text.find("@", at + 1)
+    return False
 
 
 def links(text: str) -> Iterator[LooksLikeLink]:

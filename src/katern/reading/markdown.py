@@ -21,6 +21,7 @@ from katern.layout import Layout
 from katern.reading.blocks import BlockExtension
 from katern.reading.budget import LongBlocks, without_open_tags
 from katern.reading.citing import CitationExtension
+from katern.reading.extensions import made
 from katern.reading.filelinks import FileLinkExtension
 from katern.reading.gather import Read, gather
 from katern.reading.leaves import Leaves, Walk
@@ -93,7 +94,7 @@ class Reader:
     ) -> Text:  # fmt: skip
         safe, endless = without_open_tags(body)
         watch = _Watch(safe)
-        md = markdown.Markdown(extensions=[*extensions, watch], extension_configs=dict(configs))
+        md = markdown.Markdown(extensions=[*made(extensions, configs), watch], extension_configs=dict(configs))
         tangled = speed_up(md)
         html = md.convert(safe)
         pieces = tuple(citing.token.split(html)[::2])

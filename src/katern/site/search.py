@@ -15,7 +15,8 @@ from katern.library import Item, Library
 
 # a reader who searches wants what to do and what is known (`Kind.boost`) before where it comes from
 _SOURCE_BOOST = 0.01
-_ATTRIBUTE = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")
+# the blank before it goes too; a pattern that begins with what may be missing would be tried at every sign
+_ATTRIBUTE = re.compile(r"data-search-\w+=\"[^\"]+\"")
 
 
 def whole_index(
@@ -28,7 +29,12 @@ def whole_index(
 
 def without_attributes(html: str) -> str:
     """The page without what only the index reads."""
-    return _ATTRIBUTE.sub("", html) if "data-search-" in html else html
+    kept, last = [], 0
+    for match in _ATTRIBUTE.finditer(html) if "data-search-" in html else ():
+        blank = html[max(match.start() - 1, last) : match.start()].isspace()
+        kept.append(html[last : match.start() - blank])
+        last = match.end()
+    return "".join([*kept, html[last:]]) if kept else html
 
 
 def add_pages(site: Path, pages: Sequence[tuple[str, str, str]], library: Library) -> None:
