@@ -28,6 +28,7 @@ from katern.kinds import Kind, Kinds
 from katern.known import Known
 from katern.layout import Layout
 from katern.looked import TEXT, look
+from katern.reading.ahead import Work, read_ahead
 from katern.reading.macros import Call, Expanded, Facts, Macros, Tools, taken
 from katern.reading.markdown import Dialect
 from katern.reading.origin import InField, Origin
@@ -355,6 +356,19 @@ def is_citation_key(sources: Iterable[str]) -> Keys:
     return Keys(sources, other_keys(sources.values()) if isinstance(sources, Mapping) else None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A page before its Markdown is read: its file's text, its front matter, and its text after macros."""
+
+    path: str
+    address: str
+    row: Kind
+    text: str
+    front: FrontMatter
+    meta: Page
+    expanded: Expanded
+
+
 class _Loader:
     """The state of one load; gone when the library is made."""
 
@@ -371,12 +385,13 @@ class _Loader:
     def load(self) -> Library:
         sources = self._sources()
         data, data_positions = self._data()
-        reader = Remembering(self.dialect, self.layout, is_citation_key(sources), self.store, self.texts)
+        keys = is_citation_key(sources)
+        reader = Remembering(self.dialect, self.layout, keys, self.store, self.texts)
         # macros may ask for data and sources, not for pages
         tools = self.tools(Library(self.layout, {}, sources, data, data_positions, ()))
         self.findings += taken(tools, self.layout.root)
         macros = Macros(tools)
-        items = {item.path: item for item in self._items(reader, macros)}
+        items = {item.path: item for item in self._items(reader, macros, keys)}
         for folder, _ in self.layout.trees:
             for path in circular_links(self.layout.root, folder):
                 self.findings.append(Finding.error(Position(path), said("meta.unreadable", "circular-link")))
@@ -424,18 +439,25 @@ class _Loader:
                 values[name] = value
         return Data(**values), positions  # type: ignore[arg-type]
 
-    def _items(self, reader: Remembering, macros: Macros) -> Iterator[Item]:
+    def _items(self, reader: Remembering, macros: Macros, keys: Keys) -> Iterator[Item]:
+        drafts = [self._draft(path, macros) for path in self._paths()]
+        if self.store is not None:
+            work = Work.of(self.dialect, self.layout, keys, self.store)
+            read_ahead(work, reader, [(draft.path, draft.expanded.text) for draft in drafts])
+        return (self._item(draft, reader) for draft in drafts)
+
+    def _paths(self) -> Iterator[str]:
         for folder, _ in self.layout.trees:
             for path in walk(self.layout.root, folder, (".md",)):
                 if not path.startswith(self.layout.data + "/") and not self._left_out(folder, path):
-                    yield self._item(path, reader, macros)
+                    yield path
 
     def _left_out(self, folder: str, path: str) -> bool:
         """Whether the site's settings leave a page out."""
         address = self.layout.address(path)
         return folder == self.layout.docs and address is not None and self.layout.left_out(address)
 
-    def _item(self, path: str, reader: Remembering, macros: Macros) -> Item:
+    def _draft(self, path: str, macros: Macros) -> _Draft:
         text, findings = read_text(self.layout.root, path, LARGEST_PAGE)
         self.findings += findings
         front = read_front_matter(text, path)
@@ -448,13 +470,18 @@ class _Loader:
         facts = Facts(address, self.layout.url(address), meta.title or _name(path), front.values)
         expanded = macros.expand(Origin(path, front.body, front.body_line), facts)
         self.findings += expanded.findings
-        fields = tuple(_fields(text, front, reader, row))
+        return _Draft(path, address, row, text, front, meta, expanded)
+
+    def _item(self, draft: _Draft, reader: Remembering) -> Item:
+        path, row, expanded = draft.path, draft.row, draft.expanded
+        fields = tuple(_fields(draft.text, draft.front, reader, row))
         read = reader.page(path, expanded.text)
         # what a macro draws within code or a comment is no use of it
         unseen = read.unseen() if expanded.calls else Spans(())
         calls = tuple(call for call in expanded.calls if call.drawn is None or not unseen.hold(call.drawn))
-        digest = reader.digest((text, expanded.text), path, row.mark, *_drawn(expanded))
-        return Item(path, address, row, front, meta, Reading(read, expanded.origin, fields, calls), digest)
+        digest = reader.digest((draft.text, expanded.text), path, row.mark, *_drawn(expanded))
+        reading = Reading(read, expanded.origin, fields, calls)
+        return Item(path, draft.address, row, draft.front, draft.meta, reading, digest)
 
     def _meta(self, model: type[Page], front: FrontMatter) -> Page:
         meta, findings = validate(model, front.values, front.positions, front.path)

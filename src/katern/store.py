@@ -88,6 +88,11 @@ class Store:
         self._unread: set[Shelf] = set()
         self._unwritten: set[Shelf] = set()
 
+    @property
+    def shared(self) -> bool:
+        """Whether another process that knows it finds there what this one keeps."""
+        return any(shelf not in self._unread | self._unwritten for shelf in self._shelves)
+
     def get(self, step: str, key: Sequence[object], make: Callable[[], bytes]) -> bytes:
         """What was kept of a step for this key, or what `make` makes now."""
         content = self.read(step, key)

@@ -30,8 +30,8 @@ class Keys:
 
     def __init__(self, keys: Iterable[str], others: Mapping[str, str] | None = None) -> None:
         self.others = others or {}
-        self._known = frozenset(keys) | self.others.keys()
-        self._near = Known(self._known)
+        self.known = frozenset(keys) | self.others.keys()
+        self._near = Known(self.known)
         self._is_key = functools.cache(self._looks_right)
 
     def __call__(self, name: str) -> bool:
@@ -44,7 +44,7 @@ class Keys:
 
     def _looks_right(self, name: str) -> bool:
         return (
-            name in self._known
+            name in self.known
             or bool(_LOOKS_LIKE_KEY.fullmatch(name))
             or (len(name) > 5 and self._near.nearest(name) is not None)
         )

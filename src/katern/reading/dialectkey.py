@@ -35,6 +35,14 @@ def places(dialect: Dialect) -> tuple[Path, ...]:
     return tuple(Path(place) for place in (*_fragment_places(dialect), *_icon_folders(dialect)))
 
 
+def is_known(dialect: Dialect) -> bool:
+    """Whether all extensions are of packages that Katern itself brings, which do the same in every process."""
+    return all(
+        (isinstance(one, str) and one.partition(":")[0].partition(".")[0] in _KNOWN) or _is_builtin(str(one))
+        for one in dialect.extensions
+    )
+
+
 class Fragments:
     """The files that pages take in by `--8<--`; they are read once, where a page asks for them."""
 

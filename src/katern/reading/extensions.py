@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -22,6 +23,12 @@ def _made(extension: Any, configs: Mapping[str, Any]) -> Any:
 
 @functools.cache
 def _maker(name: str) -> Callable[..., Extension] | None:
-    """What makes the extension that is installed under a name; the first where more are."""
+    """What makes the extension of a name: the first that is installed under it, else a class or function of a module."""
     found = next((entry for entry in get_installed_extensions() if entry.name == name), None)
-    return None if found is None else found.load()
+    if found is not None:
+        return found.load()  # type: ignore[no-any-return]
+    path, _, kind = name.partition(":")
+    try:
+        return getattr(importlib.import_module(path), kind or "makeExtension", None)
+    except ImportError:  # which Python-Markdown tells in its own words
+        return None

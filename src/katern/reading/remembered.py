@@ -49,6 +49,16 @@ class Remembering:
         """The text of a page, whose links are those of the file at `path`."""
         return self._read("page", (path, body), body, lambda: self._reader.page(path, body))
 
+    def recall(self, path: str, body: str) -> bool:
+        """Whether the text of a page is known; then the next who asks for it waits for nothing."""
+        if self._shared is None:
+            return False
+        whole = ("page", self._shared, (path, body), self._names(body))
+        name = digest(whole)
+        if name not in self._memory and (stored := self._stored(whole)) is not None:
+            self._memory[name] = stored
+        return name in self._memory
+
     def inline(self, written: str) -> Text:
         """A field of front matter."""
         return self._read("field", (written,), written, lambda: self._reader.inline(written))

@@ -1,0 +1,86 @@
+"""Reading many pages in two processes that share nothing but the store.
+
+One goes through the pages from the front, the other from the back; each leaves alone what it finds in the store, so that they
+meet where they meet.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from katern.bibliography.keys import Keys
+from katern.kinds import KINDS
+from katern.layout import Layout
+from katern.reading.dialectkey import is_known
+from katern.reading.markdown import Dialect
+from katern.reading.remembered import Remembering
+from katern.store import Store
+
+# a process costs as much as some pages, and each takes a few thousandths of a second
+_WORTH_IT = 200
+_PATIENCE = 30.0
+# the table of kinds is the engine's own, and which files are pages was asked before
+_NOT_TOLD = ("kinds", "left_out")
+
+# the path of a page, and its text
+Page = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What another process must know to read pages as this one does; of a layout all that is its own."""
+
+    dialect: Dialect
+    layout: Mapping[str, Any]
+    keys: frozenset[str]
+    others: Mapping[str, str]
+    store: Store
+
+    @classmethod
+    def of(cls, dialect: Dialect, layout: Layout, keys: Keys, store: Store) -> Work | None:
+        """The work for a site; None where another process cannot do it, or where nothing would be shared."""
+        if not store.shared or not is_known(dialect) or layout.kinds != KINDS:
+            return None
+        told = {field.name: getattr(layout, field.name) for field in fields(layout) if field.name not in _NOT_TOLD}
+        plain = replace(dialect, configs=dict(dialect.configs), titles=dict(dialect.titles))
+        return cls(plain, told, keys.known, dict(keys.others), store)
+
+    def reader(self) -> Remembering:
+        """Who reads them."""
+        return Remembering(self.dialect, Layout(**self.layout), Keys(self.keys, self.others), self.store)
+
+
+def read_ahead(work: Work | None, reader: Remembering, pages: Sequence[Page]) -> None:
+    """Read pages that nobody read before, so that the reader knows them; little work is left to who asks for it."""
+    fresh = [page for page in pages if not reader.recall(*page)]
+    if work is None or len(fresh) < _WORTH_IT or _cores() < 2:
+        return
+    try:
+        sent = pickle.dumps(work)
+    except (pickle.PicklingError, TypeError, AttributeError):  # an option that only its maker knows
+        return
+    process = multiprocessing.get_context("spawn").Process(target=from_the_back, args=(sent, fresh), daemon=True)
+    process.start()
+    for page in fresh:
+        reader.page(*page)
+    process.join(_PATIENCE)
+    if process.is_alive():
+        process.terminate()
+
+
+def from_the_back(sent: bytes, pages: Sequence[Page]) -> None:
+    """The work of the other process, which ends at the first page that is known."""
+    reader = pickle.loads(sent).reader()
+    for page in reversed(pages):
+        if reader.recall(*page):
+            return
+        reader.page(*page)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
