@@ -34,8 +34,8 @@ def test_a_front_matter_text_is_inline_and_holds_no_markup_of_its_own(text, piec
 def test_the_texts_of_an_item_are_read_each_by_itself(library):
     front = "title: X\ndescription: D\ngoal: G [@een2020]\nsetting: []\nduration: 1\nnot_for: N\n"
     item = library({"toolkits/x/index.md": f"---\n{front}---\n"}).items["toolkits/x/index.md"]
-    assert [(one.name, one.index, one.text.pieces) for one in item.fields] == [
-        ("goal", None, ("G ", "")),
-        ("not_for", None, ("N",)),
+    assert [(one.name, one.where, one.text.pieces) for one in item.fields] == [
+        ("goal", ("goal",), ("G ", "")),
+        ("not_for", ("not_for",), ("N",)),
     ]
     assert [item.fields[0].position(placed.start).column for placed in item.fields[0].text.clusters] == [9]
