@@ -141,6 +141,7 @@ _NOTES = "a lock or note of the publishing itself, beside the versions"
 _MADE = "a booklet that was set a moment ago"
 _WALKED = "of a tree that `walk` went through, which leaves out what lies outside"
 _DOWNLOAD = "a page or mark that this download, or one before it, wrote itself"
+_HASHED = "compared by its hash alone: nothing of it goes anywhere"
 _MEMORY = "no file but what is in memory"
 SAFE = {
     "bibliography/files.py:_text": _WALKED,
@@ -178,7 +179,6 @@ SAFE = {
     "print/composing.py:__init__": _TESTED,
     "print/composing.py:_file": _TESTED,
     "print/imposition.py:impose": _MADE,
-    "print/job.py:_known_signs": _OWN,
     "print/job.py:_typeset": _MADE,
     "print/job.py:make": _MADE,
     "print/pictures.py:_read": _TESTED,
@@ -216,6 +216,17 @@ SAFE = {
     "store.py:_katern": _OWN,
     "textfile.py:read_text": _TESTED,
     "words/model.py:_content": _OWN,
+    "preview/serving.py:serve": "a browser that is opened, no file",
+    "site/searchfile.py:_content": _BUILT,
+    "preview/booklets.py:_print": _MADE,
+    "print/job.py:_signs_of": _OWN,
+    "filestate.py:is_same": _HASHED,
+    "preview/panel.py:_templates": _OWN,
+    "mkdocs/watched.py:_text": _CONFIG,
+    "preview/pages.py:_at": _BUILT,
+    "preview/folder.py:room": "a lock in a folder of the preview itself",
+    "lastbuild.py:_store_of": _CONFIG,
+    "site/madeof.py:files_below": _HASHED,
 }
 
 
