@@ -61,8 +61,9 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     loaded = load_site(config_file, site_dir)
     site = loaded.site
     _refuse_site(site, site_dir)
-    noting = watch(site, order, began, own)
-    read = _read(site)
+    read = _opened(site)
+    noting = watch(site, read.store, order, began, own)
+    read.read()
     findings = read.judge()
     _refuse(site, findings, draft)
     if site.cache_fits:
@@ -311,11 +312,16 @@ def _serve_by_mkdocs(loaded: Loaded, address: str, open_browser: bool) -> None:
         ) from problem
 
 
-def _read(site: SiteSettings) -> Build:
-    """Everything that the checkout says."""
+def _opened(site: SiteSettings) -> Build:
+    """A build of which nothing is read yet."""
     from katern.site.build import Build
 
-    build = Build(site, site.open_store())
+    return Build(site, site.open_store())
+
+
+def _read(site: SiteSettings) -> Build:
+    """Everything that the checkout says."""
+    build = _opened(site)
     build.read()
     return build
 

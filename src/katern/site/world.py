@@ -9,6 +9,7 @@ from katern.lastbuild import NAMES, Noting, Order, World
 from katern.owncode import OwnCode
 from katern.reading import dialectkey
 from katern.site.settings import SiteSettings
+from katern.store import Store
 
 
 def world_of(site: SiteSettings, booklets: bool) -> World:
@@ -23,11 +24,11 @@ def world_of(site: SiteSettings, booklets: bool) -> World:
     return World([str(place) for place in dict.fromkeys(places)], left_out, [*NAMES, *site.environment], git)
 
 
-def watch(site: SiteSettings, order: Order, started: int, own: OwnCode) -> Noting | None:
+def watch(site: SiteSettings, store: Store, order: Order, started: int, own: OwnCode) -> Noting | None:
     """Who notes a build for the next one; None for a site of which nobody can know all that it is made from."""
     if site.others or not site.cache_fits:
         return None
-    return Noting(site.open_store(), order, world_of(site, "booklets" in order.options), started, own)
+    return Noting(store, order, world_of(site, "booklets" in order.options), started, own)
 
 
 def _repository(root: Path) -> str:
