@@ -23,6 +23,7 @@ from katern.layout import Layout
 from katern.library import Library
 from katern.reading.macros import Tools
 from katern.report import line
+from katern.site.evidencemacros import evidence_macros
 from katern.site.glossarymacros import glossary_macros, way_to_glossary
 from katern.site.helplinemacros import helpline_macros
 from katern.words import words_of
@@ -69,6 +70,7 @@ def engine_tools(library: Library) -> Tools:
     return Tools(
         lambda url: (
             helpline_macros(data.helplines, drawing())
+            | evidence_macros(data, library.sources, drawing(), known)
             | glossary_macros(data.glossary, drawing(), known, way_to_glossary(library.layout, known, url))
         )
     )

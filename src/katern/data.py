@@ -1,4 +1,4 @@
-"""What a site knows beside its pages: programme, helplines, glossary, vocabulary and synonyms."""
+"""What a site knows beside its pages: programme, helplines, glossary, vocabulary, synonyms, evidence and voices."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl
 
+from katern.evidence import Evidence
 from katern.items import Slug, Text
 from katern.known import Known
+from katern.voices import Voices
 
 
 class _Model(BaseModel):
@@ -243,6 +245,8 @@ class Vocabulary(_Model):
     evidence_levels: tuple[Word, ...] = ()
     parts: tuple[Word, ...] = ()
     source_kinds: tuple[Word, ...] = ()
+    mechanisms: tuple[Word, ...] = ()
+    outcomes: tuple[Word, ...] = ()
 
     def label(self, group: str, id: str) -> str:
         """The words for an id; the id itself where the vocabulary does not hold it."""
@@ -286,6 +290,8 @@ class Data(_Model):
     glossary: Glossary = Glossary()
     vocabulary: Vocabulary = Vocabulary()
     synonyms: Synonyms = Synonyms()
+    evidence: Evidence = Evidence()
+    voices: Voices = Voices()
 
 
 FILES: dict[str, type[BaseModel]] = {
@@ -294,4 +300,6 @@ FILES: dict[str, type[BaseModel]] = {
     "glossary": Glossary,
     "vocabulary": Vocabulary,
     "synonyms": Synonyms,
+    "evidence": Evidence,
+    "voices": Voices,
 }

@@ -525,3 +525,5 @@ def _data_keys(data: Data) -> Iterator[str]:
         yield from (key for _, key in helpline.cited_at())
     for term in data.glossary.terms:
         yield term.source
+    for file in (data.evidence, data.voices):
+        yield from (key for _, key in file.cited_at())

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 SITES = Path(__file__).parents[1] / "sites"
-FAMILIES = ("sound", "meta", "bib", "cite", "link", "bad-input")
+FAMILIES = ("sound", "meta", "bib", "cite", "link", "evidence", "bad-input")
 SOUND = {"docs/index.md": "# Welkom\n"}
 # everything else is still checked: this link is always reported
 CANARY = {"docs/zz.md": "[x](nergens.md)\n"}

@@ -15,6 +15,7 @@ from katern.check import (
     boxes,
     cite,
     data,
+    evidence,
     helplines,
     kinds,
     link,
@@ -25,6 +26,7 @@ from katern.check import (
     read,
     text,
     toolkit,
+    voices,
 )
 from katern.check.ignores import beside_pages
 from katern.check.judging import ItemJudging
@@ -94,6 +96,11 @@ RULES: tuple[Rule, ...] = (
     toolkit.cards,
     toolkit.edition_leaks,
     data.data_sets,
+    evidence.results,
+    evidence.listed,
+    evidence.asked,
+    voices.holders,
+    voices.consents,
 )
 NO_MORE: Mapping[str, Rule] = MappingProxyType({})
 

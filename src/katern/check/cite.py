@@ -138,3 +138,7 @@ def _data_keys(library: Library) -> Iterator[tuple[str, Position]]:
             yield key, at("helplines", "helplines", index, *where)
     for index, term in enumerate(library.data.glossary.terms):
         yield term.source, at("glossary", "terms", index, "source")
+    for place, key in library.data.evidence.cited_at():
+        yield key, at("evidence", *place)
+    for place, key in library.data.voices.cited_at():
+        yield key, at("voices", *place)

@@ -35,6 +35,9 @@ _ERRORS = (
     "data.bad-table data.bad-value data.unknown-indicator data.duplicate "
     "data.total data.range data.year-missing data.area-unknown data.break data.provisional "
     "kinds.event-dates kinds.delivered-without-product kinds.contact-without-consent "
+    "kinds.viewpoint-holder kinds.story-consent "
+    "evidence.source-missing evidence.size-missing evidence.works-without-size evidence.no-cause "
+    "evidence.seen-too-little evidence.judged-by-missing evidence.unlisted "
     "check.no-reason check.bad-setting"
 )
 _WARNINGS = (
@@ -47,6 +50,7 @@ _ELSEWHERE: Mapping[str, Code] = {
     "fresh.review-due": Code("warning", "fresh"),
     "fresh.review-overdue": Code("warning", "fresh"),
     "fresh.source-old": Code("warning", "fresh"),
+    "fresh.sought-old": Code("warning", "fresh"),
     "kinds.contact-expired": Code("warning", "fresh"),
     "site.html": Code("error", "site"),
     "site.link": Code("error", "site"),

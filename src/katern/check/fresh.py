@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from katern.check import kinds
+from katern.check import evidence, kinds
 from katern.check.tongue import tongue_of
 from katern.data import Helpline
 from katern.finding import Finding, Position, Said, day_of, said
@@ -45,6 +45,7 @@ def freshness(library: Library, today: datetime.date) -> Iterator[Finding]:
     yield from stale_helplines(library, today)
     yield from old_sources(library, today)
     yield from kinds.expired(library, today)
+    yield from evidence.old_searches(library, today)
 
 
 def reviews(library: Library) -> tuple[Review, ...]:

@@ -43,9 +43,19 @@ def places_of(texts: Mapping[str, Sequence[Text]], body: Text, formatted: Format
     return {key: tuple(found) for key, found in places.items()}
 
 
-def draw_citations(texts: Mapping[str, Sequence[Text]], body: Text, formatted: Formatted, missing: str) -> Cited:
-    """Draw the citations of a page, each text by itself."""
-    drawing = _Drawing(formatted, missing)
+def draw_citations(
+    texts: Mapping[str, Sequence[Text]],
+    body: Text,
+    formatted: Formatted,
+    missing: str,
+    thin: Mapping[str, str] | None = None,
+) -> Cited:
+    """Draw the citations of a page, each text by itself.
+
+    `thin` are the sources of which nobody saw more than that they are there, with what stands beside a citation that rests
+    on nothing else.
+    """
+    drawing = _Drawing(formatted, missing, thin or {})
     drawn = {name: tuple(drawing.draw(text) for text in values) for name, values in texts.items()}
     return Cited(drawn, drawing.draw(body))
 
@@ -57,9 +67,10 @@ def _anchor(number: int) -> str:
 class _Drawing:
     """How many citations were drawn so far of the texts of one page."""
 
-    def __init__(self, formatted: Formatted, missing: str) -> None:
+    def __init__(self, formatted: Formatted, missing: str, thin: Mapping[str, str]) -> None:
         self._formatted = formatted
         self._missing = missing
+        self._thin = thin
         self._number = 0
 
     def draw(self, text: Text) -> str:
@@ -79,7 +90,15 @@ class _Drawing:
             return f'{open_tag} class="citation citation--missing" id="{anchor}">[{keys}: {html.escape(self._missing)}]</mark>'
         if placed.opens_sentence and placed.cluster.narrative:
             content = capitalised(content)
-        return f'{marked("span", "citation")} class="citation" id="{anchor}">{_link(content)}</span>'
+        rest = self._rest(placed)
+        return f'{marked("span", "citation")} class="citation" id="{anchor}">{_link(content)}{rest}</span>'
+
+    def _rest(self, placed: PlacedCluster) -> str:
+        """A mark behind what rests on an announcement, on news or on a headline alone."""
+        if not all(key in self._thin for key in placed.cluster.keys):
+            return ""
+        words = dict.fromkeys(self._thin[key] for key in placed.cluster.keys)
+        return f' <small class="citation__seen">{html.escape(", ".join(words))}</small>'
 
 
 def _link(content: str) -> str:

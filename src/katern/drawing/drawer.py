@@ -86,7 +86,10 @@ class PageDrawer:
 
     def draw(self, outline: Page, read: Read, formatted: Formatted, downloads: Sequence[tuple[str, str]] = ()) -> Page:
         """The page with its citations and its list of sources; `downloads` are other forms of that list."""
-        drawn = draw_citations(read.fields, read.text, formatted, self._words.sources.missing)
+        words, sources = self._words.sources, self._sources
+        seen = {key: sources[key].seen for key in outline.cited if key in sources}
+        thin = {key: words.thin[much] for key, much in seen.items() if much in words.thin}
+        drawn = draw_citations(read.fields, read.text, formatted, words.missing, thin)
         page = replace(outline, body=drawn.body, texts=drawn.texts)
         return replace(page, sources=self._list(page, downloads)) if page.cited else page
 

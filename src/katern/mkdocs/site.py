@@ -26,6 +26,7 @@ from katern.mkdocs.watched import digest_beside, environment, watched
 from katern.reading.macros import Facts, Tools
 from katern.reading.markdown import Dialect
 from katern.site.clock import Moment
+from katern.site.evidencemacros import evidence_macros
 from katern.site.glossarymacros import glossary_macros, way_to_glossary
 from katern.site.helplinemacros import helpline_macros
 from katern.site.settings import Index, SiteSettings, Theme
@@ -166,8 +167,10 @@ def tools_of(config: MkDocsConfig, known: Words, library: Library) -> Tools:
 
     def engine(url: str) -> dict[str, Callable[..., str]]:
         data = library.data
-        return helpline_macros(data.helplines, drawing) | glossary_macros(
-            data.glossary, drawing, known, way_to_glossary(library.layout, known, url)
+        return (
+            helpline_macros(data.helplines, drawing)
+            | evidence_macros(data, library.sources, drawing, known)
+            | glossary_macros(data.glossary, drawing, known, way_to_glossary(library.layout, known, url))
         )
 
     plugin: Any = next((plugin for plugin in config.plugins.values() if _family(plugin) == "macros"), None)

@@ -38,6 +38,9 @@ class Words:
     months: Annotated[tuple[str, ...], Length(12)]
     blocks: Annotated[Table, pages.BLOCKS]
     helplines: pages.Helplines
+    evidence: pages.Evidence
+    sought: pages.Sought
+    voices: pages.Voices
     glossary: pages.Glossary
     not_found: pages.NotFound
     figures: pages.Figures

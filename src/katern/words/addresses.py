@@ -19,7 +19,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Names in addresses; `term`, `abbreviation`, `source` and `helpline` are what the names of their anchors begin with."""
+    """Names in addresses; `term`, `abbreviation`, `source`, `helpline` and `evidence` are what the names of their anchors begin with."""
 
     sources: str
     glossary: str
@@ -40,6 +40,7 @@ class Addresses:
     abbreviation: str
     source: str
     helpline: str
+    evidence: str
     filters: Filters
 
     @property

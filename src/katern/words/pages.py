@@ -117,6 +117,8 @@ class Sources:
     copied: str
     missing: str
     seen: Annotated[Table, names("full", "abstract", "summary", "announcement", "news", "headline")]
+    # what stands beside a citation that rests on no more than this
+    thin: Annotated[Table, names("announcement", "news", "headline")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,55 @@ class Helplines:
     website: str
     seen: str
     verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a study found: whether it works, of what design, how large and how sure; and the map of all of them."""
+
+    direction: Annotated[Table, names("works", "associated", "mixed", "none", "harms", "unknown")]
+    design: Annotated[
+        Table,
+        names(
+            "meta-analysis", "review", "randomised", "quasi-experiment", "panel", "cross-section", "qualitative",
+            "practice", "experience",
+        ),
+    ]  # fmt: skip
+    certainty: Annotated[Table, names("strong", "fair", "weak", "unknown")]
+    certain: str
+    judged_by: str
+    size: str
+    size_unknown: str
+    follow_up: str
+    country_unknown: str
+    studies: Counted
+    people: str
+    limits: str
+    remark: str
+    map: str
+    mechanism: str
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What was looked for and not found."""
+
+    not_found: str
+    where: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Views that differ, and stories."""
+
+    ground: str
+    agree: str
+    nobody: str
+    experience: str
+    published: str
+    consent: str
 
 
 @dataclass(frozen=True, slots=True)

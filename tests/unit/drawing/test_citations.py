@@ -117,3 +117,12 @@ def test_only_a_particle_of_letters_gets_a_capital(content, expected):
 
 def test_keys_stand_in_the_order_of_the_list_and_strangers_at_its_end():
     assert FORMATTED.in_order(["weg", "a", "v"]) == ["v", "a", "weg"]
+
+
+def test_a_citation_that_rests_on_news_alone_says_so():
+    drawn = draw_citations(*read("Zo [@a]. En [@a; @v]."), "onbekende bron", {"a": "nieuws"}).body
+    first, second = drawn.split(". En ")
+    assert first.endswith('</a>) <small class="citation__seen">nieuws</small></span>')
+    assert "citation__seen" not in second
+    every = draw_citations(*read("Zo [@a; @v]."), "onbekende bron", {"a": "nieuws", "v": "kop"}).body
+    assert '<small class="citation__seen">nieuws, kop</small>' in every
