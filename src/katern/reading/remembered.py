@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -48,6 +48,11 @@ class Remembering:
     def page(self, path: str, body: str) -> Text:
         """The text of a page, whose links are those of the file at `path`."""
         return self._read("page", (path, body), body, lambda: self._reader.page(path, body))
+
+    def bring(self, pages: Iterable[tuple[str, str]]) -> None:
+        """Fetch at once what is known of these pages far away."""
+        if self._shared is not None and self._store is not None:
+            self._store.bring("text", [("page", self._shared, page, self._names(page[1])) for page in pages])
 
     def recall(self, path: str, body: str) -> bool:
         """Whether the text of a page is known; then the next who asks for it waits for nothing."""

@@ -29,6 +29,7 @@ from katern.library import Item, Library
 from katern.notes import Notes
 from katern.photos.clean import Photos
 from katern.reading.text import Text
+from katern.share import Share
 from katern.site.madeof import MadeOf
 from katern.site.navigation import Navigation
 from katern.site.publication import Release
@@ -77,11 +78,11 @@ class Build:
 
     # --- read and judge
 
-    def read(self) -> None:
-        """Read the whole checkout."""
+    def read(self, share: Share | None = None) -> None:
+        """Read the whole checkout; where somebody else reads the rest, the pages of a share first."""
         site = self.site
         self.library = Library.load(
-            site.layout, site.dialect, site.tools, self.store, self._before.texts, site.language
+            site.layout, site.dialect, site.tools, self.store, self._before.texts, site.language, share
         )
         self._style_findings: tuple[Finding, ...] = ()
         try:

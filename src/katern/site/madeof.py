@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -39,7 +40,15 @@ class MadeOf:
     def all_pages(self) -> str:
         """What every page is made of."""
         faces = [_face(item) for item in self._library.items.values()]
-        return digest((self._site.digest, files_below(self._site.watched), self._site.url, self._generated, faces))
+        return digest(
+            (
+                self._site.digest,
+                files_below(self._site.watched, self._site.root),
+                self._site.url,
+                self._generated,
+                faces,
+            )
+        )
 
     def page(self, page: Page, texts: Sequence[Text], entries: object, downloads: str) -> str:
         """Of a page: its texts with the citations in them, the entries of its sources, and what can be taken along.
@@ -88,12 +97,15 @@ def _face(item: Item) -> tuple[str, str, str, str]:
     return item.path, item.kind, item.title, item.front.written
 
 
-def files_below(paths: Sequence[Path]) -> Mapping[str, bytes]:
-    """The content of files, and of all files below folders, by path; hidden ones and what Python compiled are left out."""
+def files_below(paths: Sequence[Path], root: Path) -> Mapping[str, bytes]:
+    """The content of files, and of all files below folders, by their path from the root, which another machine has elsewhere.
+
+    Hidden ones and what Python compiled are left out.
+    """
     found: dict[str, bytes] = {}
     for path in paths:
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             hidden = any(part.startswith(".") or part == "__pycache__" for part in file.relative_to(path).parts)
             if file.is_file() and not hidden:
-                found[str(file)] = file.read_bytes()
+                found[Path(os.path.relpath(file, root)).as_posix()] = file.read_bytes()
     return found

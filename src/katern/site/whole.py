@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from katern.finding import Finding
 from katern.looked import TEXT, look, looking
 from katern.site import fonts, search
 from katern.site.build import Build
+from katern.site.drawings import Drawing, Drawings
 from katern.site.menu import Menu, Node, nav_of_files, read_menu, walk
 from katern.site.navigation import build_nav
 from katern.site.output import Output
@@ -43,7 +45,7 @@ class Whole:
         self._nodes: dict[str, list[Node]] = {}
         self._active: set[int] = set()
         self.findings: list[Finding] = []
-        self._entries: dict[str, list[dict[str, Any]]] = {}
+        self._entries: dict[str, Sequence[dict[str, Any]]] = {}
 
     def write(self, output: Output) -> None:
         """Everything of the site but its booklets."""
@@ -53,64 +55,95 @@ class Whole:
         self.write_rest()
 
     def begin(self, output: Output) -> None:
-        """Set up the menu and the frame, which all pages share."""
+        """Begin in a folder."""
+        self.set_up()
         self._output = output
-        self._views = {address: self._view_of(page) for address, page in self._build.outlines.items()}
-        self._menu = self._read_menu()
-        self._build.navigation.read(self._menu)
-        self._place_in_menu()
-        self._frame = self._shell()
         self._digests = {address: self._build.digest(address) for address in self._views}
         self._search = SearchFile(output.folder, self._build.made_in(output.folder).of("search"))
+        pages = ((self._views[address].file.dest_uri, digest) for address, digest in self._digests.items())
+        sources = ((file_of(url), self.source_digest(key)) for key, url in self._build.catalogue.urls.items())
+        self.drawings.bring(digest for path, digest in chain(pages, sources) if not output.stands(path, digest))
+
+    def set_up(self) -> None:
+        """Set up the menu and the frame, which all pages share, and what others drew."""
+        build = self._build
+        self._views = {address: self._view_of(page) for address, page in build.outlines.items()}
+        self._menu = self._read_menu()
+        build.navigation.read(self._menu)
+        self._place_in_menu()
+        self._frame = self._shell()
+        self.drawings = Drawings(build.store, build.made_of.all_pages, build.made_of.now)
 
     def write_page(self, address: str) -> None:
         """One page in its frame, unless it stands there already."""
-        view, digest = self._views[address], self._digests[address]
-        stands = self._output.stands(view.file.dest_uri, digest)
+        path, digest = self._views[address].file.dest_uri, self._digests[address]
+        stands = self._output.stands(path, digest)
         if stands and (self._site.index is None or self._search.holds(address, digest)):
             return
+        drawing = self.drawings.find(digest) or self.draw_page(address)
+        self._entries[address] = drawing.entries
+        self._output.write(path, drawing.content, Made(digest, drawing.looked))
+
+    def draw_page(self, address: str) -> Drawing:
+        """One page in its frame, and what the search finds of it."""
         with looking() as looked:
-            self._find(address)
-            content = _encoded(self._frame.page(view))
+            entries = self._find(address)
+            content = _encoded(self._frame.page(self._views[address]))
         item = self._build.outlines[address].item
         looked.discard(f"{TEXT}{item.path if item is not None else address}")
-        self._output.write(view.file.dest_uri, content, Made(digest, frozenset(looked)))
+        return Drawing(content, entries, frozenset(looked))
 
     def write_rest(self) -> None:
         """Everything but the pages, once all of these were written."""
-        self.write_sources(self._output, self._frame)
+        self.write_sources(self._output)
         self._beside(self._output)
         self._templates(self._output, self._frame)
         if self._site.index is not None:
             self._output.write(PATH, self._index())
 
-    def write_sources(self, output: Output, shell: Shell) -> None:
-        """The page of each source, and each item's list of sources."""
+    def write_sources(self, output: Output, shell: Shell | None = None) -> None:
+        """The page of each source, in a frame of another where it has one, and each item's list of sources."""
         build = self._build
         for key, url in build.catalogue.urls.items():
-            digest = build.made_of.source(key, url, build.mentions.get(key, ()))
+            digest = self.source_digest(key)
             if not output.stands(file_of(url), digest):
-                with looking() as looked:
-                    content = _encoded(shell.page(self._source_view(key)))
-                output.write(file_of(url), content, Made(digest, frozenset(looked)))
+                # what was kept stands in the engine's own
+                known = self.drawings.find(digest) if shell is None else None
+                drawing = known or self._draw_source(key, shell or self._frame)
+                output.write(file_of(url), drawing.content, Made(digest, drawing.looked))
         for paths, made_of, make in build.records():
             if not all(output.stands(path, made_of) for path in paths.values()):
                 for extension, text in make().items():
                     output.write(paths[extension], text.encode(), Made(made_of))
 
+    def source_digest(self, key: str) -> str:
+        """Of what the page of a source is made."""
+        build = self._build
+        return build.made_of.source(key, build.catalogue.urls[key], build.mentions.get(key, ()))
+
+    def draw_source(self, key: str) -> Drawing:
+        """The page of a source in its frame."""
+        return self._draw_source(key, self._frame)
+
+    def _draw_source(self, key: str, shell: Shell) -> Drawing:
+        with looking() as looked:
+            content = _encoded(shell.page(self._source_view(key)))
+        return Drawing(content, looked=frozenset(looked))
+
     # --- search
 
-    def _find(self, address: str) -> None:
-        """Keep the entries of a page for the search."""
+    def _find(self, address: str) -> list[dict[str, Any]]:
+        """The entries of a page for the search."""
         if self._site.index is None:
-            return
+            return []
         page, view = self._build.outlines[address], self._views[address]
         found = self._site.index.entries(replace(view, draw=lambda: assemble(self._build.drawn[address])))
-        self._entries[address] = [_as_link(entry, page.url) for entry in found]
+        entries = [_as_link(entry, page.url) for entry in found]
         if page.item is not None:
             finish = search.Finishing(self._build.noticing)
-            for entry in self._entries[address]:
+            for entry in entries:
                 finish(entry, page.item)
+        return entries
 
     def _index(self) -> bytes:
         build = self._build
