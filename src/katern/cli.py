@@ -261,15 +261,19 @@ def schema(config_file: str) -> None:
     "--alias",
     "aliases",
     multiple=True,
-    metavar="NAAM",
-    help="Een naam die naar deze versie leidt (standaard bij een nummer: actueel).",
+    metavar="NAAM[=VERSIE]",
+    help="Nog een naam voor deze versie (een nieuw nummer heet altijd ook actueel). Zonder VERSIE: laat NAAM=2026.1 ergens anders heen leiden, of nergens (NAAM=).",
 )
 @click.option("--replace", is_flag=True, help="Vervang 'concept'; een nummer verandert nooit.")
 @click.option(
     "--withdraw", is_flag=True, help="Trek de versie in: haar adressen blijven, lezers krijgen te zien waarom."
 )
+@click.option("--restore", is_flag=True, help="Maak het intrekken van de versie ongedaan.")
 @click.option("--why", default="", metavar="TEKST", help="Waarom de versie is ingetrokken.")
 @click.option("--repair", is_flag=True, help="Maak de lijst van versies opnieuw, uit wat de versies zelf zeggen.")
+@click.option(
+    "--break-lock", is_flag=True, help="Haal in objectopslag het slot weg van een publicatie die is afgebroken."
+)
 @click.option("--list", "show", is_flag=True, help="Toon wat er gepubliceerd is.")
 @click.option("--dry-run", is_flag=True, help="Doe alles behalve publiceren, en toon wat er verandert.")
 @click.option(
@@ -286,33 +290,38 @@ def schema(config_file: str) -> None:
 )
 @click.argument("version", required=False, metavar="VERSIE")
 def release(
-    config_file: str, to: str, aliases: tuple[str, ...], replace: bool, withdraw: bool, why: str, repair: bool, show: bool, dry_run: bool,
+    config_file: str, to: str, aliases: tuple[str, ...], replace: bool, withdraw: bool, restore: bool, why: str, repair: bool, break_lock: bool, show: bool, dry_run: bool,
     notes: Path | None, url: str, version: str | None,
 ) -> None:  # fmt: skip
     """Publiceer de vastgelegde bestanden als een versie, zonder een oude te veranderen."""
     from katern.publish import release as publish
-    from katern.publish.versions import is_number
     from katern.report import as_text
 
     if show:
         for line in publish.listing(to):
             click.echo(line)
         return
+    if break_lock:
+        site = load_site(config_file).site
+        click.echo(f"Weggehaald: {publish.target_of(site, to).break_lock()}.")
+        return
     if repair:
         _repair(config_file, to, url, dry_run)
+        return
+    moves = _moves(aliases, version)
+    if moves:
+        _lead(config_file, to, url, moves)
         return
     if version is None:
         raise _Stop("noem de versie, bijvoorbeeld: katern release 2026.1 --to MAP")
     if withdraw and not why:
         raise _Stop("zeg met --why waarom de versie wordt ingetrokken; lezers krijgen dat te zien")
+    if withdraw or restore:
+        _withdraw(config_file, to, url, version, why if withdraw else "")
+        return
     loaded = load_site(config_file)
     _may_write(notes, loaded.site)
-    if withdraw:
-        publish.withdraw(loaded.site, version, to, why, url)
-        click.echo(f"Versie {version} is ingetrokken.")
-        return
-    names = aliases or ((publish.ALIAS,) if is_number(version) else ())
-    order = publish.Order(version, to, names, replace, dry_run, url)
+    order = publish.Order(version, to, aliases, replace, dry_run, url)
     try:
         report = publish.release(loaded.site, _maker(loaded), order, show_progress)
     except publish.NotSound as problem:
@@ -325,6 +334,36 @@ def release(
         notes.write_text(report.notes, encoding="utf-8")
     click.echo(report.notes)
     click.echo(publish.told(report, order))
+
+
+def _moves(aliases: tuple[str, ...], version: str | None) -> dict[str, str]:
+    """Where each alias should lead, of those that name it; only without a version to publish."""
+    moves = {name: to for name, equals, to in (alias.partition("=") for alias in aliases) if equals}
+    if moves and (version is not None or len(moves) < len(aliases)):
+        raise _Stop("--alias NAAM=VERSIE verandert waar een naam heen leidt, en staat daarom zonder een versie om te publiceren en zonder andere namen")  # fmt: skip
+    return moves
+
+
+def _lead(config_file: str, to: str, url: str, moves: dict[str, str]) -> None:
+    from katern.publish.release import site_of, target_of
+    from katern.publish.rollback import lead
+
+    site = load_site(config_file).site
+    now = lead(target_of(site, to), site_of(site, url), moves)
+    for alias, version in moves.items():
+        click.echo(f"{alias} leidt naar {version}." if version else f"{alias} is weggehaald.")
+    click.echo(f"Lezers komen bij {now}.")
+
+
+def _withdraw(config_file: str, to: str, url: str, version: str, why: str) -> None:
+    """Withdraw a version, or without a reason undo that."""
+    from katern.publish.release import site_of, target_of
+    from katern.publish.rollback import restore, withdraw
+
+    site = load_site(config_file).site
+    target, its_site = target_of(site, to), site_of(site, url)
+    now = withdraw(target, its_site, version, why) if why else restore(target, its_site, version)
+    click.echo(f"Versie {version} is {'ingetrokken' if why else 'weer geldig'}. Lezers komen bij {now}.")
 
 
 def _repair(config_file: str, to: str, url: str, dry_run: bool) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from katern.git import GitFailed, NoGit, ask_git, run_git
 from katern.publish import manifest
-from katern.publish.refusals import Busy, TargetUnusable
+from katern.publish.locking import locked
+from katern.publish.refusals import NoLock, TargetUnusable
 from katern.publish.stored import whole_or_refused
 from katern.publish.target import Kind, Update
 
@@ -31,23 +31,20 @@ class BranchTarget:
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the checkout; refuse one with changes of somebody else's."""
-        file = os.open(self._git_dir / "katern.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        try:
+        with locked(self._git_dir / "katern.lock", self._folder):
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as problem:
-                raise Busy(
-                    f"er wordt al een versie gepubliceerd in {self._folder}; wacht tot die klaar is"
-                ) from problem
-            self._recover()
-            if self._git("status", "--porcelain"):
-                raise TargetUnusable(f"in {self._folder} staan wijzigingen die niet zijn vastgelegd; leg ze vast of verwijder ze, en publiceer opnieuw")  # fmt: skip
-            with whole_or_refused(str(self._folder)):
-                yield
-        finally:
-            os.close(file)
-            if self._staging is not None:
-                shutil.rmtree(self._staging, ignore_errors=True)
+                self._recover()
+                if self._git("status", "--porcelain"):
+                    raise TargetUnusable(f"in {self._folder} staan wijzigingen die niet zijn vastgelegd; leg ze vast of verwijder ze, en publiceer opnieuw")  # fmt: skip
+                with whole_or_refused(str(self._folder)):
+                    yield
+            finally:
+                if self._staging is not None:
+                    shutil.rmtree(self._staging, ignore_errors=True)
+
+    def break_lock(self) -> str:
+        """Refused: the system lets go of a lock when its process ends, however it ends."""
+        raise NoLock(self._folder)
 
     def read(self, path: str) -> bytes | None:
         """A file of the branch's last commit."""
@@ -55,6 +52,11 @@ class BranchTarget:
             return run_git(self._folder, "cat-file", "blob", f"HEAD:{path}")
         except GitFailed:
             return None
+
+    def files(self, version: str) -> Iterable[str]:
+        """The path of each file below a version's folder, in the branch's last commit."""
+        listed = run_git(self._folder, "ls-tree", "-r", "-z", "--name-only", f"HEAD:{version}").decode()
+        return [path for path in listed.split("\0") if path]
 
     def names(self) -> Mapping[str, Kind]:
         """What stands at the root of the branch's last commit."""
@@ -101,7 +103,7 @@ class BranchTarget:
         index = self._git_dir / _INDEX
         index.unlink(missing_ok=True)
         self._index("read-tree", old or "--empty")
-        replaced = [*update.aliases, *([update.version] if update.folder is not None else [])]
+        replaced = [*update.aliases, *update.removed, *([update.version] if update.folder is not None else [])]
         if replaced and old:
             self._index("rm", "-r", "--cached", "--quiet", "--ignore-unmatch", "--", *replaced)
         self._index(

@@ -8,17 +8,18 @@ Before its first rename a release writes down which version it brings: only what
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from katern.publish import manifest, versions
 from katern.publish.exchange import exchange
-from katern.publish.refusals import Busy, TargetUnusable
+from katern.publish.locking import locked
+from katern.publish.readable import grant, readable
+from katern.publish.refusals import NoLock, TargetUnusable
 from katern.publish.stored import whole_or_refused
 from katern.publish.target import Kind, Update
 
@@ -40,24 +41,25 @@ class FolderTarget:
     def lock(self) -> Iterator[None]:
         """Hold the tree; the system lets go of it when this process ends, however it ends."""
         try:
+            made = [folder for folder in (self._hidden, *self._hidden.parents) if not folder.exists()]
             self._hidden.mkdir(parents=True, exist_ok=True)
-            file = os.open(self._hidden / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            for folder in (*made, self._hidden):
+                grant(folder)
         except OSError as problem:
             raise TargetUnusable(f"in {self._folder} is niet te schrijven: {problem.strerror}") from problem
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as problem:
-            os.close(file)
-            raise Busy(f"er wordt al een versie gepubliceerd in {self._folder}; wacht tot die klaar is") from problem
-        try:
-            with whole_or_refused(str(self._folder)):
-                self._roll_back()
-                self._clean()
-                yield
-        finally:
-            with contextlib.suppress(OSError):  # what is left goes at the next release
-                self._clean()
-            os.close(file)
+        with locked(self._hidden / "lock", self._folder):
+            try:
+                with whole_or_refused(str(self._folder)):
+                    self._roll_back()
+                    self._clean()
+                    yield
+            finally:
+                with contextlib.suppress(OSError):  # what is left goes at the next release
+                    self._clean()
+
+    def break_lock(self) -> str:
+        """Refused: the system lets go of a lock when its process ends, however it ends."""
+        raise NoLock(self._folder)
 
     def read(self, path: str) -> bytes | None:
         """A published file."""
@@ -65,6 +67,10 @@ class FolderTarget:
             return (self._folder / path).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
+
+    def files(self, version: str) -> Iterable[str]:
+        """The path of each file below a version's folder."""
+        return manifest.files_below(self._folder / version)
 
     def names(self) -> Mapping[str, Kind]:
         """What stands at the top."""
@@ -92,6 +98,8 @@ class FolderTarget:
         number = 1 + max((self._number(path) for path in self._hidden.glob("state-*")), default=0)
         self._write_down(update)
         self._begin(update)
+        if update.folder is not None:
+            readable(update.folder)
         drafts: dict[str, Path] = {}
         if update.folder is not None and versions.is_number(update.version):
             self._place(update.version, update.folder)
@@ -100,11 +108,15 @@ class FolderTarget:
             os.rename(update.folder, drafts[update.version])
         state = self._hidden / f"state-{number}"
         self._write_state(state, update, drafts)
-        for path in sorted(state.iterdir()):
-            if path.name != SERVER:
-                self._link(path.name)
+        readable(state)
+        for name in sorted({path.name for path in state.iterdir()} - {SERVER}):
+            self._link(name)
+        for name in update.removed:  # gone with the switch, like all else
+            if os.path.lexists(self._folder / name):
+                self._link(name)
         os.sync()
         _point(self._hidden / _LIVE, state.name)
+        self._unlink_dangling()
         self._clean()
         (self._hidden / _JOURNAL).unlink()
 
@@ -126,11 +138,15 @@ class FolderTarget:
         if versions.is_number(place.name) and place.name not in listed and _fingerprint(place) == said["digest"]:
             _remove(self._hidden / "left")
             os.rename(place, self._hidden / "left")
+        self._unlink_dangling()
+        self._clean()
+        journal.unlink()
+
+    def _unlink_dangling(self) -> None:
+        """Remove links of ours at the top that lead nowhere in the state that readers see."""
         for top in sorted(self._folder.iterdir()):
             if top.is_symlink() and not top.exists() and os.readlink(top) == f"{HIDDEN}/{_LIVE}/{top.name}":
                 top.unlink()
-        self._clean()
-        journal.unlink()
 
     def _begin(self, update: Update) -> None:
         """The first time: the entry points of another tool become a state of ours, with the same content."""
@@ -139,15 +155,19 @@ class FolderTarget:
         state = self._hidden / "state-0"
         _remove(state)
         state.mkdir()
-        for name in sorted({path.split("/")[0] for path in update.entries} | set(update.aliases)):
+        for name in sorted({path.split("/")[0] for path in update.entries} | {*update.aliases, *update.removed}):
             self._copy(name, state)
+        readable(state)
         _point(self._hidden / _LIVE, state.name)
 
     def _copy(self, name: str, state: Path) -> None:
         old = self._folder / name
-        if old.is_symlink() or not old.exists():
+        ours = old.is_symlink() and os.readlink(old).startswith(f"{HIDDEN}/")
+        if ours or not old.exists():
             return
-        if old.is_dir():
+        if old.is_symlink():  # mike's aliases
+            (state / name).symlink_to(os.path.relpath(old.resolve(), state.resolve()))
+        elif old.is_dir():
             shutil.copytree(old, state / name, symlinks=True)
         else:
             shutil.copyfile(old, state / name)
@@ -168,7 +188,7 @@ class FolderTarget:
             file = state / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-        spoken = {path.name for path in state.iterdir()} | {SERVER, *drafts}
+        spoken = {path.name for path in state.iterdir()} | {SERVER, *drafts, *update.removed}
         for old in sorted((self._hidden / _LIVE).iterdir()):  # what this release does not speak of stays as it is
             if old.name not in spoken and not (old.suffix in manifest.DERIVED and old.stem in spoken):
                 _carry(old, state / old.name)
@@ -186,7 +206,7 @@ class FolderTarget:
         top, to = self._folder / name, f"{HIDDEN}/{_LIVE}/{name}"
         if top.is_symlink() and os.readlink(top) == to:
             return
-        if top.exists() and not top.is_symlink() and not (self._hidden / _LIVE / name).exists():
+        if top.exists() and not (self._hidden / _LIVE / name).exists():
             # a name that the first state did not have: readers go on finding what stands there
             _remove(self._hidden / "taken")
             (self._hidden / "taken").mkdir()

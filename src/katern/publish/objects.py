@@ -1,89 +1,70 @@
-"""A tree in object storage, through fsspec: content first, what leads to it last, nothing removed but half-made uploads."""
+"""A tree in object storage: content first, then one object that decides, then what leads to it.
+
+Storage has no rename and knows no group of objects. So a release first uploads what no reader is led to, then writes
+`.katern/next.json` in one step: all entry points, and what is to be copied and removed. Before that object stands, the
+release is taken back by whoever publishes next; from then on it is finished.
+"""
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
-import mimetypes
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from katern.errors import KaternError
 from katern.publish import entrypoints, manifest, versions
-from katern.publish.refusals import Busy, TargetUnusable
-from katern.publish.stored import whole_or_refused
+from katern.publish.bucket import FOREVER, SHORT, Bucket
+from katern.publish.lease import Lease, break_lease
+from katern.publish.stored import load, refuse_broken, whole_or_refused
 from katern.publish.target import Kind, Update
 
 _HIDDEN = ".katern"
-_LOCK = f"{_HIDDEN}/lock"
-_JOURNAL = f"{_HIDDEN}/upload.json"
-_FOREVER = "public, max-age=31536000, immutable"
-_SHORT = "public, max-age=60"
-_TYPES = {".js": "text/javascript", ".md": "text/markdown", ".bib": "application/x-bibtex", ".webmanifest": "application/manifest+json", ".epub": "application/epub+zip", ".woff2": "font/woff2"}  # fmt: skip
+_UPLOAD = f"{_HIDDEN}/upload.json"
+_NEXT = f"{_HIDDEN}/next.json"
+# the files of a draft wait here: those that readers see are replaced when all are there
+_DRAFT = f"{_HIDDEN}/draft"
 
 
 class ObjectTarget:
     """A prefix in a bucket: `s3://bucket/prefix`."""
 
     def __init__(self, address: str) -> None:
-        try:
-            import fsspec
-        except ImportError as problem:
-            raise TargetUnusable("voor objectopslag is fsspec nodig: pip install 'katern[objects]'") from problem
-        try:
-            self._files, self._root = fsspec.core.url_to_fs(address.rstrip("/"), use_listings_cache=False)
-        except (ImportError, ValueError) as problem:
-            raise TargetUnusable(f"{address} is niet te gebruiken: {problem}") from problem
-        self._address = address
+        self._bucket = Bucket(address)
+        self._lease = Lease(self._bucket)
         self._staging: Path | None = None
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the prefix with an object that only one can make; a killed release leaves it for the editor to judge."""
-        with self._reachable():
-            try:
-                self._put(_LOCK, b"katern\n", _SHORT, mode="create")
-            except FileExistsError as problem:
-                raise Busy(
-                    f"er wordt al een versie gepubliceerd in {self._address}; is dat afgebroken en zeker niet meer bezig, verwijder dan {_LOCK} en publiceer opnieuw"
-                ) from problem
+        """Hold the prefix; first finish or take back what a killed release left."""
+        self._lease.take()
         try:
-            with whole_or_refused(self._address):
-                self._roll_back()
+            with whole_or_refused(self._bucket.address):
+                self._recover()
                 yield
         finally:
-            with contextlib.suppress(OSError):
-                self._files.rm_file(self._path(_LOCK))
+            self._lease.give_back()
             if self._staging is not None:
                 shutil.rmtree(self._staging, ignore_errors=True)
 
+    def break_lock(self) -> str:
+        """Take away the lock of a release that was killed; whose it was."""
+        return break_lease(self._bucket)
+
     def read(self, path: str) -> bytes | None:
         """A published object."""
-        with self._reachable():
-            try:
-                content: bytes = self._files.cat_file(self._path(path))
-            except FileNotFoundError:
-                return None
-            return content
-        return None
+        return self._bucket.read(path)
+
+    def files(self, version: str) -> Iterable[str]:
+        """The path of each object below a version's prefix."""
+        return self._bucket.below(version)
 
     def names(self) -> Mapping[str, Kind]:
         """What stands directly below the prefix."""
-        with self._reachable():
-            try:
-                rows = self._files.ls(self._root, detail=True)
-            except FileNotFoundError:
-                return {}
-            named = {row["name"].rstrip("/").rpartition("/")[2]: row["type"] for row in rows}
-            return {
-                name: "folder" if kind == "directory" else "file"
-                for name, kind in named.items()
-                if not name.startswith(".")
-            }
-        return {}
+        return {name: kind for name, kind in self._bucket.names().items() if not name.startswith(".")}
 
     def mend(self) -> None:
         """Entry points are objects of their own, so there is nothing to bring back."""
@@ -96,69 +77,63 @@ class ObjectTarget:
         return folder
 
     def publish(self, update: Update) -> None:
-        """Upload the version, then the entry points, `versions.json` last: before that no reader is led to it."""
+        """Upload the version, decide, and lead readers to it."""
+        files = [] if update.folder is None else _uploaded(update.folder)
+        draft = update.folder is not None and not versions.is_number(update.version)
         if update.folder is not None:
-            self._upload(update.version, update.folder)
-        for path, content in update.entries.items():
-            if path != entrypoints.LAST and not path.endswith(manifest.DERIVED):
-                self._put(path, content, _SHORT)
-        self._put(entrypoints.LAST, update.entries[entrypoints.LAST], _SHORT)
-        if update.folder is not None:
-            self._files.rm_file(self._path(_JOURNAL))
+            self._upload(update.version, update.folder, files, draft)
+        entries = {path: content for path, content in update.entries.items() if not path.endswith(manifest.DERIVED)}
+        kept = {*entries, *(f"{update.version}/{path}" for path in files)}
+        renewed = [*update.aliases, *update.removed, *([update.version] if draft else [])]
+        gone = [f"{name}/{path}" for name in renewed for path in self._bucket.below(name)]
+        decided = {
+            "entries": {path: base64.b64encode(content).decode() for path, content in entries.items()},
+            "draft": update.version if draft else "",
+            "gone": sorted(set(gone) - kept),
+        }
+        self._lease.sure()
+        self._bucket.put(_NEXT, json.dumps(decided).encode())
+        self._finish(decided)
 
-    def _roll_back(self) -> None:
-        """Remove what a cut-off release uploaded of a version that it never listed; a draft is replaced as a whole later."""
-        journal = json.loads(self.read(_JOURNAL) or b"{}")
-        version = journal.get("version", "")
-        listed = {listed.name for listed in versions.read(self.read(versions.FILE))}
-        if not journal or (version in listed and not versions.is_number(version)):
-            return
-        for path in journal["files"] if version not in listed else ():
-            with contextlib.suppress(FileNotFoundError):
-                self._files.rm_file(self._path(f"{version}/{path}"))
-        self._files.rm_file(self._path(_JOURNAL))
-
-    def _upload(self, version: str, folder: Path) -> None:
-        """The version's files; what an upload that was cut off left of this version and this one lacks goes away."""
-        files = [path for path in manifest.files_below(folder) if not path.endswith(manifest.DERIVED)]
-        before = json.loads(self.read(_JOURNAL) or b"{}")
-        started = before.get("files", []) if before.get("version") == version else []
-        self._put(_JOURNAL, json.dumps({"version": version, "files": sorted({*started, *files})}).encode(), _SHORT)
+    def _upload(self, version: str, folder: Path, files: list[str], draft: bool) -> None:
+        """Write down what comes, then send it where no reader is led to."""
+        place = _DRAFT if draft else version
+        self._bucket.put(_UPLOAD, json.dumps({"place": place, "files": files}).encode())
         for path in files:
-            lasting = version[:1].isdigit()
-            self._put(f"{version}/{path}", (folder / path).read_bytes(), _FOREVER if lasting else _SHORT)
-        for path in sorted(set(started) - set(files)):
-            with contextlib.suppress(FileNotFoundError):
-                self._files.rm_file(self._path(f"{version}/{path}"))
+            self._bucket.put(f"{place}/{path}", (folder / path).read_bytes(), SHORT if draft else FOREVER)
 
-    def _put(self, path: str, content: bytes, cache: str, **more: Any) -> None:
-        if "s3" in self._protocols:
-            more |= {"CacheControl": cache, "ContentType": content_type(path)}
-        self._files.pipe_file(self._path(path), content, **more)
+    def _recover(self) -> None:
+        """Finish a release that was decided; remove what one that was not had uploaded."""
+        decided = self._bucket.read(_NEXT)
+        if decided is not None:
+            self._finish(load(decided, _NEXT))
+            return
+        upload = self._bucket.read(_UPLOAD)
+        if upload is None:
+            return
+        with refuse_broken(_UPLOAD):
+            value = json.loads(upload)
+            files = [f"{value['place']}/{path}" for path in value["files"]]
+        for path in files:
+            self._bucket.remove(path)
+        self._bucket.remove(_UPLOAD)
 
-    @contextlib.contextmanager
-    def _reachable(self) -> Iterator[None]:
-        """Within, what the storage raises becomes a refusal; each kind of storage has errors of its own, such as for lacking keys."""
-        try:
-            yield
-        except KaternError:
-            raise
-        except Exception as problem:
-            raise TargetUnusable(
-                f"{self._address} is niet te bereiken ({problem}); kijk na of het adres en de sleutels kloppen"
-            ) from problem
-
-    @property
-    def _protocols(self) -> tuple[str, ...]:
-        protocol = self._files.protocol
-        return (protocol,) if isinstance(protocol, str) else tuple(protocol)
-
-    def _path(self, path: str) -> str:
-        return f"{self._root}/{path}"
+    def _finish(self, decided: Mapping[str, Any]) -> None:
+        """Lead readers to what was decided; done again after a kill, it does the same."""
+        with refuse_broken(_NEXT):
+            entries = {path: base64.b64decode(content) for path, content in decided["entries"].items()}
+            draft, gone = decided["draft"], list(decided["gone"])
+        waiting = set(self._bucket.below(_DRAFT)) if draft else ()
+        for path in sorted(waiting, key=lambda path: path.endswith(".html")):  # what a page needs comes before the page
+            self._bucket.repeat(f"{_DRAFT}/{path}", f"{draft}/{path}")
+        for path, content in entries.items():
+            if path != entrypoints.LAST:
+                self._bucket.put(path, content)
+        self._bucket.put(entrypoints.LAST, entries[entrypoints.LAST])
+        for path in (*gone, *(f"{_DRAFT}/{path}" for path in waiting), _UPLOAD, _NEXT):
+            self._bucket.remove(path)
 
 
-def content_type(path: str) -> str:
-    """What a browser is told that a file is."""
-    suffix = Path(path).suffix
-    kind = _TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind.endswith(("json", "xml")) else kind
+def _uploaded(folder: Path) -> list[str]:
+    """The files of a version without compressed doubles: storage sends one form of each."""
+    return [path for path in manifest.files_below(folder) if not path.endswith(manifest.DERIVED)]

@@ -17,5 +17,12 @@ class Busy(ReleaseRefused):
     """Another release works on the same tree."""
 
 
+class NoLock(ReleaseRefused):
+    """A lock that nobody needs to break."""
+
+    def __init__(self, place: object) -> None:
+        super().__init__(f"in {place} blijft nooit een slot staan: het verdwijnt met het programma dat publiceert; bezig is alleen wat nog draait")  # fmt: skip
+
+
 class TargetUnusable(ReleaseRefused):
     """The place to publish to cannot be read or written as asked."""

@@ -27,9 +27,6 @@ from katern.publish.versions import Version
 from katern.site.build import Build
 from katern.site.settings import SiteSettings
 
-ALIAS = "actueel"
-"""What a numbered version is also called where nothing else is asked."""
-
 
 class NotSound(ReleaseRefused):
     """The checks found errors; `findings` are all that they found."""
@@ -41,7 +38,7 @@ class NotSound(ReleaseRefused):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What an editor asks for; `url` stands in for `site_url` in mkdocs.yml."""
+    """What an editor asks for: more names for a version than the one that every new number gets, and an address for `site_url`."""
 
     version: str
     to: str
@@ -73,8 +70,8 @@ def release(settings: SiteSettings, make: Maker, order: Order, progress: Progres
         gates.same_tag(root, order.version)
     fsck.refuse_foreign(target, "", (), versions.read(target.read(versions.FILE)))
     with target.lock():
-        published = _sound_list(target)
-        fsck.refuse_foreign(target, order.version, order.aliases, published)
+        published = sound_list(target)
+        fsck.refuse_foreign(target, order.version, _version(order, published).aliases, published)
         gates.newer_than_last(order.version, published)
         gates.replaceable(order.version, published, order.replace)
         return _release(settings, make, order, site, target, published, progress)
@@ -93,7 +90,7 @@ def _release(settings: SiteSettings, make: Maker, order: Order, site: Site, targ
         False, permanent_address(site.url, order.version), staging.notes(news.changes, site), whole, findings
     )
     known = next((version for version in published if version.name == order.version), None)
-    wanted = _version(order, known)
+    wanted = _version(order, published)
     if known is not None and versions.is_number(order.version):
         _same_bytes(order.version, target, whole)
         if known == wanted:
@@ -102,19 +99,10 @@ def _release(settings: SiteSettings, make: Maker, order: Order, site: Site, targ
         return report
     listed = versions.with_version(published, wanted)
     adding = known is None or not versions.is_number(order.version)
-    state = State(listed, _manifests(listed, target, whole), news.changes if adding else None, date)
+    state = State(listed, drawn_from(listed, published, target, whole), news.changes if adding else None, date)
     publish_state(target, state, site, order.version if adding else "", folder if adding else None)
     _tag(settings.root, order.version)
     return replace(report, published=True)
-
-
-def withdraw(settings: SiteSettings, version: str, to: str, why: str, url: str = "") -> None:
-    """Mark a version: its pages stay where they are and say why readers should leave them."""
-    site = site_of(settings, url)
-    target = target_of(settings, to)
-    with target.lock():
-        listed = versions.withdraw(_sound_list(target), version, why)
-        publish_state(target, State(listed, _manifests(listed, target, None)), site, "", None)
 
 
 def listing(to: str) -> list[str]:
@@ -122,9 +110,10 @@ def listing(to: str) -> list[str]:
     target = open_target(to)
     listed = versions.read(target.read(versions.FILE))
     now = versions.current(listed)
+    where = "nieuwste" if listed[:1] == (now,) else "hier komen lezers"
     lines = []
     for version in listed:
-        facts = [*version.aliases, *(["nieuwste"] if version == now else [])]
+        facts = [*version.aliases, *([where] if version == now else [])]
         facts += [f"ingetrokken: {version.withdrawn}"] if version.withdrawn else []
         lines.append(version.name + (f" ({', '.join(facts)})" if facts else ""))
     wrong = [f"Let op: {said}. Herstel dat met {fsck.REPAIR}." for said in fsck.damage(target, listed)]
@@ -140,7 +129,7 @@ def told(report: Report, order: Order) -> str:
     return f"Versie {order.version} was al gepubliceerd met dezelfde inhoud; er is niets veranderd."
 
 
-def _sound_list(target: Target) -> tuple[Version, ...]:
+def sound_list(target: Target) -> tuple[Version, ...]:
     """The published versions, of a tree that is as its last release left it."""
     published = versions.read(target.read(versions.FILE))
     fsck.refuse_damaged(target, published)
@@ -158,11 +147,13 @@ def site_of(settings: SiteSettings, url: str) -> Site:
     return Site(settings.name, gates.has_address(url or settings.url), settings.language, settings.words)
 
 
-def _version(order: Order, known: Version | None) -> Version:
-    aliases = dict.fromkeys((*(known.aliases if known else ()), *order.aliases))
-    return Version(
-        order.version, known.title if known else order.version, tuple(aliases), known.properties if known else {}
-    )
+def _version(order: Order, published: tuple[Version, ...]) -> Version:
+    """The version as it will be listed: a new number is where readers should be, one that stands stays where it was put."""
+    known = next((version for version in published if version.name == order.version), None)
+    if known is not None:
+        return replace(known, aliases=tuple(dict.fromkeys((*known.aliases, *order.aliases))))
+    led = (versions.CURRENT,) if versions.is_number(order.version) else ()
+    return Version(order.version, order.version, tuple(dict.fromkeys((*order.aliases, *led))))
 
 
 def _before(name: str, published: tuple[Version, ...], target: Target) -> Manifest | None:
@@ -191,7 +182,8 @@ def _built_at(epoch: int) -> Iterator[None]:
 
 def _build(settings: SiteSettings, make: Maker, order: Order, site: Site, folder: Path, news: News, progress: Progress | None) -> Build:  # fmt: skip
     assert settings.as_version is not None  # whoever read the settings knows
-    extra = {"version": {"provider": "mike", "default": list(order.aliases) or [ALIAS]}}
+    # the same for all versions: an alias that moves later must not stand in pages
+    extra = {"version": {"provider": "mike", "default": [versions.CURRENT]}}
     version = settings.as_version(permanent_address(site.url, order.version), folder, extra)
     build = Build(version, version.open_store())
     build.read()
@@ -223,23 +215,29 @@ def _same_bytes(version: str, target: Target, whole: Manifest) -> None:
     raise AlreadyPublished(f"versie {version} is al gepubliceerd met een andere inhoud{shown}, en een gepubliceerde versie verandert nooit; kies een nieuw nummer")  # fmt: skip
 
 
-def _manifests(listed: tuple[Version, ...], target: Target, new: Manifest | None) -> dict[str, Manifest]:
-    """The manifests that entry points need: of the current version, and of those that have an alias."""
+def drawn_from(listed: tuple[Version, ...], before: tuple[Version, ...], target: Target, new: Manifest | None = None) -> dict[str, Manifest]:  # fmt: skip
+    """The manifests that entry points need: of the current version, and of those that have an alias.
+
+    Of a version by another tool the pages are looked up where an alias comes to lead there; its own aliases stay as they are.
+    """
     now = versions.current(listed)
+    had = {version.name: version.aliases for version in before}
     found = {}
     for version in listed:
         if version.aliases or version == now:
             fresh = new is not None and new.version == version.name
             content = new if fresh else manifest.read(target.read(f"{version.name}/{manifest.FILE}"))
+            if content is None and set(version.aliases) - set(had.get(version.name, ())):
+                content = Manifest(version.name, "", pages=manifest.pages_among(target.files(version.name)))
             if content is not None:
                 found[version.name] = content
     return found
 
 
-def publish_state(target: Target, state: State, site: Site, version: str, folder: Path | None, published: Read | None = None) -> None:  # fmt: skip
+def publish_state(target: Target, state: State, site: Site, version: str, folder: Path | None, published: Read | None = None, removed: tuple[str, ...] = ()) -> None:  # fmt: skip
     """Draw the entry points of a state and hand them to the target, with the folder of the version that is new.
 
-    `published` tells what earlier releases wrote, where that is not what the target holds.
+    `published` tells what earlier releases wrote, where that is not what the target holds; `removed` are aliases that go.
     """
     current = state.current.name
 
@@ -251,7 +249,7 @@ def publish_state(target: Target, state: State, site: Site, version: str, folder
     entries = entry_points(state, site, published or target.read, new)
     aliases = {alias: listed.name for listed in state.versions for alias in listed.aliases}
     message = f"Versie {version}" if version else "Versies en aliassen"
-    target.publish(Update(entries, current, _drawn(aliases, state.manifests), message, version, folder))
+    target.publish(Update(entries, current, _drawn(aliases, state.manifests), message, version, folder, removed))
 
 
 def _drawn(aliases: Mapping[str, str], manifests: Mapping[str, Manifest]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,10 @@ Kind = Literal["folder", "file", "dangling"]
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What a release puts into a tree: `folder` holds the files of `version`, both empty where only entries change."""
+    """What a release puts into a tree: `folder` holds the files of `version`, both empty where only entries change.
+
+    `aliases` are those that `entries` draw, `removed` those that go.
+    """
 
     entries: Mapping[str, bytes]
     current: str
@@ -24,6 +27,7 @@ class Update:
     message: str
     version: str = ""
     folder: Path | None = None
+    removed: tuple[str, ...] = ()
 
 
 class Target(Protocol):
@@ -32,8 +36,14 @@ class Target(Protocol):
     def lock(self) -> AbstractContextManager[None]:
         """Keep others out, and clean up what a killed release left."""
 
+    def break_lock(self) -> str:
+        """Take away the lock of a release that was killed, where one can be left; whose it was."""
+
     def read(self, path: str) -> bytes | None:
         """A published file, or None."""
+
+    def files(self, version: str) -> Iterable[str]:
+        """The path of each published file of a version, below its folder."""
 
     def names(self) -> Mapping[str, Kind]:
         """What stands at the root, hidden names left out."""

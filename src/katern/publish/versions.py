@@ -15,6 +15,8 @@ from katern.publish.stored import refuse_broken
 FILE = "versions.json"
 DRAFT = "concept"
 """The only version that may be overwritten."""
+CURRENT = "actueel"
+"""The alias of the version that readers should read: the root of the tree leads where it leads."""
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _ALIAS = re.compile(r"[a-z][a-z0-9-]*")
@@ -58,8 +60,17 @@ def check_names(name: str, aliases: Iterable[str]) -> None:
     if name != DRAFT and not is_number(name):
         raise ReleaseRefused(f"'{name}' is geen versie; kies een nummer zoals 2026.1, of '{DRAFT}'")
     for alias in aliases:
-        if not is_alias(alias):
-            raise ReleaseRefused(f"'{alias}' kan geen alias zijn; kies een woord van kleine letters, zoals 'actueel'")
+        check_alias(alias, name)
+
+
+def check_alias(alias: str, name: str) -> None:
+    """Refuse an alias that is no folder, or that would lead readers to a draft."""
+    if alias == CURRENT and name == DRAFT:
+        raise ReleaseRefused(
+            f"'{CURRENT}' leidt naar een vastgestelde versie, niet naar '{DRAFT}'; kies een andere naam"
+        )
+    if not is_alias(alias):
+        raise ReleaseRefused(f"'{alias}' kan geen alias zijn; kies een woord van kleine letters, zoals 'actueel'")
 
 
 def in_order(versions: Iterable[Version]) -> tuple[Version, ...]:
@@ -103,35 +114,74 @@ def rows(versions: Iterable[Version]) -> list[dict[str, Any]]:
 
 
 def current(versions: Iterable[Version]) -> Version | None:
-    """What readers should read: the newest number that was not withdrawn, else whatever there is."""
-    ordered = in_order(versions)
-    return next(
-        (v for v in ordered if is_number(v.name) and not v.withdrawn),
-        next((v for v in ordered if not v.withdrawn), None),
-    )
+    """What readers should read: what is called so, else the newest number that was not withdrawn, else whatever there is."""
+    standing = [version for version in in_order(versions) if not version.withdrawn]
+    called = [version for version in standing if CURRENT in version.aliases and version.name != DRAFT]
+    numbers = [version for version in standing if is_number(version.name)]
+    return next(iter((*called, *numbers, *standing)), None)
 
 
 def with_version(versions: Iterable[Version], new: Version) -> tuple[Version, ...]:
     """The list with a version added or replaced; an alias belongs to one version only."""
-    taken = set(new.aliases)
-    others = (
-        replace(v, aliases=tuple(alias for alias in v.aliases if alias not in taken))
-        for v in versions
-        if v.name != new.name
-    )
+    others = (v for v in without_aliases(versions, new.aliases) if v.name != new.name)
     return in_order((*others, new))
 
 
-def withdraw(versions: Iterable[Version], name: str, why: str) -> tuple[Version, ...]:
-    """The list with a version marked; its aliases go to what is current without it."""
-    versions = tuple(versions)
-    old = next((v for v in versions if v.name == name), None)
-    if old is None:
-        known = ", ".join(v.name for v in versions) or "nog geen"
-        raise ReleaseRefused(f"versie {name} is niet gepubliceerd; gepubliceerd zijn: {known}")
-    marked = replace(old, aliases=(), title=f"{name} (ingetrokken)", properties={**old.properties, "withdrawn": why})
-    left = in_order((*(v for v in versions if v.name != name), marked))
-    now = current(left)
+def without_aliases(versions: Iterable[Version], aliases: Iterable[str]) -> tuple[Version, ...]:
+    """The list in which nothing is called so."""
+    taken = set(aliases)
+    return in_order(replace(v, aliases=tuple(name for name in v.aliases if name not in taken)) for v in versions)
+
+
+def with_aliases(versions: Iterable[Version], wanted: Mapping[str, str]) -> tuple[Version, ...]:
+    """The list with each alias leading to the version that is named, or nowhere where none is."""
+    listed = without_aliases(versions, wanted)
+    for alias, name in wanted.items():
+        if not name:
+            continue
+        version = _named(listed, name)
+        if version.withdrawn:
+            raise ReleaseRefused(f"versie {name} is ingetrokken, dus '{alias}' kan er niet heen leiden; haal haar eerst terug met --restore")  # fmt: skip
+        listed = with_version(listed, replace(version, aliases=(*version.aliases, alias)))
+    return listed
+
+
+def withdraw(versions: Iterable[Version], name: str, why: str, title: str) -> tuple[Version, ...]:
+    """The list with a version marked, under another title; its aliases go to what is current without it.
+
+    What it was called is kept, so that `restore` can undo it.
+    """
+    versions = in_order(versions)
+    old = _named(versions, name)
+    if old.withdrawn:
+        return with_version(versions, replace(old, properties={**old.properties, "withdrawn": why}))
+    now = current(v for v in versions if v.name != name)
     if now is None:
         raise ReleaseRefused(f"versie {name} is de enige; publiceer eerst een nieuwe, anders hebben lezers niets")
-    return with_version(left, replace(now, aliases=(*now.aliases, *old.aliases)))
+    kept = {"title": old.title, "aliases": dict.fromkeys(old.aliases, now.name)}
+    marked = replace(old, aliases=(), title=title, properties={**old.properties, "withdrawn": why, "before": kept})
+    return with_version(with_version(versions, marked), replace(now, aliases=(*now.aliases, *old.aliases)))
+
+
+def restore(versions: Iterable[Version], name: str) -> tuple[Version, ...]:
+    """The list as it was before a version was withdrawn; an alias that went elsewhere since stays there."""
+    versions = in_order(versions)
+    marked = _named(versions, name)
+    if not marked.withdrawn:
+        raise ReleaseRefused(f"versie {name} is niet ingetrokken")
+    with refuse_broken(FILE):
+        kept = marked.properties.get("before", {})
+        title, went = str(kept.get("title", name)), dict(kept.get("aliases", {}))
+    holder = {alias: version.name for version in versions for alias in version.aliases}
+    back = tuple(alias for alias, to in went.items() if holder.get(alias) == to)
+    properties = {key: value for key, value in marked.properties.items() if key not in ("withdrawn", "before")}
+    return with_version(versions, replace(marked, title=title, aliases=back, properties=properties))
+
+
+def _named(versions: Iterable[Version], name: str) -> Version:
+    versions = tuple(versions)
+    found = next((version for version in versions if version.name == name), None)
+    if found is None:
+        known = ", ".join(version.name for version in versions) or "nog geen"
+        raise ReleaseRefused(f"versie {name} is niet gepubliceerd; gepubliceerd zijn: {known}")
+    return found

@@ -19,8 +19,10 @@ class Versions:
     label: str
     redirect: str
     old: Annotated[Phrase, takes("version", "current")]
+    newer: Annotated[Phrase, takes("version", "current")]
     draft: Annotated[Phrase, takes("version", "current")]
     version_withdrawn: Annotated[Phrase, takes("version", "why")]
+    title_withdrawn: Annotated[Phrase, takes("version")]
     page_withdrawn: str
     moved: Annotated[Phrase, takes("title")]
     gone: Annotated[Phrase, takes("current")]

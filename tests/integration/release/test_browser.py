@@ -147,6 +147,23 @@ def test_a_withdrawn_version_says_why(page: Page, tree_of_three: Path, repositor
         assert "Versie 2025.2 is ingetrokken: een fout nummer" in notice(page)
 
 
+def test_a_version_that_readers_were_led_back_from_says_which_one_applies(
+    page: Page, tree_of_three: Path, repository: Repository, tmp_path: Path
+) -> None:
+    repository.katern("release", "--alias", "actueel=2025.1", "--to", str(tree_of_three))
+    with nginx(tree_of_three, tmp_path / "conf") as there:
+        page.goto(there)
+        page.wait_for_url(f"{there}2025.1/")
+        expect(page.locator(".versie")).to_have_count(0)
+        page.goto(f"{there}2025.10/dossiers/opvoeding/wat-werkt/")
+        assert notice(page) == ("Je leest versie 2025.10. Nu geldt versie 2025.1. Lees deze pagina in versie 2025.1")
+        assert page.get_attribute('meta[name="robots"]', "content") == "noindex"
+        page.goto(f"{there}2025.10/dossiers/opvoeding/in-de-wijk/")
+        assert notice(page).startswith(
+            "Je leest versie 2025.10. Nu geldt versie 2025.1. Deze pagina staat nog niet in de vastgestelde versie."
+        )
+
+
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_the_notice_can_be_read_by_everybody(page: Page, address: str, scheme: str) -> None:
     page.goto(f"{address}2025.1/dossiers/opvoeding/meedoen/")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from katern.publish.locking import locked
+
 from .conftest import FIRST, URL, Repository
 
 Snapshot = Callable[[Path], dict[str, bytes]]
@@ -142,11 +144,63 @@ def test_withdrawing_marks_and_keeps(repository: Repository, tree_of_three: Path
     assert "--why" in repository.katern("release", "2025.10", "--withdraw", "--to", str(tree_of_three), code=2)
     repository.katern("release", "2025.10", "--withdraw", "--why", "een fout nummer", "--to", str(tree_of_three))
     assert (tree_of_three / "2025.10/index.html").read_bytes() == kept
-    assert rows(tree_of_three)[0]["properties"] == {"withdrawn": "een fout nummer"}
+    assert rows(tree_of_three)[0]["properties"] == {
+        "withdrawn": "een fout nummer",
+        "before": {"title": "2025.10", "aliases": {"actueel": "2025.2"}},
+    }
     assert rows(tree_of_three)[1]["aliases"] == ["actueel"]
     assert 'data-to="2025.2/"' in (tree_of_three / "index.html").read_text()
     assert not (tree_of_three / "actueel/dossiers/opvoeding/in-de-wijk").exists()
     assert [path.name for path in tree_of_three.iterdir() if not path.exists()] == []
+
+
+def test_withdrawing_is_undone_to_the_byte(repository: Repository, tree_of_three: Path, served: Snapshot) -> None:
+    whole = served(tree_of_three)
+    command = ("release", "2025.10", "--to", str(tree_of_three))
+    said = repository.katern(*command, "--withdraw", "--why", "een fout nummer")
+    assert said == "Versie 2025.10 is ingetrokken. Lezers komen bij 2025.2.\n"
+    assert repository.katern(*command, "--restore") == "Versie 2025.10 is weer geldig. Lezers komen bij 2025.10.\n"
+    assert served(tree_of_three) == whole
+    assert "versie 2025.10 is niet ingetrokken" in repository.katern(*command, "--restore", code=2)
+
+
+def test_an_alias_rolls_back_and_forth_without_a_build(
+    repository: Repository, tree_of_three: Path, served: Snapshot
+) -> None:
+    whole = served(tree_of_three)
+    to = ("--to", str(tree_of_three))
+    said = repository.katern("release", "--alias", "actueel=2025.2", "--alias", "studiedag=2025.1", *to)
+    assert said == "actueel leidt naar 2025.2.\nstudiedag leidt naar 2025.1.\nLezers komen bij 2025.2.\n"
+    assert repository.katern("release", "--list", *to) == (
+        "2025.10\n2025.2 (actueel, hier komen lezers)\n2025.1 (studiedag)\n"
+    )
+    found = served(tree_of_three)
+    assert {path for path in whole if found.get(path) != whole[path] and path.startswith("2025.")} == set()
+    assert 'data-to="2025.2/"' in found["index.html"].decode()
+    # a run of continuous integration that does the release again does not undo what an editor decided
+    assert "er is niets veranderd" in repository.katern("release", "2025.10", *to)
+    assert served(tree_of_three) == found
+    repository.katern("release", "--alias", "actueel=2025.10", "--alias", "studiedag=", *to)
+    assert served(tree_of_three) == whole
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--alias", "actueel=2024.1"], "versie 2024.1 is niet gepubliceerd"),
+        (["--alias", "proef"], "noem de versie"),
+        (["2025.10", "--alias", "actueel=2025.1"], "staat daarom zonder een versie"),
+        (["--alias", "proef", "--alias", "actueel=2025.1"], "staat daarom zonder een versie"),
+        (["concept", "--alias", "actueel"], "leidt naar een vastgestelde versie"),
+        (["--break-lock"], "blijft nooit een slot staan"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(
+    repository: Repository, tree_of_three: Path, served: Snapshot, arguments: list[str], said: str
+) -> None:
+    whole = served(tree_of_three)
+    assert said in repository.katern("release", *arguments, "--to", str(tree_of_three), code=2)
+    assert served(tree_of_three) == whole
 
 
 def test_a_dry_run_publishes_nothing(repository: Repository, tree_of_three: Path, served: Snapshot) -> None:
@@ -205,11 +259,8 @@ def test_the_tree_may_stand_in_the_checkout(repository: Repository, three_versio
 
 
 def test_two_releases_at_once_do_not_mix(repository: Repository, tree_of_three: Path, served: Snapshot) -> None:
-    import fcntl
-
     before = served(tree_of_three)
-    with (tree_of_three / ".katern/lock").open("r+") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(tree_of_three / ".katern/lock", tree_of_three):
         said = repository.katern("release", "concept", "--to", str(tree_of_three), code=2)
     assert "er wordt al een versie gepubliceerd" in said
     assert served(tree_of_three) == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,12 +14,13 @@ from katern.publish import manifest, versions
 from katern.publish.entrypoints import Site, State
 from katern.publish.manifest import ItemRecord, Manifest
 from katern.publish.release import publish_state
-from katern.publish.target import Target
+from katern.publish.target import Target, open_target
 from katern.publish.versions import Version
 from katern.words import words_of
 
 SITE = Site("Proef", "https://proef.example/", "nl-NL", words_of("nl"))
 Publish = Callable[..., None]
+Tree = Callable[[], Target]
 
 
 def write_version(folder: Path, name: str, text: str, pages: tuple[str, ...] = ("", "een/")) -> Manifest:
@@ -70,4 +72,38 @@ def read_tree(tree: Path) -> dict[str, bytes]:
             path = Path(folder) / name
             if path.exists():
                 found[path.relative_to(tree).as_posix()] = path.read_bytes()
+    return found
+
+
+@pytest.fixture(params=["folder", "branch", "objects"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def tree(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
+    """A tree of that kind, opened anew each time."""
+    if kind == "objects":
+        import fsspec
+
+        fsspec.filesystem("memory").store.clear()
+        return lambda: open_target("memory://boom/site")
+    folder = tmp_path / "boom"
+    folder.mkdir()
+    if kind == "branch":
+        for role in ("AUTHOR", "COMMITTER"):
+            monkeypatch.setenv(f"GIT_{role}_NAME", "proef")
+            monkeypatch.setenv(f"GIT_{role}_EMAIL", "proef@example.org")
+        subprocess.run(["git", "init", "--quiet", "-b", "gh-pages"], cwd=folder, check=True)
+    return lambda: open_target(str(folder))
+
+
+def sent(target: Target) -> dict[str, bytes]:
+    """All that readers of a tree of any kind can get, by its path."""
+    found = {}
+    for name, kind in target.names().items():
+        for path in [f"{name}/{file}" for file in target.files(name)] if kind == "folder" else [name]:
+            content = target.read(path)
+            if content is not None:
+                found[path] = content
     return found

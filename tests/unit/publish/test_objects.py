@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime
+import getpass
+import hashlib
 import json
+import posixpath
+from collections.abc import Callable
 from typing import Any
 
+import fsspec
 import pytest
 
-from katern.publish.objects import ObjectTarget, content_type
-from katern.publish.refusals import Busy, TargetUnusable
-from katern.publish.target import open_target
+from katern.publish.bucket import Bucket, content_type
+from katern.publish.refusals import Busy, ReleaseRefused, TargetUnusable
+from katern.publish.rollback import lead
+from katern.publish.target import Target, open_target
 
-from .conftest import Publish
+from .conftest import SITE, Publish, sent
 
+Files = dict[str, bytes]
 BUCKET = "proef"
 
 
@@ -47,18 +56,19 @@ def test_headers_tell_how_long_to_keep(bucket: Any, put: Publish) -> None:
 
 def test_content_goes_first_and_versions_json_last(bucket: Any, put: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
-    whole = ObjectTarget._put
+    whole = Bucket.put
 
-    def recorded(self: ObjectTarget, path: str, content: bytes, cache: str, **more: Any) -> None:
+    def recorded(self: Bucket, path: str, *more: Any) -> None:
         order.append(path)
-        whole(self, path, content, cache, **more)
+        whole(self, path, *more)
 
-    monkeypatch.setattr(ObjectTarget, "_put", recorded)
+    monkeypatch.setattr(Bucket, "put", recorded)
     put(open_target(f"s3://{BUCKET}"), "2025.1")
-    assert order[:2] == [".katern/lock", ".katern/upload.json"]
-    assert order[-1] == "versions.json"
     content = [place for place, path in enumerate(order) if path.startswith("2025.1/")]
-    assert content == list(range(2, 2 + len(content)))
+    assert order[0] == ".katern/upload.json"
+    assert content == list(range(1, 1 + len(content)))
+    assert order[1 + len(content)] == ".katern/next.json"
+    assert order[-1] == "versions.json"
 
 
 def test_an_upload_that_was_cut_off_is_cleaned_up_and_nothing_else(
@@ -67,16 +77,16 @@ def test_an_upload_that_was_cut_off_is_cleaned_up_and_nothing_else(
     bucket.put_object(Bucket=BUCKET, Key="van-een-ander.txt", Body=b"x")
     put(open_target(f"s3://{BUCKET}"), "2025.1")
     before = {name: bucket.get_object(Bucket=BUCKET, Key=name)["Body"].read() for name in names(bucket)}
-    whole = ObjectTarget._put
-    for last in ("2026.1/weg/index.html", "versies.js", "versions.json"):
+    whole = Bucket.put
+    for last in ("2026.1/weg/index.html", ".katern/next.json"):
 
-        def cut_off(self: ObjectTarget, path: str, content: bytes, cache: str, last: str = last, **more: Any) -> None:
+        def cut_off(self: Bucket, path: str, *more: Any, last: str = last) -> None:
             if path == last:
                 raise OSError("de lijn is weg")
-            whole(self, path, content, cache, **more)
+            whole(self, path, *more)
 
         with monkeypatch.context() as patch:
-            patch.setattr(ObjectTarget, "_put", cut_off)
+            patch.setattr(Bucket, "put", cut_off)
             with pytest.raises(TargetUnusable, match="de lijn is weg"):
                 put(open_target(f"s3://{BUCKET}"), "2026.1", "half", pages=("", "oud/", "weg/"))
         assert bucket.get_object(Bucket=BUCKET, Key="versions.json")["Body"].read() == before["versions.json"]
@@ -91,9 +101,225 @@ def test_an_upload_that_was_cut_off_is_cleaned_up_and_nothing_else(
 
 
 def test_two_releases_at_once_do_not_mix(bucket: Any, put: Publish) -> None:
-    with open_target(f"s3://{BUCKET}").lock(), pytest.raises(Busy, match=r"verwijder dan \.katern/lock"):
+    said = rf"{getpass.getuser()}@.* en 0 minuten oud.*haal het slot dan weg met katern release --break-lock"
+    with open_target(f"s3://{BUCKET}").lock(), pytest.raises(Busy, match=said):
         put(open_target(f"s3://{BUCKET}"), "2025.1")
     put(open_target(f"s3://{BUCKET}"), "2025.1")
+
+
+def test_a_lock_that_was_left_says_whose_and_how_old_it_is_and_can_be_broken(bucket: Any, put: Publish) -> None:
+    since = datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=3, minutes=12, seconds=30)
+    left = json.dumps({"owner": "proef@machine", "since": since.isoformat(), "token": "x"}).encode()
+    bucket.put_object(Bucket=BUCKET, Key=".katern/lock", Body=left)
+    with pytest.raises(Busy, match=r"het slot is van proef@machine en 3 uur en 12 minuten oud"):
+        put(open_target(f"s3://{BUCKET}"), "2025.1")
+    assert open_target(f"s3://{BUCKET}").break_lock() == "het slot is van proef@machine en 3 uur en 12 minuten oud"
+    put(open_target(f"s3://{BUCKET}"), "2025.1")
+    with pytest.raises(ReleaseRefused, match="staat geen slot"):
+        open_target(f"s3://{BUCKET}").break_lock()
+
+
+def test_who_lost_its_lock_publishes_nothing_and_leaves_the_lock_of_another(bucket: Any, put: Publish) -> None:
+    put(open_target(f"s3://{BUCKET}"), "2025.1")
+    listed = bucket.get_object(Bucket=BUCKET, Key="versions.json")["Body"].read()
+    mine = open_target(f"s3://{BUCKET}")
+    with pytest.raises(Busy, match="er is niets gepubliceerd"):
+        lead(Broken(mine), SITE, {"studiedag": "2025.1"})
+    assert bucket.get_object(Bucket=BUCKET, Key="versions.json")["Body"].read() == listed
+    assert b"een ander" in bucket.get_object(Bucket=BUCKET, Key=".katern/lock")["Body"].read()
+
+
+class Broken:
+    """A target whose lock somebody breaks and takes while it works."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "publish":
+            self._target.break_lock()
+            Bucket(f"s3://{BUCKET}").create(".katern/lock", b"een ander")
+        return getattr(self._target, name)
+
+
+def test_pages_that_a_draft_no_longer_has_go_when_it_is_replaced(bucket: Any, put: Publish) -> None:
+    put(open_target(f"s3://{BUCKET}"), "2025.1")
+    put(open_target(f"s3://{BUCKET}"), "concept", "eerste", alias="proef", pages=("", "een/", "weg/"))
+    put(open_target(f"s3://{BUCKET}"), "concept", "tweede", alias="proef", pages=("", "een/"))
+    left = names(bucket)
+    assert not [name for name in left if "weg/" in name and not name.startswith("2025.1/")]
+    assert {"concept/een/index.html", "proef/een/index.html"} <= left
+    page = bucket.get_object(Bucket=BUCKET, Key="concept/index.html")
+    assert b"tweede" in page["Body"].read()
+    assert (page["CacheControl"], page["ContentType"]) == ("public, max-age=60", "text/html; charset=utf-8")
+
+
+# --- cut off between any two requests
+
+
+class Gone(Exception):
+    """No answer comes any more: to storage, the same as a process that was killed."""
+
+
+class Counted:
+    """A file system that stops answering after a number of requests that change something."""
+
+    def __init__(self, files: Any, left: int) -> None:
+        self._files, self.left = files, left
+
+    def __getattr__(self, name: str) -> Any:
+        whole = getattr(self._files, name)
+        if name not in ("cat_file", "pipe_file", "cp_file", "rm_file", "find", "ls"):
+            return whole
+
+        def asked(*arguments: Any, **more: Any) -> Any:
+            if name in ("pipe_file", "cp_file", "rm_file"):
+                self.left -= 1
+            if self.left < 0:
+                raise Gone
+            return whole(*arguments, **more)
+
+        return asked
+
+
+def draft_again(target: Target, put: Publish) -> None:
+    put(target, "concept", "tweede", alias="proef", pages=("", "een/"))
+
+
+def next_version(target: Target, put: Publish) -> None:
+    put(target, "2026.1", "nieuw", pages=("", "een/"))
+
+
+def back(target: Target, put: Publish) -> None:
+    lead(target, SITE, {"actueel": "2024.1", "proef": ""})
+
+
+ACTS = [next_version, draft_again, back]
+
+
+def begin(put: Publish, address: str) -> None:
+    put(open_target(address), "2024.1", "oud", pages=("", "weg/"))
+    put(open_target(address), "2025.1", "eerste", pages=("", "een/", "weg/"))
+    put(open_target(address), "concept", "eerste", alias="proef", pages=("", "een/", "weg/"))
+
+
+def check_cut_off(put: Publish, address: str, act: Callable[..., None], left: int, before: Files, after: Files) -> bool:
+    """Cut an act off after some requests, judge what readers get, and let the next command find a whole tree; whether it was cut off."""
+    target: Any = open_target(address)
+    target._bucket._files = counted = Counted(target._bucket._files, left)
+    with contextlib.suppress(TargetUnusable):
+        act(target, put)
+    cut = counted.left < 0
+    check_readers(sent(open_target(address)), before, after, act is draft_again)
+    if Bucket(address).read(".katern/lock") is not None:
+        open_target(address).break_lock()
+    with open_target(address).lock():
+        pass
+    found = sent(open_target(address))
+    assert found in (before, after)
+    if found == before:
+        act(open_target(address), put)
+        assert sent(open_target(address)) == after
+    return cut
+
+
+def check_readers(found: Files, before: Files, after: Files, draft: bool) -> None:
+    """Every version is whole, every entry point is that of before or of after, and every one leads to a page that is there."""
+    for path, content in before.items():
+        if path.startswith("20"):
+            assert found[path] == content
+    for path, content in found.items():
+        half = path.startswith("20") and path not in before  # a version that nothing may lead to yet
+        assert half or content in (before.get(path), after.get(path)), path
+        if b"doorsturen.js" in content:
+            to = posixpath.normpath(
+                posixpath.join(posixpath.dirname(path), content.decode().split('data-to="')[1].split('"')[0])
+            )
+            assert f"{to}/index.html".removeprefix("./") in found or draft, (path, to)
+    for row in json.loads(found["versions.json"]):
+        if row["version"] != "concept":
+            files = json.loads(found[f"{row['version']}/manifest.json"])["files"]
+            for path, digest in files.items():
+                assert hashlib.sha256(found[f"{row['version']}/{path}"]).hexdigest() == digest
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
+def test_cut_off_after_any_request(put: Publish, act: Callable[..., None]) -> None:
+    files = fsspec.filesystem("memory")
+    files.store.clear()
+    address = "memory://boom/site"
+    begin(put, address)
+    start, before = dict(files.store), sent(open_target(address))
+    act(open_target(address), put)
+    after = sent(open_target(address))
+    points = 0
+    while True:
+        files.store.clear()
+        files.store.update(start)
+        if not check_cut_off(put, address, act, points, before, after):
+            break
+        points += 1
+    assert points > 20
+
+
+def test_cut_off_on_a_server_that_speaks_s3(bucket: Any, put: Publish) -> None:
+    address = f"s3://{BUCKET}/site"
+    begin(put, address)
+    before = sent(open_target(address))
+    start = {name: bucket.get_object(Bucket=BUCKET, Key=name)["Body"].read() for name in names(bucket)}
+    next_version(open_target(address), put)
+    after = sent(open_target(address))
+    for left in (0, 4, 9, 12, 20, 24):
+        for name in names(bucket) - start.keys():
+            bucket.delete_object(Bucket=BUCKET, Key=name)
+        for name, content in start.items():
+            bucket.put_object(Bucket=BUCKET, Key=name, Body=content)
+        assert check_cut_off(put, address, next_version, left, before, after)
+
+
+@pytest.mark.parametrize(
+    "problem", [ConnectionResetError(104, "Connection reset by peer"), TimeoutError(), RuntimeError("500")]
+)
+def test_a_line_that_breaks_is_a_sentence(put: Publish, problem: Exception) -> None:
+    files = fsspec.filesystem("memory")
+    files.store.clear()
+    put(open_target("memory://boom/site"), "2025.1")
+    target: Any = open_target("memory://boom/site")
+    whole = target._bucket._files
+
+    class Line:
+        def __getattr__(self, name: str) -> Any:
+            def broken(path: str, *arguments: Any, **more: Any) -> Any:
+                if path.endswith("een/index.html"):
+                    raise problem
+                return getattr(whole, name)(path, *arguments, **more)
+
+            return broken if name == "pipe_file" else getattr(whole, name)
+
+    target._bucket._files = Line()
+    with pytest.raises(TargetUnusable, match=r"antwoordt niet zoals het hoort \(.+\); .* Lezers zien een hele versie"):
+        put(target, "2026.1")
+    put(open_target("memory://boom/site"), "2026.1")
+
+
+def test_an_answer_that_was_lost_and_asked_again_is_our_own_lock(put: Publish) -> None:
+    files = fsspec.filesystem("memory")
+    files.store.clear()
+    target: Any = open_target("memory://boom/site")
+    whole = target._bucket._files
+
+    class Twice:
+        def __getattr__(self, name: str) -> Any:
+            def again(path: str, content: bytes, **more: Any) -> Any:
+                if more.get("mode") == "create":
+                    whole.pipe_file(path, content, **more)
+                return whole.pipe_file(path, content, **more)
+
+            return again if name == "pipe_file" else getattr(whole, name)
+
+    target._bucket._files = Twice()
+    put(target, "2025.1")
+    assert not [path for path in files.find("/boom/site") if "/.katern/" in path]
 
 
 def test_a_bucket_that_is_not_there_is_told_in_a_sentence(bucket: Any, put: Publish) -> None:

@@ -63,7 +63,7 @@ def test_an_alias_belongs_to_one_version() -> None:
 
 
 def test_the_newest_number_that_was_not_withdrawn_is_current() -> None:
-    listed = versions.withdraw([A, B, DRAFT], "2026.10", "een fout")
+    listed = versions.withdraw([A, B, DRAFT], "2026.10", "een fout", "ingetrokken")
     assert versions.current(listed) == Version("2026.2", "2026.2", ("actueel",))
     assert listed[0].withdrawn == "een fout"
     assert listed[0].aliases == ()
@@ -71,9 +71,31 @@ def test_the_newest_number_that_was_not_withdrawn_is_current() -> None:
 
 def test_the_only_version_cannot_be_withdrawn() -> None:
     with pytest.raises(ReleaseRefused, match="publiceer eerst een nieuwe"):
-        versions.withdraw([A], "2026.2", "een fout")
+        versions.withdraw([A], "2026.2", "een fout", "ingetrokken")
 
 
 def test_an_unknown_version_cannot_be_withdrawn() -> None:
     with pytest.raises(ReleaseRefused, match=r"gepubliceerd zijn: 2026\.2"):
-        versions.withdraw([A], "2026.3", "een fout")
+        versions.withdraw([A], "2026.3", "een fout", "ingetrokken")
+
+
+def test_what_is_called_current_is_where_readers_come_whatever_is_newer() -> None:
+    older = Version("2026.2", "2026.2", ("actueel",))
+    assert versions.current([older, Version("2026.10", "2026.10")]) == older
+    assert versions.current([A, Version("concept", "concept", ("actueel",))]) == A
+
+
+def test_a_withdrawal_is_undone() -> None:
+    before = versions.in_order([A, B, DRAFT])
+    assert versions.restore(versions.withdraw(before, "2026.10", "een fout", "weg"), "2026.10") == before
+
+
+def test_a_version_that_was_withdrawn_without_a_note_of_before_is_restored_too() -> None:
+    marked = Version("2026.2", "weg", (), {"withdrawn": "een fout", "hidden": True})
+    assert versions.restore([marked, B], "2026.2") == (B, Version("2026.2", "2026.2", (), {"hidden": True}))
+
+
+def test_aliases_lead_to_a_version_that_stands() -> None:
+    assert versions.with_aliases([A, B], {"actueel": "2026.2", "x": "2026.2"}) == (
+        Version("2026.10", "2026.10"), Version("2026.2", "2026.2", ("actueel", "x")),
+    )  # fmt: skip

@@ -79,9 +79,12 @@
     return;
   }
   mark(found);
+  /* readers were led back to an older version */
+  const early = isNumber(mine) && isNumber(map.current) && newer(mine, map.current);
   const lines = [];
   const links = [];
   if (why) lines.push(fill(words.version_withdrawn, { version: mine, why }));
+  else if (early) lines.push(fill(words.newer, { version: mine, current: map.current }));
   else if (isNumber(mine)) lines.push(fill(words.old, { version: mine, current: map.current }));
   else lines.push(fill(words.draft, { version: mine, current: map.current }));
   if (found.there && map.withdrawn[found.page]) {
@@ -91,10 +94,10 @@
     if (found.moved) lines.push(fill(words.moved, { title: map.titles[found.page] || found.page }));
     links.push([fill(found.moved ? words.to_moved : words.to_same, { current: map.current }), address(map.current, found.page) + here.hash]);
   } else {
-    lines.push(isNumber(mine) ? fill(words.gone, { current: map.current }) : words.only_draft);
+    lines.push(isNumber(mine) && !early ? fill(words.gone, { current: map.current }) : words.only_draft);
     links.push([fill(words.to_home, { current: map.current }), address(map.current, "")]);
   }
-  if (isNumber(mine) && map.news) links.push([words.to_news, address(map.current, map.news)]);
+  if (isNumber(mine) && !early && map.news) links.push([words.to_news, address(map.current, map.news)]);
   show(lines, links);
 
   /* Search engines keep the version of today. */
