@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from katern.finding import Finding
     from katern.making import Maker
     from katern.mkdocs.run import Loaded
+    from katern.publish.target import Target
     from katern.site.build import Build
     from katern.site.settings import SiteSettings
 
@@ -288,10 +289,16 @@ def schema(config_file: str) -> None:
     metavar="ADRES",
     help="Het adres van de gepubliceerde site (standaard: site_url uit mkdocs.yml).",
 )
+@click.option(
+    "--sign",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="SLEUTEL",
+    help="Onderteken de lijst van bestanden met deze geheime sleutel van minisign.",
+)
 @click.argument("version", required=False, metavar="VERSIE")
 def release(
     config_file: str, to: str, aliases: tuple[str, ...], replace: bool, withdraw: bool, restore: bool, why: str, repair: bool, break_lock: bool, show: bool, dry_run: bool,
-    notes: Path | None, url: str, version: str | None,
+    notes: Path | None, url: str, sign: Path | None, version: str | None,
 ) -> None:  # fmt: skip
     """Publiceer de vastgelegde bestanden als een versie, zonder een oude te veranderen."""
     from katern.publish import release as publish
@@ -321,7 +328,7 @@ def release(
         return
     loaded = load_site(config_file)
     _may_write(notes, loaded.site)
-    order = publish.Order(version, to, aliases, replace, dry_run, url)
+    order = publish.Order(version, to, aliases, replace, dry_run, url, sign)
     try:
         report = publish.release(loaded.site, _maker(loaded), order, show_progress)
     except publish.NotSound as problem:
@@ -334,6 +341,58 @@ def release(
         notes.write_text(report.notes, encoding="utf-8")
     click.echo(report.notes)
     click.echo(publish.told(report, order))
+
+
+@main.command()
+@config_option
+@click.option("--key", metavar="SLEUTEL", help="De publieke sleutel van minisign waarmee alles ondertekend moet zijn.")
+@click.option("--rebuild", "tag", metavar="TAG", help="Bouw deze versie opnieuw uit haar tag en vergelijk elk bestand.")
+@click.option(
+    "--url",
+    default="",
+    metavar="ADRES",
+    help="Het adres waarmee de versie gepubliceerd is, als dat niet in mkdocs.yml staat.",
+)
+@click.argument("to", metavar="MAP|ADRES")
+def verify(config_file: str, key: str | None, tag: str | None, url: str, to: str) -> None:
+    """Kijk na of een gepubliceerde site nog precies is wat er gepubliceerd is."""
+    from katern.publish.signing import public_key
+    from katern.publish.target import open_target
+    from katern.publish.verify import verify as look
+
+    target = open_target(to)
+    verdict = look(target, public_key(key) if key else None)
+    for difference in verdict.differences:
+        click.echo(f"{difference.path}: {_STATES[difference.state]}")
+    for name in verdict.unknown:
+        click.echo(f"{name}: niet van Katern, dus niet nagekeken", err=True)
+    click.echo(f"{verdict.files} bestanden nagekeken, {len(verdict.differences)} niet in orde")
+    same = tag is None or _rebuilt(config_file, tag, target, url)
+    sys.exit(1 if verdict.differences or not same else 0)
+
+
+_STATES = {
+    "altered": "veranderd",
+    "missing": "ontbreekt",
+    "added": "toegevoegd",
+    "unsigned": "niet ondertekend met deze sleutel",
+}
+
+
+def _rebuilt(config_file: str, tag: str, target: Target, url: str) -> bool:
+    """Whether a version is the same when it is built anew; says what is not."""
+    from katern.publish.rebuild import checkout_of, rebuild
+
+    file = Path(config_file).resolve()
+    with checkout_of(file.parent, tag) as folder:
+        loaded = load_site(str(folder / file.name))
+        compared = rebuild(loaded.site, _maker(loaded), tag, target, url)
+    for path in compared.other:
+        click.echo(f"{tag}/{path}: anders na opnieuw bouwen")
+    for name, then, now in compared.tools:
+        click.echo(f"{name} was toen {then or 'onbekend'} en is nu {now or 'onbekend'}", err=True)
+    click.echo(f"{tag} opnieuw gebouwd: {compared.files} bestanden, {len(compared.other)} anders")
+    return not compared.other
 
 
 def _moves(aliases: tuple[str, ...], version: str | None) -> dict[str, str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shutil
+import tarfile
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -55,8 +57,20 @@ class BranchTarget:
 
     def files(self, version: str) -> Iterable[str]:
         """The path of each file below a version's folder, in the branch's last commit."""
-        listed = run_git(self._folder, "ls-tree", "-r", "-z", "--name-only", f"HEAD:{version}").decode()
+        listed = self._git("ls-tree", "-r", "-z", "--name-only", f"HEAD:{version}")
         return [path for path in listed.split("\0") if path]
+
+    def contents(self, version: str) -> Iterator[tuple[str, bytes]]:
+        """Each file below a version's folder in the branch's last commit, and what is in it."""
+        try:
+            packed = run_git(self._folder, "-c", "core.autocrlf=false", "archive", f"HEAD:{version}")
+        except GitFailed:  # there is no such folder
+            return
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            for member in archive:
+                file = archive.extractfile(member) if member.isfile() else None
+                if file is not None:
+                    yield member.name, file.read()
 
     def names(self) -> Mapping[str, Kind]:
         """What stands at the root of the branch's last commit."""

@@ -25,7 +25,18 @@ _COPIED = ("sitemap.xml", "404.html")
 _NO_BLOG = ".nojekyll"
 LAST = versions.FILE
 # all that stands at the root beside versions and aliases, but for what hosts ask and hides itself
-NAMES = (*_ASSETS, *_COPIED, "index.html", "robots.txt", "_redirects", "_headers", feeds.ATOM, feeds.JSON, pagemap.FILE)
+NAMES = (
+    *_ASSETS,
+    *_COPIED,
+    "index.html",
+    "controle.json",
+    "robots.txt",
+    "_redirects",
+    "_headers",
+    feeds.ATOM,
+    feeds.JSON,
+    pagemap.FILE,
+)
 
 Read = Callable[[str], bytes | None]
 

@@ -72,6 +72,11 @@ class FolderTarget:
         """The path of each file below a version's folder."""
         return manifest.files_below(self._folder / version)
 
+    def contents(self, version: str) -> Iterator[tuple[str, bytes]]:
+        """Each file below a version's folder, and what is in it."""
+        for path in self.files(version):
+            yield path, (self._folder / version / path).read_bytes()
+
     def names(self) -> Mapping[str, Kind]:
         """What stands at the top."""
         try:

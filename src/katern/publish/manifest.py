@@ -14,6 +14,7 @@ from katern.publish.sections import Section
 from katern.publish.stored import refuse_broken
 
 FILE = "manifest.json"
+SIGNATURE = f"{FILE}.minisig"
 FORMAT = 1
 # made from the other files, by libraries that may write them otherwise next year
 DERIVED = (".gz", ".br")
@@ -56,7 +57,10 @@ class BookletRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A version's own account of itself; `files` leaves out what is derived and the manifest."""
+    """A version's own account of itself; `files` leaves out what is derived, the manifest and its signature.
+
+    `tools` are the programs and typefaces that made it, each with its version.
+    """
 
     version: str
     date: str
@@ -65,6 +69,7 @@ class Manifest:
     booklets: Mapping[str, BookletRecord] = field(default_factory=lambda: MappingProxyType({}))
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     pages: tuple[str, ...] = ()
+    tools: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def digest(self) -> str:
@@ -80,6 +85,11 @@ def checksums(folder: Path) -> dict[str, str]:
         if path != FILE and not path.endswith(DERIVED):
             found[path] = hashlib.sha256((folder / path).read_bytes()).hexdigest()
     return found
+
+
+def plain(path: str) -> str:
+    """The path of what a compressed double was made from; any other path as it is."""
+    return next((path.removesuffix(suffix) for suffix in DERIVED if path.endswith(suffix)), path)
 
 
 def files_below(folder: Path) -> list[str]:
@@ -132,7 +142,14 @@ def read(content: bytes | None) -> Manifest | None:
         }
         booklets = {name: BookletRecord(**row) for name, row in value["booklets"].items()}
         return Manifest(
-            value["version"], value["date"], items, sources, booklets, value["files"], tuple(value["pages"])
+            value["version"],
+            value["date"],
+            items,
+            sources,
+            booklets,
+            value["files"],
+            tuple(value["pages"]),
+            value.get("tools", {}),
         )
 
 

@@ -62,6 +62,13 @@ class ObjectTarget:
         """The path of each object below a version's prefix."""
         return self._bucket.below(version)
 
+    def contents(self, version: str) -> Iterator[tuple[str, bytes]]:
+        """Each object below a version's prefix, and what is in it."""
+        for path in self.files(version):
+            content = self.read(f"{version}/{path}")
+            if content is not None:
+                yield path, content
+
     def names(self) -> Mapping[str, Kind]:
         """What stands directly below the prefix."""
         return {name: kind for name, kind in self._bucket.names().items() if not name.startswith(".")}

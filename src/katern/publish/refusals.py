@@ -26,3 +26,16 @@ class NoLock(ReleaseRefused):
 
 class TargetUnusable(ReleaseRefused):
     """The place to publish to cannot be read or written as asked."""
+
+
+class KeyUnusable(ReleaseRefused):
+    """A key cannot sign or check."""
+
+
+class Altered(ReleaseRefused):
+    """Published files are not what was published; `paths` are those."""
+
+    def __init__(self, version: str, paths: tuple[str, ...]) -> None:
+        shown = ", ".join(paths[:4]) + (f" en {len(paths) - 4} andere" if len(paths) > 4 else "")
+        super().__init__(f"versie {version} is niet meer wat er gepubliceerd is: {shown}. Er is niets overschreven. Zet die bestanden terug uit een reservekopie; katern verify zegt wat er mis is")  # fmt: skip
+        self.paths = paths

@@ -16,13 +16,16 @@ from katern.git import ask_git
 from katern.making import Maker, Wish
 from katern.print.press import Progress
 from katern.print.stamp import make_stamp
-from katern.publish import fsck, gates, manifest, staging, versions
+from katern.publish import fsck, gates, manifest, staging, sums, verify, versions
+from katern.publish.changes import Changes
 from katern.publish.entrypoints import Read, Site, State, entry_points
 from katern.publish.manifest import Manifest
 from katern.publish.news import News
 from katern.publish.permalink import permanent_address
 from katern.publish.refusals import AlreadyPublished, ReleaseRefused
+from katern.publish.signing import sign
 from katern.publish.target import Target, Update, open_target
+from katern.publish.tools import tools
 from katern.publish.versions import Version
 from katern.site.build import Build
 from katern.site.settings import SiteSettings
@@ -38,7 +41,7 @@ class NotSound(ReleaseRefused):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What an editor asks for: more names for a version than the one that every new number gets, and an address for `site_url`."""
+    """What an editor asks for: more names for a version than the one that every new number gets, an address for `site_url`, and a key to sign with."""
 
     version: str
     to: str
@@ -46,6 +49,7 @@ class Order:
     replace: bool = False
     dry_run: bool = False
     url: str = ""
+    key: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +81,51 @@ def release(settings: SiteSettings, make: Maker, order: Order, progress: Progres
         return _release(settings, make, order, site, target, published, progress)
 
 
-def _release(settings: SiteSettings, make: Maker, order: Order, site: Site, target: Target, published: tuple[Version, ...], progress: Progress | None) -> Report:  # fmt: skip
-    stamp = make_stamp(settings.root, order.version)
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A version in a folder, whole, with what changed since the one before it and what the checks found."""
+
+    manifest: Manifest
+    changes: Changes
+    findings: tuple[Finding, ...]
+
+
+def build_version(settings: SiteSettings, make: Maker, version: str, site: Site, before: Manifest | None, folder: Path, progress: Progress | None = None) -> Outcome:  # fmt: skip
+    """Build the checkout as a version in a folder; the same commit, the same manifest before it and the same tools give the same bytes."""
+    stamp = make_stamp(settings.root, version)
     date = datetime.datetime.fromtimestamp(stamp.epoch, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    news = News(order.version, date, _before(order.version, published, target))
-    folder = target.staging()
+    news = News(version, date, before)
     with _built_at(stamp.epoch):
-        build = _build(settings, make, order, site, folder, news, progress)
-    whole = staging.finish(folder, news.manifest, news.changes, site)
-    findings = _check_built(build, folder)
+        build = _build(settings, make, version, site, folder, news, progress)
+    whole = staging.finish(folder, replace(news.manifest, tools=tools()), news.changes, site)
+    return Outcome(whole, news.changes, _check_built(build, folder))
+
+
+def _release(settings: SiteSettings, make: Maker, order: Order, site: Site, target: Target, published: tuple[Version, ...], progress: Progress | None) -> Report:  # fmt: skip
+    folder = target.staging()
+    built = build_version(
+        settings, make, order.version, site, manifest_before(order.version, published, target), folder, progress
+    )
+    whole = built.manifest
     report = Report(
-        False, permanent_address(site.url, order.version), staging.notes(news.changes, site), whole, findings
+        False, permanent_address(site.url, order.version), staging.notes(built.changes, site), whole, built.findings
     )
     known = next((version for version in published if version.name == order.version), None)
     wanted = _version(order, published)
     if known is not None and versions.is_number(order.version):
         _same_bytes(order.version, target, whole)
+        verify.refuse_altered(target, order.version)
         if known == wanted:
             return report
     if order.dry_run:
         return report
     listed = versions.with_version(published, wanted)
     adding = known is None or not versions.is_number(order.version)
-    state = State(listed, drawn_from(listed, published, target, whole), news.changes if adding else None, date)
+    if adding and order.key is not None:
+        sign(folder, order.version, order.key)
+    state = State(listed, drawn_from(listed, published, target, whole), built.changes if adding else None, whole.date)
     publish_state(target, state, site, order.version if adding else "", folder if adding else None)
+    verify.refuse_altered(target, order.version)
     _tag(settings.root, order.version)
     return replace(report, published=True)
 
@@ -156,14 +181,14 @@ def _version(order: Order, published: tuple[Version, ...]) -> Version:
     return Version(order.version, order.version, tuple(dict.fromkeys((*order.aliases, *led))))
 
 
-def _before(name: str, published: tuple[Version, ...], target: Target) -> Manifest | None:
+def manifest_before(name: str, published: tuple[Version, ...], target: Target) -> Manifest | None:
     """The manifest of the last version below this one: the same whether this one is published already or not."""
     numbers = [v.name for v in published if versions.is_number(v.name)]
     if versions.is_number(name):
         numbers = [other for other in numbers if versions.number(other) < versions.number(name)]
     if not numbers:
         return None
-    return manifest.read(target.read(f"{max(numbers, key=versions.number)}/{manifest.FILE}"))
+    return verify.read_manifest(target, max(numbers, key=versions.number))
 
 
 @contextmanager
@@ -180,16 +205,16 @@ def _built_at(epoch: int) -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def _build(settings: SiteSettings, make: Maker, order: Order, site: Site, folder: Path, news: News, progress: Progress | None) -> Build:  # fmt: skip
+def _build(settings: SiteSettings, make: Maker, name: str, site: Site, folder: Path, news: News, progress: Progress | None) -> Build:  # fmt: skip
     assert settings.as_version is not None  # whoever read the settings knows
     # the same for all versions: an alias that moves later must not stand in pages
     extra = {"version": {"provider": "mike", "default": [versions.CURRENT]}}
-    version = settings.as_version(permanent_address(site.url, order.version), folder, extra)
+    version = settings.as_version(permanent_address(site.url, name), folder, extra)
     build = Build(version, version.open_store())
     build.read()
     _refuse(build.judge())
     build.release = news
-    _refuse(make(build, folder, Wish(True, order.version, whole=True, progress=progress)).findings)
+    _refuse(make(build, folder, Wish(True, name, whole=True, progress=progress)).findings)
     return build
 
 
@@ -207,7 +232,7 @@ def _refuse(findings: tuple[Finding, ...]) -> None:
 
 
 def _same_bytes(version: str, target: Target, whole: Manifest) -> None:
-    old = manifest.read(target.read(f"{version}/{manifest.FILE}"))
+    old = verify.read_manifest(target, version)
     if old is not None and old.digest == whole.digest:
         return
     other = [] if old is None else sorted(path for path, _ in set(old.files.items()) ^ set(whole.files.items()))
@@ -226,7 +251,7 @@ def drawn_from(listed: tuple[Version, ...], before: tuple[Version, ...], target:
     for version in listed:
         if version.aliases or version == now:
             fresh = new is not None and new.version == version.name
-            content = new if fresh else manifest.read(target.read(f"{version.name}/{manifest.FILE}"))
+            content = new if fresh else verify.read_manifest(target, version.name)
             if content is None and set(version.aliases) - set(had.get(version.name, ())):
                 content = Manifest(version.name, "", pages=manifest.pages_among(target.files(version.name)))
             if content is not None:
@@ -247,6 +272,7 @@ def publish_state(target: Target, state: State, site: Site, version: str, folder
         return target.read(f"{current}/{name}")
 
     entries = entry_points(state, site, published or target.read, new)
+    entries = sums.with_sums(entries, target, state.versions, version, folder)
     aliases = {alias: listed.name for listed in state.versions for alias in listed.aliases}
     message = f"Versie {version}" if version else "Versies en aliassen"
     target.publish(Update(entries, current, _drawn(aliases, state.manifests), message, version, folder, removed))

@@ -45,6 +45,9 @@ class Target(Protocol):
     def files(self, version: str) -> Iterable[str]:
         """The path of each published file of a version, below its folder."""
 
+    def contents(self, version: str) -> Iterable[tuple[str, bytes]]:
+        """Each published file of a version: its path below its folder, and what is in it."""
+
     def names(self) -> Mapping[str, Kind]:
         """What stands at the root, hidden names left out."""
 

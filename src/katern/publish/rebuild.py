@@ -1,0 +1,61 @@
+"""A published version built anew from its tag: the same bytes, or the names of the files that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from katern.git import GitFailed, run_git
+from katern.making import Maker
+from katern.publish import verify, versions
+from katern.publish.refusals import ReleaseRefused
+from katern.publish.release import build_version, manifest_before, site_of
+from katern.publish.target import Target
+from katern.site.settings import SiteSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How many files were built, which of them are other than the published ones, and which tools were: name, then, now."""
+
+    files: int
+    other: tuple[str, ...]
+    tools: tuple[tuple[str, str, str], ...]
+
+
+@contextmanager
+def checkout_of(root: Path, tag: str) -> Iterator[Path]:
+    """A clone of the repository that holds a folder, at a tag; the folder in it. Gone afterwards."""
+    try:
+        top = Path(run_git(root, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
+        run_git(root, "rev-parse", "--verify", "--quiet", f"refs/tags/{tag}^{{commit}}")
+    except GitFailed as problem:
+        raise ReleaseRefused(
+            f"er is geen tag {tag} in deze git-repository; haal haar op met git fetch --tags"
+        ) from problem
+    with TemporaryDirectory(prefix="katern-rebuild-") as made:
+        clone = Path(made) / "bron"
+        run_git(top, "clone", "--quiet", "--no-checkout", "--shared", ".", str(clone))
+        run_git(clone, "checkout", "--quiet", "--detach", f"refs/tags/{tag}")
+        yield clone / root.resolve().relative_to(top.resolve())
+
+
+def rebuild(settings: SiteSettings, make: Maker, tag: str, target: Target, url: str = "") -> Compared:
+    """Build a checkout of a tag as its version, and hold it against what a tree holds under that name."""
+    listed = versions.read(target.read(versions.FILE))
+    published = verify.read_manifest(target, tag)
+    if published is None:
+        raise ReleaseRefused(
+            f"versie {tag} is hier niet met Katern gepubliceerd, dus er is niets om mee te vergelijken"
+        )
+    with TemporaryDirectory(prefix="katern-rebuild-") as folder:
+        built = build_version(
+            settings, make, tag, site_of(settings, url), manifest_before(tag, listed, target), Path(folder)
+        ).manifest
+    other = sorted({path for path, _ in set(built.files.items()) ^ set(published.files.items())})
+    names = sorted(built.tools.keys() | published.tools.keys())
+    tools = tuple((name, published.tools.get(name, ""), built.tools.get(name, "")) for name in names)
+    return Compared(len(built.files), tuple(other), tuple(row for row in tools if row[1] != row[2]))
