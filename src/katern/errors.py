@@ -13,3 +13,7 @@ class NoSite(KaternError):
 
 class PandocFailed(KaternError):
     """Pandoc ended with an error; the text holds what it said."""
+
+
+class NotBuilt(KaternError):
+    """A disk was full or could not be written while a site was made; the text says what stands there now."""

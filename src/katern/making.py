@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from katern.finding import Finding, sort_key
 from katern.ownfolder import refuse_foreign_site
 from katern.site.build import Build
-from katern.site.output import Output, remove_leftovers
+from katern.site.output import Output, kept_whole, remove_leftovers
 from katern.site.whole import Whole
 
 if TYPE_CHECKING:  # what prints takes longer to load than many a site to build
@@ -55,13 +55,14 @@ class Maker(Protocol):
 def make(build: Build, folder: Path, wish: Wish) -> Made:
     """Make the site by the engine's own loop."""
     remove_leftovers(folder)
-    with tempfile.TemporaryDirectory(prefix="katern-booklets-") as printed:
+    output = Output(folder)
+    with kept_whole(output), tempfile.TemporaryDirectory(prefix="katern-booklets-") as printed:
         printer = printer_of(build, Path(printed), wish)
         build.begin_citations()
         build.draw()
         build.dress()
-        notes = build.made_in(folder)
-        output, writer = Output(folder, build.standing(folder)), Whole(build)
+        output.know(build.standing(folder))
+        notes, writer = build.made_in(folder), Whole(build)
         try:
             writer.write(output)
             add_booklets(output, Path(printed), build.words.addresses.booklets)
@@ -73,7 +74,6 @@ def make(build: Build, folder: Path, wish: Wish) -> Made:
             notes.keep()
             return Made(changed, made.booklets, made.fresh, made.findings)
         finally:
-            output.drop()
             build.store.prune()
 
 

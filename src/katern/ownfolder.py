@@ -79,8 +79,16 @@ def refuse_foreign_site(folder: Path) -> None:
 
 def mark_site(folder: Path) -> None:
     """Say in a folder that it is ours to empty."""
-    (folder / MARK).unlink(missing_ok=True)
-    (folder / MARK).write_text(_MARK_TEXT, encoding="utf-8")
+    mark = folder / MARK
+    if mark.is_file() and not mark.is_symlink():  # a full disk must not take away what is there
+        return
+    try:
+        mark.unlink(missing_ok=True)
+        mark.write_text(_MARK_TEXT, encoding="utf-8")
+    except OSError as problem:
+        raise NotOurs(
+            f"in {folder} is niet te schrijven dat de site van Katern is ({problem.strerror}); verhelp dat en bouw opnieuw"
+        ) from problem
 
 
 def refuse_cache(folder: Path, sources: Sources) -> None:

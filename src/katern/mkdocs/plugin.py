@@ -29,7 +29,7 @@ from katern.library import Item, Library, is_citation_key
 from katern.mkdocs import options
 from katern.mkdocs.options import KaternSettings
 from katern.mkdocs.site import site_of
-from katern.ownfolder import refuse_sources
+from katern.ownfolder import mark_site, refuse_foreign_site, refuse_sources
 from katern.reading.markdown import Reader
 from katern.reading.text import Entry, Text
 from katern.report import as_text, line
@@ -88,8 +88,10 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
 
     def _begun(self, config: MkDocsConfig) -> Build:
         build, self.ready = self.ready, None
+        self._plain = build is None
         if build is None:
             refuse_sources(Path(config.site_dir), options.sources(self.config, config), "de site")
+            refuse_foreign_site(Path(config.site_dir))  # MkDocs empties it next
             build = Build(site_of(config, self.config), options.open_store(self.config, config))
             build.read()
             build.judge()
@@ -252,6 +254,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         output.place()
         search.add_pages(folder, build.catalogue.search_entries(build.formatted), build.library)
         build.store.prune()
+        if self._plain:
+            mark_site(folder)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch what stands outside docs."""

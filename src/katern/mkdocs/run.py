@@ -20,8 +20,11 @@ from katern.mkdocs.plugin import KaternPlugin
 from katern.mkdocs.site import site_of
 from katern.ownfolder import claim_cache, refuse_foreign_site
 from katern.site.build import Build
-from katern.site.output import Output, remove_leftovers
+from katern.site.output import Output, kept_whole, remove_below, remove_leftovers
 from katern.site.settings import SiteSettings
+
+# of the folder in which MkDocs builds
+_HALF = "site-half-"
 
 
 class BadSettings(KaternError):
@@ -62,8 +65,12 @@ class Loaded:
         remove_leftovers(folder)
         config, site = self.config, build.site
         beside = claim_cache(site.local) if site.cache_fits else None
+        if beside is not None:
+            remove_below(beside, _HALF)
+        output = Output(folder)
         with (
-            tempfile.TemporaryDirectory(dir=beside, prefix="site-") as made,
+            kept_whole(output),
+            tempfile.TemporaryDirectory(dir=beside, prefix=_HALF) as made,
             tempfile.TemporaryDirectory(prefix="katern-booklets-") as printed,
         ):
             printer = printer_of(build, Path(printed), wish)
@@ -75,15 +82,11 @@ class Loaded:
             finally:
                 config.site_dir = before
                 config.plugins.on_shutdown()
-            output = Output(folder)
-            try:
-                _take_over(output, Path(made))
-                add_booklets(output, Path(printed), build.words.addresses.booklets)
-                done = what_came_of_it(printer, build.unfit)
-                refuse_foreign_site(folder)
-                return done if done.refused else Made(output.close(), done.booklets, done.fresh, done.findings)
-            finally:
-                output.drop()
+            _take_over(output, Path(made))
+            add_booklets(output, Path(printed), build.words.addresses.booklets)
+            done = what_came_of_it(printer, build.unfit)
+            refuse_foreign_site(folder)
+            return done if done.refused else Made(output.close(), done.booklets, done.fresh, done.findings)
 
 
 def _read(config_file: str, values: Mapping[str, str]) -> MkDocsConfig:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+from katern.errors import NotBuilt
 from katern.filestate import hash_of
 from katern.site.standing import Made, Standing
 
@@ -28,6 +32,12 @@ class Output:
         self._waiting: list[str] = []
         # files that were put in their place or removed, in that order
         self.changed: list[str] = []
+        # from the first rename to the last file that goes: the site is neither the old one nor the new one
+        self.placing = False
+
+    def know(self, standing: Standing) -> None:
+        """Files of earlier builds that need not be written again."""
+        self._standing = standing
 
     def stands(self, path: str, digest: str) -> bool:
         """Whether a file stands there already that was made of this; then there is nothing to write."""
@@ -77,7 +87,13 @@ class Output:
         return self._aside
 
     def place(self) -> None:
-        """Put what is new in its place."""
+        """Put what is new in its place; folders come first, since a full disk can refuse those and no rename."""
+        if self._waiting:
+            os.makedirs(self._folder, exist_ok=True)
+        for folder in sorted({os.path.dirname(path) for path in self._waiting}):
+            with contextlib.suppress(FileExistsError, NotADirectoryError):  # a file in the way goes with its rename
+                os.makedirs(f"{self._folder}/{folder}", exist_ok=True)
+        self.placing = True
         for path in self._waiting:
             target = f"{self._folder}/{path}"
             if os.path.isdir(target) and not os.path.islink(target):
@@ -89,15 +105,18 @@ class Output:
                 os.replace(f"{self._aside}/{path}", target)
             self.changed.append(path)
         self._waiting.clear()
+        self.placing = False
         self.drop()
 
     def close(self) -> int:
         """Put everything in its place, and remove what is no longer made; the number of files that were made or renewed."""
         self.place()
+        self.placing = True
         if self._standing is not None:
             self._standing.note(self._noted)
         made = len(self.changed)
         self._remove_others()
+        self.placing = False
         return made
 
     def drop(self) -> None:
@@ -119,6 +138,23 @@ class Output:
                     os.unlink(os.path.join(folder, name))
                     self.changed.append(path)
         _remove_empty(self._folder)
+
+
+@contextlib.contextmanager
+def kept_whole(output: Output) -> Iterator[None]:
+    """Within, a disk that is full or fails stops the build in a sentence, and what was half made goes."""
+    try:
+        yield
+    except OSError as problem:
+        said = problem.strerror or str(problem)
+        if not output.placing:
+            output.drop()
+            with contextlib.suppress(OSError):
+                _remove_empty(str(output.folder))
+            raise NotBuilt(f"de site is niet gebouwd ({said}); in {output.folder} is niets veranderd: verhelp dat en bouw opnieuw") from problem  # fmt: skip
+        raise NotBuilt(f"de site in {output.folder} is half vernieuwd ({said}); verhelp dat en bouw opnieuw: dan is zij weer heel") from problem  # fmt: skip
+    finally:
+        output.drop()
 
 
 def _remove_empty(root: str) -> None:
@@ -167,6 +203,11 @@ def _same(source: str, target: str) -> bool:
 
 def remove_leftovers(folder: Path) -> None:
     """What a build that was killed left beside a site."""
-    for path in folder.parent.glob(f".{folder.name}-{_HALF}*"):
+    remove_below(folder.parent, f".{folder.name}-{_HALF}")
+
+
+def remove_below(folder: Path, prefix: str) -> None:
+    """The folders directly in a folder whose names begin so."""
+    for path in folder.glob(f"{glob.escape(prefix)}*"):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -84,6 +87,48 @@ def test_the_folder_of_mkdocs_yml_is_judged_as_that_of_the_command(checkout, run
         assert "dat raakt aan dossiers" in done.stdout + done.stderr
         assert "Traceback" not in done.stderr
     assert everything(checkout) == before
+
+
+@pytest.mark.parametrize("target", ["elders", "vol"])
+def test_mkdocs_itself_empties_no_folder_of_another(checkout, run, target):
+    (checkout / "mkdocs.yml").write_text(FILES["mkdocs.yml"] + f"site_dir: {target}\n", encoding="utf-8")
+    before = everything(checkout)
+    done = run("mkdocs", "build", cwd=checkout)
+    assert done.returncode != 0
+    assert "kies een andere map" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert everything(checkout) == before
+
+
+def test_mkdocs_itself_fills_again_what_it_filled(checkout, run):
+    (checkout / "site").mkdir()
+    for _ in range(2):
+        done = run("mkdocs", "build", cwd=checkout)
+        assert done.returncode == 0, done.stderr
+        assert (checkout / "site/.katern-site").is_file()
+    assert run("katern", "build", "--no-booklets", "--draft", cwd=checkout).returncode == 0
+
+
+def test_on_a_full_disk_the_old_site_stays_whole(checkout, run):
+    """The system refuses to write more than a few kilobytes of a file, as a full disk does half-way."""
+    command = ("katern", "build", "--no-booklets", "--draft")
+    assert run(*command, cwd=checkout).returncode == 0
+    site = {name: content for name, content in everything(checkout).items() if name.startswith("site/")}
+    (checkout / "docs/index.md").write_text("# Welkom\n\n" + "Nieuwe woorden op een lange pagina.\n\n" * 900)
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("katern")), *command[1:]],
+        cwd=checkout, capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "de site is niet gebouwd (File too large); in" in done.stderr
+    assert "is niets veranderd" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {name: content for name, content in everything(checkout).items() if name.startswith("site/")} == site
+    assert [path.name for path in checkout.iterdir() if path.name.startswith(".site")] == []
+    (checkout / ".site-katern-half").mkdir()
+    assert run(*command, cwd=checkout).returncode == 0
+    assert not (checkout / ".site-katern-half").exists()
 
 
 def test_an_empty_folder_and_one_of_our_own_are_filled(checkout, run):

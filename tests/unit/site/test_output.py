@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import errno
+import os
+from pathlib import Path
+
 import pytest
 
-from katern.site.output import Output, remove_leftovers
+from katern.errors import NotBuilt
+from katern.site.output import Output, kept_whole, remove_leftovers
 
 
 @pytest.fixture
@@ -96,3 +101,67 @@ def test_what_a_killed_build_left_goes_away(folder, tmp_path):
     (tmp_path / ".site-van-iemand").mkdir()
     remove_leftovers(folder)
     assert [path.name for path in tmp_path.iterdir()] == [".site-van-iemand"]
+
+
+OLD, NEW = {"a.html": b"oud", "weg.html": b"weg"}, {"a.html": b"nieuw", "x/b.html": b"b", "y/z/c.html": b"c"}
+
+
+def build_whole(folder):
+    output = Output(folder)
+    with kept_whole(output):
+        for path, content in NEW.items():
+            output.write(path, content)
+        output.close()
+
+
+def full(*_, **__):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("left", range(6))
+def test_on_a_disk_that_fills_up_the_old_site_stays_whole(folder, tmp_path, monkeypatch, left):
+    """Room is left for some of the files and folders, and then for none."""
+    written(folder, OLD)
+    makedirs, opened = os.makedirs, open
+
+    def room_for(whole, writes):
+        def made(*arguments, **more):
+            nonlocal left
+            if writes(*arguments):
+                left -= 1
+                if left < 0:
+                    full()
+            return whole(*arguments, **more)
+
+        return made
+
+    monkeypatch.setattr(os, "makedirs", room_for(makedirs, lambda path, *_, **__: not os.path.isdir(path)))
+    monkeypatch.setattr("builtins.open", room_for(opened, lambda _, mode="r", *__: "w" in mode))
+    with pytest.raises(NotBuilt, match=r"No space left on device.*is niets veranderd"):
+        build_whole(folder)
+    monkeypatch.undo()
+    assert {path: (folder / path).read_bytes() for path in files_in(folder)} == OLD
+    assert [path.name for path in folder.iterdir() if path.is_dir()] == []
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_disk_that_fails_between_two_renames_is_told_as_what_it_is(folder, monkeypatch):
+    written(folder, OLD)
+    replace, seen = os.replace, []
+
+    def second_fails(source, target):
+        seen.append(target)
+        return full() if len(seen) == 2 else replace(source, target)
+
+    monkeypatch.setattr(os, "replace", second_fails)
+    with pytest.raises(NotBuilt, match="is half vernieuwd"):
+        build_whole(folder)
+    monkeypatch.undo()
+    written(folder, NEW)
+    assert {path: (folder / path).read_bytes() for path in files_in(folder)} == NEW
+
+
+def test_names_with_signs_of_patterns_take_nothing_of_others_away(tmp_path):
+    (tmp_path / ".site-katern-x").mkdir()
+    remove_leftovers(Path(tmp_path, "si*"))
+    assert (tmp_path / ".site-katern-x").is_dir()
