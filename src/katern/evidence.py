@@ -16,6 +16,7 @@ Design = Literal[
     "meta-analysis",
     "review",
     "randomised",
+    "experiment",
     "quasi-experiment",
     "panel",
     "cross-section",

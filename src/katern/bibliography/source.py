@@ -59,7 +59,9 @@ _SPACE = re.compile(r"\s+")
 
 
 # how much of a source somebody saw who cites it, from most to least
-SEEN = ("full", "abstract", "summary", "announcement", "news", "headline")
+SEEN = ("full", "part", "abstract", "summary", "announcement", "news", "headline")
+# what somebody saw who saw no outcome
+THIN = ("announcement", "news", "headline")
 
 
 @dataclass(frozen=True)

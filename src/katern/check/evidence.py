@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from katern.bibliography.source import THIN
 from katern.check.meta import cannot_be_read, meant
 from katern.evidence import WITHOUT_CAUSE, Result
 from katern.finding import Finding, Position, Said, day_of, said
@@ -13,8 +14,6 @@ from katern.known import Known
 from katern.library import Library
 from katern.reading.macros import Call
 
-# what somebody saw who saw no results
-_THIN = ("announcement", "news", "headline")
 _MAX_MONTHS = 12
 
 
@@ -40,7 +39,7 @@ def _sourced(library: Library, index: int, result: Result) -> Iterator[Finding]:
         at = _at(library, index, "id")
         yield Finding.error(at, said("evidence.source-missing", "no-source", id=result.id))
     seen = [library.sources[key].seen for key in result.sources if key in library.sources]
-    if seen and result.direction != "unknown" and all(one in _THIN for one in seen):
+    if seen and result.direction != "unknown" and all(one in THIN for one in seen):
         what = said("evidence.seen-too-little", "too-little", id=result.id, seen=tuple(dict.fromkeys(seen)))
         yield Finding.error(_at(library, index, "direction"), what)
 

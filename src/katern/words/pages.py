@@ -116,7 +116,7 @@ class Sources:
     copy_this: str
     copied: str
     missing: str
-    seen: Annotated[Table, names("full", "abstract", "summary", "announcement", "news", "headline")]
+    seen: Annotated[Table, names("full", "part", "abstract", "summary", "announcement", "news", "headline")]
     # what stands beside a citation that rests on no more than this
     thin: Annotated[Table, names("announcement", "news", "headline")]
 
@@ -145,7 +145,7 @@ class Evidence:
     design: Annotated[
         Table,
         names(
-            "meta-analysis", "review", "randomised", "quasi-experiment", "panel", "cross-section", "qualitative",
+            "meta-analysis", "review", "randomised", "experiment", "quasi-experiment", "panel", "cross-section", "qualitative",
             "practice", "experience",
         ),
     ]  # fmt: skip

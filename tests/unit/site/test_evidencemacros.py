@@ -55,7 +55,7 @@ def test_a_result_says_band_claim_finding_study_and_how_sure(macros):
         "limits": "Klein.", "remark": "Eén plek.",
     }  # fmt: skip
     assert plain(macros(row, seen="abstract").evidence("wonen")) == (
-        "Werkt Een gesprek [@b2020] Het helpt. Omvang: 0,2 SD. Later gemeten: na een jaar. "
+        "Werkt : Een gesprek [@b2020] Het helpt. Omvang: 0,2 SD. Later gemeten: na een jaar. "
         "loting · Nederland · buren · 1 studie · 1.350 kiezers · 2020 "
         "Hoe zeker: redelijk zeker (oordeel van ons). Voorbehoud van de onderzoekers: Klein. Let op: Eén plek. "
         "Alleen de samenvatting van de auteurs gezien."
@@ -65,13 +65,13 @@ def test_a_result_says_band_claim_finding_study_and_how_sure(macros):
 def test_what_is_left_out_is_not_known(macros):
     row = {"direction": "unknown", "size": "unknown"}
     assert plain(macros(row, year=None).evidence()) == (
-        "Niet bekend Een gesprek [@b2020] Het helpt. Omvang niet bekend. loting · land niet bekend"
+        "Niet bekend : Een gesprek [@b2020] Het helpt. Omvang niet bekend. loting · land niet bekend"
     )
 
 
 def test_an_english_site_writes_numbers_and_words_in_english(macros):
     drawn = plain(macros({"n": 65000, "size": "unknown"}, language="en").evidence())
-    assert "Works Een gesprek" in drawn
+    assert "Works : Een gesprek" in drawn
     assert "65,000 participants" in drawn
     assert "Size not known." in drawn
 
