@@ -10,6 +10,8 @@ from katern.finding import Finding, Position, said
 # what stands for a character that cannot be shown
 SUBSTITUTE = "\ufffd"
 
+# UTF-8 that was read as Windows-1252 and saved again: Ã«, â€™
+GARBLED = r"Ã[\u0080-\u00bf\u0152-\u0178\u02c6\u2013-\u203a]|â€[\u0080-\u00bf\u0152-\u0178\u02dc\u2013-\u203a™œ\ufffd]|Â[\u00a0-\u00bf]"
 _PLANES = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
 # U+E000 to U+E0FF are private: a page that holds them was pasted from a program with signs of its own
 FORBIDDEN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff\ufdd0-\ufdef{_PLANES}]")
@@ -24,13 +26,34 @@ def control_character(sign: str, at: Position) -> Finding:
 
 
 def first_of_each_line(text: str, path: str) -> Iterator[Finding]:
-    """A finding for the first such character of each line."""
-    if not _may_hold_one(text) or FORBIDDEN.search(text) is None:
+    """A finding for the first such character of each line, or for the first that another program lost (not in a .bib, which has a rule of its own)."""
+    if not _may_hold_one(text) or (FORBIDDEN.search(text) is None and SUBSTITUTE not in text):
         return
     for number, line in enumerate(text.split("\n"), 1):
         match = FORBIDDEN.search(line)
         if match:
             yield control_character(match[0], Position(path, number, match.start() + 1))
+        elif SUBSTITUTE in line and not path.endswith(".bib"):
+            yield Finding.error(Position(path, number, line.index(SUBSTITUTE) + 1), said("read.foreign", "lost-sign"))
+
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$|^={7}$", re.MULTILINE)
+
+
+def conflicts(text: str) -> Iterator[int]:
+    """Where the marks begin that a version control system leaves around two versions of a text; each conflict once."""
+    opened = False
+    for match in _CONFLICT.finditer(text) if "<<<<<<<" in text or ">>>>>>>" in text else ():
+        sign = match[0][0]
+        if sign == "<" or (sign == ">" and not opened):
+            yield match.start()
+        opened = sign == "<" or (opened and sign == "=")
+
+
+def conflict_findings(text: str, path: str, first_line: int = 1) -> Iterator[Finding]:
+    """read.foreign: two versions of one text, in a file of which nothing else can be said until one is chosen."""
+    for start in conflicts(text):
+        yield Finding.error(Position(path, text.count("\n", 0, start) + first_line), said("read.foreign", "conflict"))
 
 
 def legible(text: str) -> str:

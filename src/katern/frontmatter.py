@@ -6,22 +6,38 @@ MkDocs shows a broken block as text on the page and says nothing, so the block i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 import yaml
 
-from katern.characters import FORBIDDEN, control_character, legible
+from katern.characters import FORBIDDEN, conflict_findings, control_character, legible
 from katern.finding import Finding, Position, Said, said
 
 FieldPath = tuple[str | int, ...]
 
 _OPENING = re.compile(r"---[ \t]*\n")
+# a block that was meant to open, and whose first line is no such line
+_NEARLY = re.compile(r"\s*(?P<mark>-{2,}|[–—]+)[ \t]*\n(?=[\w-]+:(?:\s|$))")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _TEXT, _MERGE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Places(dict[FieldPath, Position]):
+    """Where each field stands, by its path; `values_at` says where what it holds begins, if that is on the same line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values_at: dict[FieldPath, Position] = {}
+
+
+def value_place(positions: Mapping[FieldPath, Position], where: FieldPath) -> Position | None:
+    """Where the value of a field begins; that of the field itself where the value is not on its line."""
+    values = positions.values_at if isinstance(positions, Places) else {}
+    return values.get(where) or positions.get(where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +63,14 @@ class FrontMatter:
                 return found
         return Position(self.path)
 
+    def value_position(self, *where: str | int) -> Position:
+        """Where the value of a field stands, or that of its nearest enclosing field, or the top of the file."""
+        for length in range(len(where), 0, -1):
+            found = value_place(self.positions, where[:length])
+            if found is not None:
+                return found
+        return Position(self.path)
+
 
 def split(text: str) -> tuple[str | None, str, int]:
     """Divide a file in its YAML block (None when it has none), its body, and the line on which the body begins.
@@ -67,7 +91,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
     """Read a Markdown file's front matter; every defect becomes a finding and the body is kept."""
     block, body, body_line = split(text)
     if block is None:
-        return FrontMatter(path, body=body)
+        return FrontMatter(path, body=body, findings=tuple(_not_opened(body, path)))
     if body_line == 0:
         finding = Finding.error(Position(path), said("meta.bad-yaml", "unclosed"))
         return FrontMatter(path, body="", body_line=text.count("\n") + 1, findings=(finding,), written=text)
@@ -78,31 +102,42 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
         findings.append(Finding.error(Position(path, 2), said("meta.bad-yaml", "no-fields")))
         values = {}
     return FrontMatter(
-        path, MappingProxyType(values), MappingProxyType(positions), body, body_line, tuple(findings), text[: len(text) - len(body)]
+        path, MappingProxyType(values), positions, body, body_line, tuple(findings), text[: len(text) - len(body)]
     )  # fmt: skip
 
 
-def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, dict[FieldPath, Position], list[Finding]]:
+def _not_opened(body: str, path: str) -> Iterator[Finding]:
+    """Fields above a page that are drawn as text, since the line above them is not exactly `---`."""
+    nearly = _NEARLY.match(body)
+    if nearly:
+        before = body[: nearly.start("mark")]
+        at = Position(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        # a blank in front is what is wrong with the line, where one stands there
+        at = Position(path, at.line) if before.rpartition("\n")[2] else at
+        yield Finding.error(at, said("meta.bad-yaml", "not-opened"))
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, Places, list[Finding]]:
     """Parse YAML into plain values, the position of every field, and findings; the value is None where it fails."""
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
         if node is None:
-            return None, {}, []
+            return None, Places(), []
         findings = [*_double_keys(node, path, first_line, set()), *_escaped_controls(node, path, first_line, set())]
-        positions: dict[FieldPath, Position] = {}
+        positions = Places()
         _collect(node, (), path, first_line, positions, set())
         return loader.construct_document(node), positions, findings
     # a tag that its value does not fit, as in `!!int`, makes PyYAML stumble in all these ways
     except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError) as problem:
-        return None, {}, [_yaml_finding(problem, text, path, first_line)]
+        if in_conflict := list(conflict_findings(text, path, first_line)):
+            return None, Places(), in_conflict
+        return None, Places(), [_yaml_finding(problem, text, path, first_line)]
     finally:
         loader.dispose()
 
 
-def _collect(
-    node: yaml.Node, where: FieldPath, path: str, first_line: int, positions: dict[FieldPath, Position], seen: set[int]
-) -> None:
+def _collect(node: yaml.Node, where: FieldPath, path: str, first_line: int, positions: Places, seen: set[int]) -> None:
     if id(node) in seen:  # an alias may hold itself, or multiply what it names
         return
     seen.add(id(node))
@@ -113,6 +148,9 @@ def _collect(
                     key.tag = _TEXT  # a field is called `2020` or `no`, not 2020 or False
                 here = (*where, key.value)
                 positions[here] = Position(path, key.start_mark.line + first_line, key.start_mark.column + 1)
+                begins, ends = value.start_mark, value.end_mark
+                if begins.line == key.start_mark.line and (begins.line, begins.column) != (ends.line, ends.column):
+                    positions.values_at[here] = Position(path, begins.line + first_line, begins.column + 1)
                 _collect(value, here, path, first_line, positions, seen)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
@@ -165,9 +203,8 @@ def _escaped_controls(node: yaml.Node, path: str, first_line: int, visited: set[
 
 
 def _yaml_finding(problem: Exception, text: str, path: str, first_line: int) -> Finding:
-    mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
-    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
     lines = text.split("\n")
+    line, column = _mark(problem, text)
     line = min(line, max(len(lines) - 1, 0))
     at = Position(path, line + first_line, column + 1)
     content = lines[line] if lines else ""
@@ -176,7 +213,62 @@ def _yaml_finding(problem: Exception, text: str, path: str, first_line: int) -> 
     if tabbed:
         at = Position(path, line + first_line, content.index("\t") + 1)
         return Finding.error(at, said("meta.bad-yaml", "tab"))
-    return Finding.error(at, said("meta.bad-yaml", "unreadable", reason=_reason(problem)))
+    reason = _reason(problem)
+    if isinstance(reason, Said) and reason.name in _AT_COLON and (stuck := _stuck(lines[: line + 1])) is not None:
+        at = Position(path, stuck + first_line, len(lines[stuck]) - len(lines[stuck].lstrip()) + 1)
+        return Finding.error(
+            at, said("meta.bad-yaml", "unreadable", reason=said("meta.bad-yaml", "colon-without-blank"))
+        )
+    return Finding.error(at, said("meta.bad-yaml", "unreadable", reason=reason))
+
+
+# what is found at the next colon, when a colon above it has no blank behind it
+_AT_COLON = ("colon-too-many", "no-colon")
+_STUCK = re.compile(r"[ ]*[A-Za-z_][\w-]*:(?:\u00a0|(?!//)[^\s])")
+
+
+def _stuck(lines: list[str]) -> int | None:
+    """The line on which a field's colon has no blank behind it, so that it goes on into the line that was found wrong."""
+    return next((number for number in range(len(lines) - 1, -1, -1) if _STUCK.match(lines[number])), None)
+
+
+# what is seen only where the text ends, and began elsewhere
+_FROM_ITS_BEGIN = ("while scanning a quoted scalar", "while parsing a flow", "while scanning an alias")
+
+
+def _mark(problem: Exception, text: str) -> tuple[int, int]:
+    """The line and column, counted from 0, of what cannot be read."""
+    mark, context = getattr(problem, "problem_mark", None), getattr(problem, "context_mark", None)
+    if context is not None and str(getattr(problem, "context", None) or "").startswith(_FROM_ITS_BEGIN):
+        mark = context
+    mark = mark or context
+    if mark is None:
+        return _unfit_scalar(text)
+    return mark.line, mark.column
+
+
+def _unfit_scalar(text: str) -> tuple[int, int]:
+    """Where the first value stands that is no value of its sort, such as a day that no calendar has."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        waiting = [node] if node is not None else []
+        while waiting:
+            one = waiting.pop(0)
+            if isinstance(one, yaml.ScalarNode):
+                try:
+                    loader.construct_document(one)
+                except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError):
+                    return one.start_mark.line, one.start_mark.column
+            elif isinstance(one, yaml.MappingNode):
+                waiting += [side for pair in one.value for side in pair]
+            elif isinstance(one, yaml.SequenceNode):
+                waiting += one.value
+    except (yaml.YAMLError, RecursionError):
+        return 0, 0
+    finally:
+        loader.dispose()
+    return 0, 0
 
 
 _REASONS = (
@@ -184,6 +276,7 @@ _REASONS = (
     ("could not find expected ':'", said("meta.bad-yaml", "no-colon")),
     ("found character '\\t'", said("meta.bad-yaml", "tab-for-spaces")),
     ("cannot start any token", said("meta.bad-yaml", "begins-with-sign")),
+    ("while scanning an alias", said("meta.bad-yaml", "begins-with-star")),
     ("found undefined alias", said("meta.bad-yaml", "begins-with-star")),
     ("unexpected end of stream", said("meta.bad-yaml", "unclosed-quote")),
     ("expected key", said("meta.bad-yaml", "not-of-the-field")),

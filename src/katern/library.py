@@ -533,8 +533,9 @@ def _fields(text: str, front: FrontMatter, reader: Remembering, row: Kind) -> It
 def finding_field(finding: Finding, front: FrontMatter) -> str | None:
     """The top-level field at which a finding stands."""
     for where, position in front.positions.items():
-        if (position.line, position.column) == (finding.line, finding.column):
-            return str(where[0])
+        for at in (position, front.value_position(*where)):
+            if (at.line, at.column) == (finding.line, finding.column):
+                return str(where[0])
     return None
 
 

@@ -23,6 +23,19 @@ def value_place(text: str, path: str, *steps: str) -> Position:
     return at if value is None else Position(path, value.start_mark.line + 1, value.start_mark.column + 1)
 
 
+def names(text: str, path: str, *steps: str) -> tuple[tuple[str, Position], ...]:
+    """The names that stand below the last step, each with its place; none where it holds no names."""
+    node = _place(text, path, steps)[1]
+    if not isinstance(node, yaml.MappingNode):
+        return ()
+    keys = (key for key, _ in node.value)
+    return tuple(
+        (key.value, Position(path, key.start_mark.line + 1, key.start_mark.column + 1))
+        for key in keys
+        if isinstance(key, yaml.ScalarNode)
+    )
+
+
 def plain_value(text: str, *steps: str) -> str | None:
     """What the last step holds, as text; None where it is not there or holds no plain text.
 

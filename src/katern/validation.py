@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from katern.finding import Finding, Position, Said, did_you_mean, nearest, said
-from katern.frontmatter import FieldPath
+from katern.frontmatter import FieldPath, value_place
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -83,6 +83,7 @@ def _finding(
         if len(where) > 1 and isinstance(where[-2], str):
             return Finding.error(at, said("meta.missing-field", "missing-in", field=name, within=where[-2]))
         return Finding.error(at, said("meta.missing-field", "missing", field=name))
+    at = value_place(positions, tuple(where)) or at
     field = next((str(part) for part in reversed(where) if isinstance(part, str)), name)
     return Finding.error(at, said("meta.bad-value", "does-not-fit", field=field), _expected(detail))
 

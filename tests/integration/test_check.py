@@ -83,7 +83,7 @@ def test_a_site_may_be_checked_from_another_folder(tmp_path):
         ({"docs/a.md": b"nul\0 en [@b2020]"}, ["docs/a.md:1:4: error read.control-character: hier staat een onzichtbaar stuurteken, U+0000, dat geen tekst is", "docs/a.md:1:10: error cite.missing: bron 'b2020' staat in geen enkel .bib-bestand"]),
         ({"docs/a.md": "woorden en nog eens woorden [@b2020]\n" * 140_000}, ["docs/a.md:1:1: error meta.too-large: de pagina is 5.2 MB; hoogstens 1 MB kan"]),
         ({"docs/een map/één naam.md": "[x](../index.md) [@b2020]"}, ["docs/een map/één naam.md:1:19: error cite.missing: bron 'b2020' staat in geen enkel .bib-bestand"]),
-        ({"docs/a.md": "---\norder: !!int\n---\n"}, ["docs/a.md:2:1: error meta.bad-yaml: de gegevens zijn niet te lezen: een waarde past niet bij het !!-woord dat ervoor staat"]),
+        ({"docs/a.md": "---\norder: !!int\n---\n"}, ["docs/a.md:2:8: error meta.bad-yaml: de gegevens zijn niet te lezen: een waarde past niet bij het !!-woord dat ervoor staat"]),
     ],
     ids=["latin-1 page", "latin-1 bib", "latin-1 data", "utf-16", "bom", "crlf page", "crlf bib", "empty", "nul", "5 MB page", "file name", "yaml tag"],
 )  # fmt: skip

@@ -51,7 +51,10 @@ def test_each_forbidden_character_of_a_file_is_a_finding_at_its_place_and_replac
 def test_every_other_character_stays(tmp_path):
     for code in _LEGIBLE:
         (tmp_path / "a.md").write_bytes(f"a{chr(code)}b".encode())
-        assert read_text(tmp_path, "a.md") == (f"a{chr(code)}b", []), hex(code)
+        text, found = read_text(tmp_path, "a.md")
+        assert text == f"a{chr(code)}b", hex(code)
+        # the sign of a letter that another program lost is told
+        assert [one.code for one in found] == ["read.foreign"] * (code == 0xFFFD), hex(code)
 
 
 def test_the_halves_of_a_pair_are_no_text():

@@ -166,6 +166,7 @@ SAFE = {
     "making.py:add_booklets": _MADE,
     "mkdocs/extensions.py:_finding": _CONFIG,
     "mkdocs/options.py:option_position": _CONFIG,
+    "mkdocs/misspelt.py:misspelt": _CONFIG,
     "mkdocs/options.py:policy": _CONFIG,
     "mkdocs/plugin.py:on_env": _LOADER,
     "mkdocs/reach.py:_at": _CONFIG,

@@ -8,7 +8,7 @@ from pathlib import Path
 from katern.bibliography.collection import File, read_files
 from katern.bibliography.formats import IGNORED
 from katern.bibliography.source import Source
-from katern.characters import legible
+from katern.characters import conflict_findings, legible
 from katern.finding import Finding, Position, said
 from katern.store import Store
 from katern.textfile import read_text, walk
@@ -41,7 +41,7 @@ def _text(root: Path, path: str) -> tuple[str, list[Finding]]:
         wide = _utf16(content)
         if wide is not None:
             return wide, [Finding.error(Position(path), said("bib.encoding", "utf-16"))]
-    return text, findings
+    return text, [*findings, *conflict_findings(text, path)]
 
 
 def _of_bibliography(finding: Finding) -> Finding:

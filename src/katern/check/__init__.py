@@ -48,6 +48,7 @@ ITEM_RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (link.links_in_html, ()),
     (boxes.boxes, ()),
     (read.unread, ()),
+    (read.garbled_fields, ()),
     (read.left_in_text, ()),
     (text.avoided_terms, ("data",)),
     (text.to_do, ("language",)),

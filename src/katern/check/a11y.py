@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from katern.check.tongue import others, tongue_of
 from katern.finding import Finding, said
 from katern.library import Item, Library
-from katern.reading.text import Block, Picture
+from katern.reading.text import Block, Link, Picture
 
 _FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)$", re.IGNORECASE)
 _LETTERS = re.compile(r"[a-z]+")
@@ -60,6 +60,18 @@ def link_texts(library: Library) -> Iterator[Finding]:
             if not link.in_html and link.words.casefold().strip(" .!:>»→") in vague:
                 at = item.position(link.opens if link.opens >= 0 else link.start)
                 yield Finding.warning(at, said("a11y.link-text", "vague", words=link.words))
+            elif not link.in_html and not link.words and not _holds_picture(item, link):
+                yield Finding.warning(item.position(link.opens), said("a11y.link-text", "none"))
+
+
+def _holds_picture(item: Item, link: Link) -> bool:
+    """Whether a picture stands within the words of a link, or where the link's own place is not known."""
+    if link.opens < 0:
+        return True
+    return (
+        any(link.opens < picture.start < link.start for picture in item.text.pictures)
+        or "<" in item.text.body[link.opens : link.start]
+    )
 
 
 def languages(library: Library) -> Iterator[Finding]:

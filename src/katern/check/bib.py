@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from katern.bibliography.source import Source
+from katern.characters import GARBLED
 from katern.finding import Finding, Position, said, shown
 from katern.library import Library
 
@@ -30,10 +31,7 @@ _REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 _ALWAYS: tuple[tuple[str, ...], ...] = (("title",),)
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+|10/[a-z0-9]+", re.IGNORECASE)
-# UTF-8 that was read as Windows-1252 and saved again: Ã«, â€™, and signs that no text holds
-_MOJIBAKE = re.compile(
-    r"Ã[\u0080-\u00bf\u0152-\u0178\u02c6\u2013-\u203a]|â€[\u0080-\u00bf\u0152-\u0178\u02dc\u2013-\u203a™œ]|Â[\u00a0-\u00bf]|\ufffd|[\x00-\x08\x0b\x0e-\x1f\x7f]"
-)
+_MOJIBAKE = re.compile(rf"{GARBLED}|\ufffd|[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def missing_fields(library: Library) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from katern.bibliography.export import FORMATS
 from katern.check.lastrelease import pages_of_last_release
+from katern.check.schemes import flaw_of, meant_outside
 from katern.containment import inside
 from katern.finding import Finding, Position, did_you_mean, said
 from katern.known import Known
@@ -16,7 +17,7 @@ from katern.reading.text import Link
 
 
 def broken_links(library: Library) -> Iterator[Finding]:
-    """link.broken and link.outside-tree: a link or image that points to no file of the site."""
+    """link.broken, link.outside-tree and link.scheme: a link or image that points to no file of the site, or to no address at all."""
     made = made_pages(library)
     for item in library.items.values():
         for link in _links(item):
@@ -31,6 +32,10 @@ def _links(item: Item) -> Iterator[Link]:
 
 def _broken(library: Library, item: Item, link: Link, made: frozenset[str]) -> Finding | None:
     at = item.position(link.start)
+    if not link.destination:
+        return Finding.error(at, said("link.broken", "empty"))
+    if (flaw := flaw_of(link.destination)) is not None:
+        return Finding.error(at, *flaw)
     if _from_root(link):
         return Finding.error(at, said("link.outside-tree", "from-the-root", destination=link.destination))
     target = library.target(item, link) if link.local else ""
@@ -43,9 +48,12 @@ def _broken(library: Library, item: Item, link: Link, made: frozenset[str]) -> F
         return Finding.error(
             at, said("link.outside-tree", "not-on-the-site", destination=link.destination, trees=trees)
         )
+    no_file = said("link.broken", "no-file", destination=link.destination)
+    if (outside := meant_outside(link.destination)) is not None:
+        return Finding.error(at, no_file, outside)
     near = library.known_paths.nearest(target)
     written = posixpath.relpath(near, posixpath.dirname(item.path)) if near else None
-    return Finding.error(at, said("link.broken", "no-file", destination=link.destination), did_you_mean(written))
+    return Finding.error(at, no_file, did_you_mean(written))
 
 
 def links_in_fields(library: Library) -> Iterator[Finding]:

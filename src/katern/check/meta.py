@@ -35,7 +35,7 @@ def duplicate_lines(library: Library) -> Iterator[Finding]:
             continue
         if line in seen:
             what = said("meta.duplicate-slug", "line", line=line, other=seen[line].path)
-            yield Finding.error(item.front.position("line"), what)
+            yield Finding.error(item.front.value_position("line"), what)
         seen.setdefault(line, item)
 
 
@@ -52,7 +52,7 @@ def unknown_words(library: Library) -> Iterator[Finding]:
             for where, word in values_at(item.meta, names):
                 if word not in words:
                     hint = meant(word, words, library, file) if file or len(words) else None
-                    yield Finding.error(item.front.position(*where), _unlisted(lead, word, library), hint)
+                    yield Finding.error(item.front.value_position(*where), _unlisted(lead, word, library), hint)
 
 
 def _known(library: Library, lead: Leads) -> Known:
@@ -86,7 +86,7 @@ def settled_by_nobody(library: Library) -> Iterator[Finding]:
     """meta.not-reviewed: a final text of which nothing tells who went through it."""
     for item in library.items.values():
         if item.row.reviewed and item.meta.status == "final" and not item.meta.review:
-            yield Finding.error(item.front.position("status"), said("meta.not-reviewed", "final-by-nobody"))
+            yield Finding.error(item.front.value_position("status"), said("meta.not-reviewed", "final-by-nobody"))
 
 
 def ways_out(library: Library, no_exit: Position | None) -> Iterator[Finding]:

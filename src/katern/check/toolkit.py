@@ -33,7 +33,7 @@ def schedules(library: Library) -> Iterator[Finding]:
             )
         elif total != item.meta.duration:
             what = said("toolkit.schedule-sum", "does-not-add-up", total=total, duration=item.meta.duration)
-            yield Finding.error(item.front.position("duration"), what)
+            yield Finding.error(item.front.value_position("duration"), what)
 
 
 def exercises(library: Library) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def exercises(library: Library) -> Iterator[Finding]:
             name = (step.exercise or "").removesuffix(".md")
             if name and name not in known:
                 what = said("toolkit.exercise-missing", "no-file", exercise=name, folder=folder)
-                at = item.front.position("schedule", index, "exercise")
+                at = item.front.value_position("schedule", index, "exercise")
                 yield Finding.error(at, what, did_you_mean(known.nearest(name)))
 
 
@@ -57,7 +57,7 @@ def not_for(library: Library) -> Iterator[Finding]:
     for item in library.items.values():
         if no_answer and isinstance(item.meta, Toolkit) and no_answer.fullmatch(item.meta.not_for.strip()):
             what = said("toolkit.not-for-missing", "says-nothing", text=item.meta.not_for)
-            yield Finding.error(item.front.position("not_for"), what)
+            yield Finding.error(item.front.value_position("not_for"), what)
 
 
 def cards(library: Library) -> Iterator[Finding]:

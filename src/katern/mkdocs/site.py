@@ -19,6 +19,7 @@ from katern.layout import Layout
 from katern.library import Library
 from katern.mkdocs import options
 from katern.mkdocs.extensions import bring, settings_that_break
+from katern.mkdocs.misspelt import misspelt
 from katern.mkdocs.options import KaternSettings
 from katern.mkdocs.reach import reach_findings, safe_extensions
 from katern.mkdocs.sitekinds import site_kinds
@@ -70,7 +71,12 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         nav=config.nav,
         index=_index(config),
         others=tuple(others(config)),
-        findings=(*reach_findings(config, root), *settings_that_break(config), *options.misplaced_cache(own, config)),
+        findings=(
+            *misspelt(config),
+            *reach_findings(config, root),
+            *settings_that_break(config),
+            *options.misplaced_cache(own, config),
+        ),
         sources=options.sources(own, config),
         watched=watched(config, own),
         environment=environment(config),

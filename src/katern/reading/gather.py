@@ -15,10 +15,13 @@ from functools import cached_property
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from markdown.util import AtomicString
+
 from katern.citations.syntax import KEY, Cluster, Flaw, Found, IsKey, find_clusters, with_keys
 from katern.reading import inline
 from katern.reading.citing import NO_DEFINITION, CitationExtension
 from katern.reading.leaves import Leaf, Leaves
+from katern.reading.leftover import EMPHASIS, LINK, Shown, left_in, may_hold
 from katern.reading.rawhtml import read_raw
 from katern.reading.spans import Spans
 from katern.reading.text import BLANK, Block, Box, Comment, Heading, Link, Picture, PlacedCluster, Text, Unread
@@ -56,7 +59,8 @@ class _Looks:
 class Read:
     """What Python-Markdown left behind: the blocks, the finished tree, the citations, and the addresses as written.
 
-    `order` are the numbers of the citations as the page's HTML has them; `tangled` are texts in which nothing was read.
+    `order` are the numbers of the citations as the page's HTML has them; `tangled` are texts in which nothing was read;
+    `escaped` are the texts of elements, and those behind them, in which escaped signs can still be told from others.
     """
 
     leaves: Leaves
@@ -65,6 +69,7 @@ class Read:
     written: Mapping[Element, str]
     order: Sequence[int]
     tangled: Set[str] = frozenset()
+    escaped: Mapping[tuple[Element, bool], str] = field(default_factory=dict)
 
 
 def gather(text: Text, read: Read, is_key: IsKey) -> Text:
@@ -86,8 +91,16 @@ def gather(text: Text, read: Read, is_key: IsKey) -> Text:
         boxes=tuple(_with_texts(boxes, whole.blocks)),
         tables=tuple(sorted(leaves.tables, key=lambda table: table.start)),
         comments=tuple(sorted([*leaves.comments, *whole.comments], key=lambda comment: comment.start)),
-        unread=tuple(
-            sorted([*leaves.unread, *whole.unread, *_swallowed(text.body, leaves, is_key)], key=lambda one: one.start)
+        unread=_once(
+            sorted(
+                [
+                    *leaves.unread,
+                    *whole.unread,
+                    *_swallowed(text.body, leaves, is_key),
+                    *_lost_notes(leaves, read.root),
+                ],
+                key=lambda one: one.start,
+            )
         ),
         flaws=tuple(sorted(whole.flaws, key=lambda flaw: flaw.start)),
         code=tuple(sorted([*leaves.code, *whole.code])),
@@ -115,7 +128,7 @@ class _Gathering:
         self._placed: dict[int, PlacedCluster] = {}
         self.tangled = read.tangled
         self._last: tuple[Leaf | None, int] = (None, 0)
-        self._eyes = _Eyes(read.citing, read.written)
+        self._eyes = _Eyes(read.citing, read.written, read.escaped)
 
     def leaf(self, leaf: Leaf) -> None:
         """Everything in one block."""
@@ -126,12 +139,17 @@ class _Gathering:
         if code_free != leaf.raw:
             self.code += ((leaf.place(start), leaf.place(end)) for start, end in inline.code_spans(leaf.raw))
         prose = inline.prose(code_free)
+        told = len(self.unread), len(self.flaws)
         self._inside(leaf, code_free, prose)
+        if may_hold(leaf.raw):
+            self._left(leaf, code_free, (*self.unread[told[0] :], *self.flaws[told[1] :]))
         block = _block(leaf, prose, self.text.body)
         self.blocks.append(block)
         if leaf.kind == "heading":
             element = leaf.element
             empty = not self.leaves.filled.get(id(element), True)
+            if leaf.level == 1 and leaf.start and self.text.body[leaf.start - 1] == "#":
+                self.unread.append(Unread("left", leaf.start - 1, leaf.raw.split()[0][:_BEGINNING], "hashtag"))
             self.headings.append(
                 Heading(leaf.level, element.get("id") or "", _words(element), leaf.start, leaf.end, empty)
             )
@@ -143,6 +161,15 @@ class _Gathering:
             self._take(leaf, one, other)
         if "<" in code_free:
             self._raw(leaf, code_free)
+
+    def _left(self, leaf: Leaf, code_free: str, told: Sequence[Unread | Flaw]) -> None:
+        """What is left of Markdown in the block that readers see, but for what is told already."""
+        starts = [one.start for one in told]
+        for kind, one in left_in(Shown(self._eyes.shown(leaf, self.leaves), code_free)):
+            start = leaf.place(one.start)
+            around = range(start - 1, start + len(one.written) + 1)
+            if not any(at in around for at in starts) and not (one.name == "citation" and starts):
+                self.unread.append(Unread(kind, start, one.written[:_BEGINNING], one.name))
 
     def _looks(self, leaf: Leaf, code_free: str, prose: str) -> Iterator[_Looks]:
         found: list[_Looks] = []
@@ -263,6 +290,7 @@ class _Eyes:
 
     citing: CitationExtension
     written: Mapping[Element, str]
+    escaped: Mapping[tuple[Element, bool], str]
     children: dict[int, _Children] = field(default_factory=dict)
 
     def block(self, leaf: Leaf, leaves: Leaves) -> Iterator[_Seen]:
@@ -278,6 +306,35 @@ class _Eyes:
             yield from self._element(child)
             yield from _in_text(child.tail, self.citing)
             position += 1
+
+    def shown(self, leaf: Leaf, leaves: Leaves) -> Iterator[str]:
+        """The words of a block as readers see them, piece by piece; code, pictures and bare addresses are blank."""
+        element = leaf.above[-1] if leaf.tail else leaf.element
+        children = self._children(element, leaves)
+        yield self._text(leaf.element, True) if leaf.tail else self._text(element)
+        position = children.place.get(id(leaf.element), -1) + 1 if leaf.tail else 0
+        while position < len(element) and id(element[position]) not in children.known:
+            yield from self._shown(element[position])
+            yield self._text(element[position], True)
+            position += 1
+
+    def _shown(self, element: Element) -> Iterator[str]:
+        if "headerlink" in (element.get("class") or ""):
+            return
+        if element.tag in ("code", "img", "sup", "input") or isinstance(element.text, AtomicString):
+            yield BLANK
+            return
+        around = {"a": LINK, "em": EMPHASIS, "strong": EMPHASIS}.get(element.tag, "")
+        yield around
+        yield self._text(element)
+        for child in element:
+            yield from self._shown(child)
+            yield self._text(child, True)
+        yield around.replace(LINK, "")
+
+    def _text(self, element: Element, tail: bool = False) -> str:
+        """The text of an element, or what follows it, in which escaped signs are no signs."""
+        return self.escaped.get((element, tail)) or (element.tail if tail else element.text) or ""
 
     def _children(self, element: Element, leaves: Leaves) -> _Children:
         found = self.children.get(id(element))
@@ -432,6 +489,33 @@ def _sections(root: Element, citing: CitationExtension) -> dict[int, str]:
 
     walk(root, "", False)
     return found
+
+
+def _once(found: Sequence[Unread]) -> tuple[Unread, ...]:
+    """The findings without those that come of the same slip: a note whose mark or definition is misspelt is told at its mark."""
+    missing = {one.written for one in found if one.name == "note-missing"}
+    seen: set[str] = set()
+    kept: list[Unread] = []
+    for one in found:
+        if (one.name == "note-missing" and one.written in seen) or (one.name == "note-unused" and missing):
+            continue
+        seen.add(one.written)
+        kept.append(one)
+    return tuple(kept)
+
+
+def _lost_notes(leaves: Leaves, root: Element) -> Iterator[Unread]:
+    """Footnotes to which no mark leads, and those of which another has the name."""
+    if not leaves.notes:
+        return
+    ids = [element.get("id") or "" for element in root.iter()]
+    marks = {id.partition(":")[2] for id in ids if id.startswith("fnref")}
+    drawn = {id.removeprefix("fn:") for id in ids if id.startswith("fn:")}
+    seen: set[str] = set()
+    for name, start in leaves.notes:
+        if name in drawn and (name in seen or name not in marks):
+            yield Unread("left", start, f"[^{name}]", "note-twice" if name in seen else "note-unused")
+        seen.add(name)
 
 
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<label>-?@[^\]\n]+)\]:[ \t]*\S.*$", re.MULTILINE)

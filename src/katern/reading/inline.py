@@ -99,7 +99,7 @@ def links(text: str) -> Iterator[LooksLikeLink]:
     position = 0
     while "](" in text and (match := _LINK.search(text, position)):
         group = "bare" if match["angled"] is None else "angled"
-        if match[group]:
+        if match[group] is not None:
             yield LooksLikeLink(bool(match["image"]), match["words"], match[group], match.start(group), match.start())
         position = match.start() + (2 if match["image"] else 1)
     for auto in _AUTOLINK.finditer(text):

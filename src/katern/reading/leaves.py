@@ -13,20 +13,21 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
+from katern.reading.leftover import cell_behind, left_lines
 from katern.reading.places import Cursor
 from katern.reading.rawhtml import read_raw
 from katern.reading.text import Box, Comment, Link, Picture, Table, Unread
 
 _PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _PUT_ASIDE = re.compile("\x02[^\x03]*\x03")
+_LISTS = ("ul", "ol")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TITLE = "admonition-title"
 _FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)$")
 _BOX_LEFT = re.compile(r"[ \t>]*(?:!!!|\?\?\?\+?)(?:[ \t]*[\w\"-]|[ \t]*$)")
-_LIST_LEFT = re.compile(r"[ \t]*(?:[-*+]|1[.)])[ \t]+\S")
-# signs that word processors put before the items of a list, and that Markdown reads as text
-_SIGN_LEFT = re.compile(r"[ \t]*(?:[•·▪◦‣●]|1\))[ \t]+\S")
-_RULE_LEFT = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$")
+_MARKER = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*?(?P<marker>[-*+]|\d{1,9}[.)])[ \t]")
+# how much deeper a mark must stand for its item to be meant as one of another list
+_DEEPER = 2
 
 
 @dataclass(slots=True)
@@ -87,6 +88,8 @@ class Leaves:
     comments: list[Comment] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     code: list[tuple[int, int]] = field(default_factory=list)
+    # the name of each footnote that the source defines, and where
+    notes: list[tuple[str, int]] = field(default_factory=list)
     raw: list[tuple[int, int]] = field(default_factory=list)
     # children that an element had before inline text was read: what comes between them is inline
     children: dict[int, tuple[Element, ...]] = field(default_factory=dict)
@@ -107,21 +110,37 @@ class Walk:
         self._quoted = 0
         self._above: list[Element] = []
         self._heading: Element | None = None
+        # whether a fence was left in the text that nothing closed yet
+        self._open_fence = False
+        # whether the block above is a table, or rows that were left as text
+        self._below_table = False
+        self._row_left = False
+        # the column of the marks of the last list
+        self._list_column = -1
 
     def run(self, root: Element) -> Leaves:
         """All leaves below the root."""
         self._children(root)
         self.found.code += self.cursor.fenced()
+        starts = self.cursor.starts
+        self.found.notes += (
+            (name, self.cursor.first_of_line(starts[number])) for name, number in self.cursor.defined_notes
+        )
         return self.found
 
     def _children(self, element: Element, without: Element | None = None) -> None:
         self.found.children[id(element)] = tuple(element)
         self._above.append(element)
         self._text(element, element.text, False)
+        above: Element | None = None
         for child in element:
             if child is not without:
+                count = len(self.found.leaves)
                 self._element(child)
+                if above is not None and above.tag in _LISTS and child.tag == "p":
+                    self._beside_list(count)
             self._text(child, child.tail, True)
+            above = child
         self._above.pop()
 
     def _element(self, element: Element) -> None:
@@ -141,6 +160,8 @@ class Walk:
             self._notes(element)
         elif element.tag == "table":
             self._table(element)
+        elif element.tag in _LISTS:
+            self._list(element)
         elif element.tag == "blockquote":
             self._quoted += 1
             self._children(element)
@@ -149,6 +170,49 @@ class Walk:
             if element.tag in ("hr", "img"):
                 self._fill()
             self._children(element)
+
+    def _list(self, element: Element) -> None:
+        """The items of a list, of which some may be meant for another list."""
+        self.found.children[id(element)] = tuple(element)
+        self._above.append(element)
+        first = column = -1
+        told = False
+        for item in element:
+            count = len(self.found.leaves)
+            self._element(item)
+            mark = self._mark(count)
+            if mark is None:
+                continue
+            at, here, numbered = mark
+            if first < 0:
+                first, column = at, here
+            wrong = "deeper" if here - column >= _DEEPER else "other-kind" if numbered != (element.tag == "ol") else ""
+            if wrong and not told:
+                self.found.unread.append(Unread("flat", at, wrong, wrong))
+            told = bool(wrong)
+        self._list_column = column
+        self._above.pop()
+
+    def _mark(self, count: int) -> tuple[int, int, bool] | None:
+        """Where the mark stands of the item that the leaves from a number on belong to, in which column, and whether it is a number."""
+        leaf = next((leaf for leaf in self.found.leaves[count:] if leaf.lines), None)
+        if leaf is None:
+            return None
+        start = self.cursor.start_of_line(leaf.start)
+        before = self.cursor.body[start : leaf.start]
+        mark = _MARKER.match(self.cursor.body, start, max(leaf.start, start + 1))
+        if mark is None:
+            return None
+        column = len(before[: mark.start("marker") - start].expandtabs(4))
+        return mark.start("marker"), column, mark["marker"][0].isdigit()
+
+    def _beside_list(self, count: int) -> None:
+        """A paragraph below a list that stands deeper than its marks, and was meant for its last item."""
+        leaf = next((leaf for leaf in self.found.leaves[count:] if leaf.lines), None)
+        if leaf is not None and self._list_column >= 0:
+            line = self.cursor.body[self.cursor.start_of_line(leaf.start) : leaf.start]
+            if not line.strip(" \t>") and len(line.expandtabs(4)) - self._list_column >= _DEEPER:
+                self.found.unread.append(Unread("flat", leaf.start, "text", "text"))
 
     def _fill(self) -> None:
         if self._heading is not None:
@@ -234,6 +298,13 @@ class Walk:
         first = len(self.found.leaves)
         self._children(element)
         headers = list(element.iter("th"))
+        columns = max((len(row) for row in element.iter("tr")), default=0)
+        for line in dict.fromkeys(
+            self.cursor.start_of_line(leaf.start) for leaf in self.found.leaves[first:] if leaf.lines
+        ):
+            lost = cell_behind(self.cursor.line_at(line), columns)
+            if lost is not None:
+                self.found.unread.append(Unread("cell", line + lost[0], lost[1]))
         start = min((leaf.start for leaf in self.found.leaves[first:] if leaf.lines), default=self.cursor.offset)
         words = tuple(" ".join("".join(cell.itertext()).split()) for cell in headers) if headers else None
         self.found.tables.append(Table(self.cursor.table(start), words))
@@ -244,7 +315,7 @@ class Walk:
             return
         lines: list[Line] = []
         inside = 0
-        previous: tuple[str, int] | None = None
+        placed: list[tuple[str, int]] = []
         for written in raw.split("\n"):
             self._stashed(written)
             words = max((part.strip() for part in _PUT_ASIDE.split(written)), key=len)
@@ -254,29 +325,43 @@ class Walk:
                 lines += [
                     Line(start + begin, source, length) for begin, source, length in self.cursor.pieces(at, words)
                 ]
-                self._left_over(written, at, previous)
-                previous = (written, at)
+                self._left_over(written, at)
+                placed.append((written, at - (len(written[: written.find(words)].lstrip()) if lines[1:] else 0)))
             inside += len(written) + 1
         if lines:
             if tail or element.tag not in _HEADINGS:
                 self._fill()
             kind, level = self._kind(element, tail)
+            self._left_lines(kind, placed)
             self._leaf(element, tail, kind, raw, lines, level)
 
-    def _left_over(self, written: str, place: int, previous: tuple[str, int] | None) -> None:
-        """What looks like a fence, box, list or table, and was left in the text."""
+    def _left_over(self, written: str, place: int) -> None:
+        """What looks like a fence or box, and was left in the text."""
         fence = _FENCE.match(written)
         if fence and not fence["info"].strip().endswith(fence["fence"]):
-            self.found.unread.append(Unread("fence", place, written.strip()))
+            self._left_fence(written.strip(), bool(fence["info"].strip()), place)
         elif _BOX_LEFT.match(written):
             self.found.unread.append(Unread("box", place, written.strip()))
-        elif _SIGN_LEFT.match(written):
-            if not previous or not _SIGN_LEFT.match(previous[0]):
-                self.found.unread.append(Unread("sign", place, written.strip()))
-        elif previous and _LIST_LEFT.match(written) and not _LIST_LEFT.match(previous[0]):
-            self.found.unread.append(Unread("list", place, written.strip()))
-        elif previous and _RULE_LEFT.match(written) and "|" in previous[0]:
-            self.found.unread.append(Unread("table", previous[1], previous[0].strip()))
+
+    def _left_fence(self, written: str, opens: bool, place: int) -> None:
+        """A fence that opens, or the one that was meant to close it: both are one slip."""
+        if self._open_fence and not opens:
+            self._open_fence = False
+            return
+        self._open_fence = True
+        self.found.unread.append(Unread("fence", place, written))
+
+    def _left_lines(self, kind: str, lines: Sequence[tuple[str, int]]) -> None:
+        """What looks like a list or a table, and was left in the text."""
+        if kind in ("paragraph", "item"):
+            for what, place, written in left_lines(lines, self._below_table):
+                # the line of dashes of a table that a blank line divides is told with its header
+                if what != "table-apart" or not self._row_left:
+                    self.found.unread.append(Unread(what, place, written))
+                self._row_left = what.startswith("table")
+            if not any("|" in written for written, _ in lines):
+                self._row_left = False
+        self._below_table = kind in ("row", "header") or (self._below_table and self._row_left)
 
     def _stashed(self, written: str) -> None:
         """HTML that was put aside: it stands in the source as it is."""

@@ -16,6 +16,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from katern.characters import conflicts
 from katern.citations.syntax import IsKey
 from katern.layout import Layout
 from katern.reading.blocks import BlockExtension
@@ -44,6 +45,8 @@ _PUT_ASIDE = re.compile("\x02[^\x03]*\x03")
 _ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 # around the step that reads inline text (20)
 _BEFORE_INLINE, _AFTER_INLINE, _LAST = 20.5, 5.5, -100.0
+# signs behind a backslash become those signs at 0
+_BEFORE_UNESCAPE = 0.5
 _BEFORE_FENCES, _AFTER_FENCES, _AFTER_HTML = 29.9, 20.5, 14
 
 
@@ -105,7 +108,9 @@ class Reader:
         untold = [max(body.find(first), 0) for first in watch.long.found]
         for start in untold if endless is None else [*untold, endless]:
             watch.leaves.unread.append(Unread("tangled", start, body[start : start + _BEGINNING]))
-        return gather(text, Read(watch.leaves, watch.root, citing, written, order, tangled), self._is_key)
+        return gather(
+            text, Read(watch.leaves, watch.root, citing, written, order, tangled, watch.escaped), self._is_key
+        )
 
 
 def _contents(tokens: Iterable[Mapping[str, Any]]) -> tuple[Entry, ...]:
@@ -121,6 +126,8 @@ class _Watch(Extension):
         self.leaves = Leaves()
         self.root: Element = Element("div")
         self.inline: Element = self.root
+        # the texts of elements, and those behind them, in which signs stand that were behind a backslash
+        self.escaped: dict[tuple[Element, bool], str] = {}
         # the lines that were taken away as code, each with what was put there, and the numbers of that in the stash
         self.lost: Mapping[int, str] = {}
         self.fenced: range = range(0)
@@ -133,6 +140,7 @@ class _Watch(Extension):
         md.preprocessors.register(fences, "katern-after-fences", _AFTER_FENCES)
         md.preprocessors.register(self.long, "katern-long-blocks", _AFTER_HTML)
         md.treeprocessors.register(_Blocks(md, self), "katern-watch-blocks", _BEFORE_INLINE)
+        md.treeprocessors.register(_Escaped(md, self), "katern-watch-escaped", _BEFORE_UNESCAPE)
         md.treeprocessors.register(_Whole(md, self), "katern-watch-whole", _LAST)
 
 
@@ -178,6 +186,22 @@ class _Blocks(Treeprocessor):
         left = set(_PUT_ASIDE.findall("\n".join(root.itertext()))) if self.watch.lost else ()
         cursor = Cursor(self.watch.body, frozenset(line for line, put in self.watch.lost.items() if put in left))
         self.watch.leaves = Walk(cursor, self.md.htmlStash.rawHtmlBlocks, self.watch.fenced).run(root)
+        self.watch.leaves.unread += (
+            Unread("foreign", at, "", "conflict") for at in conflicts(self.watch.body) if not cursor.in_fence(at)
+        )
+
+
+class _Escaped(Treeprocessor):
+    def __init__(self, md: markdown.Markdown, watch: _Watch) -> None:
+        super().__init__(md)
+        self.watch = watch
+
+    def run(self, root: Element) -> None:
+        """Python-Markdown's call: signs that its author escaped can still be told from others."""
+        for element in root.iter():
+            for tail, text in ((False, element.text), (True, element.tail)):
+                if text and "\x02" in text:
+                    self.watch.escaped[element, tail] = text
 
 
 class _Whole(Treeprocessor):

@@ -124,6 +124,14 @@ class Cursor:
         line = self.lines[min(number, len(self.lines) - 1)]
         return self.starts[number] + len(line) - len(line.lstrip())
 
+    def start_of_line(self, offset: int) -> int:
+        """The offset at which the line begins that holds an offset."""
+        return self.starts[min(bisect.bisect_right(self.starts, offset), len(self.lines)) - 1]
+
+    def line_at(self, start: int) -> str:
+        """The line that begins at an offset."""
+        return self.lines[bisect.bisect_right(self.starts, start) - 1]
+
     def table(self, offset: int) -> int:
         """The first sign of the table at an offset: an empty header has no words by which to find it."""
         number = min(bisect.bisect_right(self.starts, offset), len(self.lines)) - 1
@@ -171,8 +179,17 @@ class Cursor:
     @cached_property
     def _notes(self) -> Mapping[str, int]:
         """The line on which each footnote is defined; the last counts, as for Python-Markdown."""
+        return dict(self.defined_notes)
+
+    @cached_property
+    def defined_notes(self) -> Sequence[tuple[str, int]]:
+        """The name of each footnote that is defined, and the number of its line."""
         found = ((number, _NOTE.match(line)) for number, line in enumerate(self.lines) if number not in self._closed)
-        return {match["name"]: number for number, match in found if match}
+        return tuple((match["name"], number) for number, match in found if match)
+
+    def in_fence(self, offset: int) -> bool:
+        """Whether an offset lies in fenced code."""
+        return bisect.bisect_right(self.starts, offset) - 1 in self._closed
 
 
 def _kind_at(text: str, start: int) -> str:

@@ -152,11 +152,15 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What looks like a fence, box, list, table, heading, citation or link in the source and was not read as one."""
+    """What looks like a fence, box, list, table, heading, citation or link in the source and was not read as one.
+
+    `name` tells things of a kind apart: what is `left` of Markdown, or `foreign` to it (see `katern.reading.leftover`).
+    """
 
     kind: str
     start: int
     written: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

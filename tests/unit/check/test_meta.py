@@ -48,7 +48,7 @@ def test_other_addresses_are_fine(report):
 def test_a_programme_line_has_one_dossier(report):
     files = {f"dossiers/{name}/index.md": DOSSIER.format(name, "opvoeding") for name in "ab"}
     assert report({"docs/_data/programme.yml": PROGRAMME, **files}) == [
-        "dossiers/b/index.md:4:1: error meta.duplicate-slug: de programmalijn 'opvoeding' heeft al een dossier: dossiers/a/index.md (een programmalijn heeft één dossier)"
+        "dossiers/b/index.md:4:7: error meta.duplicate-slug: de programmalijn 'opvoeding' heeft al een dossier: dossiers/a/index.md (een programmalijn heeft één dossier)"
     ]
 
 
@@ -87,7 +87,7 @@ def test_settings_of_a_toolkit_and_toolkits_of_a_helpline_exist(report):
 def test_a_dossier_names_a_line_of_the_programme(report):
     files = {"docs/_data/programme.yml": PROGRAMME, "dossiers/a/index.md": DOSSIER.format("A", "opvoedng")}
     assert [line.split(" (")[0] for line in report(files)] == [
-        "dossiers/a/index.md:4:1: error meta.unknown-line: de programmalijn 'opvoedng' staat niet in programme.yml"
+        "dossiers/a/index.md:4:7: error meta.unknown-line: de programmalijn 'opvoedng' staat niet in programme.yml"
     ]
 
 
@@ -101,7 +101,7 @@ def test_a_word_from_a_data_file_that_is_not_there_is_an_unknown_word(report):
 
 def test_of_a_data_file_with_mistakes_only_these_are_told(report):
     files = {"docs/a.md": "---\nlines: [opvoeding]\n---\n", "docs/_data/programme.yml": "themes: 3\n"}
-    assert [line.split(": ")[0] for line in report(files)] == ["docs/_data/programme.yml:1:1"]
+    assert [line.split(": ")[0] for line in report(files)] == ["docs/_data/programme.yml:1:9"]
 
 
 QUESTION = "---\ntitle: a\ndescription: b\nstate: answered\nstatus: {}\n---\nTekst.\n"
@@ -110,7 +110,7 @@ REVIEW = "final\nreview: [{date: 2026-01-01, by: redactie, verdict: unchanged, n
 
 @pytest.mark.parametrize(
     ("status", "expected"),
-    [("draft", []), ("withdrawn", []), (REVIEW, []), ("final", ["docs/vragen/a.md:5:1: error meta.not-reviewed"])],
+    [("draft", []), ("withdrawn", []), (REVIEW, []), ("final", ["docs/vragen/a.md:5:9: error meta.not-reviewed"])],
 )
 def test_a_text_is_final_only_where_somebody_went_through_it(report, status, expected):
     assert [line.split(": de")[0] for line in report({"docs/vragen/a.md": QUESTION.format(status)})] == expected

@@ -8,7 +8,8 @@ import pytest
 
 from katern.commandline import load_site
 from katern.finding import Position
-from katern.mkdocs.run import BadSettings
+from katern.mkdocs.run import BadSettings, _errors_of
+from katern.report import line
 
 BAD = {
     "no YAML": ("site_name: P\nplugins: [katern\n", "did not find expected ',' or ']'", (3, 1)),
@@ -43,8 +44,21 @@ def test_what_is_told_is_not_logged_too(site, caplog):
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
-def test_warnings_are_logged_as_ever(site, caplog):
-    root = site({"mkdocs.yml": "site_name: P\ntheme: material\nonbekend: 1\nplugins: [katern]\n"})
+def test_warnings_are_logged_as_ever(caplog):
+    with caplog.at_level(logging.WARNING), _errors_of("mkdocs.config") as said:
+        logging.getLogger("mkdocs.config").warning("let op")
+        logging.getLogger("mkdocs.config").error("dit kan niet")
+    assert ("let op" in caplog.text, "dit kan niet" in caplog.text, said) == (True, False, ["dit kan niet"])
+
+
+def test_a_name_that_nothing_reads_is_a_finding_at_its_place_and_no_warning(site, caplog):
+    root = site(
+        {"mkdocs.yml": "site_name: P\ntheme: material\nplugins:\n  - search: {langg: nl}\n  - katern: {stile: apa}\n"}
+    )
     with caplog.at_level(logging.WARNING):
-        load_site(str(root / "mkdocs.yml"))
-    assert "Unrecognised configuration name: onbekend" in caplog.text
+        found = load_site(str(root / "mkdocs.yml")).site.findings
+    assert [line(one, "nl").partition(" (")[0] for one in found] == [
+        "mkdocs.yml:4:14: error meta.unknown-field: het veld 'langg' bestaat hier niet",
+        "mkdocs.yml:5:14: error meta.unknown-field: het veld 'stile' bestaat hier niet",
+    ]
+    assert caplog.text == ""
