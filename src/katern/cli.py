@@ -194,6 +194,7 @@ def check(
     form: str, output: Path | None, fail_on: str, paths: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Controleer alle bestanden zonder te bouwen, en meld alleen wat onder de genoemde paden staat."""
+    from katern.blame import OwnFailure
     from katern.check import runs
     from katern.check.runs import shown_path
     from katern.report import FORMATS, summary
@@ -204,12 +205,17 @@ def check(
     built = runs.Built(settings.folder, shown_path(settings.folder, root), witness) if site or witness else None
     asked = settings.manners if external else None
     more = runs.more_rules(root, built, asked, runs.today() if fresh else None, show_progress)
-    read = _read(settings)
-    findings = runs.below(read.judge(more), [shown_path(path, root) for path in paths])
+    read, library = _opened(settings), None
+    try:
+        read.read()
+        library, found = read.library, read.judge(more)
+    except OwnFailure as problem:  # without the macros of the site nothing more is to be read
+        found = (problem.finding,)
+    findings = runs.below(found, [shown_path(path, root) for path in paths])
     if off := runs.not_checked(settings.language):
         click.echo(off, err=True)
     report_text = FORMATS[form](findings, settings.language)
-    if fresh and form == "text" and (due := runs.due_by_owner(read.library, settings.language)):
+    if fresh and form == "text" and library and (due := runs.due_by_owner(library, settings.language)):
         report_text += f"\n{due}"
     if output is None:
         click.echo(report_text)
@@ -514,9 +520,13 @@ def _booklets(site: SiteSettings, made: int, fresh: int) -> str:
 
 def _as_text(site: SiteSettings, findings: tuple[Finding, ...]) -> str:
     """Findings in the words of the site; nothing where there are none."""
+    return _report(findings, site.language) if findings else ""
+
+
+def _report(findings: tuple[Finding, ...], language: str) -> str:
     from katern.report import as_text
 
-    return as_text(findings, site.language) if findings else ""
+    return as_text(findings, language)
 
 
 def _tell_again(last: Last, seconds: float) -> None:
@@ -550,5 +560,10 @@ def run() -> None:
     try:
         main()
     except KaternError as problem:
+        from katern.blame import OwnFailure  # nothing goes wrong in most runs
+
+        if isinstance(problem, OwnFailure):
+            click.echo(_report((problem.finding,), problem.language))
+            sys.exit(1)
         click.echo(str(problem), err=True)
         sys.exit(2)

@@ -47,6 +47,15 @@ def climbs(path: str) -> bool:
     return path[:1] in ("/", "\\")
 
 
+class UnreadableTemplate(Exception):
+    """A template that is no text in UTF-8: its file, and the line at which that shows."""
+
+    def __init__(self, file: str, line: int) -> None:
+        super().__init__(f"{file}:{line} is no text in UTF-8")
+        self.file = file
+        self.line = line
+
+
 class ContainedLoader(FileSystemLoader):
     """Jinja's loader for folders that people may put links in: what leads out of them and the checkout is refused."""
 
@@ -62,7 +71,11 @@ class ContainedLoader(FileSystemLoader):
                 continue
             if not inside(Path(folder), file) and (self._root is None or not inside(self._root, file)):
                 raise Forbidden(said("macro.forbidden", "outside", file=template))
-            return super().get_source(environment, template)
+            try:
+                return super().get_source(environment, template)
+            except UnicodeDecodeError as problem:
+                before = problem.object[: problem.start]
+                raise UnreadableTemplate(file, before.count(b"\n") + 1) from problem
         raise TemplateNotFound(template)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from katern.blame import blaming
 from katern.finding import Finding, sort_key
 from katern.ownfolder import refuse_foreign_site
 from katern.site.build import Build
@@ -56,7 +57,11 @@ def make(build: Build, folder: Path, wish: Wish) -> Made:
     """Make the site by the engine's own loop."""
     remove_leftovers(folder)
     output = Output(folder)
-    with kept_whole(output), tempfile.TemporaryDirectory(prefix="katern-booklets-") as printed:
+    with (
+        blaming(build.site.root, build.site.language),
+        kept_whole(output),
+        tempfile.TemporaryDirectory(prefix="katern-booklets-") as printed,
+    ):
         printer = printer_of(build, Path(printed), wish)
         build.begin_citations()
         build.draw()

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from katern.blame import blaming
 from katern.finding import Finding, sort_key
 from katern.ownfolder import mark_site, refuse_foreign_site
 from katern.site.build import Before, Build
@@ -72,6 +73,10 @@ class Rebuilding:
         It gets what came of the build so far: the pages that are written, and what is wrong with what was read. URLs are
         relative to the root of the site. Raises KaternError for what stops any build.
         """
+        with blaming(self._site.root, self._site.language):
+            return self._again(folder, first, placed)
+
+    def _again(self, folder: Path, first: Sequence[str], placed: Callable[[Rebuilt], None]) -> Rebuilt:
         remove_leftovers(folder)
         refuse_foreign_site(folder)
         build = Build(self._site, self._store, self._before)

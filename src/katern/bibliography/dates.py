@@ -54,6 +54,15 @@ def _date_parts(written: str) -> list[int] | None:
     return parts
 
 
+# what stands between the months or days that a source names together
+_TOGETHER = re.compile(r"[\w. ]+(?:[-–/~]+[\w. ]+)+|\d{1,2} .*|.* \d{1,2}")
+
+
+def is_month(written: str) -> bool:
+    """Whether a text says a month or season, or more than one of them."""
+    return month_number(written) is not None or _TOGETHER.fullmatch(written) is not None
+
+
 def month_number(written: str) -> int | None:
     """The number of a month or a season, written as a number, a name or an abbreviation of one."""
     name = written.strip(" .{}").casefold().translate(_FOLD)

@@ -19,7 +19,7 @@ from bibtexparser.model import (
 from bibtexparser.splitter import Splitter
 
 from katern.bibliography.comments import without_comments
-from katern.bibliography.dates import month_number
+from katern.bibliography.dates import is_month, month_number
 from katern.bibliography.written import Place, Written, written
 from katern.finding import Finding, Position, Said, said, shown
 
@@ -97,8 +97,9 @@ class _Reader:
             name = entry_field.key.strip().lower()
             here = self._place(entry_field.start_line, name)
             text, flaws = _value(str(entry_field.value), self._strings)
-            if name == "month" and month_number(text):
-                flaws = []
+            # a name that is no month is told as such, whether it stands between braces or not
+            if name == "month" and (month_number(text) or not is_month(text)):
+                flaws = [flaw for flaw in flaws if flaw.name != "no-string"]
             if not name:
                 flaws = [said("bib.parse", "value-without-name")]
             for flaw in flaws:

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 
-from katern.bibliography.dates import is_undated, issued, month_number
+from katern.bibliography.dates import is_month, is_undated, issued, month_number
 from katern.bibliography.source import Source
 from katern.finding import Finding, Position, said, shown
 from katern.library import Library
@@ -41,9 +41,7 @@ def bad_dates(library: Library) -> Iterator[Finding]:
             if not _is_year(text):
                 yield Finding.error(at, said("bib.bad-date", "no-year", text=shown(text)))
         for _, text, at in _own(source, "month"):
-            if month_number(text) is None and not re.fullmatch(
-                r"[\w. ]+(?:[-–/~]+[\w. ]+)+|\d{1,2} .*|.* \d{1,2}", text
-            ):
+            if not is_month(text):
                 yield Finding.error(at, said("bib.bad-date", "no-month", text=shown(text)))
 
 

@@ -67,9 +67,16 @@ def html(site: BuiltSite, name: str) -> Iterator[Finding]:
         if page.headings != 1 and not page.redirect and page.path != _ERROR_PAGE:
             yield _at(name, page, 0, said("site.html", "main-headings", count=page.headings))
         plain = _CODE.sub(lambda match: blank(match.group()).replace(BLANK, " "), page.text)
-        left = _LEFT_OVER.search(plain)
+        code = "".join(match.group() for match in _CODE.finditer(page.text))
+        marks = _LEFT_OVER.finditer(plain)
+        left = next((mark for mark in marks if mark.group() not in code or not _in_menu(plain, mark.start())), None)
         if left:
             yield _at(name, page, left.start(), said("site.html", "left-over", text=repr(left.group()[:60])))
+
+
+def _in_menu(text: str, start: int) -> bool:
+    """Whether something stands in a menu or list of contents, which repeat headings without the marks of their code."""
+    return text.rfind("<nav", 0, start) > text.rfind("</nav>", 0, start)
 
 
 def absolute(page: str, address: str) -> str:

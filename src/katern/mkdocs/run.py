@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
+from katern.blame import blaming
 from katern.errors import KaternError, NoSite
 from katern.finding import Position
 from katern.making import Made, Wish, add_booklets, printer_of, what_came_of_it
@@ -22,6 +23,8 @@ from katern.ownfolder import claim_cache, refuse_foreign_site
 from katern.site.build import Build
 from katern.site.output import Output, kept_whole, remove_below, remove_leftovers
 from katern.site.settings import SiteSettings
+from katern.siteconfig import plain_value
+from katern.words.model import FALLBACK
 
 # of the folder in which MkDocs builds
 _HALF = "site-half-"
@@ -35,12 +38,18 @@ class BadSettings(KaternError):
         self.at = at
 
 
+class PluginFailed(KaternError):
+    """A plugin that is neither ours nor the site's own failed."""
+
+
 class Loaded:
     """A site as its mkdocs.yml describes it; `make` builds it with all of MkDocs' plugins."""
 
     def __init__(self, config_file: str, site_dir: str | None) -> None:
         values = {"site_dir": site_dir} if site_dir else {}
-        self.config = _read(config_file, values)
+        # hooks of the site are loaded with its settings
+        with blaming(Path(config_file).resolve().parent, _language(config_file)):
+            self.config = _read(config_file, values)
         plugin = self.config.plugins.get("katern")
         if not isinstance(plugin, KaternPlugin):
             raise NoSite(f"{config_file} noemt de plugin 'katern' niet; voeg hem toe onder plugins:")
@@ -58,7 +67,8 @@ class Loaded:
         # its server takes its time to load, and a build needs none
         from mkdocs.commands.serve import serve as mkdocs_serve
 
-        mkdocs_serve(self._config_file, dev_addr=address, open_in_browser=open_browser)
+        with blaming(self.site.root, self.site.language):
+            mkdocs_serve(self._config_file, dev_addr=address, open_in_browser=open_browser)
 
     def make(self, build: Build, folder: Path, wish: Wish) -> Made:
         """Make the site by MkDocs, with every plugin of the site; the folder changes when all went well."""
@@ -69,6 +79,9 @@ class Loaded:
             remove_below(beside, _HALF)
         output = Output(folder)
         with (
+            _failures_of_plugins(config),
+            blaming(site.root, site.language),
+            _each_once(),
             kept_whole(output),
             tempfile.TemporaryDirectory(dir=beside, prefix=_HALF) as made,
             tempfile.TemporaryDirectory(prefix="katern-booklets-") as printed,
@@ -101,6 +114,15 @@ def _read(config_file: str, values: Mapping[str, str]) -> MkDocsConfig:
             raise BadSettings(f"{config_file} is niet te gebruiken: {reason}", at) from problem
 
 
+def _language(config_file: str) -> str:
+    """The language of a site whose settings are not read yet, as far as its file tells."""
+    try:
+        text = Path(config_file).read_text(encoding="utf-8")
+        return plain_value(text, "theme", "language") or FALLBACK
+    except (OSError, ValueError):
+        return FALLBACK
+
+
 @contextmanager
 def _errors_of(name: str) -> Iterator[list[str]]:
     """What a module logs as errors, in the place of who prints it."""
@@ -117,6 +139,44 @@ def _errors_of(name: str) -> Iterator[list[str]]:
         yield said
     finally:
         logger.removeFilter(take)
+
+
+@contextmanager
+def _failures_of_plugins(config: MkDocsConfig) -> Iterator[None]:
+    """Within, what a plugin raises is told with its name; a mistake of ours stays one."""
+    try:
+        yield
+    except (KaternError, MkDocsException):
+        raise
+    except Exception as problem:  # a plugin may raise anything
+        name = config.plugins._current_plugin
+        if name is None or isinstance(config.plugins.get(name), KaternPlugin):
+            raise
+        reason = f"{type(problem).__name__}: {problem}"
+        raise PluginFailed(f"de plugin '{name}' gaf een fout, en de site is niet gebouwd: {reason}") from problem
+
+
+@contextmanager
+def _each_once() -> Iterator[None]:
+    """Within, what is logged of every page alike is told once, in one line."""
+    seen: set[str] = set()
+
+    def once(record: logging.LogRecord) -> bool:
+        told = " ".join(record.getMessage().split())
+        if told in seen:
+            return False
+        seen.add(told)
+        record.msg, record.args = told, ()
+        return True
+
+    handlers = list(logging.getLogger().handlers)
+    for handler in handlers:
+        handler.addFilter(once)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            handler.removeFilter(once)
 
 
 def _take_over(output: Output, made: Path) -> None:

@@ -21,6 +21,7 @@ from katern.mkdocs import options
 from katern.mkdocs.extensions import bring, settings_that_break
 from katern.mkdocs.misspelt import misspelt
 from katern.mkdocs.options import KaternSettings
+from katern.mkdocs.ownmacros import load_macros
 from katern.mkdocs.reach import reach_findings, safe_extensions
 from katern.mkdocs.sitekinds import site_kinds
 from katern.mkdocs.watched import digest_beside, environment, watched
@@ -183,7 +184,7 @@ def tools_of(config: MkDocsConfig, known: Words, library: Library) -> Tools:
     if plugin is None:
         return Tools(engine, drawn=False)
     if not hasattr(plugin, "_macros"):
-        plugin.on_config(config)
+        load_macros(plugin, config)
 
     def enter(facts: Facts) -> None:
         file = SimpleNamespace(src_uri=facts.address, src_path=facts.address, url=facts.url)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from katern.errors import KaternError
 from katern.finding import Finding
-from katern.preview.code import forget, place_of
+from katern.preview.code import forget
 from katern.preview.origins import Origins
 from katern.preview.screen import Screen, Trouble
 from katern.preview.watching import Places, Watch
@@ -99,15 +99,11 @@ class Renewing:
         self._stale = False
 
     def _trouble(self, problem: Exception) -> Trouble:
-        words, site = self._words.trouble, self._site
         if isinstance(problem, KaternError):
             trouble = Trouble(str(problem), getattr(problem, "at", None))
         else:
-            said = f"{type(problem).__name__}: {problem}"
-            at = place_of(problem, site.root, site.watched)
-            trouble = Trouble(words.code(problem=said) if at else words.own(problem=said), at)
-            if at is None:
-                traceback.print_exception(problem, file=sys.stderr)
+            trouble = Trouble(self._words.trouble.own(problem=f"{type(problem).__name__}: {problem}"))
+            traceback.print_exception(problem, file=sys.stderr)
         at = trouble.at
         place = f"{at.path}:{at.line}:{at.column}: " if at else ""
         self._tell(f"{place}{trouble.sentence}")

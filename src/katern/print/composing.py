@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -66,6 +67,8 @@ class Composing:
         self._output = output
         self._shared = shared_digest(around)
         own = (*template_files(overrides), *own_font_files(overrides))
+        root = around.library.layout.root
+        self._own_templates = os.path.relpath(overrides, root).replace(os.sep, "/") if overrides else ""
         self._templates = digest([(path.name, path.read_bytes()) for path in own])
         self._drawn: dict[str, str] = {}
         self._secrets: dict[str, Secrets] = {}
@@ -133,7 +136,8 @@ class Composing:
 
     def _task(self, plan: Plan, job: Job, memo: _Memo) -> Task:
         key = self._key(job, memo.document)
-        return self._with_outcome(Task(plan, job, key, memo.findings, memo.picture_places, memo.card_places))
+        places = memo.picture_places, memo.card_places, self._own_templates
+        return self._with_outcome(Task(plan, job, key, memo.findings, *places))
 
     def _with_outcome(self, task: Task) -> Task:
         """What is wrong has no outcome, and is composed anew until it is right: a picture that was missing may have come."""

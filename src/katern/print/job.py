@@ -20,7 +20,7 @@ from katern.pandoc import NoPandoc
 from katern.print import epub, slides
 from katern.print.images import Picture
 from katern.print.imposition import impose, saddle_stitch
-from katern.print.typeset import Typesetter, TypesettingFailed, as_json, font_files
+from katern.print.typeset import TemplateFailed, Typesetter, TypesettingFailed, as_json, font_files
 from katern.store import pack, unpack
 
 # signs that are no picture of their own: spaces, joiners, soft hyphens, variation selectors
@@ -55,6 +55,8 @@ class Outcome:
     unknown_signs: tuple[str, ...] = ()
     broken_pictures: tuple[str, ...] = ()
     refused: str = ""
+    # of a template of the site's own that fails: its name, line and column
+    template: tuple[str, int, int] | None = None
     details: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -62,7 +64,7 @@ class Outcome:
         """What `dataclasses.asdict` made, as it came back from JSON."""
         return cls(
             tuple(stored["files"]), int(stored["pages"]), tuple(stored["overflow"]), tuple(stored["unknown_signs"]),
-            tuple(stored["broken_pictures"]), str(stored["refused"]), dict(stored["details"]),
+            tuple(stored["broken_pictures"]), str(stored["refused"]), tuple(stored["template"]) if stored["template"] else None, dict(stored["details"]),
         )  # fmt: skip
 
     @property
@@ -99,6 +101,8 @@ def work(job: Job, folder: Path) -> Outcome:
         return _work(job, folder)
     except NoPandoc:
         raise
+    except TemplateFailed as problem:
+        return Outcome(refused=problem.why, template=(problem.name, problem.line, problem.column))
     except (TypesettingFailed, PandocFailed) as problem:
         return Outcome(refused=str(problem))
 

@@ -45,6 +45,8 @@ class Task:
     findings: tuple[Finding, ...] = ()
     picture_places: Mapping[str, Position] = field(default_factory=dict)
     card_places: tuple[Position, ...] = ()
+    # the folder of the site's own templates, relative to its root
+    own_templates: str = ""
     outcome: Outcome | None = None
 
     @property
@@ -61,7 +63,11 @@ class Task:
                 what = said("print.too-thick", "too-many-sheets", file=name, sheets=sheets, most=_MOST_SHEETS)
                 yield Finding.warning(self.plan.position, what)
         yield from (self._overflow(number) for number in outcome.overflow)
-        if outcome.refused:
+        if outcome.template and self.job.overrides:
+            name, line, column = outcome.template
+            at = Position(f"{self.own_templates}/{name}", line, column)
+            yield Finding.error(at, said("print.template", "failed", why=outcome.refused))
+        elif outcome.refused:
             yield Finding.error(
                 self.plan.position, said("print.refused", "not-made", file=self.job.stem, reason=outcome.refused)
             )

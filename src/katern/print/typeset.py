@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -28,10 +29,21 @@ _FACES = {
     ),
     "font_source_serif_pro": ("SourceSerifPro-Regular", "SourceSerifPro-Semibold", "SourceSerifPro-Bold"),
 }  # fmt: skip
+_UNKNOWN = re.compile(r"unknown variable: (\S+)")
+# a place as Typst draws it; it counts columns from 0
+_PLACE = re.compile(r"┌─ (?:.*/)?([^/\n]+\.typ):(\d+):(\d+)")
 
 
 class TypesettingFailed(KaternError):
     """Typst refused what we gave it: a defect of Katern, since the lint runs first."""
+
+
+class TemplateFailed(KaternError):
+    """Typst refused a template of the site's own: its name, the place in it, and why."""
+
+    def __init__(self, name: str, line: int, column: int, why: str) -> None:
+        super().__init__(f"{name}:{line}:{column}: {why}")
+        self.name, self.line, self.column, self.why = name, line, column, why
 
 
 class Typesetter:
@@ -39,6 +51,7 @@ class Typesetter:
 
     def __init__(self, folder: Path, overrides: Path | None = None) -> None:
         self._folder = folder
+        self._own = {file.name for file in template_files(overrides) if file.parent == overrides}
         self._copy_templates(overrides)
         self._fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(self._copy_fonts(overrides))]
@@ -82,7 +95,8 @@ class Typesetter:
                 _, warnings = self._compiler.compile_with_warnings(
                     source.encode(), format="pdf", pdf_standards=_STANDARDS, timestamp=0
                 )
-            except typst.TypstError:
+            except typst.TypstError as problem:
+                self._refuse_own(problem.message, problem.diagnostic)
                 self._drawable[expression] = False
             else:
                 self._drawable[expression] = not warnings
@@ -97,16 +111,35 @@ class Typesetter:
                 format="pdf", pdf_standards=_STANDARDS, timestamp=timestamp
             )
         except typst.TypstError as problem:
+            self._refuse_own(problem.message, problem.diagnostic)
             raise TypesettingFailed(_explained(data, problem.message, problem.diagnostic)) from problem
+        for warning in warnings:
+            self._refuse_own(str(warning.message), str(warning.diagnostic))
         if warnings:
             raise TypesettingFailed(_explained(data, *(warning.message for warning in warnings)))
         assert isinstance(made, bytes)  # a PDF is one file
         return made
 
+    def _refuse_own(self, why: str, diagnostic: str) -> None:
+        """Blame a template of the site where Typst names one, or where one lacks what Katern's own of that name has."""
+        for name, line, column in _PLACE.findall(diagnostic):
+            if name in self._own:
+                raise TemplateFailed(name, int(line), int(column) + 1, why)
+        unknown = _UNKNOWN.fullmatch(why)
+        if unknown and self._own:
+            given = re.compile(rf"^#let {re.escape(unknown[1])}\b", re.MULTILINE)
+            # most likely the one that should say it, else one that should pass it on
+            name = min(sorted(self._own), key=lambda name: given.search(_text(TEMPLATES / name)) is None)
+            raise TemplateFailed(name, 1, 1, why)
+
     def query(self, selector: str) -> list[Any]:
         """The values of the metadata that the document set last carries under a label."""
         found = json.loads(self._compiler.query(selector, field="value"))
         return list(found)
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def as_json(data: Mapping[str, Any]) -> str:

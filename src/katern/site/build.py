@@ -13,6 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from katern.bibliography.export import FORMATS, Exports
+from katern.blame import blaming
 from katern.check import NO_MORE, Rule, check
 from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.style import NoStyle, Style, load_style
@@ -32,6 +33,7 @@ from katern.reading.text import Text
 from katern.share import Share
 from katern.site.madeof import MadeOf
 from katern.site.navigation import Navigation
+from katern.site.owntemplates import OwnTemplates
 from katern.site.publication import Release
 from katern.site.settings import SiteSettings
 from katern.site.standing import Standing
@@ -81,9 +83,10 @@ class Build:
     def read(self, share: Share | None = None) -> None:
         """Read the whole checkout; where somebody else reads the rest, the pages of a share first."""
         site = self.site
-        self.library = Library.load(
-            site.layout, site.dialect, site.tools, self.store, self._before.texts, site.language, share
-        )
+        with blaming(site.root, site.language):
+            self.library = Library.load(
+                site.layout, site.dialect, site.tools, self.store, self._before.texts, site.language, share
+            )
         self._style_findings: tuple[Finding, ...] = ()
         try:
             self.style: Style | None = load_style(site.style, site.language, site.root)
@@ -96,8 +99,11 @@ class Build:
     def judge(self, more: Mapping[str, Rule] = NO_MORE) -> tuple[Finding, ...]:
         """Everything that is wrong with what was read."""
         found = check(self.library, self.site.policy, more, self._before.notes)
+        templates_found = OwnTemplates(self.site, self.env, self._before.notes).findings(self.library)
         self._before.notes.keep()
-        self.findings = tuple(sorted((*found, *self._style_findings, *self.site.findings), key=sort_key))
+        self.findings = tuple(
+            sorted((*found, *templates_found, *self._style_findings, *self.site.findings), key=sort_key)
+        )
         return self.findings
 
     def begin_citations(self) -> None:

@@ -35,7 +35,6 @@ class Trouble:
 
     title: str
     kept: str
-    code: Annotated[Phrase, takes("problem")]
     own: Annotated[Phrase, takes("problem")]
     plugins: Annotated[Phrase, takes("names")]
 

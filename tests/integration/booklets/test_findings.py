@@ -51,3 +51,22 @@ def test_a_site_may_switch_a_finding_off_or_except_it_with_a_reason(copied, run)
     lines = run("booklet", "--draft", cwd=root).stdout.splitlines()
     assert not any("print.glyph" in line or "print.sheets" in line for line in lines)
     assert any("warning print.image-missing" in line for line in lines)
+
+
+def test_a_template_of_the_site_that_typst_refuses_is_told_at_its_line(copied, run):
+    root = copied("booklets")
+    config = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "custom_dir" not in config
+    (root / "mkdocs.yml").write_text(
+        config.replace("name: material", "name: material\n  custom_dir: overrides"), encoding="utf-8"
+    )
+    own = root / "overrides/print/katern.typ"
+    own.parent.mkdir(parents=True)
+    own.write_text("#let a = 1\n#let b = (\n", encoding="utf-8")
+    done = run("booklet", "proef:boekje", cwd=root)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0] == (
+        "overrides/print/katern.typ:2:10: error print.template: Typst weigert dit sjabloon: unclosed delimiter "
+        "(herstel deze regel, of haal het bestand weg; dan geldt dat van Katern)"
+    )
+    assert "Traceback" not in done.stdout + done.stderr

@@ -7,6 +7,8 @@ import re
 import pypandoc
 import pytest
 
+from .conftest import command
+
 SOUND = {
     "docs/index.md": "---\ntitle: Welkom\n---\n\nTekst [@vries2020, p. 3].\n",
     "bibliography/a.bib": "@book{vries2020,\n  author = {de Vries, Anna},\n  title = {Taal},\n  publisher = {P},\n  year = {2020},\n}\n",
@@ -136,3 +138,12 @@ def test_a_navigation_of_the_sites_own_is_kept(build):
     assert built.done.returncode == 0, built.done.stdout
     menu = built.page("").between('<ul class="side__menu">', "</ul>")
     assert re.findall(r">([^<]+)</a>", menu) == ["Welkom", "Tweede"]
+
+
+def test_the_package_runs_as_the_command_does(site):
+    found = {}
+    for name, words in {"command": ["katern", "check"], "package": ["python", "-m", "katern", "check"]}.items():
+        done = command(*words, cwd=site({"docs/index.md": "---\ntitle: Home\n---\n\n[@weg]\n"}))
+        found[name] = done.returncode, done.stdout, done.stderr
+    assert found["command"] == found["package"]
+    assert found["package"][0] == 1

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from katern.bibliography.bibtex import read_bibtex
-from katern.check import bib, bibdates, bibfields, bibnames
+from katern.check import bib, bibdates, bibfields, bibnames, check
 from katern.messages import messages_of
 
 DUTCH = messages_of("nl")
@@ -165,3 +165,14 @@ def test_every_message_stands_on_one_line_of_the_file(text, field):
     for finding in findings(written):
         assert "\n" not in DUTCH.tell(finding).message + DUTCH.tell(finding).hint
         assert 1 <= finding.line <= written.count("\n") + 1
+
+
+@pytest.mark.parametrize("month", ["ooit", "{ooit}", "feb-ooit"])
+def test_a_month_that_is_none_is_told_once(library, month):
+    read = library(
+        {
+            "bibliography/b.bib": f"@book{{a, author={{B, C}}, title={{T}}, publisher={{P}}, year={{2020}}, month={month}}}"
+        }
+    )
+    found = [finding.code for finding in check(read) if finding.code in ("bib.bad-date", "bib.parse")]
+    assert len(found) == 1

@@ -195,7 +195,9 @@ def test_code_of_the_site_that_fails_is_blamed_at_its_line(start):
     preview.write("hooks/eigen.py", "def define_env(env):\n    return 1 / 0\n")
     trouble = preview.until(lambda shown: shown.trouble is not None).trouble
     assert trouble.at == Position("hooks/eigen.py", 2)
-    assert trouble.sentence == "code van de site gaf een fout: ZeroDivisionError: division by zero"
+    assert trouble.sentence == (
+        "code van de site geeft een fout: ZeroDivisionError: division by zero (herstel deze regel; wie de code schreef, kan helpen)"
+    )
     assert "Een hallo." in preview.page()
 
 
@@ -208,6 +210,12 @@ def test_templates_of_the_site_are_read_anew(start):
     assert "Na" in preview.page()
     preview.write("overrides/assets/s.css", "p { color: red }")
     assert preview.until(lambda shown: "assets/s.css" in shown.changed).changed_since(2) == ["assets/s.css"]
+    for text, found in (("\n{{ nee() }}", "bestaat niet in dit sjabloon"), ("\n{% if", "niet te lezen")):
+        preview.write("overrides/main.html", text)
+        trouble = preview.until(
+            lambda shown, found=found: shown.trouble is not None and found in shown.trouble.sentence
+        ).trouble
+        assert trouble.at == Position("overrides/main.html", 2)
 
 
 def test_a_mistake_of_ours_is_a_sentence_and_the_next_change_is_seen(start, monkeypatch, capsys):

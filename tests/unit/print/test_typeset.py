@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from katern.print.images import named
-from katern.print.typeset import Typesetter, TypesettingFailed, template_files
+from katern.print.typeset import TemplateFailed, Typesetter, TypesettingFailed, template_files
 from katern.words import words_of
 
 
@@ -76,3 +76,22 @@ def test_pictures_with_other_content_never_share_a_name(setter):
 def test_a_site_replaces_single_templates(tmp_path):
     (tmp_path / "style.typ").write_text("", encoding="utf-8")
     assert [file.parent == tmp_path for file in template_files(tmp_path)] == [False, False, False, False, True]
+
+
+OWN = [
+    ("katern.typ", "#let a = (\n", ("katern.typ", 1, 10)),
+    ("style.typ", "#bestaat-niet()\n", ("style.typ", 1, 2)),
+    ("booklet.typ", "\n#let booklet(body) = nergens\n", ("booklet.typ", 2, 22)),
+    ("katern.typ", "#let x = 1\n", ("katern.typ", 1, 1)),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "at"), OWN)
+def test_a_template_of_the_site_is_blamed_at_its_own_place(tmp_path, data, name, text, at):
+    own, folder = tmp_path / "eigen", tmp_path / "zetwerk"
+    own.mkdir()
+    folder.mkdir()
+    (own / name).write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateFailed) as raised:
+        Typesetter(folder, own).pdf('#heading-note("n")[a]', "booklet", data, 0)
+    assert (raised.value.name, raised.value.line, raised.value.column) == at

@@ -1,0 +1,5 @@
+"""The command by the name of its package, for who runs `python -m katern`."""
+
+from katern.cli import run
+
+run()
