@@ -14,6 +14,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+SETTINGS = """site_name: Proef
+site_url: https://proef.example/
+theme:
+  name: material
+  language: nl
+  font: false
+  features: [navigation.prune]
+markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, md_in_html, tables, toc]
+"""
 WORDS = 900
 SECTIONS = 6
 PAGES_IN_FOLDER = 20

@@ -23,21 +23,12 @@ from pathlib import Path
 from environments import PACKAGES, environment, version
 from process import Run, median, run
 
-from corpus import CITED, KATERN, PLAIN, Flavour, edit_page, edit_source, sources_of, write_corpus
+from corpus import CITED, KATERN, PLAIN, SETTINGS, Flavour, edit_page, edit_source, sources_of, write_corpus
 
-_COMMON = """site_name: Proef
-site_url: https://proef.example/
-theme:
-  name: material
-  language: nl
-  font: false
-  features: [navigation.prune]
-markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, md_in_html, tables, toc]
-"""
-_PLAIN = _COMMON + "plugins: [search]\n"
-_KATERN = _COMMON + "plugins: [search, macros, katern]\n"
+_PLAIN = SETTINGS + "plugins: [search]\n"
+_KATERN = SETTINGS + "plugins: [search, macros, katern]\n"
 _BIBTEX = (
-    _COMMON + "plugins:\n  - search\n"
+    SETTINGS + "plugins:\n  - search\n"
     "  - bibtex: {bib_file: bibliography/bronnen.bib, csl_file: apa.csl, bib_by_default: false}\n"
 )
 _RUN_KATERN = "from katern.cli import run; run()"

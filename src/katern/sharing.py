@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from katern.errors import NotBuilt
 from katern.library import Item
 from katern.making import Wish, printer_of
 from katern.share import NoShare, Share
@@ -42,8 +43,17 @@ def refuse_lonely(store: Store, share: Share) -> None:
 def make_share(build: Build, share: Share, wish: Wish) -> Shared:
     """Draw and print what belongs to a share of a site that was read, as far as it does not lie in the store already.
 
-    Pages that only MkDocs can draw are read; who builds the whole site draws them.
+    Pages that only MkDocs can draw are read; who builds the whole site draws them. NotBuilt where a disk fails.
     """
+    try:
+        return _make_share(build, share, wish)
+    except OSError as problem:
+        raise NotBuilt(
+            f"deel {share} is niet klaar ({problem.strerror or problem}); verhelp dat en begin opnieuw"
+        ) from problem
+
+
+def _make_share(build: Build, share: Share, wish: Wish) -> Shared:
     build.begin_citations()
     build.draw()
     with tempfile.TemporaryDirectory(prefix="katern-booklets-") as printed:

@@ -206,8 +206,14 @@ def _shelf(address: str | Path) -> Shelf:
 
 def entry_name(step: str, key: Sequence[object]) -> str:
     """The name of an entry: its step, and a digest of format, step, tools and key; KeyError for a step without tools."""
-    tools = tuple((tool, version(tool)) for tool in TOOLS[step])
+    tools = _told(tuple((tool, version(tool)) for tool in TOOLS[step]))
     return f"{step}/{digest((_FORMAT, step, tools, tuple(key)))}"
+
+
+@functools.cache
+def _told(tools: tuple[tuple[str, str], ...]) -> str:
+    """A digest of tools and their versions, of which there are few; keys of entries are many."""
+    return digest(tools)
 
 
 def _sealed(name: str, content: bytes) -> bytes:

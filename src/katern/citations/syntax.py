@@ -105,7 +105,7 @@ def find_clusters(text: str, is_key: IsKey, raw: str | None = None) -> Iterator[
     end = position = 0
     while (at := text.find("@", position)) >= 0:
         position = at + 1
-        found = reading.flaw(at, end) or reading.cluster(at, end)
+        found = reading.either(at, end)
         if found is not None:
             yield found
             end = found.end if isinstance(found, Found) else found.start + len(found.text)
@@ -154,10 +154,9 @@ class Reading:
         found = self._bracketed(at, after)
         return found if isinstance(found, Found) else _narrative(self, at)
 
-    def flaw(self, at: int, after: int) -> Flaw | None:
-        """What was meant as a citation in the brackets around the `@` at an offset, and is none."""
-        found = self._bracketed(at, after)
-        return found if isinstance(found, Flaw) else None
+    def either(self, at: int, after: int) -> Found | Flaw | None:
+        """The same, or what was meant as a citation in the brackets around the `@` and is none."""
+        return self._bracketed(at, after) or _narrative(self, at)
 
     def _bracketed(self, at: int, after: int) -> Found | Flaw | None:
         opening = self._around.get(at, -1)

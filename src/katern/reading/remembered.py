@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 
 from pydantic import TypeAdapter, ValidationError
@@ -23,6 +24,8 @@ from katern.store import Store
 
 _NAME = re.compile(rf"@({KEY})")
 _KEPT = 20_000
+# texts are as like each other as can be: a better packing takes longer than it saves
+_QUICK = 1
 
 
 class Remembering:
@@ -43,6 +46,7 @@ class Remembering:
         self._memory = {} if memory is None else memory
         self._shared = shared_key(dialect, layout)
         self._fragments = Fragments(dialect)
+        self._asked: set[str] = set()
         self.fresh = 0
 
     def page(self, path: str, body: str) -> Text:
@@ -52,16 +56,16 @@ class Remembering:
     def bring(self, pages: Iterable[tuple[str, str]]) -> None:
         """Fetch at once what is known of these pages far away."""
         if self._shared is not None and self._store is not None:
-            self._store.bring("text", [("page", self._shared, page, self._names(page[1])) for page in pages])
+            self._store.bring("text", [(self._name(*page),) for page in pages])
 
     def recall(self, path: str, body: str) -> bool:
         """Whether the text of a page is known; then the next who asks for it waits for nothing."""
         if self._shared is None:
             return False
-        whole = ("page", self._shared, (path, body), self._names(body))
-        name = digest(whole)
-        if name not in self._memory and (stored := self._stored(whole)) is not None:
+        name = self._name(path, body)
+        if name not in self._memory and (stored := self._stored(name)) is not None:
             self._memory[name] = stored
+        self._asked.add(name)
         return name in self._memory
 
     def inline(self, written: str) -> Text:
@@ -74,6 +78,9 @@ class Remembering:
             return ""
         return digest((self._shared, *((text, self._names(text)) for text in dict.fromkeys(written)), more))
 
+    def _name(self, path: str, body: str) -> str:
+        return digest(("page", self._shared, (path, body), self._names(body)))
+
     def _names(self, written: str) -> tuple[object, ...]:
         """What a text names: keys, each with what it is here, and fragments."""
         keys = ((name, self._is_key(name), self._own(name)) for name in _names(written))
@@ -83,28 +90,33 @@ class Remembering:
         if self._shared is None:  # an extension whose workings nobody can compare
             self.fresh += 1
             return read()
-        whole = (what, self._shared, key, self._names(body))
-        name = digest(whole)
+        name = digest((what, self._shared, key, self._names(body)))
         known = self._memory.get(name)
         if known is None:
-            known = self._stored(whole) if what == "page" else None
+            known = self._stored(name) if what == "page" else None
             if known is None:
                 self.fresh += 1
                 known = read()
                 if self._store is not None and what == "page":
-                    self._store.keep("text", whole, _adapter().dump_json(known))
-            if len(self._memory) > _KEPT:
-                self._memory.clear()
+                    self._store.keep("text", (name,), zlib.compress(_adapter().dump_json(known), _QUICK))
+            self._forget()
             self._memory[name] = known
+        self._asked.add(name)
         return known
 
-    def _stored(self, key: Sequence[object]) -> Text | None:
+    def _forget(self) -> None:
+        """Let go of what earlier loads asked for, where that is much; never of what this one does."""
+        if len(self._memory) > _KEPT + len(self._asked):
+            for name in self._memory.keys() - self._asked:
+                del self._memory[name]
+
+    def _stored(self, name: str) -> Text | None:
         if self._store is None:
             return None
-        stored = self._store.read("text", key)
+        stored = self._store.read("text", (name,))
         try:
-            return None if stored is None else _adapter().validate_json(stored)
-        except ValidationError:
+            return None if stored is None else _adapter().validate_json(zlib.decompress(stored))
+        except (ValidationError, zlib.error):
             return None
 
 

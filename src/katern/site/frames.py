@@ -51,7 +51,10 @@ class Question:
     def next(self, page: Page) -> Question | Frame | None:
         """Where the page's answer leads; None for an answer that no page gave before."""
         answer = self.get(page)
-        return next((then for known, then in self.answers if known == answer), None)
+        for known, then in self.answers:  # asked a hundred times of each page: no generator
+            if known == answer:
+                return then
+        return None
 
 
 class Frames:

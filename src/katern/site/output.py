@@ -29,6 +29,7 @@ class Output:
         self._made: set[str] = set()
         self._left: set[str] = set()
         self._aside: str | None = None
+        # paths of the site, in the order of their names in the folder aside
         self._waiting: list[str] = []
         # files that were put in their place or removed, in that order
         self.changed: list[str] = []
@@ -68,13 +69,8 @@ class Output:
         return path in self._left
 
     def _put(self, path: str, content: bytes) -> None:
-        target = f"{self._beside()}/{path}"
-        try:
-            file = open(target, "wb")  # noqa: SIM115 (for thousands of pages, Path and its checks cost as much as the call)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            file = open(target, "wb")  # noqa: SIM115
-        with file:
+        # one folder for all: to make and remove a thousand takes longer than to write what is in them
+        with open(f"{self._beside()}/{len(self._waiting)}", "wb") as file:
             file.write(content)
         self._waiting.append(path)
 
@@ -94,15 +90,15 @@ class Output:
             with contextlib.suppress(FileExistsError, NotADirectoryError):  # a file in the way goes with its rename
                 os.makedirs(f"{self._folder}/{folder}", exist_ok=True)
         self.placing = True
-        for path in self._waiting:
-            target = f"{self._folder}/{path}"
+        for number, path in enumerate(self._waiting):
+            made, target = f"{self._aside}/{number}", f"{self._folder}/{path}"
             if os.path.isdir(target) and not os.path.islink(target):
                 shutil.rmtree(target)
             try:
-                os.replace(f"{self._aside}/{path}", target)
+                os.replace(made, target)
             except (FileNotFoundError, NotADirectoryError):
                 _make_folder(self._folder, os.path.dirname(path))
-                os.replace(f"{self._aside}/{path}", target)
+                os.replace(made, target)
             self.changed.append(path)
         self._waiting.clear()
         self.placing = False

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from katern.commandline import load_site
+from katern.errors import NotBuilt
 from katern.making import Wish, make
 from katern.print.pool import Pool
 from katern.reading.markdown import Reader
@@ -169,6 +170,17 @@ def test_a_share_that_could_not_be_kept_is_told(tmp_path: Path) -> None:
     assert "is niets te bewaren" in done.stderr
     assert done.stderr.splitlines()[-1].startswith("deel 1/4 is nergens te bewaren: ")
     assert "Traceback" not in done.stderr
+
+
+def test_a_disk_that_fails_is_told_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(whole: Whole) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Whole, "set_up", full)
+    build, share = opened(checkout(tmp_path / "site", "")), Share(1, 2)
+    build.read(share)
+    with pytest.raises(NotBuilt, match=r"deel 1/2 is niet klaar \(No space left on device\); verhelp dat"):
+        make_share(build, share, Wish(booklets=False))
 
 
 def test_without_a_style_there_is_no_share(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from katern.bibliography.keys import Keys
 from katern.layout import Layout
+from katern.reading import remembered
 from katern.reading.markdown import DIALECT, Dialect, Reader
 from katern.reading.remembered import Remembering
 from katern.store import Store
@@ -89,3 +90,22 @@ def test_what_was_damaged_on_disk_is_read_anew(store, tmp_path):
     reader = remembering(store)
     assert "".join(reader.page("docs/a.md", BODY).pieces).startswith("<h1")
     assert reader.fresh == 1
+
+
+def test_in_a_long_life_earlier_loads_are_forgotten_and_this_one_is_not(store, monkeypatch):
+    monkeypatch.setattr(remembered, "_KEPT", 3)
+    memory = {}
+
+    def load(bodies):
+        reader = Remembering(BASE, Layout(Path()), is_key, store, memory)
+        for body in bodies:
+            reader.recall("docs/a.md", body)
+        return [reader.page("docs/a.md", body) for body in bodies]
+
+    first = [f"Een {number}.\n" for number in range(8)]
+    load(first)
+    assert len(memory) == 8  # more than is kept, but all of one load
+    texts = load(first)
+    assert [id(text) for text in texts] == [id(text) for text in memory.values()]
+    texts = load([f"Twee {number}.\n" for number in range(8)])
+    assert [id(text) for text in texts] == [id(text) for text in memory.values()]
