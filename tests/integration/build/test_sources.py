@@ -39,7 +39,7 @@ def test_the_list_holds_every_source_with_what_the_filters_need(small):
     ],
 )
 def test_a_filter_offers_what_the_sources_hold(small, name, options):
-    select = small.page("bronnen").between(f'<select name="{name}">', "</select>")
+    select = small.page("bronnen").between(f'<select name="{name}" ', "</select>")
     assert re.findall(r">([^<]+)</option>", select) == options
 
 
