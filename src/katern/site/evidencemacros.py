@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from jinja2 import Environment
 
 from katern.bibliography.source import Source
 from katern.data import Data
-from katern.evidence import Result, crossed
+from katern.evidence import Result, Sought, crossed
 from katern.words import Words
 
 # what a page can ask of `evidence`: one direction, or several
@@ -55,7 +56,7 @@ def evidence_macros(
 
     def sought(subject: str) -> str:
         records = known.not_found(subject)
-        return draw("sought", records=records) if records else ""
+        return draw("sought", groups=_together(records)) if records else ""
 
     def viewpoints(subject: str) -> str:
         points = data.voices.on(subject)
@@ -76,3 +77,11 @@ def evidence_macros(
 
 def _of(results: Iterable[Result], mechanism: str) -> tuple[Result, ...]:
     return tuple(result for result in results if result.mechanism == mechanism)
+
+
+def _together(records: Iterable[Sought]) -> list[tuple[tuple[tuple[str, ...], datetime.date], list[Sought]]]:
+    """The records that were looked for in the same places on the same day, in the order of the file."""
+    found: dict[tuple[tuple[str, ...], datetime.date], list[Sought]] = {}
+    for record in records:
+        found.setdefault((record.where, record.date), []).append(record)
+    return list(found.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from katern.words.model import Counted, Table, names
+from katern.words.model import Counted, Phrase, Table, names, takes
 
 BLOCKS = names(
     "trainer", "participant", "say", "dont", "case", "safety", "write", "done", "card", "note", "abstract", "info", "tip",
@@ -169,9 +169,7 @@ class Evidence:
 class Sought:
     """What was looked for and not found."""
 
-    not_found: str
-    where: str
-    date: str
+    not_found: Annotated[Phrase, takes("where", "day")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,9 +137,20 @@ def test_a_search_in_vain_says_where_and_when(macros):
         "toolkits": ["t"],
     }
     known = macros(sought=[record])
-    assert plain(known.sought("t")) == "Werkt het? Niet gevonden. Gezocht in: A, B; op 25 november 2026 ."
+    assert plain(known.sought("t")) == "Niet gevonden op 25 november 2026, gezocht in A, B: Werkt het?"
     assert known.sought("wonen") == known.sought("t")
     assert known.sought("x") == ""
+
+
+def test_searches_of_one_day_in_the_same_places_stand_together(macros):
+    record = {"where": ["A"], "date": "2026-11-25", "lines": ["wonen"]}
+    later = record | {"date": "2026-11-26"}
+    known = macros(
+        sought=[record | {"question": "Een?"}, later | {"question": "Twee?"}, record | {"question": "Drie?"}]
+    )
+    assert plain(known.sought("wonen")) == (
+        "Niet gevonden op 25 november 2026, gezocht in A: Een? Drie? Niet gevonden op 26 november 2026, gezocht in A: Twee?"
+    )
 
 
 VOICES = {
