@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from katern import __version__
+from katern.authorcommands import explain, fix_findings, new, on_screen
 from katern.commandline import config_option, load_site
 from katern.datacommands import data
 from katern.errors import KaternError
@@ -21,7 +22,11 @@ from katern.progress import show_progress
 
 # a build of which nothing changed is over before the rest is loaded: that stands in each command
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from katern.check import Rule
     from katern.finding import Finding
+    from katern.library import Library
     from katern.making import Maker
     from katern.mkdocs.run import Loaded
     from katern.publish.target import Target
@@ -38,7 +43,8 @@ def main() -> None:
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
 
 
-main.add_command(data)
+for _command in (data, new, explain):
+    main.add_command(_command)
 
 
 @main.command()
@@ -186,15 +192,17 @@ def serve(config_file: str, dev_addr: str | None, open_browser: bool) -> None:
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf het verslag in een bestand."
 )
 @click.option(
+    "--fix", is_flag=True, help="Herstel wat maar op één manier te herstellen is, en laat zien wat er verandert."
+)
+@click.option(
     "--fail-on", type=click.Choice(["error", "warning"]), default="warning", help="Vanaf welke ernst 1 terugkomt."
 )
 @click.argument("paths", nargs=-1, metavar="[PAD]...", type=click.Path(exists=True, path_type=Path))
 def check(
     config_file: str, site_dir: str | None, site: bool, witness: bool, external: bool, fresh: bool,
-    form: str, output: Path | None, fail_on: str, paths: tuple[Path, ...],
+    form: str, output: Path | None, fix: bool, fail_on: str, paths: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Controleer alle bestanden zonder te bouwen, en meld alleen wat onder de genoemde paden staat."""
-    from katern.blame import OwnFailure
     from katern.check import runs
     from katern.check.runs import shown_path
     from katern.report import FORMATS, summary
@@ -205,16 +213,16 @@ def check(
     built = runs.Built(settings.folder, shown_path(settings.folder, root), witness) if site or witness else None
     asked = settings.manners if external else None
     more = runs.more_rules(root, built, asked, runs.today() if fresh else None, show_progress)
-    read, library = _opened(settings), None
-    try:
-        read.read()
-        library, found = read.library, read.judge(more)
-    except OwnFailure as problem:  # without the macros of the site nothing more is to be read
-        found = (problem.finding,)
-    findings = runs.below(found, [shown_path(path, root) for path in paths])
+    named = [shown_path(path, root) for path in paths]
+    library, found = _judged(settings, more)
+    findings = runs.below(found, named)
+    if fix and fix_findings(settings, findings):
+        library, found = _judged(settings, more)
+        findings = runs.below(found, named)
     if off := runs.not_checked(settings.language):
         click.echo(off, err=True)
-    report_text = FORMATS[form](findings, settings.language)
+    screen = on_screen(settings, findings) if form == "text" and output is None else None
+    report_text = screen or FORMATS[form](findings, settings.language)
     if fresh and form == "text" and library and (due := runs.due_by_owner(library, settings.language)):
         report_text += f"\n{due}"
     if output is None:
@@ -224,6 +232,18 @@ def check(
         output.write_text(report_text + "\n", encoding="utf-8")
         click.echo(summary(findings, settings.language))
     sys.exit(1 if any(fail_on == "warning" or finding.severity == "error" for finding in findings) else 0)
+
+
+def _judged(site: SiteSettings, more: Mapping[str, Rule]) -> tuple[Library | None, tuple[Finding, ...]]:
+    """All that was read, and what is wrong; of a site whose own code fails that alone."""
+    from katern.blame import OwnFailure
+
+    read = _opened(site)
+    try:
+        read.read()
+        return read.library, read.judge(more)
+    except OwnFailure as problem:  # without the macros of the site nothing more is to be read
+        return None, (problem.finding,)
 
 
 @main.command()

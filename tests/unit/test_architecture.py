@@ -77,7 +77,12 @@ def site_macros() -> list[str]:
 @functools.cache
 def sources() -> dict[str, str]:
     """Everything that the engine holds, by its path."""
-    files = (path for path in sorted(PACKAGE.rglob("*")) if path.is_file() and path.suffix != ".pyc")
+    # the examples of the manual are what its authors wrote, and no knowledge of the engine
+    files = (
+        path
+        for path in sorted(PACKAGE.rglob("*"))
+        if path.is_file() and path.suffix != ".pyc" and path != PACKAGE / "check/manual.yml"
+    )
     return {path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8") for path in files}
 
 
