@@ -26,6 +26,8 @@ PAGES = {
     "glossary": "begrippen/",
     "about": "over/deze-site/",
     "safe reading": "over/veilig-lezen/",
+    "evidence": "dossiers/polarisatie/wat-werkt/",
+    "evidence map": "over/bewijskaart/",
     "manual": "handleiding/gegevens/",
     "404": "404.html",
 }
@@ -46,7 +48,7 @@ each_kind = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 def test_a_page_fits_its_window(path, visit):
     made = visit()
     page = made.open(path)
-    for width in (1440, 768, 360, 320):
+    for width in (1440, 1225, 965, 768, 360, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(STICKING_OUT) == [], width
 
