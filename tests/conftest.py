@@ -5,10 +5,12 @@ from __future__ import annotations
 import functools
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,8 +25,10 @@ from katern.check import check
 from katern.drawing.templates import environment
 from katern.layout import Layout
 from katern.library import Library
+from katern.messages import messages_of
 from katern.reading.macros import Tools
 from katern.report import line
+from katern.saying import Telling
 from katern.site.evidencemacros import evidence_macros
 from katern.site.glossarymacros import glossary_macros, way_to_glossary
 from katern.site.helplinemacros import helpline_macros
@@ -92,6 +96,19 @@ def report(library: Callable[[Files], Library], request: pytest.FixtureRequest) 
     """The lines that a check of these files reports; in `test_link.py` those of the family `link`."""
     family = request.path.stem.removeprefix("test_") + "."
     return lambda files: [line(finding, "nl") for finding in check(library(files)) if finding.code.startswith(family)]
+
+
+@pytest.fixture
+def refused() -> Callable[[type[Telling], str], AbstractContextManager[None]]:
+    """Within, what is asked is refused, with a Dutch sentence that holds this pattern."""
+
+    @contextmanager
+    def within(kind: type[Telling], match: str) -> Iterator[None]:
+        with pytest.raises(kind) as problem:
+            yield
+        assert re.search(match, messages_of("nl").say(problem.value.said))
+
+    return within
 
 
 @dataclass(frozen=True)

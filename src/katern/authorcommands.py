@@ -13,6 +13,7 @@ import click
 
 from katern.commandline import config_option, load_site
 from katern.finding import Said, said
+from katern.usage import Command, argument, option, this_call
 
 if TYPE_CHECKING:
     from katern.finding import Finding
@@ -22,20 +23,20 @@ _SITE = "site"
 _LANGUAGES = ("en", "nl")
 
 
-@click.command()
+@click.command(cls=Command)
 @config_option
-@click.option("--name", default="", metavar="NAAM", help="site: hoe de site heet (standaard: naar haar map).")
-@click.option("--language", type=click.Choice(_LANGUAGES), default="nl", show_default=True, help="site: haar taal.")
-@click.option("--slug", default="", metavar="NAAM", help="De naam van het bestand (standaard: naar de titel).")
-@click.option("--in", "within", default="", metavar="NAAM", help="chapter, part: het dossier of de toolkit.")
-@click.option("--line", default="", metavar="LIJN", help="De programmalijn (standaard: de eerste die nog vrij is).")
-@click.option("--kind", "choice", default="", metavar="WOORD", help="part, event, product: welk soort.")
-@click.argument("kind", metavar="SOORT")
-@click.argument("title", metavar="TITEL|MAP")
+@option("--name", default="")
+@option("--language", type=click.Choice(_LANGUAGES), default="nl", show_default=True)
+@option("--slug", default="")
+@option("--in", "within", default="")
+@option("--line", default="")
+@option("--kind", "choice", default="")
+@argument("kind")
+@argument("title")
 def new(
     config_file: str, name: str, language: str, slug: str, within: str, line: str, choice: str, kind: str, title: str
 ) -> None:
-    """Begin een site (katern new site MAP) of een dossier, hoofdstuk, vraag of iets anders (katern new question "Titel")."""
+    """Begin a site, or a page of one."""
     if kind == _SITE:
         _new_site(Path(title), name, language)
         return
@@ -73,15 +74,17 @@ def _new_site(folder: Path, name: str, language: str) -> None:
     click.echo(_told(language, said("new", "next-site", folder=str(folder))))
 
 
-@click.command()
+@click.command(cls=Command)
 @config_option
-@click.argument("codes", nargs=-1, required=True, metavar="CODE...")
+@argument("codes", nargs=-1, required=True)
 def explain(config_file: str, codes: tuple[str, ...]) -> None:
-    """Leg uit wat een melding van katern check betekent, met een voorbeeld dat fout is en een dat goed is."""
+    """Explain codes of findings."""
     from katern.check.explaining import Unknown
     from katern.check.explaining import explain as explained
 
-    language = load_site(config_file).site.language if Path(config_file).is_file() else "nl"
+    if Path(config_file).is_file():
+        load_site(config_file)
+    language = this_call().language
     try:
         click.echo("\n\n".join(explained(code, language) for code in codes))
     except Unknown as problem:

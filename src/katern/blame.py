@@ -18,7 +18,6 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from katern.containment import UnreadableTemplate
 from katern.errors import KaternError
 from katern.finding import Finding, Position, Said, Telling, said, shown
-from katern.messages import messages_of
 
 _CODE = ".py"
 _INSTALLED = f"{os.sep}site-packages{os.sep}"
@@ -32,8 +31,7 @@ class OwnFailure(KaternError):
     """Something of the site's own failed, which `finding` tells; nothing after it was made."""
 
     def __init__(self, finding: Finding, language: str) -> None:
-        told = messages_of(language).tell(finding)
-        super().__init__(f"{told.message} ({told.hint})" if told.hint else told.message)
+        super().__init__(said("own-code", "failed", what=finding.said))
         self.finding = finding
         self.language = language
 

@@ -23,6 +23,7 @@ from katern.print.matter import Imprint
 from katern.print.press import Press, Progress, Result, Wanted
 from katern.print.stamp import Stamp, make_stamp
 from katern.print.trace import Trace
+from katern.saying import said
 from katern.site.build import Build
 
 # a file that is not made for this is missed, so nobody can silence why
@@ -143,11 +144,10 @@ def _find(library: Library, name: str) -> tuple[Item, str | None]:
     if item is None:
         known = [other.slug for other in library.printed]
         near = nearest(item_name, known)
-        raise NoSuchBooklet(
-            f"'{item_name}' is geen dossier of toolkit"
-            + (f"; bedoelde u '{near}'?" if near else f"; er zijn: {', '.join(known)}")
-        )
+        if near:
+            raise NoSuchBooklet(said("booklet", "did-you-mean", name=item_name, near=near))
+        raise NoSuchBooklet(said("booklet", "no-item", name=item_name, known=tuple(known)))
     ids = [booklet.id for booklet in booklets_of(item)]
     if id and id not in ids:
-        raise NoSuchBooklet(f"{item.slug} heeft geen boekje '{id}'; er zijn: {', '.join(ids)}")
+        raise NoSuchBooklet(said("booklet", "no-booklet", item=item.slug, id=id, known=tuple(ids)))
     return item, id or None

@@ -19,6 +19,8 @@ from katern.errors import KaternError
 from katern.lastbuild import Last, Order, last_build
 from katern.ownfolder import claim_cache, mark_site, refuse_foreign_site, refuse_source_file, refuse_sources, within
 from katern.progress import show_progress
+from katern.saying import said
+from katern.usage import Call, Group, Option, answer_in_words, argument, option, this_call
 
 # a build of which nothing changed is over before the rest is loaded: that stands in each command
 if TYPE_CHECKING:
@@ -30,16 +32,17 @@ if TYPE_CHECKING:
     from katern.making import Maker
     from katern.mkdocs.run import Loaded
     from katern.publish.target import Target
+    from katern.saying import Said
     from katern.site.build import Build
     from katern.site.settings import SiteSettings
 
 _FORMATS = ("text", "github", "gitlab", "sarif", "json")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="katern")
+@click.group(cls=Group)
+@click.version_option(__version__, message="katern %(version)s", cls=Option)
 def main() -> None:
-    """Maakt van dossiers, toolkits en bronnen een website, en weigert wat niet klopt."""
+    """All commands."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
 
 
@@ -49,14 +52,12 @@ for _command in (data, new, explain):
 
 @main.command()
 @config_option
-@click.option("-d", "--site-dir", metavar="MAP", help="Waar de site komt (standaard: site_dir uit mkdocs.yml).")
-@click.option("--draft", is_flag=True, help="Bouw ook als er waarschuwingen zijn.")
-@click.option("--no-booklets", is_flag=True, help="Sla de boekjes over.")
-@click.option(
-    "--shard", metavar="N/M", help="Doe alleen deel N van M van het werk, voor een latere bouw; er komt geen site."
-)
+@option("-d", "--site-dir")
+@option("--draft", is_flag=True)
+@option("--no-booklets", is_flag=True)
+@option("--shard")
 def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool, shard: str | None) -> None:
-    """Controleer de bestanden en bouw de site; fouten houden de bouw tegen."""
+    """Check the files and build the site."""
     if shard is not None:
         _build_share(config_file, shard, not no_booklets)
         return
@@ -86,7 +87,8 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
         _refuse(site, made.findings, draft)
     mark_site(site.folder)
     pages = len(read.outlines) + len(read.library.sources)
-    click.echo(f"{pages} pagina's in {_shown(site.folder)} ({time.monotonic() - started:.1f} s)")
+    seconds = f"{time.monotonic() - started:.1f}"
+    _tell(said("build", "built", pages=pages, folder=_shown(site.folder), seconds=seconds))
     if not no_booklets:
         _show_booklets(site, made.findings, made.booklets, made.fresh, draft)
     if noting is not None:
@@ -105,9 +107,7 @@ def _build_share(config_file: str, written: str, booklets: bool) -> None:
     read = _opened(site)
     refuse_lonely(read.store, share)
     if site.others:
-        click.echo(
-            f"MkDocs tekent de pagina's zelf, voor {', '.join(site.others)}: die komen niet in dit deel.", err=True
-        )
+        _tell(said("share", "by-mkdocs", plugins=tuple(site.others)), err=True)
     claim_cache(site.local)
     read.read(share)
     if read.style is None:
@@ -115,20 +115,27 @@ def _build_share(config_file: str, written: str, booklets: bool) -> None:
     refuse_lonely(read.store, share)
     made = make_share(read, share, Wish(booklets=booklets, progress=show_progress))
     refuse_lonely(read.store, share)
-    more = f", en {made.booklets} bestanden van boekjes" if booklets else ""
-    click.echo(f"Deel {share} is bewaard: {made.pages} pagina's{more} ({time.monotonic() - started:.1f} s)")
+    seconds = f"{time.monotonic() - started:.1f}"
+    if booklets:
+        _tell(
+            said(
+                "share", "kept-with-booklets", share=str(share), pages=made.pages, files=made.booklets, seconds=seconds
+            )
+        )
+    else:
+        _tell(said("share", "kept", share=str(share), pages=made.pages, seconds=seconds))
     if made.unkept:
-        click.echo(f"{made.unkept} daarvan zijn bij elke bouw anders; de bouw van de site tekent die zelf.")
+        _tell(said("share", "unkept", pages=made.unkept))
 
 
 @main.command()
 @config_option
-@click.option("-d", "--site-dir", metavar="MAP", help="Waar de site staat (standaard: site_dir uit mkdocs.yml).")
-@click.option("--draft", is_flag=True, help="Maak de boekjes ook als er waarschuwingen zijn.")
-@click.option("--explain", metavar="TEKST", help="Zeg waar deze woorden (of dit element, '<table') bleven; maak niets.")
-@click.argument("names", nargs=-1, metavar="[ITEM[:ID]]...")
+@option("-d", "--site-dir")
+@option("--draft", is_flag=True)
+@option("--explain")
+@argument("names", nargs=-1)
 def booklet(config_file: str, site_dir: str | None, draft: bool, explain: str | None, names: tuple[str, ...]) -> None:
-    """Maak alleen de boekjes: alle, of die van de genoemde dossiers en toolkits (gesprek:trainer)."""
+    """Make the booklets alone."""
     from katern.booklets import only_booklets
 
     site = load_site(config_file, site_dir).site
@@ -138,16 +145,18 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, explain: str | 
     _refuse_site(site, site_dir)
     output = site.folder / site.words.addresses.booklets
     folder = _shown(output)
-    refuse_sources(output, site.sources, "een boekje")
+    refuse_sources(output, site.sources, said("folder", "booklets"))
     build = _read(site)
     _refuse(site, build.judge(), draft)
     site.folder.mkdir(parents=True, exist_ok=True)
     mark_site(site.folder)
     result = only_booklets(build, names, output, show_progress)
     for made in result.made:
-        click.echo(
-            f"{folder.rstrip('/')}/{made.name}: {made.title} ({made.paper}{f', {made.pages} blz.' if made.pages else ''})"
-        )
+        file = f"{folder.rstrip('/')}/{made.name}"
+        if made.pages:
+            _tell(said("booklets", "made-with-pages", file=file, title=made.title, paper=made.paper, pages=made.pages))
+        else:
+            _tell(said("booklets", "made", file=file, title=made.title, paper=made.paper))
     _show_booklets(site, result.findings, len(result.made), result.fresh, draft)
 
 
@@ -158,21 +167,21 @@ def _explain(build: Build, names: tuple[str, ...], wanted: str) -> None:
         for trace in traces:
             click.echo(f"{stem}, {trace.chapter}: {trace.path}\n    " + trace.typst.replace("\n", "\n    "))
         for page in pages:
-            click.echo(f"{stem}: staat in {page}, niet in dit boekje (een andere editie, of alleen voor het scherm)")
+            _tell(said("booklets", "only-elsewhere", booklet=stem, page=page))
         if not traces and not pages:
-            click.echo(f"{stem}: staat er niet in")
+            _tell(said("booklets", "nowhere", booklet=stem))
 
 
 @main.command()
 @config_option
-@click.option("-a", "--dev-addr", metavar="ADRES", help="Adres en poort, bijvoorbeeld localhost:8000.")
-@click.option("--open", "open_browser", is_flag=True, help="Open de site ook in de browser.")
+@option("-a", "--dev-addr")
+@option("--open", "open_browser", is_flag=True)
 def serve(config_file: str, dev_addr: str | None, open_browser: bool) -> None:
-    """Toon de site tijdens het schrijven, met wat er niet klopt, en ververs haar bij elke wijziging."""
+    """Show the site and renew it at each change."""
     loaded = load_site(config_file)
     address = dev_addr or loaded.address
     if loaded.site.others:
-        click.echo(f"MkDocs toont de site, voor {', '.join(loaded.site.others)}: dat duurt langer.", err=True)
+        _tell(said("serve", "by-mkdocs", plugins=tuple(loaded.site.others)), err=True)
         _serve_by_mkdocs(loaded, address, open_browser)
         return
     from katern.preview.serving import serve as preview  # a server takes its time to load
@@ -182,27 +191,21 @@ def serve(config_file: str, dev_addr: str | None, open_browser: bool) -> None:
 
 @main.command()
 @config_option
-@click.option("-d", "--site-dir", metavar="MAP", help="Waar de site staat (standaard: site_dir uit mkdocs.yml).")
-@click.option("--site", is_flag=True, help="Kijk ook de gebouwde site na.")
-@click.option("--witness", is_flag=True, help="Laat linkchecker de gebouwde site nalopen en vergelijk; duurt minuten.")
-@click.option("--external", is_flag=True, help="Vraag ook alle adressen buiten de site op.")
-@click.option("--fresh", is_flag=True, help="Kijk ook wat verouderd is.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="Hoe het verslag eruitziet.")
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf het verslag in een bestand."
-)
-@click.option(
-    "--fix", is_flag=True, help="Herstel wat maar op één manier te herstellen is, en laat zien wat er verandert."
-)
-@click.option(
-    "--fail-on", type=click.Choice(["error", "warning"]), default="warning", help="Vanaf welke ernst 1 terugkomt."
-)
-@click.argument("paths", nargs=-1, metavar="[PAD]...", type=click.Path(exists=True, path_type=Path))
+@option("-d", "--site-dir")
+@option("--site", is_flag=True)
+@option("--witness", is_flag=True)
+@option("--external", is_flag=True)
+@option("--fresh", is_flag=True)
+@option("--format", "form", type=click.Choice(_FORMATS), default="text")
+@option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
+@option("--fix", is_flag=True)
+@option("--fail-on", type=click.Choice(["error", "warning"]), default="warning")
+@argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(
     config_file: str, site_dir: str | None, site: bool, witness: bool, external: bool, fresh: bool,
     form: str, output: Path | None, fix: bool, fail_on: str, paths: tuple[Path, ...],
 ) -> None:  # fmt: skip
-    """Controleer alle bestanden zonder te bouwen, en meld alleen wat onder de genoemde paden staat."""
+    """Check without building."""
     from katern.check import runs
     from katern.check.runs import shown_path
     from katern.report import FORMATS, summary
@@ -248,11 +251,9 @@ def _judged(site: SiteSettings, more: Mapping[str, Rule]) -> tuple[Library | Non
 
 @main.command()
 @config_option
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf de pagina in een bestand."
-)
+@option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
 def report(config_file: str, output: Path | None) -> None:
-    """Maak een pagina voor de redactie: wat is toe aan nakijken, per eigenaar (Markdown)."""
+    """Make a page for the editors."""
     from katern.check import runs
     from katern.check.editors import editors_page
 
@@ -269,74 +270,47 @@ def report(config_file: str, output: Path | None) -> None:
 @main.command()
 @config_option
 def schema(config_file: str) -> None:
-    """Schrijf de JSON-schema's waarmee een editor gegevens aanvult en controleert tijdens het typen."""
+    """Write the JSON schemas."""
     from katern.check.schema import write_schemas
 
-    for path in write_schemas(load_site(config_file).site.layout) or ["De schema's waren al bij."]:
+    changed = write_schemas(load_site(config_file).site.layout)
+    for path in changed:
         click.echo(path)
+    if not changed:
+        _tell(said("schema", "up-to-date"))
 
 
 @main.command()
 @config_option
-@click.option(
-    "--to",
-    required=True,
-    metavar="MAP|ADRES",
-    help="De gepubliceerde site: een map, een checkout van een branch, of s3://bucket/map.",
-)
-@click.option(
-    "--alias",
-    "aliases",
-    multiple=True,
-    metavar="NAAM[=VERSIE]",
-    help="Nog een naam voor deze versie (een nieuw nummer heet altijd ook actueel). Zonder VERSIE: laat NAAM=2026.1 ergens anders heen leiden, of nergens (NAAM=).",
-)
-@click.option("--replace", is_flag=True, help="Vervang 'concept'; een nummer verandert nooit.")
-@click.option(
-    "--withdraw", is_flag=True, help="Trek de versie in: haar adressen blijven, lezers krijgen te zien waarom."
-)
-@click.option("--restore", is_flag=True, help="Maak het intrekken van de versie ongedaan.")
-@click.option("--why", default="", metavar="TEKST", help="Waarom de versie is ingetrokken.")
-@click.option("--repair", is_flag=True, help="Maak de lijst van versies opnieuw, uit wat de versies zelf zeggen.")
-@click.option(
-    "--break-lock", is_flag=True, help="Haal in objectopslag het slot weg van een publicatie die is afgebroken."
-)
-@click.option("--list", "show", is_flag=True, help="Toon wat er gepubliceerd is.")
-@click.option("--dry-run", is_flag=True, help="Doe alles behalve publiceren, en toon wat er verandert.")
-@click.option(
-    "--notes",
-    type=click.Path(path_type=Path),
-    metavar="BESTAND",
-    help="Schrijf wat er veranderde als Markdown in dit bestand.",
-)
-@click.option(
-    "--url",
-    default="",
-    metavar="ADRES",
-    help="Het adres van de gepubliceerde site (standaard: site_url uit mkdocs.yml).",
-)
-@click.option(
-    "--sign",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="SLEUTEL",
-    help="Onderteken de lijst van bestanden met deze geheime sleutel van minisign.",
-)
-@click.argument("version", required=False, metavar="VERSIE")
+@option("--to", required=True)
+@option("--alias", "aliases", multiple=True)
+@option("--replace", is_flag=True)
+@option("--withdraw", is_flag=True)
+@option("--restore", is_flag=True)
+@option("--why", default="")
+@option("--repair", is_flag=True)
+@option("--break-lock", is_flag=True)
+@option("--list", "show", is_flag=True)
+@option("--dry-run", is_flag=True)
+@option("--notes", type=click.Path(path_type=Path))
+@option("--url", default="")
+@option("--sign", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@argument("version", required=False)
 def release(
     config_file: str, to: str, aliases: tuple[str, ...], replace: bool, withdraw: bool, restore: bool, why: str, repair: bool, break_lock: bool, show: bool, dry_run: bool,
     notes: Path | None, url: str, sign: Path | None, version: str | None,
 ) -> None:  # fmt: skip
-    """Publiceer de vastgelegde bestanden als een versie, zonder een oude te veranderen."""
+    """Publish a version."""
     from katern.publish import release as publish
     from katern.report import as_text
 
     if show:
         for line in publish.listing(to):
-            click.echo(line)
+            _tell(line)
         return
     if break_lock:
         site = load_site(config_file).site
-        click.echo(f"Weggehaald: {publish.target_of(site, to).break_lock()}.")
+        _tell(said("releasing", "lock-broken", lock=publish.target_of(site, to).break_lock()))
         return
     if repair:
         _repair(config_file, to, url, dry_run)
@@ -346,9 +320,9 @@ def release(
         _lead(config_file, to, url, moves)
         return
     if version is None:
-        raise _Stop("noem de versie, bijvoorbeeld: katern release 2026.1 --to MAP")
+        raise _Stop(said("releasing", "name-the-version"))
     if withdraw and not why:
-        raise _Stop("zeg met --why waarom de versie wordt ingetrokken; lezers krijgen dat te zien")
+        raise _Stop(said("releasing", "say-why"))
     if withdraw or restore:
         _withdraw(config_file, to, url, version, why if withdraw else "")
         return
@@ -359,29 +333,24 @@ def release(
         report = publish.release(loaded.site, _maker(loaded), order, show_progress)
     except publish.NotSound as problem:
         click.echo(as_text(problem.findings, loaded.site.language))
-        click.echo(str(problem), err=True)
+        _tell(problem.said, err=True)
         sys.exit(1)
     if report.findings:
         click.echo(as_text(report.findings, loaded.site.language))
     if notes is not None:
         notes.write_text(report.notes, encoding="utf-8")
     click.echo(report.notes)
-    click.echo(publish.told(report, order))
+    _tell(publish.told(report, order))
 
 
 @main.command()
 @config_option
-@click.option("--key", metavar="SLEUTEL", help="De publieke sleutel van minisign waarmee alles ondertekend moet zijn.")
-@click.option("--rebuild", "tag", metavar="TAG", help="Bouw deze versie opnieuw uit haar tag en vergelijk elk bestand.")
-@click.option(
-    "--url",
-    default="",
-    metavar="ADRES",
-    help="Het adres waarmee de versie gepubliceerd is, als dat niet in mkdocs.yml staat.",
-)
-@click.argument("to", metavar="MAP|ADRES")
+@option("--key")
+@option("--rebuild", "tag")
+@option("--url", default="")
+@argument("to")
 def verify(config_file: str, key: str | None, tag: str | None, url: str, to: str) -> None:
-    """Kijk na of een gepubliceerde site nog precies is wat er gepubliceerd is."""
+    """See whether a published site is what was published."""
     from katern.publish.signing import public_key
     from katern.publish.target import open_target
     from katern.publish.verify import verify as look
@@ -389,19 +358,19 @@ def verify(config_file: str, key: str | None, tag: str | None, url: str, to: str
     target = open_target(to)
     verdict = look(target, public_key(key) if key else None)
     for difference in verdict.differences:
-        click.echo(f"{difference.path}: {_STATES[difference.state]}")
+        _tell(said("verify", "differs", path=difference.path, state=_STATES[difference.state]))
     for name in verdict.unknown:
-        click.echo(f"{name}: niet van Katern, dus niet nagekeken", err=True)
-    click.echo(f"{verdict.files} bestanden nagekeken, {len(verdict.differences)} niet in orde")
+        _tell(said("verify", "not-ours", name=name), err=True)
+    _tell(said("verify", "looked-at", files=verdict.files, differences=len(verdict.differences)))
     same = tag is None or _rebuilt(config_file, tag, target, url)
     sys.exit(1 if verdict.differences or not same else 0)
 
 
 _STATES = {
-    "altered": "veranderd",
-    "missing": "ontbreekt",
-    "added": "toegevoegd",
-    "unsigned": "niet ondertekend met deze sleutel",
+    "altered": said("verify", "altered"),
+    "missing": said("verify", "missing"),
+    "added": said("verify", "added"),
+    "unsigned": said("verify", "unsigned"),
 }
 
 
@@ -414,10 +383,11 @@ def _rebuilt(config_file: str, tag: str, target: Target, url: str) -> bool:
         loaded = load_site(str(folder / file.name))
         compared = rebuild(loaded.site, _maker(loaded), tag, target, url)
     for path in compared.other:
-        click.echo(f"{tag}/{path}: anders na opnieuw bouwen")
+        _tell(said("verify", "rebuilt-other", path=f"{tag}/{path}"))
     for name, then, now in compared.tools:
-        click.echo(f"{name} was toen {then or 'onbekend'} en is nu {now or 'onbekend'}", err=True)
-    click.echo(f"{tag} opnieuw gebouwd: {compared.files} bestanden, {len(compared.other)} anders")
+        known = [version or said("verify", "unknown") for version in (then, now)]
+        _tell(said("verify", "other-tool", name=name, then=known[0], now=known[1]), err=True)
+    _tell(said("verify", "rebuilt", version=tag, files=compared.files, other=len(compared.other)))
     return not compared.other
 
 
@@ -425,7 +395,7 @@ def _moves(aliases: tuple[str, ...], version: str | None) -> dict[str, str]:
     """Where each alias should lead, of those that name it; only without a version to publish."""
     moves = {name: to for name, equals, to in (alias.partition("=") for alias in aliases) if equals}
     if moves and (version is not None or len(moves) < len(aliases)):
-        raise _Stop("--alias NAAM=VERSIE verandert waar een naam heen leidt, en staat daarom zonder een versie om te publiceren en zonder andere namen")  # fmt: skip
+        raise _Stop(said("releasing", "moves-alone"))
     return moves
 
 
@@ -436,8 +406,11 @@ def _lead(config_file: str, to: str, url: str, moves: dict[str, str]) -> None:
     site = load_site(config_file).site
     now = lead(target_of(site, to), site_of(site, url), moves)
     for alias, version in moves.items():
-        click.echo(f"{alias} leidt naar {version}." if version else f"{alias} is weggehaald.")
-    click.echo(f"Lezers komen bij {now}.")
+        if version:
+            _tell(said("releasing", "leads", alias=alias, version=version))
+        else:
+            _tell(said("releasing", "alias-removed", alias=alias))
+    _tell(said("releasing", "readers-get", version=now))
 
 
 def _withdraw(config_file: str, to: str, url: str, version: str, why: str) -> None:
@@ -448,7 +421,10 @@ def _withdraw(config_file: str, to: str, url: str, version: str, why: str) -> No
     site = load_site(config_file).site
     target, its_site = target_of(site, to), site_of(site, url)
     now = withdraw(target, its_site, version, why) if why else restore(target, its_site, version)
-    click.echo(f"Versie {version} is {'ingetrokken' if why else 'weer geldig'}. Lezers komen bij {now}.")
+    if why:
+        _tell(said("releasing", "is-withdrawn", version=version, now=now))
+    else:
+        _tell(said("releasing", "is-restored", version=version, now=now))
 
 
 def _repair(config_file: str, to: str, url: str, dry_run: bool) -> None:
@@ -457,16 +433,15 @@ def _repair(config_file: str, to: str, url: str, dry_run: bool) -> None:
 
     site = load_site(config_file).site
     for line in repair(target_of(site, to), site_of(site, url), dry_run):
-        click.echo(line)
+        _tell(line)
 
 
 def _serve_by_mkdocs(loaded: Loaded, address: str, open_browser: bool) -> None:
     try:
         loaded.serve(address, open_browser)
     except OSError as problem:
-        raise _Stop(
-            f"op {address} kan de site niet staan: {problem.strerror}; kies een andere poort, zoals -a localhost:8001"
-        ) from problem
+        reason = problem.strerror or str(problem)
+        raise _Stop(said("preview", "taken", address=address, reason=reason)) from problem
 
 
 def _opened(site: SiteSettings) -> Build:
@@ -489,7 +464,7 @@ def _maker(loaded: Loaded) -> Maker:
 
     if not loaded.site.others:
         return make
-    click.echo(f"MkDocs bouwt mee, voor {', '.join(loaded.site.others)}: dat duurt langer.", err=True)
+    _tell(said("build", "with-mkdocs", plugins=tuple(loaded.site.others)), err=True)
     return loaded.make
 
 
@@ -498,7 +473,7 @@ def _refuse_site(site: SiteSettings, named: str | None) -> None:
     own = site.sources
     if named and not within(site.root, site.local):  # a wrong `cache` is told at its place in mkdocs.yml
         own = own.with_trees(site.local)
-    refuse_sources(site.folder, own, "de site")
+    refuse_sources(site.folder, own, said("folder", "site"))
     refuse_foreign_site(site.folder)
 
 
@@ -517,8 +492,7 @@ def _refuse(site: SiteSettings, findings: tuple[Finding, ...], draft: bool) -> N
     if findings:
         click.echo(_as_text(site, findings))
     if errors or (findings and not draft):
-        hint = "" if errors else " Met --draft bouwt u toch."
-        click.echo(f"De site is niet gebouwd.{hint}", err=True)
+        _tell(said("build", "not-built") if errors else said("build", "not-built-with-draft"), err=True)
         sys.exit(1)
 
 
@@ -528,14 +502,13 @@ def _show_booklets(site: SiteSettings, findings: tuple[Finding, ...], made: int,
         click.echo(_as_text(site, findings))
     click.echo(_booklets(site, made, fresh))
     if errors or (findings and not draft):
-        click.echo(
-            "Niet alle boekjes zijn gemaakt." if errors else "Met --draft aanvaardt u deze waarschuwingen.", err=True
-        )
+        _tell(said("build", "booklets-not-made") if errors else said("build", "draft-accepts"), err=True)
         sys.exit(1)
 
 
 def _booklets(site: SiteSettings, made: int, fresh: int) -> str:
-    return f"{made} bestanden in {site.words.addresses.booklets}/, waarvan {fresh} nieuw gemaakt"
+    folder = site.words.addresses.booklets
+    return this_call().say(said("build", "booklets", made=made, folder=folder, fresh=fresh))
 
 
 def _as_text(site: SiteSettings, findings: tuple[Finding, ...]) -> str:
@@ -554,7 +527,8 @@ def _tell_again(last: Last, seconds: float) -> None:
     first, *rest = last.told
     if first:
         click.echo(first)
-    click.echo(f"{last.pages} pagina's in {_shown(Path(last.folder))}, en niets is veranderd ({seconds:.1f} s)")
+    folder = _shown(Path(last.folder))
+    _tell(said("build", "nothing-changed", pages=last.pages, folder=folder, seconds=f"{seconds:.1f}"))
     for text in filter(None, rest):
         click.echo(text)
 
@@ -566,10 +540,17 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
+def _tell(what: Said, err: bool = False) -> None:
+    click.echo(this_call().say(what), err=err)
+
+
 class _Stop(click.ClickException):
     """Wrong use: exit code 2."""
 
     exit_code = 2
+
+    def __init__(self, what: Said) -> None:
+        super().__init__(this_call().say(what))
 
 
 def run() -> None:
@@ -577,13 +558,15 @@ def run() -> None:
     gc.set_threshold(
         50_000, 20, 20
     )  # a build makes many objects and drops few: looking for rubbish all the time is waste
+    call = Call(sys.argv[1:])
+    answer_in_words(call)
     try:
-        main()
+        main(obj=call, prog_name="katern")
     except KaternError as problem:
         from katern.blame import OwnFailure  # nothing goes wrong in most runs
 
         if isinstance(problem, OwnFailure):
             click.echo(_report((problem.finding,), problem.language))
             sys.exit(1)
-        click.echo(str(problem), err=True)
+        click.echo(call.say(problem.said), err=True)
         sys.exit(2)

@@ -5,19 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-import click
+from katern.usage import DEFAULT_CONFIG, answer_in, option
 
 if TYPE_CHECKING:
     from katern.mkdocs.run import Loaded
 
-config_option = click.option(
-    "-f",
-    "--config-file",
-    default="mkdocs.yml",
-    show_default=True,
-    metavar="BESTAND",
-    help="De instellingen van de site.",
-)
+config_option = option("-f", "--config-file", default=DEFAULT_CONFIG, show_default=True)
 
 
 def load_site(config_file: str, site_dir: str | None = None) -> Loaded:
@@ -27,4 +20,6 @@ def load_site(config_file: str, site_dir: str | None = None) -> Loaded:
     # MkDocs and the theme take longer to load than `--help` to print
     from katern.mkdocs.run import Loaded
 
-    return Loaded(config_file, site_dir)
+    loaded = Loaded(config_file, site_dir)
+    answer_in(loaded.site.language)
+    return loaded

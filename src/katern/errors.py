@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from katern.saying import Telling
 
-class KaternError(Exception):
-    """Base of everything that Katern raises on purpose; its text is meant for a person."""
+
+class KaternError(Telling):
+    """Base of everything that Katern raises on purpose; its sentences stand in `locale/*/errors.yml`."""
 
 
 class NoSite(KaternError):
@@ -12,8 +14,8 @@ class NoSite(KaternError):
 
 
 class PandocFailed(KaternError):
-    """Pandoc ended with an error; the text holds what it said."""
+    """Pandoc ended with an error, which is told in its own words."""
 
 
 class NotBuilt(KaternError):
-    """A disk was full or could not be written while a site was made; the text says what stands there now."""
+    """A disk was full or could not be written while a site was made."""

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 from katern.known import Known
+from katern.saying import Said as Said
+from katern.saying import Telling as Telling
+from katern.saying import Value as Value
+from katern.saying import said as said
 
 Severity = Literal["error", "warning"]
 # stands last in a list that goes on
@@ -27,26 +31,6 @@ class Position:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a finding says: a name that stands below a code in `locale/*/findings.yml`, and the values in its words.
-
-    A list is drawn as one; what has words of its own within a sentence is a `Said` too.
-    """
-
-    code: str
-    name: str
-    values: tuple[tuple[str, Value], ...] = ()
-
-
-Value = str | int | Said | tuple[str | Said, ...]
-
-
-def said(code: str, name: str, /, **values: Value) -> Said:
-    """What stands below a code under this name, with these values."""
-    return Said(code, name, tuple(values.items()))
-
-
 def first_of(many: Sequence[str | Said], most: int) -> tuple[str | Said, ...]:
     """The first of a list that is too long to be told whole, and a sign that there are more."""
     return (*many[:most], MORE) if len(many) > most else tuple(many)
@@ -60,14 +44,6 @@ def day_of(day: datetime.date) -> Said:
 def did_you_mean(near: str | None) -> Said | None:
     """A hint that names the nearest thing that is there, where one is near."""
     return said("every", "did-you-mean", near=near) if near else None
-
-
-class Telling(Exception):
-    """What becomes a finding where it is caught; `said` is what it says."""
-
-    def __init__(self, said: Said) -> None:
-        super().__init__(f"{said.code} {said.name}: {dict(said.values)}")
-        self.said = said
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from katern.errors import KaternError
+from katern.saying import said
 
 
 class GitFailed(KaternError):
-    """Git refused what it was asked; the text is what it said."""
+    """Git refused what it was asked; it is told in its own words."""
 
 
 class NoGit(GitFailed):
@@ -24,16 +25,16 @@ def run_git(folder: Path, *arguments: str, environment: Mapping[str, str] | None
             ["git", *arguments], cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
         )
     except OSError as problem:
-        raise NoGit(str(problem)) from problem
+        raise NoGit(said("git", "no-git", reason=problem.strerror or str(problem))) from problem
     if done.returncode != 0:
-        raise GitFailed(done.stderr.decode("utf-8", "replace").strip())
+        raise GitFailed(said("git", "failed", text=done.stderr.decode("utf-8", "replace").strip()))
     return done.stdout
 
 
 def ask_git(folder: Path, *arguments: str) -> str | None:
     """What git says, without the end of its last line; None where it cannot tell."""
     try:
-        said = run_git(folder, *arguments)
+        answer = run_git(folder, *arguments)
     except GitFailed:
         return None
-    return said.decode("utf-8", "surrogateescape").rstrip("\n")
+    return answer.decode("utf-8", "surrogateescape").rstrip("\n")

@@ -27,6 +27,7 @@ from katern.items import Page
 from katern.kinds import Kind, Kinds
 from katern.known import Known
 from katern.layout import Layout
+from katern.locales import FALLBACK
 from katern.looked import TEXT, look
 from katern.reading.ahead import Work, read_ahead, read_in_turn
 from katern.reading.macros import Call, Expanded, Facts, Macros, Tools, taken
@@ -39,7 +40,6 @@ from katern.share import Share
 from katern.store import Store
 from katern.textfile import LARGEST_PAGE, circular_links, outside_finding, outside_links, read_text, walk
 from katern.validation import validate
-from katern.words.model import FALLBACK
 
 # what pages may use, once data files and sources are read
 ToolsOf = Callable[["Library"], Tools]

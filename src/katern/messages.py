@@ -1,21 +1,24 @@
-"""Findings in words: the one place where what a finding says becomes sentences of a language."""
+"""What is said, in words: the one place where findings, errors and results of commands become sentences of a language."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from katern.finding import MORE, Finding, Said, Severity, Value
-from katern.words.model import FOLDER, nearest_language
+from katern.locales import FOLDER, nearest_language
 
 # a quarter of the time of the loader that is Python alone
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-FILE = "findings.yml"
+FILES = ("command.yml", "errors.yml", "findings.yml")
+"""Where what is said stands, short files first: what commands tell, what stops them, and findings."""
+_Sentences = Mapping[str, "Sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,7 @@ class Told:
 class Messages:
     """The sentences of a language by code and name; `joints` stand between the parts of a list, `languages` are their names."""
 
-    sentences: Mapping[str, Mapping[str, Sentence]]
-    joints: Mapping[str, str]
-    languages: Mapping[str, str]
+    sentences: Mapping[str, _Sentences]
 
     def tell(self, finding: Finding) -> Told:
         """A finding in words."""
@@ -69,8 +70,8 @@ class Messages:
             sentence = self._sentence(value)
             return _Part(self._filled(sentence.message, value), self._filled(sentence.hint, value))
         if isinstance(value, tuple):
-            return _List([self.say(part) if isinstance(part, Said) else part for part in value], self.joints)
-        return _Word(value, self.languages) if isinstance(value, str) else value
+            return _List([self.say(part) if isinstance(part, Said) else part for part in value], self.sentences)
+        return _Word(value, self.sentences) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +79,22 @@ class _Word:
     """A text within a sentence: `{language}`, and the name of the language that it is the tag of as `{language:language}`."""
 
     text: str
-    languages: Mapping[str, str]
+    sentences: Mapping[str, _Sentences]
 
     def __format__(self, what: str) -> str:
-        return self.languages[self.text] if what == "language" else self.text
+        return self.sentences["languages"][self.text].message if what == "language" else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What has words of its own within a sentence: `{what}`, and its hint as `{what:hint}`."""
+    """What has words of its own within a sentence: `{what}`, its hint as `{what:hint}`, both as `{what:whole}`."""
 
     message: str
     hint: str
 
     def __format__(self, what: str) -> str:
+        if what == "whole" and self.hint:
+            return f"{self.message} ({self.hint})"
         return self.hint if what == "hint" else self.message
 
 
@@ -100,15 +103,18 @@ class _List:
     """A list within a sentence: `{names}` with commas, `{names:or}` with the word for it, `{names:last-or}` with both."""
 
     parts: list[str]
-    joints: Mapping[str, str]
+    sentences: Mapping[str, _Sentences]
 
     def __format__(self, joint: str) -> str:
         *parts, last = self.parts
         if last == MORE:
             return f"{', '.join(parts)} {MORE}"
         if joint.startswith("last-"):
-            return self.joints[joint.removeprefix("last-")].join((", ".join(parts), last)) if parts else last
-        return (self.joints[joint] if joint else ", ").join(self.parts)
+            return self._joint(joint.removeprefix("last-")).join((", ".join(parts), last)) if parts else last
+        return (self._joint(joint) if joint else ", ").join(self.parts)
+
+    def _joint(self, name: str) -> str:
+        return self.sentences["joints"][name].message
 
 
 def tell(findings: Iterable[Finding], language: str) -> tuple[Told, ...]:
@@ -116,18 +122,46 @@ def tell(findings: Iterable[Finding], language: str) -> tuple[Told, ...]:
     return tuple(messages_of(language).tell(finding) for finding in findings)
 
 
+class _Files(Mapping[str, _Sentences]):
+    """The sentences of some files; a file is read when a code is asked for that stands in none before it."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = tuple(paths)
+
+    def __getitem__(self, code: str) -> _Sentences:
+        for path in self._paths:
+            if code in (told := _file(path)):
+                return told[code]
+        raise KeyError(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return (code for path in self._paths for code in _file(path))
+
+    def __len__(self) -> int:
+        return sum(len(_file(path)) for path in self._paths)
+
+
+@functools.cache
+def _file(path: Path) -> Mapping[str, _Sentences]:
+    return _content(path.read_text(encoding="utf-8"))
+
+
 @functools.cache
 def messages_of(language: str) -> Messages:
     """The messages of a language; English where it has none of its own."""
-    return read_messages((FOLDER / nearest_language(language) / FILE).read_text(encoding="utf-8"))
+    folder = FOLDER / nearest_language(language)
+    return Messages(_Files(folder / name for name in FILES))
 
 
 def read_messages(text: str) -> Messages:
     """The messages of a language's file: below each code, by name, a sentence, or `message` and `hint`."""
+    return Messages(_content(text))
+
+
+def _content(text: str) -> Mapping[str, _Sentences]:
     content: dict[str, dict[str, Any]] = yaml.load(text, Loader=_Loader)
-    joints, languages = content.pop("joints"), content.pop("languages")
     told = {code: {name: _read(entry) for name, entry in entries.items()} for code, entries in content.items()}
-    return Messages(MappingProxyType(told), MappingProxyType(joints), MappingProxyType(languages))
+    return MappingProxyType(told)
 
 
 def _read(entry: str | dict[str, str]) -> Sentence:

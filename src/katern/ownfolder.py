@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from katern.errors import KaternError
+from katern.saying import Said, said
 from katern.shelf import TAG, TAG_TEXT
 
 MARK = ".katern-site"
 """In every folder that a build filled; hidden, so that MkDocs leaves it and no upload of a site takes it along."""
-_MARK_TEXT = "Katern bouwt in deze map een site en maakt haar daarvoor eerst leeg. Zet hier niets wat u wilt bewaren.\n"
+_MARK_TEXT = "Katern builds a site in this folder, and empties it first. Put nothing here that you want to keep.\n"
 DEFAULT_CACHE = ".cache/katern"
 """Where a site keeps what its builds remember, unless it says otherwise."""
 # below the cache, beside a site that is half built
@@ -51,16 +52,15 @@ def within(path: Path, folder: Path) -> bool:
     return any(_identity(parent) == identity for parent in (real, *real.parents))
 
 
-def refuse_sources(folder: Path, sources: Sources, wanted: str) -> None:
+def refuse_sources(folder: Path, sources: Sources, wanted: Said) -> None:
     """Refuse a folder that is, holds or lies in one of the sources; `wanted` says what was to come there."""
-    for holder, name in ((sources.root, "het hele project"), (Path.home(), "uw hele persoonlijke map")):
+    for holder, name in ((sources.root, said("folder", "project")), (Path.home(), said("folder", "home"))):
         if within(holder, folder):
-            raise NotOurs(
-                f"{wanted} kan niet in {folder} komen: daarin staat {name}; kies een map die leeg is of nog niet bestaat"
-            )
+            raise NotOurs(said("folder", "holds", what=wanted, folder=str(folder), held=name))
     for tree in sources.trees:
         if within(folder, tree) or within(tree, folder):
-            raise NotOurs(f"{wanted} kan niet in {folder} komen: dat raakt aan {_shown(tree, sources.root)}, en wat daar staat zou verdwijnen; kies een andere map")  # fmt: skip
+            shown = _shown(tree, sources.root)
+            raise NotOurs(said("folder", "touches", what=wanted, folder=str(folder), tree=shown))
 
 
 def refuse_foreign_site(folder: Path) -> None:
@@ -68,13 +68,11 @@ def refuse_foreign_site(folder: Path) -> None:
     if not os.path.lexists(folder):
         return
     if not folder.is_dir():
-        raise NotOurs(f"{folder} is geen map; kies een andere plek voor de site")
+        raise NotOurs(said("folder", "no-folder-for-site", folder=str(folder)))
     if (folder / ".katern").exists():
-        raise NotOurs(
-            f"in {folder} staan gepubliceerde versies, en een bouw zou ze wissen; kies een andere map, of publiceer met katern release"
-        )
+        raise NotOurs(said("folder", "holds-versions", folder=str(folder)))
     if _visible(folder) and not _is_ours(folder):
-        raise NotOurs(f"{folder} is niet leeg en niet door Katern gebouwd, en een bouw zou haar wissen; kies een andere map, of maak deze eerst zelf leeg")  # fmt: skip
+        raise NotOurs(said("folder", "not-ours", folder=str(folder)))
 
 
 def mark_site(folder: Path) -> None:
@@ -86,23 +84,20 @@ def mark_site(folder: Path) -> None:
         mark.unlink(missing_ok=True)
         mark.write_text(_MARK_TEXT, encoding="utf-8")
     except OSError as problem:
-        raise NotOurs(
-            f"in {folder} is niet te schrijven dat de site van Katern is ({problem.strerror}); verhelp dat en bouw opnieuw"
-        ) from problem
+        reason = problem.strerror or str(problem)
+        raise NotOurs(said("folder", "unmarked", folder=str(folder), reason=reason)) from problem
 
 
 def refuse_cache(folder: Path, sources: Sources) -> None:
     """Refuse a folder for what builds remember where pruning it could take what is not ours."""
-    refuse_sources(folder, sources, "de tussenopslag")
+    refuse_sources(folder, sources, said("folder", "cache"))
     if (folder / TAG).is_file() or not os.path.lexists(folder):
         return
     if not folder.is_dir():
-        raise NotOurs(f"{folder} is geen map; kies voor de tussenopslag een andere")
+        raise NotOurs(said("folder", "no-folder-for-cache", folder=str(folder)))
     strange = [name for name in _visible(folder) if name not in _CACHED and not name.startswith("site-")]
     if strange:
-        raise NotOurs(
-            f"in {folder} staat '{strange[0]}', en dat is niet van Katern; kies voor de tussenopslag een lege map"
-        )
+        raise NotOurs(said("folder", "strange-in-cache", folder=str(folder), name=strange[0]))
 
 
 def claim_cache(folder: Path) -> Path | None:
@@ -121,7 +116,7 @@ def refuse_source_file(file: Path, sources: Sources, tracked: Iterable[str] = ()
     """Refuse to write a report over a source; `tracked` are the files at that path that version control knows."""
     ours = any(within(file, tree) for tree in sources.trees) or any(within(file, other) for other in sources.files)
     if ours or any(tracked):
-        raise NotOurs(f"{file} hoort bij de bronnen van de site en wordt niet overschreven; kies een andere naam")
+        raise NotOurs(said("folder", "source-file", file=str(file)))
 
 
 def _is_ours(folder: Path) -> bool:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from katern.errors import PandocFailed
+from katern.saying import said
 
 
 class NoPandoc(PandocFailed):
@@ -32,9 +33,9 @@ def run_pandoc(options: Sequence[str], text: str, epoch: int | None = None) -> b
             env=environment,
         )
     except OSError as problem:
-        raise NoPandoc("pandoc ontbreekt; het hoort bij het pakket pypandoc_binary") from problem
+        raise NoPandoc(said("pandoc", "no-pandoc")) from problem
     if done.returncode != 0:
-        raise PandocFailed(done.stderr.decode("utf-8", "replace").strip())
+        raise PandocFailed(said("pandoc", "failed", text=done.stderr.decode("utf-8", "replace").strip()))
     return done.stdout
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from katern.errors import KaternError
+from katern.saying import said
 
 _WRITTEN = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 
@@ -28,9 +29,7 @@ class Share:
         """The share that is written as `2/8`; NoShare for anything else."""
         found = _WRITTEN.fullmatch(written)
         if found is None or not 1 <= int(found[1]) <= int(found[2]):
-            raise NoShare(
-                f"--shard noemt een deel en het aantal delen, zoals 1/4, 2/4, 3/4 en 4/4; '{written}' is geen deel"
-            )
+            raise NoShare(said("sharing", "no-share", written=written))
         return cls(int(found[1]), int(found[2]))
 
     def __str__(self) -> str:

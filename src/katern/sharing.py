@@ -10,6 +10,7 @@ from pathlib import Path
 from katern.errors import NotBuilt
 from katern.library import Item
 from katern.making import Wish, printer_of
+from katern.saying import said
 from katern.share import NoShare, Share
 from katern.site.build import Build
 from katern.site.photos import clean_picture
@@ -35,9 +36,7 @@ class Shared:
 def refuse_lonely(store: Store, share: Share) -> None:
     """NoShare where nobody would find what is kept."""
     if not store.found_by_others:
-        raise NoShare(
-            f"deel {share} is nergens te bewaren: --shard werkt met een tussenopslag die alle machines delen; noem haar map of adres (zoals s3://…) bij cache: in mkdocs.yml"
-        )
+        raise NoShare(said("sharing", "nowhere-to-keep", share=str(share)))
 
 
 def make_share(build: Build, share: Share, wish: Wish) -> Shared:
@@ -48,9 +47,8 @@ def make_share(build: Build, share: Share, wish: Wish) -> Shared:
     try:
         return _make_share(build, share, wish)
     except OSError as problem:
-        raise NotBuilt(
-            f"deel {share} is niet klaar ({problem.strerror or problem}); verhelp dat en begin opnieuw"
-        ) from problem
+        reason = problem.strerror or str(problem)
+        raise NotBuilt(said("sharing", "broke-off", share=str(share), reason=reason)) from problem
 
 
 def _make_share(build: Build, share: Share, wish: Wish) -> Shared:

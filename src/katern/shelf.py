@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from katern.saying import Telling, said
+
 MARK = ".katern-store"
 TAG = "CACHEDIR.TAG"
 _MARK_TEXT = b"Katern keeps here what it made, and removes what was not used for longest.\n"
@@ -28,8 +30,8 @@ _FLAT = frozenset(("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "memo
 _S3 = {"config_kwargs": {"connect_timeout": 5, "read_timeout": 20, "retries": {"max_attempts": 1}}}
 
 
-class Unusable(Exception):
-    """A shelf that cannot be read or written; its text is one sentence for a person."""
+class Unusable(Telling):
+    """A shelf that cannot be read or written."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,9 +92,7 @@ class Folder:
                 raise
         except OSError as problem:
             reason = problem.strerror or str(problem)
-            raise Unusable(
-                f"In de map {self.folder} is niets te bewaren ({reason}); Katern bouwt verder zonder."
-            ) from problem
+            raise Unusable(said("store", "unwritable", folder=str(self.folder), reason=reason)) from problem
 
     def _claim(self) -> None:
         """Mark the folder as ours, unless others keep files in it."""
@@ -101,9 +101,7 @@ class Folder:
             self.folder.mkdir(parents=True, exist_ok=True)
             # the mark comes first, so that another build that makes the same folder finds it
             if any(self.folder.iterdir()) and not mark.is_file():
-                raise Unusable(
-                    f"In de map {self.folder} staan bestanden van een ander; Katern bewaart daar niets en bouwt verder zonder."
-                )
+                raise Unusable(said("store", "others-in-folder", folder=str(self.folder)))
             mark.write_bytes(_MARK_TEXT)
             (self.folder / TAG).write_bytes(TAG_TEXT)
 
@@ -186,9 +184,7 @@ class Remote:
         except FileNotFoundError:
             others = []
         if others and not files.exists(f"{root}/{MARK}"):
-            raise Unusable(
-                f"Op {_shown(self._address)} staan bestanden van een ander; Katern bewaart daar niets en bouwt verder zonder."
-            )
+            raise Unusable(said("store", "others-at-address", address=_shown(self._address)))
         self._put(MARK, _MARK_TEXT)
 
     def _put(self, name: str, content: bytes) -> None:
@@ -216,10 +212,8 @@ class Remote:
         except Unusable:
             raise
         except Exception as problem:
-            said = _shown(str(problem).split("\n")[0] or type(problem).__name__)
-            raise Unusable(
-                f"{_shown(self._address)} is niet te gebruiken ({said}); Katern bouwt verder zonder."
-            ) from problem
+            reason = _shown(str(problem).split("\n")[0] or type(problem).__name__)
+            raise Unusable(said("store", "unreachable", address=_shown(self._address), reason=reason)) from problem
 
 
 def _shown(address: str) -> str:

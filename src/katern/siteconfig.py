@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -47,6 +48,14 @@ def plain_value(text: str, *steps: str) -> str | None:
     if value is None or not isinstance(value, yaml.ScalarNode):
         return None
     return str(value.value)
+
+
+def language_at_first_sight(file: Path) -> str:
+    """The language that a mkdocs.yml names, as its theme has it; nothing where it names none.
+
+    Raises OSError for a file that cannot be read, and ValueError where nobody can tell by its text alone.
+    """
+    return plain_value(file.read_text(encoding="utf-8"), "theme", "language") or ""
 
 
 def _place(text: str, path: str, steps: tuple[str, ...]) -> tuple[Position, Any]:

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from katern.digest import digest
 from katern.pandoc import pandoc_version
+from katern.saying import Said
 from katern.shelf import Folder, Remote, Shelf, Unusable
 
 # raised when an entry is written in another way
@@ -71,15 +72,12 @@ TOOLS = MappingProxyType(
 LOCAL = frozenset(("template", "build"))
 
 
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
-
-
 class Store:
     """What steps made, by what they were made from.
 
     `address` is a folder, an address that fsspec knows, or None: nothing is kept. `local` is a folder that is trusted as
-    much as the checkout: entries that are code lie there or nowhere, and so do copies of what is far away.
+    much as the checkout: entries that are code lie there or nowhere, and so do copies of what is far away. `tell` hears why
+    a place cannot be used.
     """
 
     def __init__(
@@ -88,7 +86,7 @@ class Store:
         *,
         local: Path | None = None,
         size: int = SIZE,
-        tell: Callable[[str], None] = _say,
+        tell: Callable[[Said], None] | None = None,
     ) -> None:
         place = None if address is None else _shelf(address)
         near = None if local is None else Folder(local)
@@ -180,8 +178,8 @@ class Store:
         try:
             return do(*values)
         except Unusable as problem:
-            if shelf not in self._unread | self._unwritten:
-                self._tell(str(problem))
+            if self._tell and shelf not in self._unread | self._unwritten:
+                self._tell(problem.said)
             closed.add(shelf)
             return None
 

@@ -127,7 +127,7 @@ def test_links_that_go_round_or_lead_nowhere_are_reported(site):
     [
         (None, "mkdocs.yml"),
         ("site_name: [", "mkdocs.yml"),
-        ("site_name: Proef\n", "noemt de plugin 'katern' niet"),
+        ("site_name: Proef\ntheme: {name: material, language: nl}\n", "noemt de plugin 'katern' niet"),
         ("site_name: Proef\nplugins: [nergens]\n", "nergens"),
         ("site_name: Proef\ntheme: material\nplugins:\n  - katern: {stijl: apa}\nstrict: true\n", "strict"),
         ("site_name: Proef\ntheme: material\ndocs_dir: ..\nplugins: [katern]\n", "docs_dir"),

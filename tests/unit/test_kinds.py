@@ -10,7 +10,8 @@ import pytest
 
 import katern.site
 from katern.kinds import KINDS
-from katern.words import languages, words_of
+from katern.locales import languages
+from katern.words import words_of
 from katern.words.kinds import Listing
 
 THEME = Path(katern.site.__file__).parent / "theme"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from katern.messages import messages_of
 from katern.share import NoShare, Share
 
 WORK = st.dictionaries(st.text(min_size=1), st.integers(0, 10_000), max_size=60)
@@ -53,8 +54,9 @@ def test_after_the_own_share_come_all_others_from_the_end(weights: dict[str, int
 def test_what_is_no_share_is_told_in_one_sentence(written: str) -> None:
     with pytest.raises(NoShare) as problem:
         Share.named(written)
-    assert "\n" not in str(problem.value)
-    assert f"'{written}' is geen deel" in str(problem.value)
+    told = messages_of("nl").say(problem.value.said)
+    assert "\n" not in told
+    assert f"'{written}' is geen deel" in told
 
 
 def test_a_share_is_written_as_it_is_read() -> None:

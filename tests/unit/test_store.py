@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import katern
 from katern import store as module
+from katern.messages import messages_of
 from katern.shelf import MARK
 from katern.store import TOOLS, Store, entry_name, pack, unpack, version
 
@@ -31,7 +32,9 @@ def told():
 
 @pytest.fixture
 def make_store(tmp_path, told):
-    return lambda address=tmp_path / "store", **more: Store(address, tell=told.append, **more)
+    return lambda address=tmp_path / "store", **more: Store(
+        address, tell=lambda said: told.append(messages_of("nl").say(said)), **more
+    )
 
 
 def never():

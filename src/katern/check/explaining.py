@@ -13,8 +13,8 @@ import yaml
 from katern.check.codes import CODES
 from katern.finding import said
 from katern.known import Known
+from katern.locales import nearest_language
 from katern.messages import messages_of
-from katern.words import nearest_language
 
 # the language of the manual, from which this file is made
 LANGUAGE = "nl"

@@ -16,6 +16,7 @@ from katern.check.addresses import address
 from katern.check.history import Answer
 from katern.check.linkchecker import run_linkchecker
 from katern.errors import KaternError
+from katern.saying import said
 
 Progress = Callable[[int, int, str], None]
 _STATUS = re.compile(r"(?P<code>[1-9]\d\d)\b")
@@ -67,7 +68,7 @@ def ask(urls: Iterable[str], manners: Manners, progress: Progress | None = None)
         time.sleep(max(again.values()))
     answers = {url: reply.answer for url, reply in replies.items()}
     if answers and all(answer.why == _NO_NAME for answer in answers.values()):
-        raise NoNetwork("geen enkel adres is gevonden: is deze machine met het internet verbonden?")
+        raise NoNetwork(said("checking", "no-network"))
     return answers
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from katern.containment import inside
 from katern.errors import KaternError
+from katern.saying import said
 
 FILE = ".katern/links.json"
 State = Literal["ok", "broken", "blocked", "unknown", "archived"]
@@ -63,15 +64,13 @@ class History:
         if not path.is_file():
             return cls()
         if not inside(root, FILE):
-            raise UnreadableHistory(f"{FILE} is een koppeling naar iets buiten de site; verwijder haar")
+            raise UnreadableHistory(said("checking", "link-outside", file=FILE))
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
             records = {url: _record(values) for url, values in content["links"].items()}
             return cls(str(content["checked"]), MappingProxyType(records))
         except (ValueError, KeyError, TypeError, AttributeError) as problem:
-            raise UnreadableHistory(
-                f"{FILE} is niet te lezen ({problem}); herstel het bestand met git, of verwijder het"
-            ) from problem
+            raise UnreadableHistory(said("checking", "history-unreadable", file=FILE, reason=str(problem))) from problem
 
     def after(
         self, answers: Mapping[str, Answer], archives: Mapping[str, tuple[str, str]], today: datetime.date

@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from katern.errors import KaternError
+from katern.saying import said
 
 _CONFIGS = Path(__file__).parent / "manners"
 
@@ -28,7 +29,7 @@ def run_linkchecker(
     `config` names one of our configurations, `settings` fill its braces; it asks for the addresses, or goes on from the start.
     """
     if importlib.util.find_spec("linkcheck") is None:
-        raise NoLinkchecker("hiervoor is linkchecker nodig: pip install 'katern[witness]'")
+        raise NoLinkchecker(said("checking", "no-linkchecker"))
     with tempfile.TemporaryDirectory(prefix="katern-links-") as folder:
         os.chmod(folder, 0o755)  # as root, linkchecker goes on as nobody
         path = Path(folder) / config

@@ -13,6 +13,7 @@ from katern.containment import inside
 from katern.errors import KaternError
 from katern.kinds import KINDS, Kinds
 from katern.layout import Layout
+from katern.saying import said
 
 FOLDER = ".katern/schema"
 # the draft that YAML editors know best; these models use nothing newer
@@ -41,7 +42,7 @@ def write_schemas(layout: Layout) -> list[str]:
     for name, text in schemas(layout.kinds).items():
         path = root / FOLDER / name
         if not inside(root, path):
-            raise KaternError(f"{FOLDER}/{name} is een koppeling naar iets buiten de site; verwijder haar")
+            raise KaternError(said("checking", "link-outside", file=f"{FOLDER}/{name}"))
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

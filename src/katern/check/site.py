@@ -34,7 +34,7 @@ class NoBuiltSite(KaternError):
 def built_site(folder: Path, name: str) -> Iterator[Finding]:
     """Everything that is wrong with the site in a folder, which findings call by this name."""
     if not (folder / "index.html").is_file():
-        raise NoBuiltSite(f"in {name}/ staat geen gebouwde site; bouw haar eerst met katern build")
+        raise NoBuiltSite(said("checking", "no-site", folder=name))
     site = BuiltSite.read(folder)
     for rule in (html, links, external_requests, sizes, search_count):
         yield from _gathered(rule(site, name))

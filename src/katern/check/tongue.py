@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from katern.finding import Said, said
-from katern.words.model import FOLDER, languages
+from katern.locales import FOLDER, languages
 
 FILE = "rules.yml"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -22,14 +22,14 @@ from lxml import etree
 
 from katern.containment import inside
 from katern.errors import KaternError
-from katern.finding import Telling, said
+from katern.finding import said
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _NAME = re.compile(r"[\w-]{1,200}")
 _SLOW = ("disambiguate-add-names", "disambiguate-add-givenname", "givenname-disambiguation-rule")
 
 
-class NoStyle(Telling, KaternError):
+class NoStyle(KaternError):
     """A citation style that neither the CSL style package nor the checkout has, or that cannot be used."""
 
 

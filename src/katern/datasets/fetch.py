@@ -22,6 +22,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from katern.errors import KaternError
+from katern.saying import Said, said
 
 Progress = Callable[[int, int, str], None]
 
@@ -65,7 +66,7 @@ def fetch(
 ) -> Fetched:
     """Bring a whole table into `folder`/TABLE.json, as `katern data import` reads it."""
     if not re.fullmatch(r"[0-9]{5,8}[A-Za-z]{3}", table):
-        raise FetchFailed(f"'{table}' is geen nummer van een tabel; schrijf het als 85984NED")
+        raise FetchFailed(said("fetch", "no-number", table=table))
     return _Download(table, folder, manners or Manners(), service.rstrip("/"), progress).run(
         today or datetime.date.today()
     )
@@ -107,7 +108,7 @@ class _Download:
         values = self._get("TableInfos").get("value") or [{}]
         info = {"title": values[0].get("Title", ""), "modified": str(values[0].get("Modified", ""))[:10]}
         if not info["modified"]:
-            raise FetchFailed(f"de dienst kent tabel {self.table} niet, of zegt niet wanneer zij is bijgewerkt")
+            raise FetchFailed(said("fetch", "unknown-table", table=self.table))
         return info
 
     def _begin(self, info: dict[str, str]) -> None:
@@ -121,16 +122,14 @@ class _Download:
     def _count(self) -> int:
         text = self._ask("TypedDataSet/$count", {}).text.strip().lstrip("\ufeff")
         if not text.isdecimal():
-            raise FetchFailed(f"de dienst zegt niet hoeveel rijen tabel {self.table} heeft")
+            raise FetchFailed(said("fetch", "no-count", table=self.table))
         return int(text)
 
     def _page(self, number: int) -> list[dict[str, Any]]:
         first = number * PAGE
         rows = self._get("TypedDataSet", {"$filter": f"ID ge {first} and ID lt {first + PAGE}"}).get("value")
         if not isinstance(rows, list) or any(not first <= row.get("ID", -1) < first + PAGE for row in rows):
-            raise FetchFailed(
-                f"de dienst gaf bij tabel {self.table} andere rijen dan gevraagd ({first} tot {first + PAGE})"
-            )
+            raise FetchFailed(said("fetch", "other-rows", table=self.table, first=first, last=first + PAGE))
         return rows
 
     def _get(self, entity: str, query: dict[str, str] | None = None) -> dict[str, Any]:
@@ -138,7 +137,7 @@ class _Download:
         try:
             content = answer.json()
         except ValueError as problem:
-            raise FetchFailed(f"het antwoord van de dienst op {entity} is geen JSON") from problem
+            raise FetchFailed(said("fetch", "no-json", entity=entity)) from problem
         return content if isinstance(content, dict) else {}
 
     def _ask(self, entity: str, query: dict[str, str]) -> requests.Response:
@@ -165,24 +164,27 @@ class _Download:
 
     def _answered(self, answer: requests.Response, entity: str) -> requests.Response:
         if answer.status_code == 404:
-            raise FetchFailed(f"de dienst kent {entity} van tabel {self.table} niet; klopt het nummer?")
+            raise FetchFailed(said("fetch", "unknown-part", entity=entity, table=self.table))
         if answer.status_code in (429, 503):
-            raise FetchFailed(f"de dienst heeft het te druk. {self._broke_off()}")
+            raise FetchFailed(said("fetch", "busy", what=self._broke_off()))
         if not answer.ok:
-            said = " ".join(answer.text.split())[:200]
-            raise FetchFailed(f"de dienst weigerde {entity} van tabel {self.table} ({answer.status_code}): {said}")
+            text = " ".join(answer.text.split())[:200]
+            raise FetchFailed(
+                said("fetch", "refused", entity=entity, table=self.table, status=answer.status_code, text=text)
+            )
         return answer
 
-    def _broke_off(self) -> str:
+    def _broke_off(self) -> Said:
         kept = len(list(self.pages.glob("*.json"))) if self.pages.is_dir() else 0
-        return f"Het ophalen van tabel {self.table} brak af; {kept} bladzijden zijn bewaard. Geef dezelfde opdracht nog eens: zij gaat verder."
+        return said("fetch", "broke-off", table=self.table, kept=kept)
 
     def _whole(self, rows: list[dict[str, Any]], total: int, info: dict[str, str]) -> None:
         after = self._info()
         if len(rows) != total or after != info:
             shutil.rmtree(self.pages)
-            why = "is intussen bijgewerkt" if after != info else f"heeft {total} rijen en er kwamen er {len(rows)}"
-            raise FetchFailed(f"tabel {self.table} {why}; er is niets bewaard. Geef dezelfde opdracht nog eens.")
+            if after != info:
+                raise FetchFailed(said("fetch", "changed", table=self.table))
+            raise FetchFailed(said("fetch", "rows-lacking", table=self.table, total=total, came=len(rows)))
 
     def _finish(self, rows: list[dict[str, Any]], info: dict[str, str], today: datetime.date) -> Path:
         path = self.folder / f"{self.table}.json"

@@ -11,12 +11,13 @@ from katern.datasets.sets import DataSet
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Why no line runs from one year to a later one; the words are empty where a figure is only missing."""
+    """Why no line runs from one year to a later one: the words of its set, or the two borders that differ; neither where a figure is only missing."""
 
     before: int
     after: int
     kind: str
     words: str
+    borders: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def breaks(held: DataSet, first: Figure, second: Figure) -> Iterator[Cut]:
             yield Cut(first.year, second.year, broken.kind, broken.words)
     borders = (first.source.borders, second.source.borders)
     if first.area and borders[0] != borders[1] and not held.manifest.same_borders:
-        yield Cut(first.year, second.year, "borders", f"grenzen van {borders[0]} en van {borders[1]}")
+        yield Cut(first.year, second.year, "borders", "", borders)
 
 
 def _cut(held: DataSet, first: Figure, second: Figure) -> Cut | None:

@@ -18,10 +18,10 @@ def misspelt(config: MkDocsConfig) -> tuple[Finding, ...]:
     path = Path(config.config_file_path)
     text = path.read_text(encoding="utf-8")
     found = list(_unknown(text, path.name, (), dict(config._schema)))
-    for name, plugin in config.plugins.items():
+    for name, plugin in config.plugins.items():  # among which hooks, that have no options
         # a theme's own plugin is called `material/search`, and `search` in mkdocs.yml
         for called in dict.fromkeys((name, name.rpartition("/")[2])):
-            found += _unknown(text, path.name, ("plugins", called), dict(plugin.config_scheme))
+            found += _unknown(text, path.name, ("plugins", called), dict(getattr(plugin, "config_scheme", ())))
     return tuple(found)
 
 

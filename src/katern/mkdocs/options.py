@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config import config_options as c
@@ -15,9 +17,11 @@ from katern.check.external import Manners
 from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
 from katern.containment import inside
 from katern.errors import NoSite
-from katern.finding import Finding, Position, said
+from katern.finding import Finding, Position, Said, said
 from katern.kinds import Kinds
 from katern.layout import Layout
+from katern.locales import FALLBACK
+from katern.messages import messages_of
 from katern.mkdocs.sitekinds import SiteKinds, site_kinds
 from katern.ownfolder import DEFAULT_CACHE, STORE, NotOurs, Sources, refuse_cache
 from katern.photos.clean import SITE
@@ -90,12 +94,12 @@ def layout(settings: KaternSettings, config: MkDocsConfig, own: SiteKinds, words
     root = project_root(config)
     docs_dir = Path(config.docs_dir).resolve()
     if not docs_dir.is_relative_to(root):
-        raise NoSite(f"docs_dir ligt buiten de map van mkdocs.yml: {config.docs_dir}")
+        raise NoSite(said("settings", "docs-outside", folder=config.docs_dir))
     _refuse_unknown(settings, own.table)
     wholes = _wholes(settings, own.table)
     for folder in (*wholes, settings.bibliography):
         if not inside(root, folder.strip("/")):
-            raise NoSite(f"de map '{folder}' ligt buiten de map van mkdocs.yml, en wordt niet gelezen")
+            raise NoSite(said("settings", "folder-outside", folder=folder))
     docs = docs_dir.relative_to(root).as_posix()
     return Layout(
         root=root,
@@ -132,7 +136,7 @@ def _refuse_unknown(settings: KaternSettings, table: Kinds) -> None:
     known = [row.name for row in (*table.wholes, *table.in_docs, table.elsewhere)]
     for folder, kind in settings.folders.items():
         if kind not in known:
-            raise NoSite(f"folders: de map '{folder}' kan niet van de soort '{kind}' zijn; kies uit {', '.join(known)}")
+            raise NoSite(said("settings", "unknown-kind", folder=str(folder), kind=str(kind), known=tuple(known)))
 
 
 def open_store(settings: KaternSettings, config: MkDocsConfig) -> Store:
@@ -142,9 +146,15 @@ def open_store(settings: KaternSettings, config: MkDocsConfig) -> Store:
     if not settings.cache or misplaced_cache(settings, config):
         return Store(None)
     local = local_folder(settings, config) / STORE
+    tell = partial(_tell, language(config))
     if folder is None:
-        return Store(settings.cache, local=local, size=size)
-    return Store(folder / STORE, local=local if inside(project_root(config), folder) else None, size=size)
+        return Store(settings.cache, local=local, size=size, tell=tell)
+    near = local if inside(project_root(config), folder) else None
+    return Store(folder / STORE, local=near, size=size, tell=tell)
+
+
+def _tell(language: str, what: Said) -> None:
+    print(messages_of(language).say(what), file=sys.stderr)
 
 
 def local_folder(settings: KaternSettings, config: MkDocsConfig) -> Path:
@@ -167,7 +177,7 @@ def misplaced_cache(settings: KaternSettings, config: MkDocsConfig) -> tuple[Fin
         return (
             Finding.error(
                 option_position("cache", config),
-                said("meta.bad-value", "misplaced-cache", what=str(problem), default=DEFAULT_CACHE),
+                said("meta.bad-value", "misplaced-cache", what=problem.said, default=DEFAULT_CACHE),
             ),
         )
     return ()
@@ -219,6 +229,6 @@ def _is_source(folder: Path) -> bool:
 
 
 def language(config: MkDocsConfig) -> str:
-    """The site's language with its region: pandoc takes `nl` for `nl-US`."""
-    code = str(config.theme.get("language") or "nl")
+    """The site's language with its region (pandoc takes `nl` for `nl-US`); English where none is named, as MkDocs has it."""
+    code = str(config.theme.get("language") or FALLBACK)
     return code if "-" in code else _REGIONS.get(code, code)

@@ -26,6 +26,7 @@ from katern.drawing.drawer import Read, read_item
 from katern.drawing.page import assemble
 from katern.errors import KaternError
 from katern.library import Item, Library, is_citation_key
+from katern.messages import messages_of
 from katern.mkdocs import options
 from katern.mkdocs.options import KaternSettings
 from katern.mkdocs.site import site_of
@@ -33,6 +34,7 @@ from katern.ownfolder import mark_site, refuse_foreign_site, refuse_sources
 from katern.reading.markdown import Reader
 from katern.reading.text import Entry, Text
 from katern.report import as_text, line
+from katern.saying import said
 from katern.site import fonts, search
 from katern.site.build import Build
 from katern.site.menu import Menu, Node
@@ -72,7 +74,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         try:
             self.build = self._begun(config)
         except KaternError as problem:  # plain MkDocs shows only its own kind as a sentence
-            raise PluginError(str(problem)) from problem
+            raise PluginError(messages_of(options.language(config)).say(problem.said)) from problem
         self.build.begin_citations()
         self._items = self.build.library.by_address()
         self._reader = Reader(
@@ -90,7 +92,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         build, self.ready = self.ready, None
         self._plain = build is None
         if build is None:
-            refuse_sources(Path(config.site_dir), options.sources(self.config, config), "de site")
+            refuse_sources(Path(config.site_dir), options.sources(self.config, config), said("folder", "site"))
             refuse_foreign_site(Path(config.site_dir))  # MkDocs empties it next
             build = Build(site_of(config, self.config), options.open_store(self.config, config))
             build.read()

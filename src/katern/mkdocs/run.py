@@ -16,15 +16,16 @@ from mkdocs.exceptions import ConfigurationError, MkDocsException
 from katern.blame import blaming
 from katern.errors import KaternError, NoSite
 from katern.finding import Position
+from katern.locales import FALLBACK
 from katern.making import Made, Wish, add_booklets, printer_of, what_came_of_it
 from katern.mkdocs.plugin import KaternPlugin
 from katern.mkdocs.site import site_of
 from katern.ownfolder import claim_cache, refuse_foreign_site
+from katern.saying import Said, said
 from katern.site.build import Build
 from katern.site.output import Output, kept_whole, remove_below, remove_leftovers
 from katern.site.settings import SiteSettings
-from katern.siteconfig import plain_value
-from katern.words.model import FALLBACK
+from katern.siteconfig import language_at_first_sight
 
 # of the folder in which MkDocs builds
 _HALF = "site-half-"
@@ -33,8 +34,8 @@ _HALF = "site-half-"
 class BadSettings(KaternError):
     """A mkdocs.yml that MkDocs cannot use; `at` is the place in it, where it is known."""
 
-    def __init__(self, sentence: str, at: Position) -> None:
-        super().__init__(sentence)
+    def __init__(self, said: Said, at: Position) -> None:
+        super().__init__(said)
         self.at = at
 
 
@@ -52,7 +53,7 @@ class Loaded:
             self.config = _read(config_file, values)
         plugin = self.config.plugins.get("katern")
         if not isinstance(plugin, KaternPlugin):
-            raise NoSite(f"{config_file} noemt de plugin 'katern' niet; voeg hem toe onder plugins:")
+            raise NoSite(said("settings", "no-plugin", file=config_file))
         self._config_file = config_file
         self._plugin = plugin
         self.site: SiteSettings = site_of(self.config, plugin.config)
@@ -104,21 +105,20 @@ class Loaded:
 
 def _read(config_file: str, values: Mapping[str, str]) -> MkDocsConfig:
     """The settings, or BadSettings with everything that MkDocs says of them."""
-    with _errors_of("mkdocs.config") as said:
+    with _errors_of("mkdocs.config") as errors:
         try:
             return load_config(config_file, **values)
         except (ConfigurationError, MkDocsException) as problem:
-            reason = "; ".join(said) or str(problem)
+            reason = "; ".join(errors) or str(problem)
             name, mark = Path(config_file).name, getattr(problem.__context__, "problem_mark", None)
             at = Position(name, mark.line + 1, mark.column + 1) if mark else Position(name)
-            raise BadSettings(f"{config_file} is niet te gebruiken: {reason}", at) from problem
+            raise BadSettings(said("settings", "unusable", file=config_file, reason=reason), at) from problem
 
 
 def _language(config_file: str) -> str:
     """The language of a site whose settings are not read yet, as far as its file tells."""
     try:
-        text = Path(config_file).read_text(encoding="utf-8")
-        return plain_value(text, "theme", "language") or FALLBACK
+        return language_at_first_sight(Path(config_file)) or FALLBACK
     except (OSError, ValueError):
         return FALLBACK
 
@@ -153,7 +153,7 @@ def _failures_of_plugins(config: MkDocsConfig) -> Iterator[None]:
         if name is None or isinstance(config.plugins.get(name), KaternPlugin):
             raise
         reason = f"{type(problem).__name__}: {problem}"
-        raise PluginFailed(f"de plugin '{name}' gaf een fout, en de site is niet gebouwd: {reason}") from problem
+        raise PluginFailed(said("settings", "plugin-failed", plugin=name, reason=reason)) from problem
 
 
 @contextmanager

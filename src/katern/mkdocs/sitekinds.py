@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from types import ModuleType
 from katern.containment import inside
 from katern.errors import NoSite
 from katern.kinds import KINDS, Kind, Kinds
+from katern.saying import said
 from katern.words import Words
 from katern.words.kinds import Kind as WordsOfKind
 
@@ -31,19 +33,19 @@ class SiteKinds:
         for row in self.table.values():
             for name in filter(None, (row.template, row.listing.template if row.listing else "")):
                 if not any(Path(folder, name).is_file() for folder in templates):
-                    raise NoSite(f"de soort '{row.name}' heeft geen sjabloon {name}")
+                    raise NoSite(said("own-kinds", "no-template", kind=row.name, template=name))
 
     def told(self, words: Words) -> Words:
         """The words of a language with those of the site's kinds; NoSite names what they lack."""
         known = replace(words, kinds={**words.kinds, **self.words}) if self.words else words
         lacking = self.table.lacking(known)
         if lacking:
-            raise NoSite(f"de soorten inhoud van deze site zeggen niet alles: {', '.join(lacking)} ontbreekt in WORDS")
+            raise NoSite(said("own-kinds", "lacking-words", names=tuple(lacking)))
         folders: dict[str, str] = {}
         for row in self.table.in_docs:
             folder = known.kinds[row.name].folder
             if folder in folders:
-                raise NoSite(f"de soorten '{folders[folder]}' en '{row.name}' hebben dezelfde map: {folder}")
+                raise NoSite(said("own-kinds", "same-folder", first=folders[folder], second=row.name, folder=folder))
             folders[folder] = row.name
         return known
 
@@ -55,9 +57,9 @@ def site_kinds(path: str, root: Path) -> SiteKinds:
     module = _module(path, root)
     rows, words = getattr(module, "KINDS", None), getattr(module, "WORDS", {})
     if not isinstance(rows, Sequence) or not all(isinstance(row, Kind) for row in rows):
-        raise NoSite(f"{path} hoort KINDS te hebben: een lijst van katern.kinds.Kind")
-    if not isinstance(words, Mapping) or not all(isinstance(said, WordsOfKind) for said in words.values()):
-        raise NoSite(f"{path} hoort WORDS te hebben: bij de naam van elke soort een katern.words.kinds.Kind")
+        raise NoSite(said("own-kinds", "no-kinds", path=path))
+    if not isinstance(words, Mapping) or not all(isinstance(word, WordsOfKind) for word in words.values()):
+        raise NoSite(said("own-kinds", "no-words", path=path))
     return SiteKinds(KINDS.extended(*rows), words)
 
 
@@ -65,11 +67,20 @@ def _module(path: str, root: Path) -> ModuleType:
     """The module at a path of the checkout."""
     file = root / path
     if not inside(root, file) or not file.is_file():
-        raise NoSite(f"kinds: '{path}' is geen bestand van deze site")
+        raise NoSite(said("own-kinds", "no-file", path=path))
     try:
         return _run(str(file), file.read_bytes())
     except Exception as problem:  # of code that is not ours: it may be any
-        raise NoSite(f"kinds: {path} is niet te lezen: {type(problem).__name__}: {problem}") from problem
+        why = f"{type(problem).__name__}: {problem}"
+        raise NoSite(said("own-kinds", "failed", path=path, line=_line(problem, str(file)), problem=why)) from problem
+
+
+def _line(problem: Exception, file: str) -> int:
+    """The line of a file at which its code failed, or cannot be read."""
+    if isinstance(problem, SyntaxError) and problem.filename == file:
+        return problem.lineno or 1
+    lines = [frame.lineno for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == file]
+    return (lines[-1] if lines else None) or 1
 
 
 @functools.lru_cache(maxsize=1)

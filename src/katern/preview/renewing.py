@@ -11,11 +11,13 @@ from pathlib import Path
 
 from katern.errors import KaternError
 from katern.finding import Finding
+from katern.messages import messages_of
 from katern.preview.code import forget
 from katern.preview.origins import Origins
 from katern.preview.screen import Screen, Trouble
 from katern.preview.watching import Places, Watch
 from katern.rebuilding import Rebuilding, Rebuilt
+from katern.saying import said
 from katern.site.settings import SiteSettings
 from katern.words.preview import PreviewWords
 
@@ -92,7 +94,7 @@ class Renewing:
         forget(changed, self._site.watched)
         site = self._load()
         if site.others:
-            raise OtherPlugins(self._words.trouble.plugins(names=", ".join(site.others)))
+            raise OtherPlugins(said("preview", "other-plugins", names=tuple(site.others)))
         self._site = site
         self._engine = Rebuilding(site, site.open_store())
         self.watch.look_at(places_of(site))
@@ -100,7 +102,7 @@ class Renewing:
 
     def _trouble(self, problem: Exception) -> Trouble:
         if isinstance(problem, KaternError):
-            trouble = Trouble(str(problem), getattr(problem, "at", None))
+            trouble = Trouble(messages_of(self._words.language).say(problem.said), getattr(problem, "at", None))
         else:
             trouble = Trouble(self._words.trouble.own(problem=f"{type(problem).__name__}: {problem}"))
             traceback.print_exception(problem, file=sys.stderr)

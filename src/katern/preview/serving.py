@@ -20,8 +20,9 @@ from katern.preview.pages import Pages
 from katern.preview.renewing import Load, Renewing
 from katern.preview.screen import Screen
 from katern.preview.web import App
+from katern.saying import said
 from katern.site.settings import SiteSettings
-from katern.words.preview import PreviewWords, preview_words
+from katern.words.preview import preview_words
 
 
 def serve(load: Load, site: SiteSettings, written: str, tell: Callable[[str], None], open_browser: bool = False) -> None:  # fmt: skip
@@ -30,7 +31,7 @@ def serve(load: Load, site: SiteSettings, written: str, tell: Callable[[str], No
     `load` reads the settings of the site anew. Raises BadAddress for an address that cannot be served at.
     """
     words = preview_words(site.language)
-    with _bound(written, words) as (door, address), room(site) as folder:
+    with _bound(written) as (door, address), room(site) as folder:
         base = base_of(site.url)
         where = f"http://{address.shown}{base}"
         screen = Screen()
@@ -49,15 +50,16 @@ def base_of(url: str) -> str:
 
 
 @contextmanager
-def _bound(written: str, words: PreviewWords) -> Iterator[tuple[socket.socket, Address]]:
+def _bound(written: str) -> Iterator[tuple[socket.socket, Address]]:
     """A socket at an address, and the address with its true port."""
     asked = Address.read(written)
     if asked is None:
-        raise BadAddress(words.terminal.bad_address(address=written))
+        raise BadAddress(said("preview", "bad-address", address=written))
     try:
         door = listening(asked)
     except OSError as problem:
-        raise BadAddress(words.terminal.taken(address=written, reason=problem.strerror or problem)) from problem
+        reason = problem.strerror or str(problem)
+        raise BadAddress(said("preview", "taken", address=written, reason=reason)) from problem
     with door:
         yield door, Address(asked.host, door.getsockname()[1])
 

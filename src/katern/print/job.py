@@ -21,6 +21,7 @@ from katern.print import epub, slides
 from katern.print.images import Picture
 from katern.print.imposition import impose, saddle_stitch
 from katern.print.typeset import TemplateFailed, Typesetter, TypesettingFailed, as_json, font_files
+from katern.saying import Said, said
 from katern.store import pack, unpack
 
 # signs that are no picture of their own: spaces, joiners, soft hyphens, variation selectors
@@ -54,7 +55,7 @@ class Outcome:
     overflow: tuple[int, ...] = ()
     unknown_signs: tuple[str, ...] = ()
     broken_pictures: tuple[str, ...] = ()
-    refused: str = ""
+    refused: Said | None = None
     # of a template of the site's own that fails: its name, line and column
     template: tuple[str, int, int] | None = None
     details: Mapping[str, int] = field(default_factory=dict)
@@ -64,7 +65,7 @@ class Outcome:
         """What `dataclasses.asdict` made, as it came back from JSON."""
         return cls(
             tuple(stored["files"]), int(stored["pages"]), tuple(stored["overflow"]), tuple(stored["unknown_signs"]),
-            tuple(stored["broken_pictures"]), str(stored["refused"]), tuple(stored["template"]) if stored["template"] else None, dict(stored["details"]),
+            tuple(stored["broken_pictures"]), details=dict(stored["details"]),
         )  # fmt: skip
 
     @property
@@ -102,9 +103,10 @@ def work(job: Job, folder: Path) -> Outcome:
     except NoPandoc:
         raise
     except TemplateFailed as problem:
-        return Outcome(refused=problem.why, template=(problem.name, problem.line, problem.column))
+        why = said("booklet", "typst-says", text=problem.why)
+        return Outcome(refused=why, template=(problem.name, problem.line, problem.column))
     except (TypesettingFailed, PandocFailed) as problem:
-        return Outcome(refused=str(problem))
+        return Outcome(refused=problem.said)
 
 
 def _work(job: Job, folder: Path) -> Outcome:

@@ -63,7 +63,7 @@ class Task:
                 what = said("print.too-thick", "too-many-sheets", file=name, sheets=sheets, most=_MOST_SHEETS)
                 yield Finding.warning(self.plan.position, what)
         yield from (self._overflow(number) for number in outcome.overflow)
-        if outcome.template and self.job.overrides:
+        if outcome.refused and outcome.template and self.job.overrides:
             name, line, column = outcome.template
             at = Position(f"{self.own_templates}/{name}", line, column)
             yield Finding.error(at, said("print.template", "failed", why=outcome.refused))

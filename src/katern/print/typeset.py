@@ -16,6 +16,7 @@ import typst
 from katern.containment import inside
 from katern.errors import KaternError
 from katern.print.images import Picture
+from katern.saying import Said, said
 
 TEMPLATES = Path(__file__).parent / "templates"
 # readers of paper get both at once: accessible (UA-1) and kept for long (A-2a)
@@ -42,7 +43,7 @@ class TemplateFailed(KaternError):
     """Typst refused a template of the site's own: its name, the place in it, and why."""
 
     def __init__(self, name: str, line: int, column: int, why: str) -> None:
-        super().__init__(f"{name}:{line}:{column}: {why}")
+        super().__init__(said("booklet", "template-failed", name=name, line=line, column=column, why=why))
         self.name, self.line, self.column, self.why = name, line, column, why
 
 
@@ -147,12 +148,9 @@ def as_json(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, default=asdict)
 
 
-def _explained(data: Mapping[str, Any], *said: str) -> str:
+def _explained(data: Mapping[str, Any], *lines: str) -> Said:
     title = " – ".join(part for part in (data["title"], data["subtitle"]) if part)
-    return (
-        f"Typst weigert '{title}'. Dat is een fout in Katern, niet in de tekst; meld haar met wat hier staat:\n"
-        + "\n".join(said)
-    )
+    return said("booklet", "refused", title=title, text="\n".join(lines))
 
 
 def template_files(overrides: Path | None) -> list[Path]:

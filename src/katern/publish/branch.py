@@ -17,6 +17,7 @@ from katern.publish.locking import locked
 from katern.publish.refusals import NoLock, TargetUnusable
 from katern.publish.stored import whole_or_refused
 from katern.publish.target import Kind, Update
+from katern.saying import Said, said
 
 _JOURNAL = "katern-commit"
 _INDEX = "katern-index"
@@ -37,14 +38,14 @@ class BranchTarget:
             try:
                 self._recover()
                 if self._git("status", "--porcelain"):
-                    raise TargetUnusable(f"in {self._folder} staan wijzigingen die niet zijn vastgelegd; leg ze vast of verwijder ze, en publiceer opnieuw")  # fmt: skip
+                    raise TargetUnusable(said("target", "not-committed", folder=str(self._folder)))
                 with whole_or_refused(str(self._folder)):
                     yield
             finally:
                 if self._staging is not None:
                     shutil.rmtree(self._staging, ignore_errors=True)
 
-    def break_lock(self) -> str:
+    def break_lock(self) -> Said:
         """Refused: the system lets go of a lock when its process ends, however it ends."""
         raise NoLock(self._folder)
 
@@ -150,8 +151,9 @@ class BranchTarget:
         try:
             return run_git(self._folder, *arguments, environment=environment).decode("utf-8", "replace").strip()
         except NoGit as problem:
-            raise TargetUnusable(
-                "git is niet geïnstalleerd; zonder git is er geen branch om naar te publiceren"
-            ) from problem
+            raise TargetUnusable(said("target", "no-git")) from problem
         except GitFailed as problem:
-            raise TargetUnusable(f"git {arguments[0]} mislukte in {self._folder}: {problem}") from problem
+            folder = str(self._folder)
+            raise TargetUnusable(
+                said("target", "git-failed", command=arguments[0], folder=folder, what=problem.said)
+            ) from problem

@@ -10,6 +10,7 @@ from typing import Any
 
 from katern.publish.refusals import TargetUnusable
 from katern.publish.target import Kind
+from katern.saying import said
 
 FOREVER = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=60"
@@ -23,11 +24,11 @@ class Bucket:
         try:
             import fsspec
         except ImportError as problem:
-            raise TargetUnusable("voor objectopslag is fsspec nodig: pip install 'katern[objects]'") from problem
+            raise TargetUnusable(said("target", "no-fsspec")) from problem
         try:
             self._files, self._root = fsspec.core.url_to_fs(address.rstrip("/"), use_listings_cache=False)
         except (ImportError, ValueError) as problem:
-            raise TargetUnusable(f"{address} is niet te gebruiken: {problem}") from problem
+            raise TargetUnusable(said("target", "unusable", address=address, reason=str(problem))) from problem
         self.address = address
 
     def read(self, path: str) -> bytes | None:
@@ -93,10 +94,8 @@ class Bucket:
         except TargetUnusable:
             raise
         except Exception as problem:
-            said = str(problem) or type(problem).__name__
-            raise TargetUnusable(
-                f"{self.address} antwoordt niet zoals het hoort ({said}); kijk na of het adres en de sleutels kloppen en of de verbinding werkt, en doe daarna hetzelfde opnieuw. Lezers zien een hele versie, de vorige of de nieuwe"
-            ) from problem
+            reason = str(problem) or type(problem).__name__
+            raise TargetUnusable(said("target", "unreachable", address=self.address, reason=reason)) from problem
 
     def _path(self, path: str) -> str:
         return f"{self._root}/{path}"

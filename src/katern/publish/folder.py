@@ -22,6 +22,7 @@ from katern.publish.readable import grant, readable
 from katern.publish.refusals import NoLock, TargetUnusable
 from katern.publish.stored import whole_or_refused
 from katern.publish.target import Kind, Update
+from katern.saying import Said, said
 
 HIDDEN = ".katern"
 _LIVE = "live"
@@ -46,7 +47,8 @@ class FolderTarget:
             for folder in (*made, self._hidden):
                 grant(folder)
         except OSError as problem:
-            raise TargetUnusable(f"in {self._folder} is niet te schrijven: {problem.strerror}") from problem
+            reason = problem.strerror or str(problem)
+            raise TargetUnusable(said("target", "unwritable", folder=str(self._folder), reason=reason)) from problem
         with locked(self._hidden / "lock", self._folder):
             try:
                 with whole_or_refused(str(self._folder)):
@@ -57,7 +59,7 @@ class FolderTarget:
                 with contextlib.suppress(OSError):  # what is left goes at the next release
                     self._clean()
 
-    def break_lock(self) -> str:
+    def break_lock(self) -> Said:
         """Refused: the system lets go of a lock when its process ends, however it ends."""
         raise NoLock(self._folder)
 
@@ -181,9 +183,7 @@ class FolderTarget:
         """One rename; whatever stands at that address is not this release's and stays."""
         place = self._folder / version
         if os.path.lexists(place):
-            raise TargetUnusable(
-                f"in {self._folder} staat al {version}, en dat is niet van deze publicatie; haal het eerst weg"
-            )
+            raise TargetUnusable(said("target", "taken", folder=str(self._folder), version=version))
         os.rename(folder, place)
 
     def _write_state(self, state: Path, update: Update, drafts: dict[str, Path]) -> None:
@@ -222,7 +222,7 @@ class FolderTarget:
         try:
             fresh.symlink_to(to)
         except OSError as problem:
-            raise TargetUnusable(f"{self._folder} kan geen koppelingen (symlinks) bevatten; publiceer naar een andere schijf of naar een git-branch") from problem  # fmt: skip
+            raise TargetUnusable(said("target", "no-links", folder=str(self._folder))) from problem
         if top.is_dir() and not top.is_symlink():
             exchange(fresh, top)
             _remove(self._hidden / "replaced")

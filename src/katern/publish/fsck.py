@@ -8,39 +8,38 @@ from katern.publish import entrypoints, manifest, pagemap, versions
 from katern.publish.refusals import ReleaseRefused
 from katern.publish.target import Target
 from katern.publish.versions import DRAFT, Version, is_number
+from katern.saying import Said, said
 
 REPAIR = "katern release --repair"
 
 
-def damage(target: Target, published: Iterable[Version]) -> list[str]:
-    """What is wrong with a tree, a sentence each; nothing where it is as a release left it."""
+def damage(target: Target, published: Iterable[Version]) -> list[Said]:
+    """What is wrong with a tree; nothing where it is as a release left it."""
     published = tuple(published)
     found, names = version_folders(target), target.names()
     listed = {version.name for version in published}
-    said = [f"versie {name} staat er, maar niet in {versions.FILE}" for name in sorted(found - listed)]
-    said += [
-        f"versie {name} staat in {versions.FILE}, maar haar map is er niet" for name in sorted(listed - names.keys())
+    wrong = [said("published", "not-listed", version=name, file=versions.FILE) for name in sorted(found - listed)]
+    wrong += [
+        said("published", "no-folder", version=name, file=versions.FILE) for name in sorted(listed - names.keys())
     ]
-    said += [
-        f"{name} leidt nergens meer heen"
+    wrong += [
+        said("published", "leads-nowhere", name=name)
         for name, kind in sorted(names.items())
         if kind == "dangling" and not name.endswith(manifest.DERIVED)
     ]
     if not published and pagemap.FILE in names:
-        said.append(f"{versions.FILE} is er niet, en {pagemap.FILE} wel")
+        wrong.append(said("published", "no-list", file=versions.FILE, other=pagemap.FILE))
     ours = any(target.read(f"{version.name}/{manifest.FILE}") is not None for version in published[:1])
     if ours and pagemap.FILE not in names:
-        said.append(f"{pagemap.FILE} is er niet, en daarin staat waar oude adressen heen leiden")
-    return said
+        wrong.append(said("published", "no-page-map", file=pagemap.FILE))
+    return wrong
 
 
 def refuse_damaged(target: Target, published: Iterable[Version]) -> None:
     """Refuse to go on from a list that does not tell what is there: the next release would forget or overwrite."""
-    said = damage(target, published)
-    if said:
-        raise ReleaseRefused(
-            f"de gepubliceerde site is niet heel: {'; '.join(said)}. Er is niets veranderd. Herstel haar met {REPAIR}, of haal zelf weg wat er niet hoort"
-        )
+    wrong = damage(target, published)
+    if wrong:
+        raise ReleaseRefused(said("published", "damaged", damage=tuple(wrong), command=REPAIR))
 
 
 def refuse_foreign(target: Target, name: str, aliases: Iterable[str], published: Iterable[Version]) -> None:
@@ -53,7 +52,7 @@ def refuse_foreign(target: Target, name: str, aliases: Iterable[str], published:
     if not published and not version_folders(target):  # what a cut-off release left leads nowhere yet
         taken += [entry for entry in entrypoints.NAMES if names.get(entry, "dangling") != "dangling"]
     if taken:
-        raise ReleaseRefused(f"op de plek waar gepubliceerd wordt, staat al '{taken[0]}', en dat is niet van Katern; haal het eerst weg, of kies een andere plek of naam")  # fmt: skip
+        raise ReleaseRefused(said("published", "foreign", name=taken[0]))
 
 
 def version_folders(target: Target) -> set[str]:

@@ -10,6 +10,7 @@ from katern.ownfolder import MARK, Sources, refuse_sources
 from katern.publish import versions
 from katern.publish.refusals import ReleaseRefused
 from katern.publish.versions import Version
+from katern.saying import said
 
 
 def place_of_its_own(to: str, sources: Sources, *emptied: Path) -> None:
@@ -17,21 +18,17 @@ def place_of_its_own(to: str, sources: Sources, *emptied: Path) -> None:
     if "://" in to and not to.startswith("file://"):
         return
     folder = Path(to.removeprefix("file://"))
-    refuse_sources(folder, sources.with_trees(*emptied), "een gepubliceerde site")
+    refuse_sources(folder, sources.with_trees(*emptied), said("folder", "published"))
     if (folder / "mkdocs.yml").exists():
-        raise ReleaseRefused(
-            f"in {to} staan de bronnen van een site; publiceer naar een map of branch waar alleen versies staan"
-        )
+        raise ReleaseRefused(said("release", "holds-sources", to=to))
     if any((parent / MARK).is_file() for parent in (folder.resolve(), *folder.resolve().parents)):
-        raise ReleaseRefused(f"{to} ligt in een map die katern build bij elke bouw leegmaakt; kies een andere map")
+        raise ReleaseRefused(said("release", "emptied", to=to))
 
 
 def clean_checkout(root: Path, to: str) -> None:
     """Refuse what git does not know: a version must be the same for whoever builds its commit."""
     if ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
-        raise ReleaseRefused(
-            "deze map is geen git-repository met een commit; leg de bestanden eerst vast met git commit"
-        )
+        raise ReleaseRefused(said("release", "no-commit"))
     paths = ["."]
     target = Path(to).resolve()
     if "://" not in to and target.is_relative_to(root) and target != root:
@@ -39,17 +36,17 @@ def clean_checkout(root: Path, to: str) -> None:
     changed = ask_git(root, "status", "--porcelain", "--", *paths)
     if changed:
         lines = changed.splitlines()
-        shown = ", ".join(line[2:].strip() for line in lines[:3]) + (
-            f" en {len(lines) - 3} andere" if len(lines) > 3 else ""
-        )
-        raise ReleaseRefused(f"er zijn wijzigingen die niet zijn vastgelegd ({shown}); doe eerst git commit")
+        shown = tuple(line[2:].strip() for line in lines[:3])
+        if len(lines) > 3:
+            raise ReleaseRefused(said("release", "more-not-committed", paths=shown, number=len(lines) - 3))
+        raise ReleaseRefused(said("release", "not-committed", paths=shown))
 
 
 def same_tag(root: Path, version: str) -> None:
     """Refuse a version whose tag already stands at another commit."""
     tagged = ask_git(root, "rev-parse", "--verify", "--quiet", f"refs/tags/{version}^{{commit}}")
     if tagged is not None and tagged != ask_git(root, "rev-parse", "HEAD"):
-        raise ReleaseRefused(f"de tag {version} wijst een andere commit aan; kies een nieuw nummer, of ga met git switch --detach {version} naar die commit")  # fmt: skip
+        raise ReleaseRefused(said("release", "other-commit", version=version))
 
 
 def newer_than_last(name: str, published: Iterable[Version]) -> None:
@@ -59,19 +56,19 @@ def newer_than_last(name: str, published: Iterable[Version]) -> None:
         return
     last = max(numbers, key=versions.number)
     if versions.number(name) <= versions.number(last):
-        raise ReleaseRefused(f"versie {name} is niet nieuwer dan {last}; kies een hoger nummer")
+        raise ReleaseRefused(said("release", "not-newer", version=name, last=last))
 
 
 def replaceable(name: str, published: Iterable[Version], replace: bool) -> None:
     """Refuse to overwrite a draft unasked, and a number always."""
     if versions.is_number(name) and replace:
-        raise ReleaseRefused(f"--replace geldt alleen voor '{versions.DRAFT}': een gepubliceerde versie verandert nooit; kies een nieuw nummer")  # fmt: skip
+        raise ReleaseRefused(said("release", "replace-only-draft", draft=versions.DRAFT))
     if name == versions.DRAFT and not replace and any(v.name == name for v in published):
-        raise ReleaseRefused(f"'{name}' is al gepubliceerd; met --replace vervangt u het")
+        raise ReleaseRefused(said("release", "draft-there", draft=name))
 
 
 def has_address(site_url: str | None) -> str:
     """The address of the tree, with a slash; without one, booklets could not say where they come from."""
     if not site_url:
-        raise ReleaseRefused("de site heeft geen adres; zet site_url in mkdocs.yml, of geef --url https://… mee")
+        raise ReleaseRefused(said("release", "no-address"))
     return site_url.rstrip("/") + "/"

@@ -12,6 +12,7 @@ import socket
 
 from katern.publish.bucket import Bucket
 from katern.publish.refusals import Busy, ReleaseRefused, TargetUnusable
+from katern.saying import Said, said
 
 PATH = ".katern/lock"
 BREAK = "katern release --break-lock"
@@ -28,14 +29,13 @@ class Lease:
     def take(self) -> None:
         """Hold the prefix, or say who does."""
         if not self._bucket.create(PATH, self._content):
-            raise Busy(
-                f"er wordt al een versie gepubliceerd in {self._bucket.address}: {_told(self._bucket.read(PATH))}. Wacht tot die klaar is; is dat afgebroken en zeker niet meer bezig, haal het slot dan weg met {BREAK}"
-            )
+            lock = _told(self._bucket.read(PATH))
+            raise Busy(said("target", "busy-or-left", place=self._bucket.address, lock=lock, command=BREAK))
 
     def sure(self) -> None:
         """Refuse to go on where somebody broke the lock meanwhile."""
         if self._bucket.read(PATH) != self._content:
-            raise Busy(f"iemand heeft het slot van deze publicatie weggehaald in {self._bucket.address}; er is niets gepubliceerd")  # fmt: skip
+            raise Busy(said("target", "lock-gone", place=self._bucket.address))
 
     def give_back(self) -> None:
         """Let go, of what is still ours; where storage does not answer, the lock stays and says whose it was."""
@@ -44,23 +44,25 @@ class Lease:
                 self._bucket.remove(PATH)
 
 
-def break_lease(bucket: Bucket) -> str:
+def break_lease(bucket: Bucket) -> Said:
     """Take away the lock of another, who will publish nothing more; whose it was."""
     content = bucket.read(PATH)
     if content is None:
-        raise ReleaseRefused(f"in {bucket.address} staat geen slot; publiceren kan")
+        raise ReleaseRefused(said("target", "no-lock", place=bucket.address))
     bucket.remove(PATH)
     return _told(content)
 
 
-def _told(content: bytes | None) -> str:
+def _told(content: bytes | None) -> Said:
     try:
         value = json.loads(content or b"")
         minutes = int((_now() - datetime.datetime.fromisoformat(value["since"])).total_seconds() // 60)
-        age = f"{minutes // 60} uur en {minutes % 60} minuten" if minutes >= 60 else f"{minutes} minuten"
-        return f"het slot is van {value['owner']} en {age} oud"
+        owner = str(value["owner"])
     except (ValueError, KeyError, TypeError):
-        return "het slot zegt niet van wie het is"
+        return said("target", "lock-of-nobody")
+    if minutes < 60:
+        return said("target", "lock-of", owner=owner, minutes=minutes)
+    return said("target", "old-lock-of", owner=owner, hours=minutes // 60, minutes=minutes % 60)
 
 
 def _owner() -> str:

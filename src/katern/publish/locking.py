@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from katern.publish.refusals import Busy, TargetUnusable
+from katern.saying import said
 
 
 @contextlib.contextmanager
@@ -17,12 +18,13 @@ def locked(file: Path, tree: Path) -> Iterator[None]:
     try:
         opened = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as problem:
-        raise TargetUnusable(f"in {tree} is niet te schrijven: {problem.strerror}") from problem
+        reason = problem.strerror or str(problem)
+        raise TargetUnusable(said("target", "unwritable", folder=str(tree), reason=reason)) from problem
     try:
         try:
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as problem:
-            raise Busy(f"er wordt al een versie gepubliceerd in {tree}; wacht tot die klaar is") from problem
+            raise Busy(said("target", "busy", place=str(tree))) from problem
         yield
     finally:
         os.close(opened)

@@ -21,6 +21,7 @@ from katern.publish.bucket import FOREVER, SHORT, Bucket
 from katern.publish.lease import Lease, break_lease
 from katern.publish.stored import load, refuse_broken, whole_or_refused
 from katern.publish.target import Kind, Update
+from katern.saying import Said
 
 _HIDDEN = ".katern"
 _UPLOAD = f"{_HIDDEN}/upload.json"
@@ -50,7 +51,7 @@ class ObjectTarget:
             if self._staging is not None:
                 shutil.rmtree(self._staging, ignore_errors=True)
 
-    def break_lock(self) -> str:
+    def break_lock(self) -> Said:
         """Take away the lock of a release that was killed; whose it was."""
         return break_lease(self._bucket)
 

@@ -14,6 +14,7 @@ from katern.publish import verify, versions
 from katern.publish.refusals import ReleaseRefused
 from katern.publish.release import build_version, manifest_before, site_of
 from katern.publish.target import Target
+from katern.saying import said
 from katern.site.settings import SiteSettings
 
 
@@ -33,11 +34,9 @@ def checkout_of(root: Path, tag: str) -> Iterator[Path]:
         top = Path(run_git(root, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
         run_git(root, "rev-parse", "--verify", "--quiet", f"refs/tags/{tag}^{{commit}}")
     except GitFailed as problem:
-        raise ReleaseRefused(
-            f"er is geen tag {tag} in deze git-repository; haal haar op met git fetch --tags"
-        ) from problem
+        raise ReleaseRefused(said("release", "no-tag", tag=tag)) from problem
     with TemporaryDirectory(prefix="katern-rebuild-") as made:
-        clone = Path(made) / "bron"
+        clone = Path(made) / "clone"
         run_git(top, "clone", "--quiet", "--no-checkout", "--shared", ".", str(clone))
         run_git(clone, "checkout", "--quiet", "--detach", f"refs/tags/{tag}")
         yield clone / root.resolve().relative_to(top.resolve())
@@ -48,9 +47,7 @@ def rebuild(settings: SiteSettings, make: Maker, tag: str, target: Target, url: 
     listed = versions.read(target.read(versions.FILE))
     published = verify.read_manifest(target, tag)
     if published is None:
-        raise ReleaseRefused(
-            f"versie {tag} is hier niet met Katern gepubliceerd, dus er is niets om mee te vergelijken"
-        )
+        raise ReleaseRefused(said("release", "nothing-to-compare", version=tag))
     with TemporaryDirectory(prefix="katern-rebuild-") as folder:
         built = build_version(
             settings, make, tag, site_of(settings, url), manifest_before(tag, listed, target), Path(folder)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from katern.errors import KaternError
+from katern.saying import said
 
 
 class ReleaseRefused(KaternError):
-    """A gate is closed; the text says which and how to open it."""
+    """A gate is closed; what it says tells which, and how to open it."""
 
 
 class AlreadyPublished(ReleaseRefused):
@@ -21,7 +22,7 @@ class NoLock(ReleaseRefused):
     """A lock that nobody needs to break."""
 
     def __init__(self, place: object) -> None:
-        super().__init__(f"in {place} blijft nooit een slot staan: het verdwijnt met het programma dat publiceert; bezig is alleen wat nog draait")  # fmt: skip
+        super().__init__(said("target", "never-left-locked", place=str(place)))
 
 
 class TargetUnusable(ReleaseRefused):
@@ -36,6 +37,9 @@ class Altered(ReleaseRefused):
     """Published files are not what was published; `paths` are those."""
 
     def __init__(self, version: str, paths: tuple[str, ...]) -> None:
-        shown = ", ".join(paths[:4]) + (f" en {len(paths) - 4} andere" if len(paths) > 4 else "")
-        super().__init__(f"versie {version} is niet meer wat er gepubliceerd is: {shown}. Er is niets overschreven. Zet die bestanden terug uit een reservekopie; katern verify zegt wat er mis is")  # fmt: skip
+        shown = tuple(paths[:4])
+        if len(paths) > 4:
+            super().__init__(said("published", "much-altered", version=version, paths=shown, number=len(paths) - 4))
+        else:
+            super().__init__(said("published", "altered", version=version, paths=shown))
         self.paths = paths

@@ -14,6 +14,7 @@ from katern.check.runs import Built, more_rules
 from katern.finding import Finding
 from katern.git import ask_git
 from katern.making import Maker, Wish
+from katern.messages import messages_of
 from katern.print.press import Progress
 from katern.print.stamp import make_stamp
 from katern.publish import fsck, gates, manifest, staging, sums, verify, versions
@@ -27,6 +28,7 @@ from katern.publish.signing import sign
 from katern.publish.target import Target, Update, open_target
 from katern.publish.tools import tools
 from katern.publish.versions import Version
+from katern.saying import Said, said
 from katern.site.build import Build
 from katern.site.settings import SiteSettings
 
@@ -35,7 +37,7 @@ class NotSound(ReleaseRefused):
     """The checks found errors; `findings` are all that they found."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("de versie is niet gepubliceerd: herstel eerst deze fouten")
+        super().__init__(said("release", "not-sound"))
         self.findings = findings
 
 
@@ -130,28 +132,29 @@ def _release(settings: SiteSettings, make: Maker, order: Order, site: Site, targ
     return replace(report, published=True)
 
 
-def listing(to: str) -> list[str]:
-    """The versions in a tree for a person, newest first, each on a line."""
+def listing(to: str) -> list[Said]:
+    """The versions in a tree for a person, newest first."""
     target = open_target(to)
     listed = versions.read(target.read(versions.FILE))
     now = versions.current(listed)
-    where = "nieuwste" if listed[:1] == (now,) else "hier komen lezers"
+    where = said("releasing", "newest") if listed[:1] == (now,) else said("releasing", "where-readers-are")
     lines = []
     for version in listed:
-        facts = [*version.aliases, *([where] if version == now else [])]
-        facts += [f"ingetrokken: {version.withdrawn}"] if version.withdrawn else []
-        lines.append(version.name + (f" ({', '.join(facts)})" if facts else ""))
-    wrong = [f"Let op: {said}. Herstel dat met {fsck.REPAIR}." for said in fsck.damage(target, listed)]
-    return [*(lines or ["Er is nog niets gepubliceerd."]), *wrong]
+        facts: list[str | Said] = [*version.aliases, *([where] if version == now else [])]
+        facts += [said("releasing", "withdrawn", why=version.withdrawn)] if version.withdrawn else []
+        about = said("releasing", "about", version=version.name, facts=tuple(facts))
+        lines.append(about if facts else said("releasing", "version", version=version.name))
+    wrong = [said("releasing", "damage", what=what, command=fsck.REPAIR) for what in fsck.damage(target, listed)]
+    return [*(lines or [said("releasing", "nothing-published")]), *wrong]
 
 
-def told(report: Report, order: Order) -> str:
-    """What happened, in one sentence."""
+def told(report: Report, order: Order) -> Said:
+    """What happened."""
     if report.published:
-        return f"Versie {order.version} is gepubliceerd: {report.address}"
+        return said("releasing", "published", version=order.version, address=report.address)
     if order.dry_run:
-        return f"Versie {order.version} is niet gepubliceerd (--dry-run), en kan dat wel."
-    return f"Versie {order.version} was al gepubliceerd met dezelfde inhoud; er is niets veranderd."
+        return said("releasing", "can-be-published", version=order.version)
+    return said("releasing", "same-content", version=order.version)
 
 
 def sound_list(target: Target) -> tuple[Version, ...]:
@@ -236,8 +239,10 @@ def _same_bytes(version: str, target: Target, whole: Manifest) -> None:
     if old is not None and old.digest == whole.digest:
         return
     other = [] if old is None else sorted(path for path, _ in set(old.files.items()) ^ set(whole.files.items()))
-    shown = f" (onder meer {', '.join(dict.fromkeys(other[:4]))})" if other else ""
-    raise AlreadyPublished(f"versie {version} is al gepubliceerd met een andere inhoud{shown}, en een gepubliceerde versie verandert nooit; kies een nieuw nummer")  # fmt: skip
+    if other:
+        paths = tuple(dict.fromkeys(other[:4]))
+        raise AlreadyPublished(said("release", "other-bytes-in", version=version, paths=paths))
+    raise AlreadyPublished(said("release", "other-bytes", version=version))
 
 
 def drawn_from(listed: tuple[Version, ...], before: tuple[Version, ...], target: Target, new: Manifest | None = None) -> dict[str, Manifest]:  # fmt: skip
@@ -274,8 +279,9 @@ def publish_state(target: Target, state: State, site: Site, version: str, folder
     entries = entry_points(state, site, published or target.read, new)
     entries = sums.with_sums(entries, target, state.versions, version, folder)
     aliases = {alias: listed.name for listed in state.versions for alias in listed.aliases}
-    message = f"Versie {version}" if version else "Versies en aliassen"
-    target.publish(Update(entries, current, _drawn(aliases, state.manifests), message, version, folder, removed))
+    message = said("releasing", "commit", version=version) if version else said("releasing", "commit-entries")
+    told = messages_of(site.language).say(message)
+    target.publish(Update(entries, current, _drawn(aliases, state.manifests), told, version, folder, removed))
 
 
 def _drawn(aliases: Mapping[str, str], manifests: Mapping[str, Manifest]) -> dict[str, str]:

@@ -17,9 +17,9 @@ from katern.publish.refusals import ReleaseRefused
 from katern.publish.release import publish_state
 from katern.publish.target import Target
 from katern.publish.versions import Version
+from katern.saying import Said, said
 
 _LEADS_TO = re.compile(rb'data-to="\.\./([^/"]+)/')
-_NO_WITHDRAWN = "Of er versies waren ingetrokken, is niet meer te zien; trek ze zo nodig opnieuw in met --withdraw."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,48 +28,46 @@ class _Found:
 
     manifests: Mapping[str, Manifest]
     listed: tuple[Version, ...]
-    said: tuple[str, ...]
+    told: tuple[Said, ...]
 
 
-def repair(target: Target, site: Site, dry_run: bool) -> list[str]:
-    """List every version that is there and draw the entry points; returns what was done, a line each."""
+def repair(target: Target, site: Site, dry_run: bool) -> list[Said]:
+    """List every version that is there and draw the entry points; returns what was done."""
     with target.lock():
         target.mend()
         found = _look(target)
         if not found.listed:
-            raise ReleaseRefused("er zijn geen versies om een lijst van te maken")
-        said = [*found.said, *(f"Versie {version.name} staat in de lijst." for version in found.listed)]
+            raise ReleaseRefused(said("published", "nothing-to-list"))
+        told = [*found.told, *(said("releasing", "listed", version=version.name) for version in found.listed)]
         if dry_run:
-            return [*said, "Er is niets veranderd (--dry-run)."]
+            return [*told, said("releasing", "nothing-changed")]
         now = versions.current(found.listed)
         wanted = {version.name for version in found.listed if version.aliases or version == now}
         drawn = {name: content for name, content in found.manifests.items() if name in wanted}
         last, written = _retell(found.manifests, site, target)
         state = State(found.listed, drawn, last, found.manifests[last.version].date if last else "")
         publish_state(target, state, site, "", None, lambda path: written.get(path) or target.read(path))
-    return [*said, "De lijst en wat naar de versies leidt, zijn hersteld."]
+    return [*told, said("releasing", "repaired")]
 
 
 def _look(target: Target) -> _Found:
     known, sure = _known(target)
     manifests = dict(_manifests(target))
-    listed, said = [], []
+    listed, told = [], list[Said]()
     for name in sorted(fsck.version_folders(target) | {row.name for row in known}):
         row = next((row for row in known if row.name == name), None)
         broken = _broken(target, manifests.get(name))
         if name not in target.names():
-            said.append(f"Versie {name} is weg: haar map is er niet, en zij staat niet meer in de lijst.")
+            told.append(said("releasing", "gone", version=name))
             continue
         if broken and row is None:
-            raise ReleaseRefused(f"versie {name} is niet heel ({broken[0]} en {len(broken) - 1} andere bestanden ontbreken of zijn veranderd); zet haar terug uit een reservekopie, of haal de map weg")  # fmt: skip
+            raise ReleaseRefused(said("published", "not-whole", version=name, file=broken[0], number=len(broken) - 1))
         if broken:
-            said.append(
-                f"Let op: in versie {name} ontbreekt of verschilt {broken[0]}, en {len(broken) - 1} andere bestanden."
-            )
+            told.append(said("releasing", "differs", version=name, file=broken[0], number=len(broken) - 1))
         listed.append(row or Version(name, name))
     if not sure:
-        said.append(_NO_WITHDRAWN)
-    return _Found(manifests, _with_aliases(target, versions.in_order(listed)), tuple(said))
+        told.append(said("releasing", "no-withdrawn"))
+    return _Found(manifests, _with_aliases(target, versions.in_order(listed)), tuple(told))
 
 
 def _known(target: Target) -> tuple[tuple[Version, ...], bool]:
@@ -91,7 +89,7 @@ def _manifests(target: Target) -> Iterator[tuple[str, Manifest]]:
         if content is None:
             continue
         if content.version != name:
-            raise ReleaseRefused(f"de map {name} zegt van zichzelf dat zij versie {content.version} is; geef haar haar naam terug, of haal haar weg")  # fmt: skip
+            raise ReleaseRefused(said("published", "other-name", folder=name, version=content.version))
         yield name, content
 
 

@@ -10,6 +10,7 @@ from katern.publish.refusals import ReleaseRefused
 from katern.publish.release import drawn_from, publish_state, sound_list
 from katern.publish.target import Target
 from katern.publish.versions import Version
+from katern.saying import said
 
 
 def withdraw(target: Target, site: Site, version: str, why: str) -> str:
@@ -34,7 +35,9 @@ def _known(listed: tuple[Version, ...], wanted: Mapping[str, str]) -> tuple[Vers
     called = {alias for version in listed for alias in version.aliases}
     for alias, name in wanted.items():
         if not name and alias not in called:
-            raise ReleaseRefused(f"geen versie heet '{alias}', dus er is niets om weg te halen; namen zijn nu: {', '.join(sorted(called)) or 'geen'}")  # fmt: skip
+            if not called:
+                raise ReleaseRefused(said("release", "no-aliases", alias=alias))
+            raise ReleaseRefused(said("release", "no-such-alias", alias=alias, known=tuple(sorted(called))))
     return listed
 
 

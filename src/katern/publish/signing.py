@@ -8,6 +8,7 @@ from typing import Any
 
 from katern.publish import manifest
 from katern.publish.refusals import KeyUnusable
+from katern.saying import said
 
 PASSWORD = "KATERN_SIGN_PASSWORD"
 """The variable of the environment that holds the password of a secret key."""
@@ -25,9 +26,8 @@ def sign(folder: Path, version: str, file: Path) -> None:
             content = (folder / manifest.FILE).read_bytes()
             signature = key.sign(content, trusted_comment=f"{manifest.FILE} {version}")
     except (OSError, ValueError) as problem:
-        raise KeyUnusable(
-            f"met de sleutel in {file} is niet te ondertekenen ({problem}); heeft zij een wachtwoord, zet dat dan in {PASSWORD}"
-        ) from problem
+        why = str(problem)
+        raise KeyUnusable(said("signing", "cannot-sign", file=str(file), reason=why, variable=PASSWORD)) from problem
     (folder / manifest.SIGNATURE).write_bytes(bytes(signature))
 
 
@@ -39,7 +39,7 @@ def public_key(given: str) -> Key:
             return minisign.PublicKey.from_file(given)
         return minisign.PublicKey.from_base64(given)
     except (OSError, ValueError) as problem:
-        raise KeyUnusable(f"{given} is geen publieke sleutel van minisign ({problem})") from problem
+        raise KeyUnusable(said("signing", "no-public-key", given=given, reason=str(problem))) from problem
 
 
 def unsigned(content: bytes, signature: bytes | None, key: Key) -> bool:
@@ -57,5 +57,5 @@ def _library() -> Any:
     try:
         import minisign
     except ImportError as problem:
-        raise KeyUnusable("voor ondertekenen is py-minisign nodig: pip install 'katern[sign]'") from problem
+        raise KeyUnusable(said("signing", "no-minisign")) from problem
     return minisign

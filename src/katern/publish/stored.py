@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from katern.publish.refusals import ReleaseRefused, TargetUnusable
+from katern.saying import said
 
 
 @contextmanager
@@ -16,9 +17,7 @@ def refuse_broken(name: str) -> Iterator[None]:
     try:
         yield
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise ReleaseRefused(
-            f"{name} van de gepubliceerde site is niet te lezen ({problem}); zet het terug zoals het was; is dat er niet meer, haal het dan weg en herstel de site met katern release --repair"
-        ) from problem
+        raise ReleaseRefused(said("published", "unreadable", file=name, reason=str(problem))) from problem
 
 
 def load(content: bytes, name: str) -> Any:
@@ -33,6 +32,4 @@ def whole_or_refused(place: str) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        raise TargetUnusable(
-            f"het publiceren naar {place} is afgebroken ({problem}); lezers zien een hele versie, de vorige of de nieuwe: verhelp de oorzaak en publiceer opnieuw"
-        ) from problem
+        raise TargetUnusable(said("published", "broke-off", place=place, reason=str(problem))) from problem

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from katern.publish.refusals import TargetUnusable
+from katern.saying import Said, said
 
 Kind = Literal["folder", "file", "dangling"]
 """What stands under a name; a link that leads nowhere is dangling."""
@@ -36,7 +37,7 @@ class Target(Protocol):
     def lock(self) -> AbstractContextManager[None]:
         """Keep others out, and clean up what a killed release left."""
 
-    def break_lock(self) -> str:
+    def break_lock(self) -> Said:
         """Take away the lock of a release that was killed, where one can be left; whose it was."""
 
     def read(self, path: str) -> bytes | None:
@@ -69,7 +70,7 @@ def open_target(to: str) -> Target:
         return ObjectTarget(to)
     folder = Path(to.removeprefix("file://")).resolve()
     if folder.exists() and not folder.is_dir():
-        raise TargetUnusable(f"{to} is een bestand; geef een map op")
+        raise TargetUnusable(said("target", "is-a-file", to=to))
     if (folder / ".git").exists():
         from katern.publish.branch import BranchTarget
 

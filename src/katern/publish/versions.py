@@ -11,6 +11,7 @@ from typing import Any
 
 from katern.publish.refusals import ReleaseRefused
 from katern.publish.stored import refuse_broken
+from katern.saying import said
 
 FILE = "versions.json"
 DRAFT = "concept"
@@ -58,7 +59,7 @@ def is_alias(name: str) -> bool:
 def check_names(name: str, aliases: Iterable[str]) -> None:
     """Refuse names that are no folder of a version or of an alias."""
     if name != DRAFT and not is_number(name):
-        raise ReleaseRefused(f"'{name}' is geen versie; kies een nummer zoals 2026.1, of '{DRAFT}'")
+        raise ReleaseRefused(said("release", "no-version", name=name, draft=DRAFT))
     for alias in aliases:
         check_alias(alias, name)
 
@@ -66,11 +67,9 @@ def check_names(name: str, aliases: Iterable[str]) -> None:
 def check_alias(alias: str, name: str) -> None:
     """Refuse an alias that is no folder, or that would lead readers to a draft."""
     if alias == CURRENT and name == DRAFT:
-        raise ReleaseRefused(
-            f"'{CURRENT}' leidt naar een vastgestelde versie, niet naar '{DRAFT}'; kies een andere naam"
-        )
+        raise ReleaseRefused(said("release", "draft-is-not-current", alias=CURRENT, draft=DRAFT))
     if not is_alias(alias):
-        raise ReleaseRefused(f"'{alias}' kan geen alias zijn; kies een woord van kleine letters, zoals 'actueel'")
+        raise ReleaseRefused(said("release", "no-alias", alias=alias, example=CURRENT))
 
 
 def in_order(versions: Iterable[Version]) -> tuple[Version, ...]:
@@ -141,7 +140,7 @@ def with_aliases(versions: Iterable[Version], wanted: Mapping[str, str]) -> tupl
             continue
         version = _named(listed, name)
         if version.withdrawn:
-            raise ReleaseRefused(f"versie {name} is ingetrokken, dus '{alias}' kan er niet heen leiden; haal haar eerst terug met --restore")  # fmt: skip
+            raise ReleaseRefused(said("release", "leads-to-withdrawn", version=name, alias=alias))
         listed = with_version(listed, replace(version, aliases=(*version.aliases, alias)))
     return listed
 
@@ -157,7 +156,7 @@ def withdraw(versions: Iterable[Version], name: str, why: str, title: str) -> tu
         return with_version(versions, replace(old, properties={**old.properties, "withdrawn": why}))
     now = current(v for v in versions if v.name != name)
     if now is None:
-        raise ReleaseRefused(f"versie {name} is de enige; publiceer eerst een nieuwe, anders hebben lezers niets")
+        raise ReleaseRefused(said("release", "only-one", version=name))
     kept = {"title": old.title, "aliases": dict.fromkeys(old.aliases, now.name)}
     marked = replace(old, aliases=(), title=title, properties={**old.properties, "withdrawn": why, "before": kept})
     return with_version(with_version(versions, marked), replace(now, aliases=(*now.aliases, *old.aliases)))
@@ -168,7 +167,7 @@ def restore(versions: Iterable[Version], name: str) -> tuple[Version, ...]:
     versions = in_order(versions)
     marked = _named(versions, name)
     if not marked.withdrawn:
-        raise ReleaseRefused(f"versie {name} is niet ingetrokken")
+        raise ReleaseRefused(said("release", "not-withdrawn", version=name))
     with refuse_broken(FILE):
         kept = marked.properties.get("before", {})
         title, went = str(kept.get("title", name)), dict(kept.get("aliases", {}))
@@ -182,6 +181,8 @@ def _named(versions: Iterable[Version], name: str) -> Version:
     versions = tuple(versions)
     found = next((version for version in versions if version.name == name), None)
     if found is None:
-        known = ", ".join(version.name for version in versions) or "nog geen"
-        raise ReleaseRefused(f"versie {name} is niet gepubliceerd; gepubliceerd zijn: {known}")
+        if not versions:
+            raise ReleaseRefused(said("release", "none-published", version=name))
+        known = tuple(version.name for version in versions)
+        raise ReleaseRefused(said("release", "not-published", version=name, known=known))
     return found

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from katern.errors import NotBuilt
 from katern.filestate import hash_of
+from katern.saying import said
 from katern.site.standing import Made, Standing
 
 _HALF = "katern-"
@@ -142,13 +143,13 @@ def kept_whole(output: Output) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        said = problem.strerror or str(problem)
+        reason = problem.strerror or str(problem)
         if not output.placing:
             output.drop()
             with contextlib.suppress(OSError):
                 _remove_empty(str(output.folder))
-            raise NotBuilt(f"de site is niet gebouwd ({said}); in {output.folder} is niets veranderd: verhelp dat en bouw opnieuw") from problem  # fmt: skip
-        raise NotBuilt(f"de site in {output.folder} is half vernieuwd ({said}); verhelp dat en bouw opnieuw: dan is zij weer heel") from problem  # fmt: skip
+            raise NotBuilt(said("building", "nothing-changed", folder=str(output.folder), reason=reason)) from problem
+        raise NotBuilt(said("building", "half-renewed", folder=str(output.folder), reason=reason)) from problem
     finally:
         output.drop()
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated
 
+from katern.locales import nearest_language
 from katern.words import pages
 from katern.words.addresses import Addresses
 from katern.words.kinds import Kind
-from katern.words.model import BadWords, Length, Phrase, Table, languages, nearest_language, read
+from katern.words.model import BadWords, Length, Phrase, Table, read
 from katern.words.print import Print
 from katern.words.publication import Versions
 
-__all__ = ["BadWords", "Phrase", "Table", "Words", "languages", "nearest_language", "words_of"]
+__all__ = ["BadWords", "Phrase", "Table", "Words", "words_of"]
 
 _FILES = ("kinds.yml", "pages.yml", "print.yml", "publication.yml", "addresses.yml")
 

@@ -16,8 +16,8 @@ from typing import Annotated, Any, TypeVar
 
 import yaml
 
-FALLBACK = "en"
-FOLDER = Path(__file__).parents[1] / "locale"
+from katern.locales import FOLDER
+
 T = TypeVar("T")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -189,14 +189,3 @@ def _kind(hint: Any) -> tuple[Any, object]:
     if typing.get_origin(hint) is Annotated:
         return hint.__origin__, hint.__metadata__[0]
     return hint, None
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """The languages that have words."""
-    return tuple(sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir() and folder.name[0].isalpha()))
-
-
-def nearest_language(language: str) -> str:
-    """The language whose words a reader of another gets: its own (`nl` for `nl-BE`), else English."""
-    return next((name for name in (language.lower(), language.lower().split("-")[0]) if name in languages()), FALLBACK)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated
 
-from katern.words.model import Counted, Phrase, Table, names, nearest_language, read, takes
+from katern.locales import nearest_language
+from katern.words.model import Counted, Phrase, Table, names, read, takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,6 @@ class Trouble:
     title: str
     kept: str
     own: Annotated[Phrase, takes("problem")]
-    plugins: Annotated[Phrase, takes("names")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,6 @@ class Terminal:
     files: Annotated[Phrase, takes("first", "number")]
     nothing: str
     alone: str
-    taken: Annotated[Phrase, takes("address", "reason")]
-    bad_address: Annotated[Phrase, takes("address")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from katern.words.model import Phrase, nearest_language, read, takes
+from katern.locales import nearest_language
+from katern.words.model import Phrase, read, takes
 
 FILE = "starting.yml"
 

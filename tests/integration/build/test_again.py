@@ -13,7 +13,7 @@ from .conftest import command
 
 MACROS = "def define_env(env):\n    @env.macro\n    def groet():\n        return 'Dag'\n"
 FILES = {
-    "mkdocs.yml": "site_name: P\ntheme: {name: material}\nplugins: [search, macros: {module_name: hooks/eigen}, katern]\n",
+    "mkdocs.yml": "site_name: P\ntheme: {name: material, language: nl}\nplugins: [search, macros: {module_name: hooks/eigen}, katern]\n",
     "docs/index.md": "---\ntitle: Start\n---\n{{ groet() }}, zie [een](een.md).\n",
     "docs/een.md": "---\ntitle: Een\n---\nTekst. TODO\n",
 }

@@ -71,7 +71,10 @@ def test_a_macro_that_fails_stays_as_it_was_written(site):
 
 def test_without_a_style_there_is_nothing_to_show(site):
     root = site(
-        {"mkdocs.yml": "site_name: P\ntheme: material\nplugins:\n  - katern: {style: nergens}\n", "docs/index.md": "x"}
+        {
+            "mkdocs.yml": "site_name: P\ntheme: {name: material, language: nl}\nplugins:\n  - katern: {style: nergens}\n",
+            "docs/index.md": "x",
+        }
     )
     command = [str(Path(sys.executable).with_name("mkdocs")), "serve", "--dev-addr", "127.0.0.1:0"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)

@@ -9,8 +9,8 @@ from katern.check.tongue import FILE, others, read_tongue, tongue_of
 from katern.finding import said
 from katern.layout import Layout
 from katern.library import Library
+from katern.locales import FOLDER, languages
 from katern.report import line
-from katern.words.model import FOLDER, languages
 
 PAGE = """# Page
 

@@ -53,6 +53,6 @@ def test_each_cluster_has_its_own_place_and_every_reference_is_listed():
     assert 'id="ref-Twee"' in html
 
 
-def test_a_style_that_pandoc_cannot_read_is_an_error_with_its_words():
-    with pytest.raises(PandocFailed, match=r"(?i)style|xml|parse"):
+def test_a_style_that_pandoc_cannot_read_is_an_error_with_its_words(refused):
+    with refused(PandocFailed, r"(?i)style|xml|parse"):
         run_citeproc(Style("kapot", "nl-NL", b"<geen stijl"), [], [])

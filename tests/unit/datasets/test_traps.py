@@ -28,7 +28,7 @@ OLD_AREAS = "code,name,kind,within\nNL00,Nederland,country,\nGM9901,Zuiderdam,mu
 def runs(held, *names):
     found = series(held, *names)
     return [[figure.year for figure in run] for run in found.runs], [
-        (cut.before, cut.after, cut.kind, cut.words) for cut in found.cuts
+        (cut.before, cut.after, cut.kind, cut.borders or cut.words) for cut in found.cuts
     ]
 
 
@@ -93,7 +93,7 @@ def test_areas_in_other_borders_are_cut_apart(sets):
     more = {"areas__2019.csv": OLD_AREAS, "sets__proef__oud.csv": HEAD + "WK990101,2019,inwoners,195,\n"}
     table = HEAD + "WK990101,2024,inwoners,30,\n"
     held = sets(table, TWO_BORDERS, **more).by_slug["proef"]
-    assert runs(held, "inwoners", "WK990101")[1] == [(2019, 2024, "borders", "grenzen van 2019 en van 2024")]
+    assert runs(held, "inwoners", "WK990101")[1] == [(2019, 2024, "borders", (2019, 2024))]
 
 
 def test_an_area_of_another_year_is_unknown(found):

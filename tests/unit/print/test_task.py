@@ -10,6 +10,9 @@ from katern.print import job as jobs
 from katern.print.job import Job, Outcome, work
 from katern.print.task import Task, by_script
 from katern.print.typeset import TypesettingFailed
+from katern.saying import said
+
+REFUSED = said("pandoc", "failed", text="not so")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +46,7 @@ def test_each_script_without_a_typeface_is_one_finding_at_its_first_sign(task):
 
 
 def test_what_was_refused_is_a_finding_where_the_booklet_is_declared(task):
-    (finding,) = task.explain(Outcome(refused="dit en dat"))
+    (finding,) = task.explain(Outcome(refused=REFUSED))
     assert (finding.code, finding.severity, finding.path) == ("print.refused", "error", "dossiers/d/index.md")
 
 
@@ -54,19 +57,19 @@ def test_more_sheets_than_one_stapler_takes_are_a_warning(task):
     ]
 
 
-@pytest.mark.parametrize("problem", [TypesettingFailed("zo niet"), PandocFailed("zo niet")])
+@pytest.mark.parametrize("problem", [TypesettingFailed(REFUSED), PandocFailed(REFUSED)])
 def test_a_job_that_is_refused_stops_no_other(tmp_path, monkeypatch, problem):
     def refuse(*_):
         raise problem
 
     monkeypatch.setattr(jobs, "_typeset", refuse)
     outcome = work(Job("a", "booklet", "", {}, {}, 0), tmp_path)
-    assert (outcome.refused, outcome.failed, outcome.files) == ("zo niet", True, ())
+    assert (outcome.refused, outcome.failed, outcome.files) == (REFUSED, True, ())
 
 
 def test_a_machine_without_pandoc_is_no_fault_of_a_booklet(tmp_path, monkeypatch):
     def refuse(*_):
-        raise NoPandoc("weg")
+        raise NoPandoc(said("pandoc", "no-pandoc"))
 
     monkeypatch.setattr(jobs, "_typeset", refuse)
     with pytest.raises(NoPandoc):

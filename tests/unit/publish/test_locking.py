@@ -6,8 +6,6 @@ import os
 import stat
 from pathlib import Path
 
-import pytest
-
 from katern.publish.folder import FolderTarget
 from katern.publish.locking import locked
 from katern.publish.refusals import Busy, TargetUnusable
@@ -15,9 +13,9 @@ from katern.publish.refusals import Busy, TargetUnusable
 from .conftest import Publish
 
 
-def test_the_second_is_refused_and_may_after_the_first(tmp_path: Path) -> None:
+def test_the_second_is_refused_and_may_after_the_first(tmp_path: Path, refused) -> None:
     lock = tmp_path / "lock"
-    with locked(lock, tmp_path), pytest.raises(Busy, match="wacht tot die klaar is"), locked(lock, tmp_path):
+    with locked(lock, tmp_path), refused(Busy, "wacht tot die klaar is"), locked(lock, tmp_path):
         raise AssertionError("two at once")
     with locked(tmp_path / "lock", tmp_path):
         pass
@@ -33,9 +31,9 @@ def test_the_lock_of_a_killed_process_holds_nobody_up(tmp_path: Path) -> None:
         pass
 
 
-def test_a_place_that_cannot_hold_a_lock_is_a_sentence(tmp_path: Path) -> None:
+def test_a_place_that_cannot_hold_a_lock_is_a_sentence(tmp_path: Path, refused) -> None:
     (tmp_path / "weg").write_text("geen map")
-    with pytest.raises(TargetUnusable, match="is niet te schrijven"), locked(tmp_path / "weg/lock", tmp_path):
+    with refused(TargetUnusable, "is niet te schrijven"), locked(tmp_path / "weg/lock", tmp_path):
         raise AssertionError("held")
 
 

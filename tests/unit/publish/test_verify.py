@@ -95,18 +95,18 @@ def test_what_is_not_ours_is_told_apart(tree: Tree, put: Publish, change: Change
 
 
 def test_a_version_that_was_altered_is_neither_compared_with_nor_led_to(
-    tree: Tree, put: Publish, change: Change
+    tree: Tree, put: Publish, change: Change, refused
 ) -> None:
     put(tree(), "2025.1")
     put(tree(), "2026.1", "nieuw")
     whole = tree().read("2025.1/manifest.json")
     assert whole is not None
     change("2025.1/manifest.json", whole.replace(b"2026-01-01", b"2024-01-01"))
-    with pytest.raises(Altered, match=r"2025\.1 is niet meer wat er gepubliceerd is: 2025\.1/manifest\.json"):
+    with refused(Altered, r"2025\.1 is niet meer wat er gepubliceerd is: 2025\.1/manifest\.json"):
         lead(tree(), SITE, {"actueel": "2025.1"})
     change("2025.1/manifest.json", whole)
     change("2025.1/een/index.html", b"vervalst")
-    with pytest.raises(Altered, match=r"2025\.1/een/index\.html"):
+    with refused(Altered, r"2025\.1/een/index\.html"):
         verify.refuse_altered(tree(), "2025.1")
 
 
@@ -144,16 +144,16 @@ def test_a_signature_is_that_of_minisign_and_always_the_same(
 
 @pytest.mark.parametrize("password", ["", "een ander"])
 def test_a_key_that_does_not_open_is_a_sentence(
-    tmp_path: Path, key: tuple[Path, str], monkeypatch: pytest.MonkeyPatch, password: str
+    tmp_path: Path, key: tuple[Path, str], monkeypatch: pytest.MonkeyPatch, password: str, refused
 ) -> None:
     monkeypatch.setenv(PASSWORD, password)
     write_version(tmp_path / "v", "2026.1", "tekst")
-    with pytest.raises(KeyUnusable, match=f"zet dat dan in {PASSWORD}"):
+    with refused(KeyUnusable, f"zet dat dan in {PASSWORD}"):
         sign(tmp_path / "v", "2026.1", key[0])
     (tmp_path / "kapot").write_text("geen sleutel")
     with pytest.raises(KeyUnusable):
         sign(tmp_path / "v", "2026.1", tmp_path / "kapot")
-    with pytest.raises(KeyUnusable, match="geen publieke sleutel"):
+    with refused(KeyUnusable, "geen publieke sleutel"):
         public_key("abc")
 
 

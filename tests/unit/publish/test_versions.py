@@ -52,8 +52,8 @@ def test_the_file_of_mike_keeps_what_others_put_in_it() -> None:
 
 
 @pytest.mark.parametrize("content", [b"{", b'{"a": 1}', b'[{"title": "x"}]', b"[1]", b"\xff"])
-def test_a_broken_file_is_refused_and_not_overwritten(content: bytes) -> None:
-    with pytest.raises(ReleaseRefused, match="zet het terug zoals het was"):
+def test_a_broken_file_is_refused_and_not_overwritten(content: bytes, refused) -> None:
+    with refused(ReleaseRefused, "zet het terug zoals het was"):
         versions.read(content)
 
 
@@ -69,13 +69,13 @@ def test_the_newest_number_that_was_not_withdrawn_is_current() -> None:
     assert listed[0].aliases == ()
 
 
-def test_the_only_version_cannot_be_withdrawn() -> None:
-    with pytest.raises(ReleaseRefused, match="publiceer eerst een nieuwe"):
+def test_the_only_version_cannot_be_withdrawn(refused) -> None:
+    with refused(ReleaseRefused, "publiceer eerst een nieuwe"):
         versions.withdraw([A], "2026.2", "een fout", "ingetrokken")
 
 
-def test_an_unknown_version_cannot_be_withdrawn() -> None:
-    with pytest.raises(ReleaseRefused, match=r"gepubliceerd zijn: 2026\.2"):
+def test_an_unknown_version_cannot_be_withdrawn(refused) -> None:
+    with refused(ReleaseRefused, r"gepubliceerd zijn: 2026\.2"):
         versions.withdraw([A], "2026.3", "een fout", "ingetrokken")
 
 

@@ -5,9 +5,9 @@ import os
 import pytest
 import yaml
 
+from katern.locales import languages
 from katern.scaffold.sites import LANGUAGES, NotEmpty, new_site
 from katern.scaffold.writing import write_new
-from katern.words import languages
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

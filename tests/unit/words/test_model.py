@@ -5,8 +5,9 @@ from typing import Annotated
 
 import pytest
 
+from katern.locales import FALLBACK, nearest_language
 from katern.words import model
-from katern.words.model import BadWords, Counted, Length, Phrase, Table, names, nearest_language, read, takes
+from katern.words.model import BadWords, Counted, Length, Phrase, Table, names, read, takes
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,9 @@ def test_a_word_that_stands_in_two_files_is_told(given):
         ("nl", "nl"),
         ("nl-BE", "nl"),
         ("NL-be", "nl"),
-        ("../nl", model.FALLBACK),
-        ("", model.FALLBACK),
-        ("zz", model.FALLBACK),
+        ("../nl", FALLBACK),
+        ("", FALLBACK),
+        ("zz", FALLBACK),
     ],
 )
 def test_a_language_without_words_gets_those_of_another(asked, given):

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import katern
-from katern.words import languages, words_of
+from katern.locales import languages
+from katern.words import words_of
 from katern.words.preview import preview_words
 
 _PACKAGE = Path(katern.__file__).parent
