@@ -272,9 +272,11 @@ class Build:
         if self.release is not None or (read is not None and address in self._with_photos):
             return ""
         downloads = self._downloads(outline)
-        if read is None:
+        if read is None and address == f"{self.library.layout.sources}/index.md":
             counts = [(key, len(found)) for key, found in self.mentions.items()]
             return self.made_of.whole(address, downloads, counts, list(self.formatted.entries.items()))
+        if read is None:
+            return self.made_of.whole(address, downloads)
         return self.made_of.page(outline, read.texts, self.drawer.entries(outline), downloads)
 
     def made_in(self, folder: Path) -> Notes:

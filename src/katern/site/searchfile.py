@@ -23,11 +23,16 @@ class SearchFile:
         self._old = _content(folder / PATH)
         self._known = noted.get(_FILE) == hash_of(self._old)
         self._parts: list[tuple[str, str, bytes]] = []
+        self._renewed: set[str] = set()
 
     def holds(self, name: str, digest: str) -> bool:
         """Whether the file that is there has this part, made of the same."""
-        noted = self._noted.get(name) if self._known and digest else None
+        noted = self._noted.get(name) if self._known and digest and name not in self._renewed else None
         return noted is not None and noted[0] == digest
+
+    def renew(self, name: str) -> None:
+        """Let a part be made anew, whatever it was made of."""
+        self._renewed.add(name)
 
     def add(self, name: str, digest: str, make: Callable[[], Sequence[Mapping[str, Any]]]) -> None:
         """The next part: its entries, made only where they are not known."""

@@ -81,6 +81,7 @@ class Whole:
         if stands and (self._site.index is None or self._search.holds(address, digest)):
             return
         drawing = self.drawings.find(digest) or self.draw_page(address)
+        self._search.renew(address)
         self._entries[address] = drawing.entries
         self._output.write(path, drawing.content, Made(digest, drawing.looked))
 

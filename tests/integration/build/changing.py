@@ -1,44 +1,34 @@
-"""A small site of which one thing changes at a time: what can change, and what was made anew for it."""
+"""Builds of a small site of which one thing changes: what was made anew for it, and what a build of nothing makes of it."""
 
 from __future__ import annotations
 
 import importlib.metadata
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pypandoc
 
 import katern
 from katern.print.typeset import TEMPLATES
 
-SITES = Path(__file__).parents[2] / "sites"
+SITE = Path(__file__).parents[2] / "sites" / "changing"
 EPOCH = "1764000000"
-# a seal stands before the content of each entry of the store
-_SEAL = len(b"katern-store\n") + 32
+STORE = ".cache/katern/store"
+# written at the end of each build, whatever was made
+_ALWAYS = ("notes", "build")
+_LEFT = shutil.ignore_patterns("site", ".cache", "__pycache__")
 Edit = Callable[[Path], object]
 # the environment of a build in which something of the machine is another; its files stand in the folder
 World = Callable[[Path], Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class Change:
-    """What changes, and of each step of the store how many entries are made anew for it (-1: all that there are).
-
-    `before` is done first, and built: what is then changed must have been there.
-    """
-
-    name: str
-    edit: Edit
-    made: Mapping[str, int] = field(default_factory=dict)
-    world: World = lambda folder: {}
-    before: Edit | None = None
 
 
 # --- edits
@@ -51,7 +41,7 @@ def nothing(root: Path) -> None:
 def replaced(path: str, old: str, new: str) -> Edit:
     def edit(root: Path) -> None:
         content = (root / path).read_text(encoding="utf-8")
-        assert old in content
+        assert old in content, (path, old)
         (root / path).write_text(content.replace(old, new), encoding="utf-8")
 
     return edit
@@ -83,6 +73,21 @@ def renamed(path: str, to: str) -> Edit:
     return lambda root: (root / path).rename(root / to)
 
 
+def touched(root: Path) -> None:
+    """Every file looks younger, and none says anything else."""
+    for path in root.rglob("*"):
+        if path.is_file() and "site" not in path.parts and ".cache" not in path.parts:
+            os.utime(path)
+
+
+def each(*edits: Edit) -> Edit:
+    def edit(root: Path) -> None:
+        for one in edits:
+            one(root)
+
+    return edit
+
+
 def own_measures(value: str) -> Edit:
     """Katern's measures of booklets with another colour, in the place of its own."""
 
@@ -94,7 +99,19 @@ def own_measures(value: str) -> Edit:
     return edit
 
 
+def commit(root: Path) -> None:
+    """All that stands there becomes a version of git, at a moment of its own."""
+    moment = {"GIT_AUTHOR_DATE": "2026-11-20T10:00:00Z", "GIT_COMMITTER_DATE": "2026-11-20T10:00:00Z"}
+    who = ("-c", "user.name=Proef", "-c", "user.email=proef@example.org")
+    for arguments in (("init", "-q"), ("add", "docs", "dossiers", "toolkits"), (*who, "commit", "-q", "-m", "x")):
+        subprocess.run(["git", *arguments], cwd=root, env={**os.environ, **moment}, check=True)
+
+
 # --- worlds
+
+
+def same(folder: Path) -> Mapping[str, str]:
+    return {}
 
 
 def moment(epoch: str) -> World:
@@ -145,51 +162,101 @@ def _path(folder: Path) -> str:
     return os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
 
 
+# --- the table's rows
+
+
+@dataclass(frozen=True)
+class Change:
+    """What changes, and what is made anew for it.
+
+    `drawn` are the addresses of the pages that are drawn again, `made` how many entries of the store are new for each step;
+    `*` stands for as many as a build of nothing makes. `before` is done first, and built: what then changes must have been there.
+    """
+
+    name: str
+    edit: Edit
+    drawn: str = ""
+    made: str = ""
+    booklets: bool = False
+    before: Edit | None = None
+    world: World = same
+
+    @property
+    def options(self) -> list[str]:
+        """Warnings of what changes stop nothing."""
+        return ["--draft", *([] if self.booklets else ["--no-booklets"])]
+
+
 # --- builds
 
 
-def build(root: Path, environment: Mapping[str, str]) -> subprocess.Popen[str]:
-    """Start the real command; warnings of what changes stop nothing."""
-    return subprocess.Popen(
-        [str(Path(sys.executable).with_name("katern")), "build", "--draft"],
-        cwd=root,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONUTF8": "1", **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
+@dataclass(frozen=True)
+class Done:
+    """How a build ended, what it said of the site, and the pages that it drew."""
+
+    code: int
+    said: list[str]
+    drawn: list[str]
 
 
-def ended(*processes: subprocess.Popen[str]) -> None:
-    for process in processes:
-        said, _ = process.communicate()
-        assert process.returncode == 0, said
+class Machine:
+    """Runs builds one after another, each as a process of its own; `seed` is that of its hashes."""
+
+    def __init__(self, folder: Path, seed: str) -> None:
+        self._report = folder / "report.json"
+        folder.mkdir()
+        surroundings = {"SOURCE_DATE_EPOCH": EPOCH, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+        self._process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("forks.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **surroundings, "PYTHONHASHSEED": seed},
+        )
+
+    def start(self, root: Path, options: list[str], environment: Mapping[str, str]) -> None:
+        """Begin a build; `done` waits for its end."""
+        order = {"root": str(root), "arguments": ["build", *options], "environment": dict(environment)}
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps({**order, "report": str(self._report)}) + "\n")
+        self._process.stdin.flush()
+
+    def done(self) -> Done:
+        assert self._process.stdout is not None
+        code = int(self._process.stdout.readline())
+        report: dict[str, Any] = json.loads(self._report.read_text(encoding="utf-8"))
+        return Done(code, _findings(report["said"]), report["drawn"])
+
+    def close(self) -> None:
+        self._process.communicate()
 
 
-def cold(root: Path, folder: Path) -> Path:
-    """A copy of a site without anything that a build left there."""
-    left = shutil.ignore_patterns("site", ".cache", "__pycache__")
-    return Path(shutil.copytree(root, folder, ignore=left))
+def _findings(said: str) -> list[str]:
+    """What was told, without how long it took and what was made anew for it."""
+    progress = re.compile(r".* in site/ \(.*|.*, waarvan .*|\[\d+/\d+\] .*")
+    return [line for line in said.splitlines() if not progress.fullmatch(line)]
 
 
 class Warm:
     """A site that was built, and that can be had again as it was then, at the same place."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, machine: Machine, options: list[str]) -> None:
         self.root = folder / "warm"
         self._kept = folder / "kept"
-        shutil.copytree(SITES / "changing", self.root)
-        ended(build(self.root, {}))
+        shutil.copytree(SITE, self.root)
+        machine.start(self.root, options, {})
+        assert machine.done().code == 0
         self.root.rename(self._kept)
 
-    @property
-    def site(self) -> Path:
-        return self.root / "site"
-
-    def renew(self) -> None:
+    def renew(self) -> Path:
+        """The site as it was; its path."""
         shutil.rmtree(self.root, ignore_errors=True)
-        shutil.copytree(self._kept, self.root)
+        return Path(shutil.copytree(self._kept, self.root))
+
+
+def cold(root: Path, folder: Path) -> Path:
+    """A copy of a site without anything that a build left there."""
+    return Path(shutil.copytree(root, folder, ignore=_LEFT))
 
 
 # --- what a build left
@@ -208,18 +275,18 @@ def places(site: Path) -> dict[str, int]:
     return {name: path.stat().st_ino for name, path in files(site).items()}
 
 
-def kept(root: Path) -> dict[str, int]:
-    """The store's entries, each with where it lies, and the notes that stand together in one entry."""
-    found: dict[str, int] = {}
-    for name, lies in places(root / ".cache/katern/store").items():
-        if name.startswith("notes/"):
-            notes = json.loads((root / ".cache/katern/store" / name).read_bytes()[_SEAL:])
-            found |= {f"{step}/{key}": 0 for step, noted in notes.items() for key in noted}
-        elif "/" in name:
-            found[name] = lies
-    return found
+def entries(root: Path) -> dict[str, int]:
+    """The entries of the store, each with where it lies."""
+    found = places(root / STORE)
+    return {name: lies for name, lies in found.items() if "/" in name and not name.startswith(_ALWAYS)}
 
 
-def steps(entries: Mapping[str, int]) -> Counter[str]:
-    """How many entries there are of each step."""
-    return Counter(name.split("/")[0] for name in entries)
+def steps(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, int]:
+    """How many entries of each step are new, or were made once more."""
+    return Counter(name.split("/")[0] for name, lies in after.items() if before.get(name) != lies)
+
+
+def counts(made: str, whole: Mapping[str, int]) -> dict[str, int]:
+    """What a row says of the store, where `whole` is what a build of nothing made."""
+    rows = (one.split(":") for one in made.split())
+    return {step: whole[step] if count == "*" else int(count) for step, count in rows}

@@ -57,3 +57,14 @@ def test_a_file_that_somebody_changed_is_not_copied_from(tmp_path: Path) -> None
     (tmp_path / PATH).write_bytes(content.replace(b"A", b"X"))
     again, made = write(tmp_path, notes, PARTS, {})
     assert (again, made) == (content, list(PARTS))
+
+
+def test_a_part_that_is_to_be_made_anew_is_not_copied(tmp_path: Path) -> None:
+    notes = Notes()
+    write(tmp_path, notes, PARTS, {})
+    index = SearchFile(tmp_path, notes.of("search"))
+    index.renew("a.md")
+    for name in PARTS:
+        index.add(name, "1", lambda: [{"title": "Anders"}])
+    found = json.loads(index.content(SETTINGS))["docs"]
+    assert found == [{"title": "Anders"}, *PARTS["c.md"]]
