@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from katern.citations.citeproc import Formatted
 from katern.containment import ContainedLoader
 from katern.drawing.drawer import Read, read_item
 from katern.drawing.page import assemble
@@ -28,11 +29,12 @@ from katern.errors import KaternError
 from katern.library import Item, Library, is_citation_key
 from katern.messages import messages_of
 from katern.mkdocs import options
+from katern.mkdocs.citemarks import as_markdown, from_marks, told, with_marks
 from katern.mkdocs.options import KaternSettings
 from katern.mkdocs.site import site_of
 from katern.ownfolder import mark_site, refuse_foreign_site, refuse_sources
 from katern.reading.markdown import Reader
-from katern.reading.text import Entry, Text
+from katern.reading.text import Entry, PlacedCluster, Text
 from katern.report import as_text, line
 from katern.saying import said
 from katern.site import fonts, search
@@ -80,6 +82,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._reader = Reader(
             self.build.site.dialect, self.build.library.layout, is_citation_key(self.build.library.sources)
         )
+        self._formatted: Formatted | None = None
         self._pages: dict[str, MkDocsPage] = {}
         self._texts: dict[str, Text] = {}
         self._whole = Whole(self.build)
@@ -176,9 +179,9 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         if item is None:
             title = self.build.generated.get(address)
             if title:
-                page.meta = {"title": title}
+                page.meta = {**page.meta, "title": title}
             return markdown
-        page.meta = escaped_meta(item)
+        page.meta = {**page.meta, **escaped_meta(item)}  # with what other plugins set
         return item.text.body
 
     def _render(self, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
@@ -188,8 +191,14 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         known = item is not None and item.text.body == body
         text = item.text if item is not None and known else self._reader.page(item.path if item else address, body)
         self._texts[address] = text
-        page.content = "".join(text.pieces)
+        page.content = with_marks(text, self._words)
         page.toc = table_of_contents(text.contents)
+
+    def _words(self, placed: PlacedCluster) -> str:
+        """A citation as words, as the pages of the checkout have it."""
+        if self._formatted is None:
+            self._formatted = self.build.formatter.format(self.build.library.clusters())
+        return told(placed, self._formatted.clusters.get(placed.cluster))
 
     def _reads(self) -> Iterator[Read]:
         """What reading each page gave, with what other plugins made of it since."""
@@ -197,8 +206,9 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             if address in self.build.generated:
                 continue
             text, item = self._texts[address], self._items.get(address)
-            if page.content != "".join(text.pieces):
-                text = Text(text.body, (page.content or "",), contents=text.contents, ids=text.ids)
+            page.markdown = as_markdown(text, self._words)
+            if page.content != with_marks(text, self._words):
+                text = from_marks(text, page.content or "")
             if item is None:
                 yield Read(None, address, unquote(page.url), str(page.title or ""), text)
             else:
