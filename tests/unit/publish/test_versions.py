@@ -38,6 +38,11 @@ def test_other_aliases_are_refused(alias: str) -> None:
         versions.check_names("2026.1", (alias,))
 
 
+def test_two_names_of_one_number_stand_in_an_order_of_their_own() -> None:
+    both = [Version(name, name) for name in ("2026", "2026.0", "2025")]
+    assert versions.in_order(both) == versions.in_order(reversed(both))
+
+
 def test_the_file_is_read_back_as_written() -> None:
     listed = versions.in_order([A, B, DRAFT])
     assert versions.read(versions.write(listed)) == listed
