@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from katern.survey import step_of
 
@@ -29,6 +31,41 @@ class State:
     def sure(self) -> bool:
         """Whether a file that shows the same has the same content."""
         return max(self.modified, self.changed) + step_of(self.modified) < self.seen
+
+
+_Made = TypeVar("_Made")
+
+
+class Seen:
+    """What one process made of files, each made again when its file is another, and of what else it made before."""
+
+    def __init__(self) -> None:
+        self._files: dict[tuple[str, str], tuple[object, bool, Any]] = {}
+        self._same: dict[str, tuple[object, Any]] = {}
+
+    def of(self, what: str, path: str, make: Callable[[], _Made]) -> _Made:
+        """What `make` makes of the file at a path; what it made before where the file is certainly the same."""
+        found, known = _stat(path), self._files.get((what, path))
+        if known is not None and known[1] and known[0] == found:
+            made: _Made = known[2]
+            return made
+        now, found = time.time_ns(), _stat(path)
+        made = make()
+        sure = found is not None and State(*found, "", now).sure
+        self._files[what, path] = found, sure, made
+        return made
+
+    def knows(self, what: str, key: object) -> bool:
+        """Whether `same` would make nothing."""
+        known = self._same.get(what)
+        return known is not None and known[0] == key
+
+    def same(self, what: str, key: object, make: Callable[[], _Made]) -> _Made:
+        """What `make` makes; what it made the last time where the key, of values that do not change, is equal to that of then."""
+        if not self.knows(what, key):
+            self._same[what] = key, make()
+        made: _Made = self._same[what][1]
+        return made
 
 
 def state_of(path: str, content: str, now: int) -> State | None:

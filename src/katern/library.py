@@ -9,6 +9,7 @@ import functools
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 
 from pydantic import BaseModel
@@ -21,6 +22,7 @@ from katern.bibliography.source import Source
 from katern.citations.syntax import Citation, Cluster
 from katern.data import Data
 from katern.fields import Leads, marked, values_at
+from katern.filestate import Seen
 from katern.finding import Finding, Position, said, sort_key
 from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_yaml
 from katern.items import Page
@@ -196,14 +198,17 @@ class Library:
         texts: dict[str, Text] | None = None,
         language: str = FALLBACK,
         share: Share | None = None,
+        seen: Seen | None = None,
     ) -> Library:
         """Read the whole checkout, whose pages are written in this dialect and may use these macros.
 
-        What a text says is remembered in `store`, and for the next load of this process in `texts`; the pages of `share` are
+        What a text says is remembered in `store`, and for the next load of this process in `texts`, with what was made of files in `seen`; the pages of `share` are
         read first, and of the others what nobody else has read by then.
         """
         tools = tools or (lambda library: Tools(drawn=False))
-        return replace(_Loader(layout, dialect or Dialect(), tools, store, texts, share).load(), language=language)
+        return replace(
+            _Loader(layout, dialect or Dialect(), tools, store, texts, share, seen).load(), language=language
+        )
 
     def of_kind(self, kind: str) -> tuple[Item, ...]:
         """All items of a kind, by their order and title."""
@@ -360,8 +365,8 @@ def is_citation_key(sources: Iterable[str]) -> Keys:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """A page before its Markdown is read: its file's text, its front matter, and its text after macros."""
+class _File:
+    """A page as it stands on disk: its text, its front matter, and what is wrong with these."""
 
     path: str
     address: str
@@ -369,6 +374,14 @@ class _Draft:
     text: str
     front: FrontMatter
     meta: Page
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A page before its Markdown is read: its file, and its text after macros."""
+
+    file: _File
     expanded: Expanded
 
 
@@ -383,7 +396,9 @@ class _Loader:
         store: Store | None,
         texts: dict[str, Text] | None,
         share: Share | None,
+        seen: Seen | None,
     ) -> None:
+        self.seen = seen or Seen()
         self.store = store
         self.texts = texts
         self.share = share
@@ -395,7 +410,8 @@ class _Loader:
     def load(self) -> Library:
         sources = self._sources()
         data, data_positions = self._data()
-        keys = is_citation_key(sources)
+        # the same object as long as no source changes, as all that depends on them asks
+        keys = self.seen.same("keys", tuple(sources.values()), lambda: is_citation_key(sources))
         reader = Remembering(self.dialect, self.layout, keys, self.store, self.texts)
         # macros may ask for data and sources, not for pages
         tools = self.tools(Library(self.layout, {}, sources, data, data_positions, ()))
@@ -418,7 +434,7 @@ class _Loader:
         )
 
     def _sources(self) -> dict[str, Source]:
-        everything, findings = read_bibliography(self.layout.root, self.layout.bibliography, self.store)
+        everything, findings = read_bibliography(self.layout.root, self.layout.bibliography, self.store, self.seen)
         self.findings += findings
         self.findings += find_key_clashes(everything)
         unique: dict[str, Source] = {}
@@ -431,23 +447,29 @@ class _Loader:
         positions: dict[str, dict[FieldPath, Position]] = {}
         for name, model in data_models.FILES.items():
             path = f"{self.layout.data}/{name}.yml"
-            positions[name] = {}
-            if not (self.layout.root / path).exists():
-                continue
-            text, findings = read_text(self.layout.root, path)
+            file = str(self.layout.root / path)
+            value, positions[name], findings = self.seen.of("data", file, partial(self._data_file, path, model))
             self.findings += findings
-            content, positions[name], yaml_findings = read_yaml(text, path)
-            self.findings += yaml_findings
-            if content is None:
-                continue
-            if not isinstance(content, dict):
-                self.findings.append(Finding.error(Position(path), said("meta.bad-yaml", "no-data-file")))
-                continue
-            value, model_findings = validate(model, content, positions[name], path)
-            self.findings += model_findings
             if value is not None:
                 values[name] = value
         return Data(**values), positions  # type: ignore[arg-type]
+
+    def _data_file(
+        self, path: str, model: type[BaseModel]
+    ) -> tuple[BaseModel | None, dict[FieldPath, Position], list[Finding]]:
+        """What a data file says, where, and what is wrong in it."""
+        if not (self.layout.root / path).exists():
+            return None, {}, []
+        text, findings = read_text(self.layout.root, path)
+        content, positions, yaml_findings = read_yaml(text, path)
+        findings += yaml_findings
+        if content is None:
+            return None, positions, findings
+        if not isinstance(content, dict):
+            wrong = Finding.error(Position(path), said("meta.bad-yaml", "no-data-file"))
+            return None, positions, [*findings, wrong]
+        value, model_findings = validate(model, content, positions, path)
+        return value, positions, [*findings, *model_findings]
 
     def _items(self, reader: Remembering, macros: Macros, keys: Keys) -> Iterator[Item]:
         drafts = [self._draft(path, macros) for path in self._paths()]
@@ -458,7 +480,11 @@ class _Loader:
         """Read the pages before anybody asks for one, those of our own share first."""
         if self.store is None:
             return
-        pages = {draft.path: (draft.path, draft.expanded.text) for draft in drafts}
+        pages = {
+            draft.file.path: (draft.file.path, draft.expanded.text)
+            for draft in drafts
+            if not self._is_known(draft, reader)
+        }
         work = Work.of(self.dialect, self.layout, keys, self.store)
         if self.share is None:
             read_ahead(work, reader, list(pages.values()))
@@ -478,41 +504,72 @@ class _Loader:
         return folder == self.layout.docs and address is not None and self.layout.left_out(address)
 
     def _draft(self, path: str, macros: Macros) -> _Draft:
+        file = self.seen.of("page", str(self.layout.root / path), partial(self._file, path))
+        self.findings += file.findings
+        facts = Facts(file.address, self.layout.url(file.address), file.meta.title or _name(path), file.front.values)
+        written = Origin(path, file.front.body, file.front.body_line)
+        expanded = self._expanded(path, macros, written, facts)
+        self.findings += expanded.findings
+        return _Draft(file, expanded)
+
+    def _file(self, path: str) -> _File:
+        """A page as it stands on disk."""
         text, findings = read_text(self.layout.root, path, LARGEST_PAGE)
-        self.findings += findings
         front = read_front_matter(text, path)
-        self.findings += front.findings
         row = self.layout.kinds[self.layout.kind(path)]
         readable = not front.findings and all(finding.code == "read.control-character" for finding in findings)
-        meta = self._meta(row.model, front) if readable or front.values else Page()
+        meta, wrong = _meta(row.model, front) if readable or front.values else (Page(), [])
         address = self.layout.address(path)
         assert address is not None  # every tree that is walked has a prefix
-        facts = Facts(address, self.layout.url(address), meta.title or _name(path), front.values)
-        expanded = macros.expand(Origin(path, front.body, front.body_line), facts)
-        self.findings += expanded.findings
-        return _Draft(path, address, row, text, front, meta, expanded)
+        return _File(path, address, row, text, front, meta, (*findings, *front.findings, *wrong))
+
+    def _expanded(self, path: str, macros: Macros, written: Origin, facts: Facts) -> Expanded:
+        """The page after its macros, drawn again where they may say something else than before."""
+        made_of = macros.made_of(written)
+        if not made_of:
+            return macros.expand(written, facts)
+        key = (made_of, written, facts.address, facts.url, facts.title, dict(facts.meta))
+        return self.seen.same(f"expanded {path}", key, lambda: macros.expand(written, facts))
 
     def _item(self, draft: _Draft, reader: Remembering) -> Item:
-        path, row, expanded = draft.path, draft.row, draft.expanded
-        fields = tuple(_fields(draft.text, draft.front, reader, row))
-        read = reader.page(path, expanded.text)
+        if not reader.is_known:
+            return self._read(draft, reader)
+        file, key = draft.file, _made_of(draft, reader)
+        # with what it was made of, whose number would else be given to another
+        item, _ = self.seen.same(f"item {file.path}", key, lambda: (self._read(draft, reader), (file, reader.is_key)))
+        return item
+
+    def _is_known(self, draft: _Draft, reader: Remembering) -> bool:
+        return reader.is_known and self.seen.knows(f"item {draft.file.path}", _made_of(draft, reader))
+
+    def _read(self, draft: _Draft, reader: Remembering) -> Item:
+        file, expanded = draft.file, draft.expanded
+        fields = tuple(_fields(file.text, file.front, reader, file.row))
+        read = reader.page(file.path, expanded.text)
         # what a macro draws within code or a comment is no use of it
         unseen = read.unseen() if expanded.calls else Spans(())
         calls = tuple(call for call in expanded.calls if call.drawn is None or not unseen.hold(call.drawn))
-        digest = reader.digest((draft.text, expanded.text), path, row.mark, *_drawn(expanded))
+        digest = reader.digest((file.text, expanded.text), file.path, file.row.mark, *_drawn(expanded))
         reading = Reading(read, expanded.origin, fields, calls)
-        return Item(path, draft.address, row, draft.front, draft.meta, reading, digest)
+        return Item(file.path, file.address, file.row, file.front, file.meta, reading, digest)
 
-    def _meta(self, model: type[Page], front: FrontMatter) -> Page:
-        meta, findings = validate(model, front.values, front.positions, front.path)
-        self.findings += findings
-        if meta is not None:
-            return meta
-        # keep what every page can say, so that the rest of the site is still checked and drawn
-        wrong = {finding_field(finding, front) for finding in findings}
-        kept = {name: value for name, value in front.values.items() if name in Page.model_fields and name not in wrong}
-        page, _ = validate(Page, kept, front.positions, front.path)
-        return page or Page()
+
+def _meta(model: type[Page], front: FrontMatter) -> tuple[Page, list[Finding]]:
+    """The fields of a page, and what is wrong with them."""
+    meta, findings = validate(model, front.values, front.positions, front.path)
+    if meta is not None:
+        return meta, findings
+    # keep what every page can say, so that the rest of the site is still checked and drawn
+    wrong = {finding_field(finding, front) for finding in findings}
+    kept = {name: value for name, value in front.values.items() if name in Page.model_fields and name not in wrong}
+    page, _ = validate(Page, kept, front.positions, front.path)
+    return page or Page(), findings
+
+
+def _made_of(draft: _Draft, reader: Remembering) -> tuple[object, ...]:
+    """What an item is made of: its file, what macros draw, what is a key, and what it takes in."""
+    file, expanded = draft.file, draft.expanded
+    return id(file), expanded, id(reader.is_key), reader.taken_in(expanded.text, file.text)
 
 
 def _drawn(expanded: Expanded) -> Iterator[object]:

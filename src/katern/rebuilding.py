@@ -10,11 +10,12 @@ begins with a new object; what was made for it before stands in the store.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from katern.blame import blaming
+from katern.drawing.page import Page
 from katern.finding import Finding, sort_key
 from katern.ownfolder import mark_site, refuse_foreign_site
 from katern.site.build import Before, Build
@@ -66,12 +67,13 @@ class Rebuilding:
         self._site = site
         self._store = store
         self._before = Before.of(site, store)
+        self._found: tuple[Finding, ...] = ()
 
     def again(self, folder: Path, first: Sequence[str] = (), placed: Callable[[Rebuilt], None] = _nothing) -> Rebuilt:
         """Build the site in a folder; pages at the URLs `first` are written before all else, and then `placed` is called.
 
-        It gets what came of the build so far: the pages that are written, and what is wrong with what was read. URLs are
-        relative to the root of the site. Raises KaternError for what stops any build.
+        It gets what came of the build so far: the pages that are written, what is wrong with these, and what was wrong with
+        the others before. URLs are relative to the root of the site. Raises KaternError for what stops any build.
         """
         with blaming(self._site.root, self._site.language):
             return self._again(folder, first, placed)
@@ -81,44 +83,49 @@ class Rebuilding:
         refuse_foreign_site(folder)
         build = Build(self._site, self._store, self._before)
         build.read()
-        findings = build.judge()
         if build.style is None:
-            return Rebuilt(build, findings, ())
+            return Rebuilt(build, build.judge(), ())
         build.begin_citations()
         build.draw()
         build.dress()
         output, whole = Output(folder, build.standing(folder)), Whole(build)
         try:
-            kept = _keep(build, output)
-            self._write(
-                build, whole, output, first, lambda: placed(Rebuilt(build, findings, tuple(output.changed), kept))
-            )
+            whole.begin(output)
+            wanted = {address: page for address, page in build.outlines.items() if page.url in first}
+            if wanted:
+                placed(self._place(build, whole, output, wanted))
+            findings = build.judge()
+            kept = _keep(build, output, findings)
+            for address in build.outlines:
+                if address not in wanted:
+                    whole.write_page(address)
+            whole.write_rest()
+            output.close()
+            build.made_in(output.folder).keep()
         finally:
             output.drop()
         mark_site(folder)
         found = {*findings, *build.unfit, *whole.findings}
-        return Rebuilt(build, tuple(sorted(found, key=sort_key)), tuple(output.changed), kept)
+        self._found = tuple(sorted(found, key=sort_key))
+        return Rebuilt(build, self._found, tuple(output.changed), kept)
 
-    def _write(
-        self, build: Build, whole: Whole, output: Output, first: Sequence[str], placed: Callable[[], None]
-    ) -> None:
-        whole.begin(output)
-        wanted = [address for address, page in build.outlines.items() if page.url in first]
+    def _place(self, build: Build, whole: Whole, output: Output, wanted: Mapping[str, Page]) -> Rebuilt:
+        """Put the pages in their place that somebody looks at, with what they say themselves of what is wrong.
+
+        Of all others stands what the last build found.
+        """
+        paths = [page.item.path for page in wanted.values() if page.item is not None]
+        found = build.judge_pages(paths)
+        kept = _keep(build, output, found)
         for address in wanted:
             whole.write_page(address)
-        if wanted:
-            output.place()
-            placed()
-        for address in build.outlines:
-            if address not in wanted:
-                whole.write_page(address)
-        whole.write_rest()
-        output.close()
-        build.made_in(output.folder).keep()
+        output.place()
+        known = {*found, *(finding for finding in self._found if finding.path not in paths)}
+        return Rebuilt(build, tuple(sorted(known, key=sort_key)), tuple(output.changed), kept)
 
 
-def _keep(build: Build, output: Output) -> frozenset[str]:
-    """Let the pages of broken files stand as they are; those files."""
-    broken = {finding.path for finding in build.findings if is_broken(finding)}
+def _keep(build: Build, output: Output, findings: Iterable[Finding]) -> frozenset[str]:
+    """Let the pages of files that findings call broken stand as they are; those files."""
+    broken = {finding.path for finding in findings if is_broken(finding)}
     items = [(page.item.path, page.url) for page in build.outlines.values() if page.item is not None]
     return frozenset(path for path, url in items if path in broken and output.leave(file_of(url)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from katern.filestate import State, hash_of, is_same, pack, state_of, unpack
+from katern.filestate import Seen, State, hash_of, is_same, pack, state_of, unpack
 
 LATER = 10**19
 FIRST, OTHER = b"eerste", b"andere"
@@ -92,3 +92,39 @@ def test_a_disk_that_keeps_whole_seconds_is_trusted_later() -> None:
 
 def test_a_state_can_be_written_down(file: Path) -> None:
     assert unpack(pack(seen(file))) == seen(file)
+
+
+def test_what_was_made_of_a_file_is_made_again_when_it_changes(tmp_path):
+    file, seen, made = tmp_path / "a", Seen(), []
+
+    def read():
+        made.append(file.read_text())
+        return made[-1]
+
+    file.write_text("een")
+    os.utime(file, ns=(10**18 + 1, 10**18 + 1))  # long ago, so far as the content goes
+    assert [seen.of("a", str(file), read) for _ in range(2)] == ["een", "een"]
+    file.write_text("twee")
+    assert seen.of("a", str(file), read) == "twee"
+    file.unlink()
+    with pytest.raises(FileNotFoundError):
+        seen.of("a", str(file), read)
+
+
+def test_a_file_that_is_too_young_is_read_again(tmp_path):
+    file, seen = tmp_path / "a", Seen()
+    file.write_text("een")
+    seen.of("a", str(file), file.read_text)
+    inode = file.stat()
+    file.write_text("wee")  # as large, in the same file, perhaps within the same step of the clock
+    os.utime(file, ns=(inode.st_atime_ns, inode.st_mtime_ns))
+    assert seen.of("a", str(file), file.read_text) == "wee"
+
+
+def test_the_last_is_made_again_for_another_key():
+    seen, made = Seen(), []
+    for key in (1, 1, 2, 1):
+        seen.same("a", key, lambda key=key: made.append(key))
+    assert made == [1, 2, 1]
+    assert seen.knows("a", 1)
+    assert not seen.knows("b", 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from katern.commandline import load_site
-from katern.rebuilding import Rebuilding
+from katern.rebuilding import Rebuilding, Rebuilt
 from katern.store import Store
 
 PAGES = {
@@ -175,3 +175,53 @@ def test_the_moment_of_a_build_makes_anew_only_what_shows_it(
         settings = load_site(str(root / "mkdocs.yml")).site
         changed.append(Rebuilding(settings, store).again(tmp_path / "out").changed)
     assert changed[1:] == [(), ("index.html",)]
+
+
+# what somebody saves between two builds of one process, one after the other
+SAVED: dict[str, dict[str, str | None]] = {
+    "a sentence": {"docs/een.md": "---\ntitle: Een\n---\nAndere tekst met bron [@a].\n"},
+    "a title": {"docs/een.md": "---\ntitle: Anders\n---\nAndere tekst met bron [@a].\n"},
+    "another citation": {"docs/twee.md": "---\ntitle: Twee\n---\nMeer [@b; @a].\n"},
+    "a source": {"bibliography/bronnen.bib": PAGES["bibliography/bronnen.bib"].replace("Titel", "Ander werk") + "@book{b, author={Jansen, A.}, title={Tweede}, year={2020}, publisher={Uit}}\n"},
+    "a source further down": {"bibliography/bronnen.bib": "\n\n@book{b, author={Jansen, B.}, title={Tweede}, year={2020}, publisher={Uit}}\n" + PAGES["bibliography/bronnen.bib"]},
+    "a source in JSON": {"bibliography/meer.json": '[{"id": "c", "type": "book", "title": "Een", "author": [{"family": "Vos"}], "issued": {"date-parts": [[2019]]}}]'},
+    "its title": {"bibliography/meer.json": '[{"id": "c", "type": "book", "title": "Iets", "author": [{"family": "Vos"}], "issued": {"date-parts": [[2019]]}}]', "docs/drie.md": "---\ntitle: Drie\n---\nTekst [@c].\n"},
+    "data": {"docs/_data/glossary.yml": "terms:\n  - {term: buurt, meaning: Een deel van een wijk., source: a}\n", "docs/begrippen.md": "---\ntitle: Begrippen\n---\n{{ glossary() }}\n"},
+    "other data": {"docs/_data/glossary.yml": "terms:\n  - {term: buurt, meaning: Een stuk van een wijk., source: a}\n"},
+    "no such page": {"docs/drie.md": None},
+}  # fmt: skip
+
+
+def test_after_each_save_stands_what_a_process_of_its_own_makes(
+    site: Callable[[dict[str, str]], Path], tmp_path: Path
+) -> None:
+    yml = "site_name: Proef\ntheme: {name: material, language: nl}\nplugins: [search, macros, katern]\n"
+    root = site({**PAGES, "mkdocs.yml": yml})
+    kept, out = rebuilding(root), tmp_path / "out"
+    kept.again(out)
+    for number, (name, saved) in enumerate(SAVED.items()):
+        for path, text in saved.items():
+            (root / path).parent.mkdir(exist_ok=True)
+            (root / path).unlink() if text is None else (root / path).write_text(text, encoding="utf-8")
+        early: list[Rebuilt] = []
+        made = kept.again(out, ["een/"], early.append)
+        cold = rebuilding(root).again(tmp_path / f"cold{number}")
+        assert files(out) == files(tmp_path / f"cold{number}"), name
+        assert made.findings == cold.findings, name
+        assert [one.changed[:1] for one in early] in ([()], [("een/index.html",)]), name
+
+
+def test_the_findings_of_the_page_that_is_looked_at_come_with_it(root: Path, tmp_path: Path) -> None:
+    kept, early = rebuilding(root), list[Rebuilt]()
+    (root / "docs/twee.md").write_text("---\ntitle: Twee\n---\n[weg](weg.md)\n", encoding="utf-8")
+    kept.again(tmp_path / "out")
+    (root / "docs/een.md").write_text(
+        "---\ntitle: Een\n---\n## Kop\n\n#### Te diep\n\nTekst [@weg].\n", encoding="utf-8"
+    )
+    whole = kept.again(tmp_path / "out", ["een/"], early.append)
+    (first,) = early
+    assert [(one.path, one.code) for one in first.findings] == [
+        ("docs/een.md", "text.heading-jump"),
+        ("docs/twee.md", "link.broken"),
+    ]
+    assert set(first.findings) < set(whole.findings)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from katern.bibliography.collection import File, read_files
 from katern.bibliography.formats import IGNORED
 from katern.bibliography.source import Source
 from katern.characters import conflict_findings, legible
+from katern.filestate import Seen
 from katern.finding import Finding, Position, said
 from katern.store import Store
 from katern.textfile import read_text, walk
@@ -16,17 +18,23 @@ from katern.textfile import read_text, walk
 _BINARY = (b"PK\x03\x04", b"%PDF-")
 
 
-def read_bibliography(root: Path, folder: str, store: Store | None = None) -> tuple[list[Source], list[Finding]]:
-    """The sources of all files below a folder, in order of path and place, and what is wrong with them."""
+def read_bibliography(
+    root: Path, folder: str, store: Store | None = None, seen: Seen | None = None
+) -> tuple[list[Source], list[Finding]]:
+    """The sources of all files below a folder, in order of path and place, and what is wrong with them.
+
+    Those of files that were `seen` before are the same objects.
+    """
+    seen = seen or Seen()
     files: list[File] = []
     findings: list[Finding] = []
     for path in walk(root, folder, ("",)):
         if path.lower().endswith(IGNORED):
             continue
-        text, found = _text(root, path)
+        text, found = seen.of("bibliography", str(root / path), partial(_text, root, path))
         findings += found
         files.append(File(path, text))
-    sources, more = read_files(files, store)
+    sources, more = seen.same("bibliography", tuple(files), lambda: read_files(files, store))
     return sources, findings + more
 
 

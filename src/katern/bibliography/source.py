@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -84,6 +85,15 @@ class Source:
     def value(self) -> Value:
         """What pandoc's reader makes of the entry."""
         return self.read() if self.read else read_values([(self.kind, self.written)])[0]
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all that it says, with its places."""
+        places = [(name, at.path, at.line, at.column) for name, at in self.field_positions.items()]
+        at = self.position.path, self.position.line, self.position.column
+        # of texts and numbers alone, which Python writes so that no two are written alike
+        said = (self.key, self.kind, list(self.written.items()), at, places, self.value.item)
+        return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def fields(self) -> Mapping[str, str]:

@@ -28,9 +28,10 @@ from katern.check import (
     toolkit,
     voices,
 )
+from katern.check.again import Remembering
 from katern.check.ignores import beside_pages
 from katern.check.judging import ItemJudging
-from katern.check.policy import Policy, apply_policy
+from katern.check.policy import Policy, apply_policy, excepted
 from katern.finding import Finding, sort_key
 from katern.library import Library
 from katern.notes import Notes
@@ -65,12 +66,8 @@ ITEM_RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (phones.numbers, ("data", "language")),
     (toolkit.not_for, ("language",)),
 )
-# of the whole library
-RULES: tuple[Rule, ...] = (
-    meta.duplicate_addresses,
-    meta.duplicate_lines,
-    meta.unknown_words,
-    picturetypes.unfit_pictures,
+# of the sources alone, whatever pages cite them
+SOURCE_RULES: tuple[Rule, ...] = (
     bib.missing_fields,
     bib.near_duplicates,
     bib.identifiers,
@@ -83,6 +80,13 @@ RULES: tuple[Rule, ...] = (
     bibfields.unknown_fields,
     bibfields.unknown_seen,
     bib.garbled,
+)
+# of the whole library
+RULES: tuple[Rule, ...] = (
+    meta.duplicate_addresses,
+    meta.duplicate_lines,
+    meta.unknown_words,
+    picturetypes.unfit_pictures,
     bib.unused,
     cite.missing_sources,
     link.broken_links,
@@ -96,7 +100,6 @@ RULES: tuple[Rule, ...] = (
     helplines.listed,
     toolkit.cards,
     toolkit.edition_leaks,
-    data.data_sets,
     evidence.results,
     evidence.listed,
     evidence.asked,
@@ -118,14 +121,31 @@ def check(
     of earlier runs.
     """
     policy = policy or Policy()
-    sentences: Rule = partial(text.long_sentences, longest=policy.longest_sentence)
-    judging = ItemJudging(
-        library, (*ITEM_RULES, (sentences, ("language",))), f"{policy.longest_sentence}", notes or Notes()
-    )
+    judging = _judging(library, policy, notes or Notes())
     found = dict.fromkeys((*library.findings, *judging.findings))
     ways_out: Rule = partial(meta.ways_out, no_exit=policy.no_exit)
+    remembering = Remembering(library, (notes or Notes()).of("found"))
+    found.update(dict.fromkeys(remembering.of_sources(SOURCE_RULES)))
+    found.update(dict.fromkeys(remembering.of(data.data_sets, data.made_of(library))))
     for rule in (*RULES, ways_out, *more.values()):
         found.update(dict.fromkeys(rule(library)))
     exemptions = [*judging.exemptions, *beside_pages(library.layout)]
     left = apply_policy(found, policy, exemptions, frozenset(more))
     return tuple(sorted(dict.fromkeys(left), key=sort_key))
+
+
+def check_pages(
+    library: Library, paths: Iterable[str], policy: Policy, notes: Notes | None = None
+) -> tuple[Finding, ...]:
+    """What is wrong with some pages as far as they tell it themselves, sorted; what all others say is left to `check`."""
+    some = [path for path in paths if path in library.items]
+    judging = _judging(library, policy, notes or Notes(), some)
+    read = (finding for finding in library.findings if finding.path in some)
+    left = excepted((*read, *judging.findings), policy, [*judging.exemptions, *beside_pages(library.layout)])
+    return tuple(sorted(dict.fromkeys(left), key=sort_key))
+
+
+def _judging(library: Library, policy: Policy, notes: Notes, some: Iterable[str] | None = None) -> ItemJudging:
+    sentences: Rule = partial(text.long_sentences, longest=policy.longest_sentence)
+    rules = (*ITEM_RULES, (sentences, ("language",)))
+    return ItemJudging(library, rules, f"{policy.longest_sentence}", notes, some)

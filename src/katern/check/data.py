@@ -10,8 +10,10 @@ from katern.datasets.indicators import Indicator
 from katern.datasets.setfile import Source
 from katern.datasets.sets import DataSet, Sets
 from katern.datasets.table import Row, Table
+from katern.digest import digest
 from katern.finding import Finding, did_you_mean, nearest, said
 from katern.library import Library
+from katern.textfile import read_text, walk
 
 
 def data_sets(library: Library) -> Iterator[Finding]:
@@ -26,6 +28,15 @@ def data_sets(library: Library) -> Iterator[Finding]:
         if held.is_whole:  # what could not be read is missing from every year and sum: that is said once
             yield from years(held)
             yield from sums.totals(held, sets)
+
+
+def made_of(library: Library) -> str:
+    """A digest of every file that these rules read."""
+    layout = library.layout
+    folders = ((f"{layout.data}/sets", (".csv", ".yml")), (f"{layout.data}/areas", (".csv",)))
+    paths = [path for folder, endings in folders for path in walk(layout.root, folder, endings)]
+    paths.append(f"{layout.data}/indicators.yml")
+    return digest((layout.data, [(path, *read_text(layout.root, path)) for path in paths]))
 
 
 def figures_out_of_range(held: DataSet) -> Iterator[Finding]:

@@ -21,9 +21,12 @@ ItemRules = Sequence[tuple[Rule, tuple[str, ...]]]
 
 
 class ItemJudging:
-    """What rules find in the pages of a library; `settings` are those on which they depend."""
+    """What rules find in the pages of a library, or in `some` of these; `settings` are those on which they depend."""
 
-    def __init__(self, library: Library, rules: ItemRules, settings: str, notes: Notes) -> None:
+    def __init__(
+        self, library: Library, rules: ItemRules, settings: str, notes: Notes, some: Iterable[str] | None = None
+    ) -> None:
+        items = [library.items[path] for path in (library.items if some is None else some)]
         self._noted = notes.of("judged")
         self.findings: list[Finding] = []
         self.exemptions: list[Exemption] = []
@@ -31,9 +34,9 @@ class ItemJudging:
             known = {name: getattr(library, name) for name in needs}
             group = [rule for rule, named in rules if named == needs]
             made_from = digest((settings, needs, *map(_told, known.values())))
-            for item in library.items.values():
+            for item in items:
                 self.findings += self._found(item, group, known, made_from)
-        for item in library.items.values():
+        for item in items:
             self.exemptions += self._excepted(item)
 
     def _found(self, item: Item, rules: Sequence[Rule], known: Mapping[str, Any], made_from: str) -> Iterator[Finding]:
@@ -57,10 +60,10 @@ class ItemJudging:
 
 
 class Alone:
-    """A library of one page, with nothing of the rest but what a rule says that it must know."""
+    """A library of one page or of none, with nothing of the rest but what a rule says that it must know."""
 
-    def __init__(self, item: Item, known: Mapping[str, Any]) -> None:
-        self.items = {item.path: item}
+    def __init__(self, item: Item | None, known: Mapping[str, Any]) -> None:
+        self.items = {item.path: item} if item is not None else {}
         self.__dict__.update(known)
 
 

@@ -69,6 +69,13 @@ def apply_policy(
     return [graded for finding in [*kept, *policy.findings] if (graded := _graded(finding, policy)) is not None]
 
 
+def excepted(found: Iterable[Finding], policy: Policy, exemptions: Iterable[Exemption]) -> list[Finding]:
+    """What is left of some of a site's findings; which exceptions are of no use, only all of them tell."""
+    everything = Exemptions([*policy.exemptions, *exemptions])
+    kept = (finding for finding in found if not everything.cover(finding))
+    return [graded for finding in kept if (graded := _graded(finding, policy)) is not None]
+
+
 def _flaws(exemption: Exemption, used: bool, runs: frozenset[str]) -> Iterable[Finding]:
     if not is_code(exemption.code):
         yield _unknown(exemption.code, exemption.position)

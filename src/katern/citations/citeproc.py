@@ -62,11 +62,15 @@ class Formatter:
         self._keys = frozenset(str(reference["id"]) for reference in references)
         self._pending: Future[Formatted] | None = None
         self._requested: tuple[Cluster, ...] = ()
+        self._last: tuple[Formatted, tuple[Cluster, ...], Formatted] | None = None
         self.runs = 0
 
     def prepare(self, clusters: Iterable[Cluster]) -> None:
         """Start formatting these clusters; the work goes on while the caller does something else."""
-        self._requested = self._requests(clusters)
+        requested = self._requests(clusters)
+        if self._pending is not None and requested == self._requested:
+            return
+        self._requested = requested
         pool = ThreadPoolExecutor(1, thread_name_prefix="citeproc")
         self._pending = pool.submit(self._formatted, self._requested)
         pool.shutdown(wait=False)
@@ -80,8 +84,13 @@ class Formatter:
             self.prepare((*self._requested, *missing))
         assert self._pending is not None  # prepare sets it
         formatted = self._pending.result()
+        # the same object for the same, so that what was made of it can be told to be the same
+        if self._last is not None and self._last[0] is formatted and self._last[1] == wanted:
+            return self._last[2]
         drawn = {cluster: html for cluster in wanted if (html := self._draw(cluster, formatted)) is not None}
-        return Formatted(drawn, formatted.entries)
+        whole = Formatted(drawn, formatted.entries)
+        self._last = formatted, wanted, whole
+        return whole
 
     def _requests(self, clusters: Iterable[Cluster]) -> tuple[Cluster, ...]:
         """What pandoc is asked: clusters whose keys all exist, a narrative one apart from what its bracket adds.

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from katern.bibliography.source import Source
 from katern.data import FILES, Data
 from katern.digest import digest
-from katern.latest import of_latest
 from katern.library import Library
 from katern.looked import look
 
@@ -72,21 +70,9 @@ def digest_of(library: Library, name: str) -> str:
     if name.startswith(DATA):
         return digest(getattr(library.data, name.removeprefix(DATA)).model_dump_json())
     if name == SOURCES:
-        return digest(list(source_digests(library).values()))
+        return digest([source.digest for source in library.sources.values()])
     if name == FINDINGS:
         return digest(library.findings)
     if name == PLACES:
         return digest([(name, list(places.items())) for name, places in library.data_positions.items()])
     raise ValueError(f"{name!r} is nothing that a library tells")
-
-
-@of_latest
-def source_digests(library: Library) -> Mapping[str, str]:
-    """The digest of each source by its key."""
-    return {key: source_digest(source) for key, source in library.sources.items()}
-
-
-def source_digest(source: Source) -> str:
-    """A digest of all that a source says, with its place."""
-    places = dict(source.field_positions)
-    return digest((source.key, source.kind, dict(source.written), source.position, places))

@@ -14,6 +14,7 @@ import pathspec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_build_datetime
 
+from katern.digest import digest
 from katern.drawing import templates
 from katern.layout import Layout
 from katern.library import Library
@@ -31,6 +32,7 @@ from katern.site.clock import Moment
 from katern.site.evidencemacros import evidence_macros
 from katern.site.glossarymacros import glossary_macros, way_to_glossary
 from katern.site.helplinemacros import helpline_macros
+from katern.site.madeof import files_below
 from katern.site.settings import Index, SiteSettings, Theme
 from katern.words import Words, words_of
 
@@ -191,7 +193,17 @@ def tools_of(config: MkDocsConfig, known: Words, library: Library) -> Tools:
         plugin._page = SimpleNamespace(title=facts.title, url=facts.url, meta=dict(facts.meta), file=file)
 
     values = {"extra": dict(config.extra), "site_name": config.site_name}
-    return Tools(engine, own_macros(plugin.macros), plugin.filters, values, Path(config.docs_dir), root, enter)
+    own = own_macros(plugin.macros)
+    # the site's own code may ask for anything
+    made_of = "" if own or own_macros(plugin.filters) else _made_of(config, library)
+    return Tools(engine, own, plugin.filters, values, Path(config.docs_dir), root, enter, made_of=made_of)
+
+
+def _made_of(config: MkDocsConfig, library: Library) -> str:
+    """What the engine's macros draw depends on, settings apart: data, sources, and templates of the site's own."""
+    custom = [Path(config.theme.custom_dir, "katern")] if config.theme.custom_dir else []
+    sources = [source.digest for source in library.sources.values()]
+    return digest((library.data.model_dump_json(), sources, files_below(custom, library.layout.root)))
 
 
 def own_macros(macros: Mapping[str, Any]) -> dict[str, Any]:

@@ -29,6 +29,8 @@ _LONGEST = 100_000
 # behind so many signs nobody looks for the argument of a call
 _LONGEST_CALL = 4000
 _SIGNS = ("{{", "{%", "{#--")
+# what can take in other files
+_STATEMENTS = ("{%",)
 _VARIABLE = ("variable_begin", "variable_end")
 Macro = Callable[..., Any]
 
@@ -106,6 +108,8 @@ class Tools:
     root: Path | None = None
     enter: Callable[[Facts], None] = lambda facts: None
     drawn: bool = True
+    # what macros draw depends on, the page itself and what it includes apart; nothing where that cannot be known
+    made_of: str = ""
 
 
 class Macros:
@@ -137,6 +141,10 @@ class Macros:
             return Expanded(body, written, findings=tuple(self._undrawn(written)))
         self._tools.enter(facts)
         return _Expansion(self, written, facts).run()
+
+    def made_of(self, written: Origin) -> str:
+        """What a page's macros draw depends on; nothing where that cannot be known."""
+        return "" if any(sign in written.written for sign in _STATEMENTS) else self._tools.made_of
 
     def _undrawn(self, written: Origin) -> Iterator[Finding]:
         """The first call of an engine's macro, which stands on the page as it was written."""

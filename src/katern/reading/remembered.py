@@ -40,13 +40,15 @@ class Remembering:
         memory: dict[str, Text] | None = None,
     ) -> None:
         self._reader = Reader(dialect, layout, is_key)
-        self._is_key = is_key
+        self.is_key = self._is_key = is_key
         self._own = own_keys(is_key)
         self._store = store
         self._memory = {} if memory is None else memory
         self._shared = shared_key(dialect, layout)
         self._fragments = Fragments(dialect)
         self._asked: set[str] = set()
+        # whether all that reading depends on can be compared
+        self.is_known = self._shared is not None
         self.fresh = 0
 
     def page(self, path: str, body: str) -> Text:
@@ -71,6 +73,10 @@ class Remembering:
     def inline(self, written: str) -> Text:
         """A field of front matter."""
         return self._read("field", (written,), written, lambda: self._reader.inline(written))
+
+    def taken_in(self, *written: str) -> tuple[object, ...]:
+        """What these texts take in from other files, as something that can be compared."""
+        return tuple(self._fragments.taken_in(text) for text in written)
 
     def digest(self, written: Sequence[str], *more: object) -> str:
         """What all that is read of these texts depends on, and `more`; empty where that cannot be known."""

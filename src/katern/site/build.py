@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from html import escape
@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from katern.bibliography.export import FORMATS, Exports
 from katern.blame import blaming
-from katern.check import NO_MORE, Rule, check
+from katern.check import NO_MORE, Rule, check, check_pages
 from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.style import NoStyle, Style, load_style
 from katern.drawing import templates
@@ -25,6 +25,7 @@ from katern.drawing.facts import Telling
 from katern.drawing.noticing import SOURCES, Noticing
 from katern.drawing.page import Page
 from katern.drawing.pages import Pages
+from katern.filestate import Seen
 from katern.finding import Finding, Position, said, sort_key
 from katern.library import Item, Library
 from katern.notes import Notes
@@ -42,9 +43,10 @@ from katern.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What earlier builds of a site left: texts that this process read, and notes of any process."""
+    """What earlier builds of a site left: texts that this process read, what it made of files, and notes of any process."""
 
     texts: dict[str, Text]
+    seen: Seen
     # of what was read, and of what was made in each folder
     notes: Notes
     made: dict[Path, Notes]
@@ -52,7 +54,20 @@ class Before:
     @classmethod
     def of(cls, site: SiteSettings, store: Store) -> Before:
         """What a process begins with."""
-        return cls({}, Notes(store, (str(site.root), site.layout.docs)), {})
+        return cls({}, Seen(), Notes(store, (str(site.root), site.layout.docs)), {})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """An object that is equal to itself alone, and stays for as long as it is compared."""
+
+    it: object
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.it is other.it
+
+    def __hash__(self) -> int:
+        return id(self.it)
 
 
 class Build:
@@ -85,7 +100,14 @@ class Build:
         site = self.site
         with blaming(site.root, site.language):
             self.library = Library.load(
-                site.layout, site.dialect, site.tools, self.store, self._before.texts, site.language, share
+                site.layout,
+                site.dialect,
+                site.tools,
+                self.store,
+                self._before.texts,
+                site.language,
+                share,
+                self._before.seen,
             )
         self._style_findings: tuple[Finding, ...] = ()
         try:
@@ -106,11 +128,23 @@ class Build:
         )
         return self.findings
 
+    def judge_pages(self, paths: Iterable[str]) -> tuple[Finding, ...]:
+        """What is wrong with some pages, as far as they tell it themselves."""
+        return check_pages(self.library, paths, self.site.policy, self._before.notes)
+
     def begin_citations(self) -> None:
         """Start formatting; the work goes on beside the rest."""
         assert self.style is not None  # judged before
-        self.exports = Exports(self.library.sources, self.site.language)
-        self.formatter = Formatter(self.style, list(self.exports.csl.values()), self.store)
+        seen, sources, style = self._before.seen, self.library.sources, self.style
+        self.exports = seen.same(
+            "exports", tuple(map(_Same, sources.values())), lambda: Exports(sources, self.site.language)
+        )
+        references = self.exports.csl
+        self.formatter = seen.same(
+            "formatter",
+            (style.digest, _Same(references)),
+            lambda: Formatter(style, list(references.values()), self.store),
+        )
         self.formatter.prepare(self.library.clusters())
 
     # --- draw
@@ -171,12 +205,19 @@ class Build:
         clusters = (placed.cluster for read in pages for text in read.texts for placed in text.clusters)
         self.formatted: Formatted = self.formatter.format(clusters)
         for read in pages:
-            self.outlines[read.address] = page = self.drawer.outline(read, self.formatted)
+            self.outlines[read.address] = page = self._outline(read)
             self._keep_mentions(page)
         for address, title in self.generated.items():
             self.outlines[address] = Page(None, address, self.library.layout.url(address), title)
         self.made_of = MadeOf(self.site, self.library, self.formatted, self.generated)
         self.drawn = Pages(self.outlines, self._text_drawn)
+
+    def _outline(self, read: Read) -> Page:
+        """A page without what is drawn; the same as before where nothing of it changed."""
+        key = _Same(read.item), _Same(self.formatted), read.address in self._with_photos
+        if read.item is None or key[2]:
+            return self.drawer.outline(read, self.formatted)
+        return self._before.seen.same(f"outline {read.address}", key, lambda: self.drawer.outline(read, self.formatted))
 
     def _text_drawn(self, address: str) -> Page:
         """A page with what its author wrote, or with what the site itself makes of it."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from katern.citations.citeproc import Formatted
 from katern.digest import digest
 from katern.drawing.catalogue import Mention
-from katern.drawing.noticing import digest_of, source_digests
+from katern.drawing.noticing import digest_of
 from katern.drawing.page import Page
 from katern.library import Item, Library
 from katern.looked import TEXT
@@ -67,7 +67,7 @@ class MadeOf:
     def source(self, key: str, url: str, mentions: Sequence[Mention]) -> str:
         """Of the page of a source."""
         entry = self._formatted.entries.get(key)
-        return digest((self.all_pages, url, source_digests(self._library)[key], entry, tuple(mentions)))
+        return digest((self.all_pages, url, self._library.sources[key].digest, entry, tuple(mentions)))
 
     def whole(self, *more: object) -> str:
         """Of a file about the whole site."""

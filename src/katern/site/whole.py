@@ -45,6 +45,7 @@ class Whole:
         self._nodes: dict[str, list[Node]] = {}
         self._active: set[int] = set()
         self.findings: list[Finding] = []
+        self._digests: dict[str, str] = {}
         self._entries: dict[str, Sequence[dict[str, Any]]] = {}
 
     def write(self, output: Output) -> None:
@@ -58,9 +59,9 @@ class Whole:
         """Begin in a folder."""
         self.set_up()
         self._output = output
-        self._digests = {address: self._build.digest(address) for address in self._views}
+        self._digests = {}
         self._search = SearchFile(output.folder, self._build.made_in(output.folder).of("search"))
-        pages = ((self._views[address].file.dest_uri, digest) for address, digest in self._digests.items())
+        pages = ((view.file.dest_uri, self._digest(address)) for address, view in self._views.items())
         sources = ((file_of(url), self.source_digest(key)) for key, url in self._build.catalogue.urls.items())
         self.drawings.bring(digest for path, digest in chain(pages, sources) if not output.stands(path, digest))
 
@@ -76,7 +77,7 @@ class Whole:
 
     def write_page(self, address: str) -> None:
         """One page in its frame, unless it stands there already."""
-        path, digest = self._views[address].file.dest_uri, self._digests[address]
+        path, digest = self._views[address].file.dest_uri, self._digest(address)
         stands = self._output.stands(path, digest)
         if stands and (self._site.index is None or self._search.holds(address, digest)):
             return
@@ -84,6 +85,12 @@ class Whole:
         self._search.renew(address)
         self._entries[address] = drawing.entries
         self._output.write(path, drawing.content, Made(digest, drawing.looked))
+
+    def _digest(self, address: str) -> str:
+        """Of what a page is made, worked out when somebody asks: the first page need not wait for that of all."""
+        if address not in self._digests:
+            self._digests[address] = self._build.digest(address)
+        return self._digests[address]
 
     def draw_page(self, address: str) -> Drawing:
         """One page in its frame, and what the search finds of it."""
@@ -149,7 +156,7 @@ class Whole:
     def _index(self) -> bytes:
         build = self._build
         assert self._site.index is not None  # asked before
-        for address, digest in self._digests.items():
+        for address, digest in ((address, self._digest(address)) for address in self._views):
             self._search.add(address, digest, lambda address=address: self._entries[address])  # type: ignore[misc]
         for url, *words in build.catalogue.search_entries(build.formatted):
             self._search.add(f"{_SOURCE}{url}", "", lambda found=(url, *words): [search.source_entry(*found)])  # type: ignore[misc]
