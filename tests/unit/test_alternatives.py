@@ -21,3 +21,9 @@ def test_any_of_words_is_what_one_after_the_other_finds(words, text, longest):
 def test_a_pattern_is_as_long_as_what_words_do_not_share():
     words = [f"heel lang begin {number}" for number in range(100)]
     assert len(any_of(words, True)) < 600
+
+
+@given(WORDS, st.booleans())
+def test_the_order_of_words_does_not_matter(words, longest):
+    units = [tuple(map(re.escape, word)) for word in words]
+    assert any_of(units, longest) == any_of(reversed(units), longest)

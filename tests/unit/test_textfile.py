@@ -116,3 +116,11 @@ def test_circular_links_are_those_that_lead_nowhere_or_to_a_folder_that_holds_th
     for link, target in {"b/rond": "..", "gedeeld": "../gedeeld", "z": "z", "weg.md": "x.md", "e.md": "a.md"}.items():
         (root / "docs" / link).symlink_to(target)
     assert sorted(circular_links(root, "docs")) == ["docs/b/rond", "docs/weg.md", "docs/z"]
+
+
+def test_circular_links_of_a_folder_come_by_name(site):
+    root = site({"docs/x.md": ""})
+    (root / "docs/b").symlink_to("../docs")
+    (root / "docs/a").symlink_to("nergens")
+    (root / "docs/c").symlink_to("nergens")
+    assert list(circular_links(root, "docs")) == ["docs/a", "docs/b", "docs/c"]

@@ -54,7 +54,6 @@ PAGES = (
     Change("a new chapter", written("dossiers/taal/nieuw.md", NEW), drawn="*", made="text:1"),
     Change("a new folder", written("docs/over/index.md", NEW), drawn="*", made="text:1"),
     Change("a removed page", removed(LOS), drawn="*"),
-    Change("a removed chapter", each(removed(WETEN), replaced(WONEN, "../taal/wat-weten-we.md#onderzoek", "../taal/index.md")), drawn="*", made="citations:1 text:1"),
     Change("a renamed page", renamed(LOS, "docs/vast.md"), drawn="*", made="text:1"),
     Change("a draft", replaced(WONEN, "status: final", "status: draft"), drawn="*"),
     Change("a date", replaced("docs/vragen/wat-werkt.md", "2026-03-01", "2026-04-01"), drawn="*"),
@@ -99,7 +98,6 @@ CODE_AND_THEME = (
     Change("a word of a kind", replaced("hooks/kinds.py", '"place": "Plaats"', '"place": "Waar"'), drawn="*"),
     Change("a fragment", replaced("fragmenten/adres.md", "één pagina", "deze pagina"), drawn="los/", made="text:1"),
     Change("the frame", replaced("overrides/main.html", "Proef met", "Proef van"), drawn="*", made="template:1"),
-    Change("a part of the frame", replaced("overrides/partials/footer.html", "voet", "onder"), drawn="*", made="template:1"),
     Change("a template of a kind", replaced("overrides/katern/trial.html", "trial__outcome", "trial__end"), drawn="*", made="template:1"),
     Change("a template in the engine's place", written("overrides/katern/facts.html", "<p>Geen feiten.</p>\n"), drawn="*", made="template:1"),
     Change("a template taken away", removed("overrides/partials/footer.html"), drawn="*", made="template:2"),
@@ -111,19 +109,16 @@ CODE_AND_THEME = (
 )  # fmt: skip
 
 OPTIONS = (
-    Change("a comment", added(SETTINGS, "# niets\n"), drawn="*"),
     Change("the site's name", replaced(SETTINGS, "Proefplatform", "Proefsite"), drawn="*"),
     Change("the site's address", replaced(SETTINGS, "proef.example/nu/", "proef.example/straks/"), drawn="*"),
     Change("a menu", added(SETTINGS, "nav:\n  - Start: index.md\n  - Los: los.md\n"), drawn="*"),
     Change("an option of an extension", replaced(SETTINGS, "permalink:", "toc_depth: 2, permalink:"), drawn="*", made="text:*"),
     Change("the largest photo", replaced(SETTINGS, "largest_photo: 400", "largest_photo: 300"), drawn="*", made="photo:*"),
     Change("typefaces", replaced(SETTINGS, "largest_photo: 400", "fonts: [source-serif-pro]\n      largest_photo: 400"), drawn="*", made="font:1"),
-    Change("no search", replaced(SETTINGS, "  - search: {lang: nl}\n", ""), drawn="*"),
     Change("a feature of the theme", replaced(SETTINGS, "[search.suggest]", "[search.suggest, navigation.top]"), drawn="*", made="template:2"),
     Change("the language", replaced(SETTINGS, "  language: nl", "  language: en"), before=replaced(SETTINGS, "      largest_photo", "      folders: {vragen: question, interventies: intervention, proeven: trial}\n      largest_photo"), drawn="*", made="citations:1 text:*"),
     Change("addresses of files", replaced(SETTINGS, "theme:\n", "use_directory_urls: false\ntheme:\n"), drawn="*", made="text:*"),
     Change("pages left out", replaced(SETTINGS, "theme:\n", "exclude_docs: los.md\ntheme:\n"), drawn="*"),
-    Change("how grave a finding is", replaced(SETTINGS, "      largest_photo", "      check: {severities: {bib.unused: off}}\n      largest_photo"), drawn="*"),
     Change("another folder to keep things", replaced(SETTINGS, "      largest_photo", "      cache: .cache/elders\n      largest_photo"), drawn="*"),
 )  # fmt: skip
 
@@ -131,11 +126,9 @@ BOOKLETS = (
     Change("nothing, with booklets", nothing, booklets=True),
     Change("a page that is not printed", SENTENCE, booklets=True, drawn="los/", made="text:1"),
     Change("a meeting", replaced(MEETING, "noemt een naam", "zegt een naam"), booklets=True, drawn="toolkits/oefenen/bijeenkomst/", made="booklet:3 document:3 text:1"),
-    Change("a box for the trainer", replaced(MEETING, "Let op de tijd", "Let op de klok"), booklets=True, drawn="toolkits/oefenen/bijeenkomst/", made="booklet:2 document:3 text:1"),
     Change("a plan", replaced(TOOLKIT, "paper: a4", "paper: a5"), booklets=True, drawn="*", made="booklet:1 document:3"),
     Change("a new booklet", replaced(TOOLKIT, "  - {id: trainer", "  - {id: kort, edition: trainer, paper: a4, parts: [werkvorm]}\n  - {id: trainer"), booklets=True, drawn="*", made="booklet:1 document:4"),
     Change("own measures", own_measures("#5c0f4c"), booklets=True, drawn="*", made="booklet:5 document:5"),
-    Change("another own measure", own_measures("#4c5c0f"), booklets=True, before=own_measures("#5c0f4c"), drawn="*", made="booklet:5 document:5"),
     Change("a version of git", each(replaced(MEETING, "noemt een naam", "zegt een naam"), commit), booklets=True, before=commit, drawn="toolkits/oefenen/bijeenkomst/", made="booklet:3 document:3 text:1"),
 )  # fmt: skip
 

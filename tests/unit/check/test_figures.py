@@ -26,6 +26,8 @@ def figures(text, instructions=False):
         ("Een op de vijf jongeren, 1 op de 10 vrouwen.", ["Een op de vijf jongeren", "1 op de 10 vrouwen"]),
         ("De helft van de gemeenten; een kwart van de inwoners.", ["een kwart van de inwoners"]),
         ("Het waren 2020 mensen.", []),
+        ("In 1900 mensen en in 2100 jongeren.", []),
+        ("In 1899 mensen en in 2101 jongeren.", ["1899 mensen", "2101 jongeren"]),
         ("In 2020 waren jongeren vaker thuis.", []),
         ("Op 24 november 2026 kwamen jongeren.", []),
         ("Jongeren van 12 tot 18 jaar.", []),

@@ -184,3 +184,27 @@ def test_a_toolkit_that_needs_care_names_whom_to_call(report, own, part):
         "toolkits/a/index.md:8:1: error toolkit.helpline-missing: deze toolkit vraagt om zorg en heeft geen enkele hulplijn "
         "(noem in helplines.yml wie je belt: toolkits: [a])"
     )
+
+
+PART = "---\ntitle: {title}\npart: {part}\ngoal: g\n{front}---\n\nTekst.\n"
+SCHEDULE = "duration: 30\nschedule:\n  - {{minutes: 10, title: Welkom}}\n  - {{minutes: 20, title: Doen, exercise: {exercise}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("exercise", "told"),
+    [
+        ("oefening", []),
+        ("oefening.md", []),
+        (
+            "oefenin",
+            ["toolkits/t/bij.md:8:42: error toolkit.exercise-missing: de werkvorm 'oefenin' staat niet in toolkits/t/"],
+        ),
+    ],
+)
+def test_a_step_names_an_exercise_that_is_there_or_none(report, exercise, told):
+    files = {
+        "toolkits/t/index.md": toolkit(),
+        "toolkits/t/oefening.md": PART.format(title="Oefening", part="exercise", front="minutes: 20\n"),
+        "toolkits/t/bij.md": PART.format(title="Bij", part="meeting", front=SCHEDULE.format(exercise=exercise)),
+    }
+    assert [line.split(" (")[0] for line in report(files) if "exercise" in line] == told

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from jinja2 import Environment, FileSystemLoader, UndefinedError
 
-from katern.drawing.templates import CompiledTemplates, environment
+from katern.drawing.templates import CompiledTemplates, environment, in_sentence
 from katern.store import Store
 from katern.words import words_of
 
@@ -117,3 +117,11 @@ def test_code_is_kept_on_a_trusted_folder_alone(tmp_path):
     shared = CompiledTemplates(Store(tmp_path / "shared"))
     Environment(loader=FileSystemLoader(tmp_path), bytecode_cache=shared).get_template("deel.html")
     assert not (tmp_path / "shared").exists()
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [("Leerkracht", "leerkracht"), ("HR-professional", "HR-professional"), ("B", "b"), ("EN", "EN"), ("", "")],
+)
+def test_a_label_begins_small_in_a_sentence_unless_it_is_an_abbreviation(label, said):
+    assert in_sentence(label) == said

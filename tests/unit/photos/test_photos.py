@@ -177,6 +177,7 @@ def test_photos_within_a_page_are_cleaned():
 @pytest.mark.parametrize(
     "data",
     [b"", b"tekst", b"\xff\xd8\xff", written("JPEG")[:90], written("PNG")[:60], b"<svg><!-- a</svg>", b"%PDF-1.7"],
+    ids=["empty", "text", "start", "half a JPEG", "half a PNG", "half an SVG", "PDF"],  # a profile holds the moment
 )
 def test_what_is_no_picture_does_not_go_out(data):
     with pytest.raises(NoPicture):

@@ -278,6 +278,12 @@ def test_a_picture_that_comes_to_stand_before_another_is_seen(run, tmp_path):
     assert len(booklets(run(html=html, around={"theme_folders": (theme,)}, files={"docs/b.png": OTHER}))) == 2
 
 
+def test_one_of_two_pictures_that_changes_is_seen(run):
+    html = HTML.replace("Tekst", 'Tekst <img src="../../b.png" alt="b">')
+    run(html=html, files={"docs/b.png": PNG})
+    assert len(booklets(run(html=html, files={"docs/b.png": OTHER}))) == 2
+
+
 JOB = Job("stam", "booklet", "", {"a.svg": Picture("a.svg", b"1", None)}, {"title": "T"}, 0)
 MADE_FROM: tuple[dict[str, Any], ...] = (
     {"stem": "b"}, {"form": "cards"}, {"data": {"title": "U"}}, {"data": {"title": "T", "x": None}}, {"epoch": 1}, {"sheets": True}, {"creep": 0.5},

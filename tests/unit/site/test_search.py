@@ -24,6 +24,7 @@ def test_sources_are_added_behind_the_pages(library, tmp_path):
     assert [(doc["location"], doc["title"], doc["text"]) for doc in found["docs"]] == [
         ("a/", "A", "x"), ("bronnen/b/", "Bé &amp; c", "Tekst."),
     ]  # fmt: skip
+    assert "Bé" in (tmp_path / "search/search_index.json").read_text(encoding="utf-8")
 
 
 def test_a_page_is_found_by_its_keywords(library, tmp_path):
