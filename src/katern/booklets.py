@@ -147,7 +147,7 @@ def _find(library: Library, name: str) -> tuple[Item, str | None]:
         if near:
             raise NoSuchBooklet(said("booklet", "did-you-mean", name=item_name, near=near))
         raise NoSuchBooklet(said("booklet", "no-item", name=item_name, known=tuple(known)))
-    ids = [booklet.id for booklet in booklets_of(item)]
+    ids = [booklet.id for booklet in booklets_of(library, item)]
     if id and id not in ids:
         raise NoSuchBooklet(said("booklet", "no-booklet", item=item.slug, id=id, known=tuple(ids)))
     return item, id or None

@@ -17,10 +17,11 @@ from katern.commandline import config_option, load_site
 from katern.datacommands import data
 from katern.errors import KaternError
 from katern.lastbuild import Last, Order, last_build
+from katern.locales import has_words
 from katern.ownfolder import claim_cache, mark_site, refuse_foreign_site, refuse_source_file, refuse_sources, within
 from katern.progress import show_progress
 from katern.saying import said
-from katern.usage import Call, Group, Option, answer_in_words, argument, option, this_call
+from katern.usage import Call, Group, Option, answer_in_words, argument, name_unknown_language, option, this_call
 
 # a build of which nothing changed is over before the rest is loaded: that stands in each command
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ def check(
     if fix and fix_findings(settings, findings):
         library, found = _judged(settings, more)
         findings = runs.below(found, named)
-    if off := runs.not_checked(settings.language):
+    if (off := runs.not_checked(settings.language)) and has_words(settings.language):
         click.echo(off, err=True)
     screen = on_screen(settings, findings) if form == "text" and output is None else None
     report_text = screen or FORMATS[form](findings, settings.language)
@@ -527,6 +528,7 @@ def _tell_again(last: Last, seconds: float) -> None:
     first, *rest = last.told
     if first:
         click.echo(first)
+    name_unknown_language(this_call())
     folder = _shown(Path(last.folder))
     _tell(said("build", "nothing-changed", pages=last.pages, folder=folder, seconds=f"{seconds:.1f}"))
     for text in filter(None, rest):

@@ -13,8 +13,8 @@ from typing import Any
 import click
 import yaml
 
-from katern.locales import FALLBACK, FOLDER, nearest_language
-from katern.saying import Said
+from katern.locales import FALLBACK, FOLDER, has_words, nearest_language
+from katern.saying import Said, said
 from katern.siteconfig import language_at_first_sight
 
 HELP = "help.yml"
@@ -127,10 +127,17 @@ def this_call() -> Call:
 
 
 def answer_in(language: str) -> None:
-    """Answer the call that goes on in this thread, if one does, in a language from now on."""
+    """Answer the call that goes on in this thread, if one does, in a language from now on; say so where it has no words."""
     context = click.get_current_context(silent=True)
     if context is not None:
         _of(context).language = language
+        name_unknown_language(_of(context))
+
+
+def name_unknown_language(call: Call) -> None:
+    """Say, beside what a command tells, that there are no words in the language of its site."""
+    if not has_words(call.language):
+        click.echo(call.say(said("language", "no-words", language=call.language.partition("-")[0])), err=True)
 
 
 def _of(context: click.Context) -> Call:

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from katern.finding import Finding, Said, said
 from katern.siteconfig import place
+from katern.words import Words
 
 # each with the options that it gets where the site sets none
 NEEDED: Mapping[str, Mapping[str, Any]] = {
@@ -20,7 +21,7 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     "admonition": {},
     "attr_list": {},
     "def_list": {},
-    "footnotes": {"BACKLINK_TITLE": "Terug naar noot {} in de tekst"},
+    "footnotes": {},
     "md_in_html": {},
     "tables": {},
     "toc": {},
@@ -36,13 +37,17 @@ _BUNDLES = {"extra": _EXTRA, "pymdownx.extra": (*_EXTRA, "pymdownx.superfences")
 _OTHER_DEPTH = ("mdx_truly_sane_lists",)
 
 
-def bring(config: MkDocsConfig) -> None:
+def bring(config: MkDocsConfig, words: Words) -> None:
     """Add what the site does not name, and leave what it sets."""
     named = _named(config)
     for name, options in NEEDED.items():
         if name not in named:
             config.markdown_extensions.append(name)
             config.mdx_configs[name] = dict(options)
+    notes = named.get("footnotes", "footnotes")
+    if notes not in _BUNDLES:  # whose options are not those of what they hold
+        told = {"BACKLINK_TITLE": words.navigation.to_note(number="{}")}  # of which Python-Markdown makes the number
+        config.mdx_configs[notes] = {**told, **(config.mdx_configs.get(notes) or {})}
     tabs = named.get("pymdownx.tabbed")
     if tabs is not None:
         config.mdx_configs[tabs] = {"alternate_style": True, **(config.mdx_configs.get(tabs) or {})}

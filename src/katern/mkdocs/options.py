@@ -70,8 +70,8 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     dossiers = c.Type(str, default="dossiers")
     toolkits = c.Type(str, default="toolkits")
     bibliography = c.Type(str, default="bibliography")
-    sources = c.Type(str, default="bronnen")
-    """Folder of the site in which the catalogue of sources appears."""
+    sources = c.Type(str, default="")
+    """Folder of the site in which the catalogue of sources appears; that of the language where none is named."""
     folders = c.Type(dict, default={})
     """Folders whose pages are of one kind, where they have another name than the site's language gives them."""
     kinds = c.Type(str, default="")
@@ -108,7 +108,7 @@ def layout(settings: KaternSettings, config: MkDocsConfig, own: SiteKinds, words
         wholes=wholes,
         bibliography=settings.bibliography.strip("/"),
         data=f"{docs}/_data",
-        sources=settings.sources.strip("/"),
+        sources=settings.sources.strip("/") or words.addresses.sources,
         folders=_folders(settings, own.table, words),
         directory_urls=bool(config.use_directory_urls),
     )
@@ -202,7 +202,8 @@ def manners(settings: KaternSettings, config: MkDocsConfig) -> Manners:
     """How to ask for outside links, and under which name."""
     own = settings.check.links
     address = f" (+{config.site_url})" if config.site_url else ""
-    agent = own.agent or f"Katern-linkcontrole van {config.site_name}{address}"
+    asking = said("asking", "agent", site=config.site_name)
+    agent = own.agent or messages_of(language(config)).say(asking) + address
     plain = agent.encode("ascii", "ignore").decode()  # a header holds no other letters
     return Manners(plain, own.per_second, own.timeout, own.rounds, float(own.patience))
 

@@ -49,7 +49,7 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
     layout = replace(
         options.layout(own, config, kinds, known), left_out=left_out(config), anchors=known.addresses.drawn
     )
-    bring(config)
+    bring(config, known)
     config.theme.dirs[:] = theme_folders(config)
     kinds.refuse_incomplete(config.theme.dirs)
     dialect = Dialect(safe_extensions(config, root), dict(config.mdx_configs), known.blocks)

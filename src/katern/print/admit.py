@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from katern.library import Library
 from katern.print.markup import elements, has_class, parse, remove
 from katern.reading.marks import NAME
+from katern.words import words_of
 
 # by role, the class that print knows
 _CLASSES = {
@@ -32,7 +33,6 @@ WEB_ONLY = "katern-web"
 _EDITIONS = ("trainer", "participant")
 # pictures and code say with a class how they are drawn, and lose nothing by it
 _KEEP_CLASS = ("img", "pre", "code")
-_HELPLINE = "hulp-"
 
 
 def admit(html: str, library: Library) -> HtmlElement:
@@ -44,7 +44,8 @@ def admit(html: str, library: Library) -> HtmlElement:
         if element.get(NAME) in _LEFT_OUT or has_class(element, WEB_ONLY):
             remove(element)
     definitions = {term.definition for term in library.data.glossary.terms}
-    known = {f"{_HELPLINE}{line.id}" for line in library.data.helplines.helplines}
+    begin = words_of(library.language).addresses.helpline
+    known = {f"{begin}{line.id}" for line in library.data.helplines.helplines}
     helplines = [element for element in elements(root, "ul") if _are_helplines(element, known)]
     terms = [link for link in elements(root, "a") if has_class(link, "term") and link.get("title") in definitions]
     names = {row: row.get("class") or "" for lines in helplines for row in elements(lines, "p")}

@@ -11,9 +11,8 @@ from katern.finding import Finding, Position, did_you_mean, first_of, said
 from katern.items import Booklet, Part
 from katern.known import Known
 from katern.library import Item, Library
+from katern.words import words_of
 
-# the booklet that an item has without asking
-DEFAULT_ID = "boekje"
 # the view from which the e-book is made
 EPUB = "epub"
 # parts that an edition leaves out where its booklet names none
@@ -60,17 +59,18 @@ def file_stem(item: Item) -> str:
     return f"{item.kind}-{hashlib.sha256(_stem(item.address).encode()).hexdigest()[:4]}"
 
 
-def booklets_of(item: Item) -> tuple[Booklet, ...]:
+def booklets_of(library: Library, item: Item) -> tuple[Booklet, ...]:
     """What an item declares, and the plain A4 booklet where it declares none of its own."""
     declared: tuple[Booklet, ...] = getattr(item.meta, "booklets", ())
     printed = item.row.printed
+    plain = Booklet(id=words_of(library.language).addresses.booklet)
     if (
         printed is not None
         and printed.plain
         and not any(booklet.layout == "booklet" and booklet.paper == "a4" for booklet in declared)
     ):
-        return (Booklet(id=DEFAULT_ID), *declared)
-    return declared or (Booklet(id=DEFAULT_ID),)
+        return (plain, *declared)
+    return declared or (plain,)
 
 
 def plan_booklets(library: Library) -> tuple[list[Plan], list[Finding]]:
@@ -81,7 +81,7 @@ def plan_booklets(library: Library) -> tuple[list[Plan], list[Finding]]:
         if item.meta.status == "withdrawn":
             continue
         seen: set[str] = set()
-        booklets, parts = booklets_of(item), _Parts(library, item)
+        booklets, parts = booklets_of(library, item), _Parts(library, item)
         for number, booklet in enumerate(booklets):
             index = number - (len(booklets) - len(getattr(item.meta, "booklets", ())))
             position = item.front.position("booklets", index) if index >= 0 else Position(item.path)
@@ -113,7 +113,7 @@ class _Parts:
         self._by_name = {posixpath.basename(part.path): part for part in (item, *self._parts)}
         self._names = Known(sorted(self._by_name))
         self._worked_on = any(_kind(part) in _WORKED_ON for part in self._parts)
-        self._posters = {other.page for other in booklets_of(item) if other.layout == "poster"}
+        self._posters = {other.page for other in booklets_of(library, item) if other.layout == "poster"}
 
     def pages(self, booklet: Booklet, at: Position) -> tuple[tuple[Item, ...], list[Finding]]:
         """What a booklet holds, and what it asks in vain."""

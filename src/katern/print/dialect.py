@@ -79,7 +79,7 @@ def _notes(root: HtmlElement) -> None:
 
 
 def _note_name(id: str) -> str:
-    return "noot-" + re.sub(r"[^\w-]+", "-", id.partition(":")[2] or id)
+    return "note-" + re.sub(r"[^\w-]+", "-", id.partition(":")[2] or id)
 
 
 def _tabs(root: HtmlElement) -> None:

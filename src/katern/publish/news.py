@@ -63,9 +63,11 @@ class News:
                 continue
             item = self.changes.of(page_url(page.url))
             if item is not None and item.state != "new":
+                anchor = build.words.addresses.changes
                 drawn = render(
-                    "item-changes.html", item=item, changes=self.changes, words=words, base=page.base, page=NEWS
-                )
+                    "item-changes.html",
+                    item=item, changes=self.changes, words=words, anchor=anchor, base=page.base, page=NEWS,
+                )  # fmt: skip
                 yield address, drawn
 
 

@@ -24,6 +24,7 @@ class Addresses:
     sources: str
     glossary: str
     booklets: str
+    booklet: str
     draft: str
     sheets: str
     content: str

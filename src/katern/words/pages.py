@@ -25,6 +25,7 @@ class Navigation:
     next: str
     breadcrumbs: str
     menu: str
+    to_note: Annotated[Phrase, takes("number")]
 
 
 @dataclass(frozen=True, slots=True)

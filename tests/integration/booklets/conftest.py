@@ -210,6 +210,11 @@ def run() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.fixture(scope="session")
+def read_pdf() -> Callable[[Path], Reader]:
+    return _reader
+
+
+@pytest.fixture(scope="session")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """A copy of one of the sites for tests, to build in."""
     return lambda name: Path(shutil.copytree(SITES / name, tmp_path_factory.mktemp(name) / name))

@@ -6,6 +6,7 @@ from mkdocs.config import load_config
 
 from katern.mkdocs.extensions import NEEDED, bring, settings_that_break
 from katern.report import line
+from katern.words import words_of
 
 CONFIG = "site_name: Proef\ntheme: {name: material, language: nl}\nplugins: [katern]\n"
 PAGE = """!!! trainer "Noot"
@@ -57,7 +58,7 @@ def loaded(site, extensions=""):
 
 
 def drawn(config):
-    bring(config)
+    bring(config, words_of("nl"))
     return markdown.markdown(PAGE, extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
 
@@ -76,7 +77,7 @@ def test_what_a_site_sets_is_kept(site):
     config = loaded(
         site, 'markdown_extensions:\n  - toc: {permalink: "#"}\n  - pymdownx.tasklist: {custom_checkbox: false}\n'
     )
-    bring(config)
+    bring(config, words_of("nl"))
     assert config.mdx_configs["toc"] == {"permalink": "#"}
     assert config.mdx_configs["pymdownx.tasklist"] == {"custom_checkbox": False}
     assert [config.markdown_extensions.count(name) for name in NEEDED] == [1] * len(NEEDED)
@@ -84,9 +85,9 @@ def test_what_a_site_sets_is_kept(site):
 
 def test_bringing_twice_is_bringing_once(site):
     config = loaded(site)
-    bring(config)
+    bring(config, words_of("nl"))
     once = list(config.markdown_extensions)
-    bring(config)
+    bring(config, words_of("nl"))
     assert config.markdown_extensions == once
 
 

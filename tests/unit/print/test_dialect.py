@@ -89,8 +89,8 @@ def box(kind: str, title: str, body: str) -> str:
         pytest.param(
             '<h2>Kop<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></h2><p>Tekst.</p>'
             '<div class="footnote"><ol><li id="fn:1"><p>Noot.</p></li></ol></div>',
-            '<h2>Kop<a epub:type="noteref" href="#noot-1">*</a></h2><p>Tekst.</p>'
-            '<aside epub:type="footnote" id="noot-1"><p>Noot.</p></aside>',
+            '<h2>Kop<a epub:type="noteref" href="#note-1">*</a></h2><p>Tekst.</p>'
+            '<aside epub:type="footnote" id="note-1"><p>Noot.</p></aside>',
             id="a note of a heading",
         ),
     ],

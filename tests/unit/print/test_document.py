@@ -210,9 +210,9 @@ def test_notes_of_two_pages_stay_apart(composed, dossier):
         '<li id="fn:1"><p>Noot {}.&#160;<a data-katern="note-back" href="#fnref:1">↩</a></p></li></ol></div>'
     )
     html = composed(files(dossier), {INDEX: note.format("een"), PAGE: note.format("twee")}).html
-    assert re.findall(r'<a epub:type="noteref" href="([^"]+)">', html) == ["#p0-noot-1", "#p1-noot-1"]
+    assert re.findall(r'<a epub:type="noteref" href="([^"]+)">', html) == ["#p0-note-1", "#p1-note-1"]
     assert re.findall(r'<aside epub:type="footnote" id="([^"]+)"><p>(Noot \w+)', html) == [
-        ("p0-noot-1", "Noot een"), ("p1-noot-1", "Noot twee"),
+        ("p0-note-1", "Noot een"), ("p1-note-1", "Noot twee"),
     ]  # fmt: skip
 
 

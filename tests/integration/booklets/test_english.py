@@ -1,0 +1,216 @@
+"""An English site holds no Dutch word: in its pages, addresses and booklets, and in what every command says of it."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+from lxml import html
+
+from katern.cli import main
+from katern.locales import FOLDER
+
+# of no language, of both, or of what the site itself writes
+NOT_DUTCH = {"de", "en", "is", "na", "nu", "or", "pp", "typ", "uuid", "tel", "app", "web", "schema"}
+# the name under which readers are led to the newest version, and a draft, are the same in all languages
+NAMES = re.compile(r"'(?:actueel|concept)'|\b(?:actueel|concept)\b")
+READ = ("title", "alt", "aria-label", "placeholder", "content", "summary", "label", "value", "data-title")
+WORD = re.compile(r"[a-zà-ÿ]+")
+
+
+def told(value: object) -> Iterator[str]:
+    """Every text in a file of a language, without the names of its values."""
+    if isinstance(value, dict):
+        for part in value.values():
+            yield from told(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from told(part)
+    elif isinstance(value, str):
+        yield re.sub(r"\{\w*(?::[\w-]+)?\}", " ", value)
+
+
+def words(text: str) -> set[str]:
+    return set(WORD.findall(NAMES.sub(" ", text).casefold()))
+
+
+def vocabulary(language: str) -> set[str]:
+    files = [path for path in (FOLDER / language).glob("*.yml") if path.name != "rules.yml"]
+    return {word for path in files for text in told(yaml.safe_load(path.read_text("utf-8"))) for word in words(text)}
+
+
+DUTCH = {word for word in vocabulary("nl") - vocabulary("en") - NOT_DUTCH if len(word) > 1}
+DUTCH |= {"het", "een", "niet", "van", "wordt", "deze", "geen", "voor", "naar", "zijn", "hoofdstuk", "bestand"}
+
+
+def dutch(text: str, content: set[str]) -> set[str]:
+    """The Dutch words of a text that the site itself does not write."""
+    return words(text) & DUTCH - content
+
+
+@pytest.fixture(scope="module")
+def site(copied: Callable[[str], Path]) -> Path:
+    return copied("english")
+
+
+@pytest.fixture(scope="module")
+def content(site: Path) -> set[str]:
+    """The words of the site itself."""
+    files = (path for path in sorted(site.rglob("*")) if path.suffix in (".md", ".yml", ".bib", ".py", ".svg"))
+    return {word for path in files for word in words(path.read_text("utf-8"))}
+
+
+@pytest.fixture(scope="module")
+def built(site: Path, content: set[str], run: Callable) -> Path:
+    """The folder of the site, once it was built."""
+    done = run("build", cwd=site)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.fullmatch(r"\d+ pages in site/ \(\d+\.\d s\)", done.stdout.splitlines()[0])
+    assert dutch(done.stdout + done.stderr, content) == set()
+    return site / "site"
+
+
+def test_the_site_is_sound(site, content, run):
+    done = run("check", cwd=site)
+    assert (done.returncode, done.stdout) == (0, "No findings.\n")
+    assert done.stderr == "there is no data for the language 'en' on phone numbers in the text; these are not checked\n"
+
+
+def test_a_build_of_which_nothing_changed_says_so(site, built, run):
+    assert ", and nothing changed (" in run("build", cwd=site).stdout
+
+
+def test_no_dutch_word_stands_in_a_page(built, content):
+    pages = sorted(built.rglob("*.html"))
+    assert len(pages) > 30
+    for page in pages:
+        root = html.fromstring(page.read_bytes())
+        for script in root.xpath("//script | //style"):
+            script.drop_tree()
+        parts = [root.text_content()]
+        parts += [value for element in root.iter(html.etree.Element) for name, value in element.items() if name in READ]
+        assert dutch(" ".join(parts), content) == set(), page
+
+
+def test_no_dutch_word_stands_in_an_address(built, content):
+    for path in sorted(built.rglob("*")):
+        if "lunr" in path.parts:  # of Material, a file for each language
+            continue
+        assert dutch(path.relative_to(built).as_posix(), content) == set()
+    for page in sorted(built.rglob("*.html")):
+        root = html.fromstring(page.read_bytes())
+        assert {word for id in root.xpath("//@id") for word in dutch(id, content)} == set(), page
+        for address in root.xpath("//@href | //@src | //@action | //@name"):
+            if not urlsplit(address).netloc:
+                assert dutch(address, content) == set(), page
+
+
+def test_no_dutch_word_can_be_searched_for(built, content):
+    index = json.loads((built / "search/search_index.json").read_text("utf-8"))
+    assert (
+        dutch(" ".join(f"{entry['location']} {entry['title']} {entry['text']}" for entry in index["docs"]), content)
+        == set()
+    )
+
+
+def test_no_dutch_word_stands_in_a_booklet(built, content, read_pdf):
+    made = sorted((built / "booklets").iterdir())
+    assert {path.suffix for path in made} == {".pdf", ".epub", ".pptx"}
+    for path in made:
+        if path.suffix == ".pdf":
+            reader = read_pdf(path)
+            text = " ".join(
+                [reader.text, *(title for _, title in reader.bookmarks), *(said for _, said in reader.links)]
+            )
+        else:
+            text = " ".join(_texts(path))
+        assert dutch(text, content) == set(), path
+
+
+def _texts(path: Path) -> Iterator[str]:
+    with zipfile.ZipFile(path) as packed:
+        for name in packed.namelist():
+            if name.endswith((".xhtml", ".opf", ".ncx")) or re.fullmatch(r"ppt/(?:slides|notesSlides)/\w+\.xml", name):
+                yield html.fromstring(packed.read(name)).text_content()
+
+
+def commands(group=main, names=()):
+    yield names
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, (*names, name))
+        else:
+            yield (*names, name)
+
+
+@pytest.mark.parametrize("names", list(commands()), ids=lambda names: " ".join(names) or "katern")
+def test_the_help_of_a_command_is_english(names, site, content, run):
+    done = run(*names, "--help", cwd=site, LANG="nl_NL.UTF-8")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Usage: katern")
+    assert dutch(done.stdout, content) == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nowhere",), "No such command 'nowhere'."),
+        (("build", "--nothing"), "No such option '--nothing'."),
+        (("build", "-d", "docs"), "docs_dir"),
+        (("build", "-d", "dossiers"), "the site cannot go into "),
+        (("booklet", "nothing"), "'nothing' is no dossier or toolkit; there are: "),
+        (("booklet", "talk:nothing"), "talk has no booklet 'nothing'; there are: "),
+        (("serve", "-a", "nowhere"), "'nowhere' is no address"),
+        (("check", "--site", "-d", "empty"), "there is no built site in empty/"),
+        (("check", "-o", "docs/index.md"), "belongs to the sources of the site"),
+        (("release", "--to", "tree"), "name the version"),
+        (("release", "2026.1", "--to", "tree"), "no git repository with a commit"),
+        (("release", "nothing", "--to", "tree"), "'nothing' is no version"),
+        (("release", "2026.1", "--to", "mkdocs.yml"), "is a file"),
+        (("data", "fetch", "cbs", "x"), "'x' is no number of a table"),
+        (("data", "import", "nothing.json", "--set", "x"), "there is no map"),
+        (("report", "-f", "nowhere.yml"), "nowhere.yml"),
+        (("build", "--shard", "9/2"), "'9/2' is no share"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_what_stops_a_command_is_told_in_english(arguments, said, site, content, run):
+    done = run(*arguments, cwd=site, LANG="en_GB.UTF-8")
+    text = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert said in text
+    assert dutch(text, content) == set()
+    assert "Traceback" not in text
+
+
+def test_the_other_commands_tell_in_english_what_they_did(site, built, content, run):
+    for arguments in (("check", "--site"), ("booklet",), ("schema",), ("report",), ("booklet", "--explain", "nowhere")):
+        done = run(*arguments, cwd=site)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert dutch(done.stdout + done.stderr, content) == set(), arguments
+
+
+# --- a language without words
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_language_without_words_gets_english_ones_and_is_told_so_once(command, copied, run, content):
+    root = copied("english")
+    settings = root / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("name: material,", "name: material, language: fr,"), "utf-8"
+    )
+    for _ in range(2):
+        done = run(command, "--no-booklets", cwd=root) if command == "build" else run(command, cwd=root)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.stderr.splitlines() == [
+            "Katern has no words in the language 'fr': the site and Katern itself use English ones, and rules on words are off"
+        ]
+    if command == "build":
+        assert (root / "site/sources/index.html").is_file()
