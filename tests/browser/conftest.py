@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -59,16 +60,28 @@ class Visit:
         return [url for url in self.requests if not url.startswith((self.address, "data:", "blob:", "file:"))]
 
 
-@pytest.fixture(scope="session")
-def address(kis: Any) -> Iterator[str]:
-    """Where the built site is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(kis.site)))
+@contextmanager
+def _serving(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[[Path], AbstractContextManager[str]]:
+    """Serves a built site as long as a test asks."""
+    return _serving
+
+
+@pytest.fixture(scope="session")
+def address(kis: Any) -> Iterator[str]:
+    """Where the built site is served."""
+    with _serving(kis.site) as served:
+        yield served
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a reader does: look at a source, filter the catalogue, search, copy, and leave at once."""
+"""What a reader does: look at a source, filter the catalogue, copy, and leave at once."""
 
 from __future__ import annotations
 
@@ -258,25 +258,7 @@ def test_other_pages_have_no_way_out(visit):
     expect(visit().open("dossiers/opvoeding/").get_by_role("link", name="Verlaat deze site snel")).to_have_count(0)
 
 
-# search, menu and colours
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [("polarisatie", "dossiers/polarisatie/"), ("meerjarenprogramma", "bronnen/kis2022meerjarenprogramma/")],
-)
-def test_search_finds_a_dossier_and_a_source(query, found, visit):
-    made = visit()
-    page = made.open()
-    assert not [url for url in made.requests if url.endswith("search_index.json")]
-    page.keyboard.press("/")
-    page.locator("[data-md-component=search-query]").fill(query)
-    expect(page.locator(f'.md-search-result a[href*="{found}"]').first).to_be_visible(timeout=15000)
-
-
-def test_a_link_to_a_search_opens_it(visit):
-    page = visit().open("?q=polarisatie")
-    expect(page.locator('.md-search-result a[href*="dossiers/polarisatie/"]').first).to_be_visible(timeout=15000)
+# menu and colours
 
 
 def test_a_phone_reaches_menu_and_side_list(visit):

@@ -42,7 +42,8 @@ def test_an_edit_writes_what_depends_on_it(root: Path, tmp_path: Path) -> None:
     site = rebuilding(root)
     site.again(tmp_path / "out")
     (root / "docs/twee.md").write_text("---\ntitle: Twee\n---\nAndere tekst.\n", encoding="utf-8")
-    assert sorted(site.again(tmp_path / "out").changed) == ["search/search_index.json", "twee/index.html"]
+    changed = {path for path in site.again(tmp_path / "out").changed if not path.startswith("search/pages/")}
+    assert changed == {"search/search_index.json", "twee/index.html"}
     rebuilding(root).again(tmp_path / "cold")
     assert files(tmp_path / "out") == files(tmp_path / "cold")
 

@@ -124,14 +124,21 @@ class Catalogue:
         )
         return SourcePage(url, escape(source.title), escape(_plain(entry)[:160]), content)
 
-    def search_entries(self, formatted: Formatted) -> list[tuple[str, str, str]]:
-        """For each source the URL of its page, its title and its text, both HTML, for the search index."""
+    def _families(self, key: str) -> list[str]:
+        csl = self._exports.csl[key]
+        return [
+            str(name["family"]) for role in ("author", "editor") for name in csl.get(role, ()) if name.get("family")
+        ]
+
+    def search_entries(self, formatted: Formatted) -> list[tuple[str, str, str, list[str]]]:
+        """For each source the URL of its page, its title and its text, both HTML, and the family names of who made it."""
         urls = self.urls
         return [
             (
                 urls[key],
                 escape(source.title),
                 escape(f"{_plain(formatted.entries.get(key, key))} {source.annotation}", quote=False),
+                self._families(key),
             )
             for key, source in self._sources.items()
         ]

@@ -33,6 +33,7 @@ from katern.mkdocs.citemarks import as_markdown, from_marks, told, with_marks
 from katern.mkdocs.options import KaternSettings
 from katern.mkdocs.site import site_of
 from katern.ownfolder import mark_site, refuse_foreign_site, refuse_sources
+from katern.notes import Notes
 from katern.reading.markdown import Reader
 from katern.reading.text import Entry, PlacedCluster, Text
 from katern.report import as_text, line
@@ -43,6 +44,7 @@ from katern.site.menu import Menu, Node
 from katern.site.navigation import build_nav
 from katern.site.output import Output
 from katern.site.photos import clean_picture
+from katern.site.searchparts import Parts
 from katern.site.shell import Shell
 from katern.site.statics import is_for_paper
 from katern.site.view import View
@@ -264,7 +266,12 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         output = Output(folder)
         self._whole.write_sources(output, shell)
         output.place()
-        search.add_pages(folder, build.catalogue.search_entries(build.formatted), build.library)
+        listed = list(search.add_pages(folder, build.catalogue.search_entries(build.formatted), build.library))
+        if listed:
+            parts = Parts(Notes().of("search words"), build.search_settings, build.told_to_search())
+            for path, content in parts.files(listed):
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(content)
         build.store.prune()
         if self._plain:
             mark_site(folder)

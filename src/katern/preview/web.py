@@ -34,7 +34,13 @@ _PULSE = 15.0
 # where no file stands
 _OUTSIDE = ".."
 # what pages ask for anew at each visit, or only hold for other programs
-_NO_PART = (".html", ".xml", ".gz", "search_index.json")
+_NO_PART = (".html", ".xml", ".gz")
+_SEARCH = "search/"
+
+
+def _is_part(path: str) -> bool:
+    """Whether a page that stands open may show a file."""
+    return not path.endswith(_NO_PART) and not path.startswith(_SEARCH)
 
 
 class App:
@@ -127,7 +133,7 @@ class App:
                 if other or (mark and seen.mark != mark):
                     return
                 mark = seen.mark
-                files = [path for path in shown.changed_since(last) if not path.endswith(_NO_PART)]
+                files = [path for path in shown.changed_since(last) if _is_part(path)]
                 if files:
                     yield _event("files", files)
                 drawn = self._panel(url, seen, shown)

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -32,10 +33,12 @@ from katern.notes import Notes
 from katern.photos.clean import Photos
 from katern.reading.text import Text
 from katern.share import Share
+from katern.site import searchbox
 from katern.site.madeof import MadeOf
 from katern.site.navigation import Navigation
 from katern.site.owntemplates import OwnTemplates
 from katern.site.publication import Release
+from katern.site.searchindex import Told
 from katern.site.settings import SiteSettings
 from katern.site.standing import Standing
 from katern.store import Store
@@ -332,6 +335,32 @@ class Build:
     def standing(self, folder: Path) -> Standing:
         """The files of earlier builds in a folder."""
         return Standing(self.made_in(folder).of("files"), folder, self.made_of.now)
+
+    # --- search
+
+    @cached_property
+    def sensitive_sources(self) -> frozenset[str]:
+        """The keys of sources that sensitive pages cite."""
+        pages = (page for page in self.outlines.values() if page.item and self.library.sensitive(page.item))
+        return frozenset(key for page in pages for key in page.cited)
+
+    @cached_property
+    def search_settings(self) -> dict[str, Any]:
+        """What the box of the search knows of the site."""
+        doors = {entry.url: entry.title for entry in self.navigation.menu if entry.url}
+        return searchbox.settings_of(self.site, self.library, doors)
+
+    def told_to_search(self) -> dict[str, tuple[bool, Told]]:
+        """What the search knows of each page beside its text, by its URL as a link; and whether it is a source's."""
+        library, words = self.library, self.words
+        pages = {
+            quote(page.url): (False, searchbox.told_of(library, words, page.item)) for page in self.outlines.values()
+        }
+        sources = {
+            url: (True, searchbox.told_of_source(library, words, library.sources[key], key in self.sensitive_sources))
+            for key, url in self.catalogue.urls.items()
+        }
+        return pages | sources
 
     # --- what stands beside the pages
 

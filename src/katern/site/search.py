@@ -1,28 +1,31 @@
-"""The search index: pages that MkDocs does not know are added, and pages are found by words that they do not hold."""
+"""The list of all that can be found: pages that MkDocs does not know are added, and words that pages do not hold.
+
+The index that browsers search is made of it (`katern.site.searchparts`), and `katern check --site` holds it against the pages.
+"""
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from katern.data import Synonyms
 from katern.library import Item, Library
 
 # a reader who searches wants what to do and what is known (`Kind.boost`) before where it comes from
 _SOURCE_BOOST = 0.01
+# the URL of a source's page, its title and its text as HTML, and the names of who made it
+SourceEntry = tuple[str, str, str, list[str]]
 # the blank before it goes too; a pattern that begins with what may be missing would be tried at every sign
 _ATTRIBUTE = re.compile(r"data-search-\w+=\"[^\"]+\"")
 
 
-def whole_index(
-    docs: list[dict[str, Any]], library: Library, sources: Sequence[tuple[str, str, str]]
-) -> list[dict[str, Any]]:
-    """The index of pages with the items' own search terms, and the sources, each with its URL, title (HTML) and text."""
+def whole_index(docs: list[dict[str, Any]], library: Library, sources: Sequence[SourceEntry]) -> list[dict[str, Any]]:
+    """The index of pages with the items' own search terms, and the sources, each with its URL, title, text and names."""
     _add_terms(docs, library)
     return [*docs, *(source_entry(*source) for source in sources)]
 
@@ -37,14 +40,16 @@ def without_attributes(html: str) -> str:
     return "".join([*kept, html[last:]]) if kept else html
 
 
-def add_pages(site: Path, pages: Sequence[tuple[str, str, str]], library: Library) -> None:
-    """Finish an index that another tool wrote; nothing without one."""
+def add_pages(site: Path, pages: Sequence[SourceEntry], library: Library) -> Iterator[bytes]:
+    """Finish a list that another tool wrote, and give what it says of each page; nothing without one."""
     path = site / "search" / "search_index.json"
     if not path.is_file():
         return
     index = json.loads(path.read_text(encoding="utf-8"))
-    index["docs"] = whole_index(index["docs"], library, pages)
+    index["docs"] = docs = whole_index(index["docs"], library, pages)
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    for _, entries in itertools.groupby(docs, key=lambda doc: doc["location"].partition("#")[0]):
+        yield json.dumps(list(entries), ensure_ascii=False, separators=(",", ":"))[1:-1].encode()
 
 
 def _add_terms(docs: list[dict[str, Any]], library: Library) -> None:
@@ -61,10 +66,9 @@ class Finishing:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._synonyms = library.data.synonyms
 
     def __call__(self, doc: dict[str, Any], item: Item) -> None:
-        """The weight of an entry; in that of the page itself also the title of its whole, and other words for its subject."""
+        """The weight of an entry; in that of the page itself also the title of its whole, and its keywords."""
         section = "#" in doc["location"]
         boost = item.row.boost
         if boost is not None:
@@ -74,19 +78,10 @@ class Finishing:
         whole = self._library.whole(item)
         if whole is not None:  # every dossier has a chapter "Wat werkt?"
             doc["title"] = f"{escape(whole.title, quote=False)}: {doc['title']}"
-        terms = search_terms(item, self._synonyms)
-        if terms:
-            doc["text"] += f" <p>{escape(', '.join(terms), quote=False)}</p>"
+        if item.meta.keywords:
+            doc["terms"] = list(item.meta.keywords)
 
 
-def source_entry(url: str, title: str, text: str) -> dict[str, Any]:
-    """The entry of a source's page; title and text are HTML."""
-    return {"location": url, "title": title, "text": text, "boost": _SOURCE_BOOST}
-
-
-def search_terms(item: Item, synonyms: Synonyms) -> list[str]:
-    """The keywords of an item and the words that mean nearly the same as one of them or as its title."""
-    own = dict.fromkeys(item.meta.keywords)
-    known = {word.casefold() for word in (*own, item.title)}
-    own.update(dict.fromkeys(word for words in synonyms.of(known) for word in words))
-    return list(own)
+def source_entry(url: str, title: str, text: str, names: Sequence[str] = ()) -> dict[str, Any]:
+    """The entry of a source's page; title and text are HTML, `names` those of who made it."""
+    return {"location": url, "title": title, "text": text, "boost": _SOURCE_BOOST, "names": list(names)}

@@ -42,6 +42,11 @@ class SearchFile:
         else:
             self._parts.append((name, digest, b",".join(map(_written, make()))))
 
+    @property
+    def parts(self) -> list[bytes]:
+        """What the file says of each page that was added, as JSON without brackets."""
+        return [part for _, _, part in self._parts]
+
     def content(self, settings: Mapping[str, Any]) -> bytes:
         """The whole file."""
         head = b'{"config":' + _written(settings) + b',"docs":['

@@ -26,7 +26,7 @@ class View:
     """
 
     # what is the same on every page, so that a template that asks for it learns nothing of the page
-    SHARED = frozenset(("words", "menu", "library", "version"))
+    SHARED = frozenset(("words", "menu", "library", "version", "searchable"))
 
     def __init__(self, build: Build, address: str = "", url: str | None = None, heading: bool = False) -> None:
         self._build = build
@@ -92,6 +92,11 @@ class View:
     def version(self) -> str:
         """The version that is being published; nothing in a plain build."""
         return self._build.release.version if self._build.release else ""
+
+    @property
+    def searchable(self) -> bool:
+        """Whether the site has a search."""
+        return self._build.site.index is not None
 
     @property
     def base(self) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from katern.containment import ContainedLoader
 from katern.drawing.page import Page, assemble
+from katern.filestate import hash_of
 from katern.finding import Finding
 from katern.looked import TEXT, look, looking
 from katern.site import fonts, search
@@ -24,6 +25,7 @@ from katern.site.output import Output
 from katern.site.pageview import Anchor, File, PageView, contents_of
 from katern.site.photos import clean_picture
 from katern.site.searchfile import PATH, SearchFile
+from katern.site.searchparts import Parts
 from katern.site.shell import Shell
 from katern.site.standing import Made
 from katern.site.statics import content_files, theme_files
@@ -107,7 +109,9 @@ class Whole:
         self._beside(self._output)
         self._templates(self._output, self._frame)
         if self._site.index is not None:
-            self._output.write(PATH, self._index())
+            listed = self._index()
+            self._output.write(PATH, listed)
+            self._search_files(listed)
 
     def write_sources(self, output: Output, shell: Shell | None = None) -> None:
         """The page of each source, in a frame of another where it has one, and each item's list of sources."""
@@ -161,6 +165,22 @@ class Whole:
         for url, *words in build.catalogue.search_entries(build.formatted):
             self._search.add(f"{_SOURCE}{url}", "", lambda found=(url, *words): [search.source_entry(*found)])  # type: ignore[misc]
         return self._search.content(self._site.index.settings)
+
+    def _search_files(self, listed: bytes) -> None:
+        """What browsers search, unless it stands there already."""
+        build, output = self._build, self._output
+        settings, told = self._build.search_settings, self._build.told_to_search()
+        made_of = build.made_of.whole("search", hash_of(listed), settings, list(told.items()))
+        notes = build.made_in(output.folder)
+        noted = notes.of("search files")
+        known = noted.get("paths")
+        if known is not None and known[0] == made_of and all(output.stands(path, made_of) for path in known[1]):
+            return
+        paths = []
+        for path, content in Parts(notes.of("search words"), settings, told).files(self._search.parts):
+            output.write(path, content, Made(made_of))
+            paths.append(path)
+        noted.put("paths", [made_of, paths])
 
     # --- pages
 

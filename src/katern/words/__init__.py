@@ -14,10 +14,11 @@ from katern.words.kinds import Kind
 from katern.words.model import BadWords, Length, Phrase, Table, read
 from katern.words.print import Print
 from katern.words.publication import Versions
+from katern.words.search import Search
 
 __all__ = ["BadWords", "Phrase", "Table", "Words", "words_of"]
 
-_FILES = ("kinds.yml", "pages.yml", "print.yml", "publication.yml", "addresses.yml")
+_FILES = ("kinds.yml", "pages.yml", "print.yml", "publication.yml", "search.yml", "addresses.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Words:
     figures: pages.Figures
     print: Print
     versions: Versions
+    search: Search
     addresses: Addresses
 
 

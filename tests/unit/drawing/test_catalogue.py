@@ -78,6 +78,6 @@ def test_a_keyword_that_is_a_line_leads_to_its_sources(catalogue):
 
 def test_search_entries_hold_text_only(catalogue):
     assert catalogue.search_entries(FORMATTED) == [
-        ("bronnen/vries2020/", "Taal &amp; &lt;b&gt;", "de Vries (2020). Taal. Waarom."),
-        ("bronnen/zonder/", "Zonder jaar", "Zonder jaar. "),
+        ("bronnen/vries2020/", "Taal &amp; &lt;b&gt;", "de Vries (2020). Taal. Waarom.", ["Vries"]),
+        ("bronnen/zonder/", "Zonder jaar", "Zonder jaar. ", []),
     ]

@@ -299,7 +299,9 @@ def test_files_that_no_page_shows_are_no_news(serve):
     served = serve()
     stream = Stream(served, "/", **marks(served.get("/").text))
     stream.next(), stream.next()
-    served.screen.show(["sitemap.xml", "sitemap.xml.gz", "search/search_index.json", "a/index.html"])
+    served.screen.show(
+        ["sitemap.xml", "sitemap.xml.gz", "search/search_index.json", "search/pages/p0.json", "a/index.html"]
+    )
     served.screen.show(["assets/script.js"])
     events = [stream.next() for _ in range(3)]
     assert [name for name, _ in events if name != "page"] == ["files"]

@@ -18,24 +18,26 @@ def read(site):
 
 def test_sources_are_added_behind_the_pages(library, tmp_path):
     index(tmp_path, [{"location": "a/", "title": "A", "text": "x"}])
-    add_pages(tmp_path, [("bronnen/b/", "Bé &amp; c", "Tekst.")], library({}))
+    parts = list(add_pages(tmp_path, [("bronnen/b/", "Bé &amp; c", "Tekst.", ["Jansen"])], library({})))
     found = read(tmp_path)
     assert found["config"] == {"lang": ["nl"]}
     assert [(doc["location"], doc["title"], doc["text"]) for doc in found["docs"]] == [
         ("a/", "A", "x"), ("bronnen/b/", "Bé &amp; c", "Tekst."),
     ]  # fmt: skip
     assert "Bé" in (tmp_path / "search/search_index.json").read_text(encoding="utf-8")
+    assert found["docs"][1]["names"] == ["Jansen"]
+    assert [json.loads(part) for part in parts] == found["docs"]
 
 
 def test_a_page_is_found_by_its_keywords(library, tmp_path):
     loaded = library({"docs/a.md": "---\ntitle: A\nkeywords: [exposen, '<b>']\n---\n"})
     index(tmp_path, [{"location": "a/", "title": "A", "text": "x"}])
-    add_pages(tmp_path, [], loaded)
-    assert read(tmp_path)["docs"][0]["text"] == "x <p>exposen, &lt;b&gt;</p>"
+    list(add_pages(tmp_path, [], loaded))
+    assert read(tmp_path)["docs"][0]["terms"] == ["exposen", "<b>"]
 
 
 def test_a_site_without_search_gets_none(library, tmp_path):
-    add_pages(tmp_path, [("a/", "A", "x")], library({}))
+    assert list(add_pages(tmp_path, [("a/", "A", "x", [])], library({}))) == []
     assert list(tmp_path.glob("search*")) == []
 
 
@@ -57,7 +59,7 @@ def test_a_page_counts_by_its_kind_a_section_a_tenth_of_it_and_a_source_last(lib
     index(
         tmp_path, [{"location": url + end, "title": "x", "text": ""} for url in urls.values() for end in ("", "#kop")]
     )
-    add_pages(tmp_path, [("bronnen/b/", "B", "")], loaded)
+    list(add_pages(tmp_path, [("bronnen/b/", "B", "", [])], loaded))
     boosts = {doc["location"]: doc.get("boost") for doc in read(tmp_path)["docs"]}
     expected = {urls[path]: boost for path, (_, boost) in KINDS.items()}
     expected |= {f"{urls[path]}#kop": boost and boost / 10 for path, (_, boost) in KINDS.items()}
@@ -69,19 +71,11 @@ def test_a_chapter_is_named_with_its_whole_on_the_page_and_not_at_each_heading(l
         {"dossiers/taal/index.md": "---\ntitle: Taal & meer\n---\n", "dossiers/taal/w.md": "---\ntitle: W\n---\n"}
     )
     index(tmp_path, [{"location": f"dossiers/taal/w/{end}", "title": "W", "text": ""} for end in ("", "#kop")])
-    add_pages(tmp_path, [], loaded)
+    list(add_pages(tmp_path, [], loaded))
     assert [doc["title"] for doc in read(tmp_path)["docs"]] == ["Taal &amp; meer: W", "W"]
 
 
-def test_a_page_is_found_by_words_that_mean_nearly_the_same_as_its_title_or_keywords(library, tmp_path):
-    pages = {
-        "docs/a.md": "---\ntitle: Oefenen\n---\n",
-        "docs/b.md": "---\ntitle: B\nkeywords: [TRAINEN]\n---\n",
-        "docs/c.md": "---\ntitle: C\n---\n",
-    }
-    loaded = library({**pages, "docs/_data/synonyms.yml": "synonyms:\n  - [oefenen, Trainen]\n  - [praten, zeggen]\n"})
-    index(tmp_path, [{"location": f"{name}/", "title": "x", "text": ""} for name in "abc"])
-    add_pages(tmp_path, [], loaded)
-    assert [doc["text"] for doc in read(tmp_path)["docs"]] == [
-        " <p>oefenen, trainen</p>", " <p>TRAINEN, oefenen, trainen</p>", "",
-    ]  # fmt: skip
+def test_what_is_said_of_a_page_is_one_part(library, tmp_path):
+    index(tmp_path, [{"location": place, "title": "x", "text": ""} for place in ("a/", "a/#een", "a/#twee", "b/")])
+    parts = [json.loads(b"[" + part + b"]") for part in add_pages(tmp_path, [], library({}))]
+    assert [[entry["location"] for entry in part] for part in parts] == [["a/", "a/#een", "a/#twee"], ["b/"]]
