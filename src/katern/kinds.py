@@ -40,11 +40,11 @@ class Shown:
 class Printed:
     """A kind that comes as booklets: those its items ask for, and `plain` a plain one on A4 whether asked for or not.
 
-    `in_head` is whether its own template says what can be downloaded; else the end of the page does.
+    `before_parts` is whether what can be downloaded stands before the list of parts; else it stands behind that.
     """
 
     plain: bool = False
-    in_head: bool = False
+    before_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class Kind:
     A whole is a folder of its own, with parts, in `folder` of the checkout; what is `in_docs` is a page in a folder of docs
     that the words of a language name. A part stands in the folder of its whole, and what is none of these everywhere else.
 
-    `template` draws what its front matter says (nothing: nothing is drawn); `opening` is the same for paper and news.
+    `template` draws what its front matter says (nothing: nothing is drawn), `closing` what of it stands behind the text;
+    `opening` is the same for paper and news.
     `card` are fields that stand in lists of its items; by the day in the field `newest` the last of them come first.
     `order` places it among other kinds, lowest first, in booklets and news; `boost` is its weight in the search.
     `reviewed`: somebody goes through it from time to time. `sourced`: a figure in it has a source beside it.
@@ -81,6 +82,7 @@ class Kind:
     in_docs: bool = False
     part_of: str = ""
     template: str = ""
+    closing: str = ""
     opening: tuple[Shown, ...] = ()
     card: tuple[str, ...] = ()
     newest: str = ""
@@ -212,6 +214,7 @@ KINDS = Kinds(
         items.Toolkit,
         folder="toolkits",
         template="katern/toolkit.html",
+        closing="katern/toolkit-tail.html",
         opening=(
             Shown("not_for", "warning"),
             *(Shown(field) for field in ("goal", "audience", "setting", "duration")),
@@ -220,7 +223,7 @@ KINDS = Kinds(
         boost=2000,
         reviewed=True,
         sourced=True,
-        printed=Printed(in_head=True),
+        printed=Printed(before_parts=True),
         listing=Listing(),
     ),
     Kind(

@@ -258,6 +258,55 @@ def test_other_pages_have_no_way_out(visit):
     expect(visit().open("dossiers/opvoeding/").get_by_role("link", name="Verlaat deze site snel")).to_have_count(0)
 
 
+def test_the_way_out_is_seen_in_the_colours_of_the_reader(visit):
+    page = visit(forced_colors="active").open(SENSITIVE)
+    button = page.get_by_role("link", name="Verlaat deze site snel")
+    assert button.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
+    assert button.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)") >= 2
+
+
+# toolkits
+
+
+@pytest.mark.parametrize("toolkit", ["toolkits/shame-sexting/", "toolkits/achterlating/"])
+def test_the_first_screen_of_a_toolkit_on_a_phone_says_whom_to_call(toolkit, visit):
+    page = visit(viewport={"width": 360, "height": 740}).open(toolkit)
+    call = page.get_by_role("complementary", name="Niet gebruiken als").get_by_role("link", name="112")
+    expect(call).to_be_in_viewport()
+    expect(call).to_have_attribute("href", "tel:112")
+    heights = [
+        page.locator(place).first.evaluate("one => one.getBoundingClientRect().top")
+        for place in (".not-for", "#in-vijf-minuten", ".facts", "#onderdelen")
+    ]
+    assert heights == sorted(heights)
+
+
+def test_the_parts_of_a_toolkit_stand_in_groups_and_say_which_they_are(visit):
+    page = visit().open("toolkits/shame-sexting/")
+    groups = page.locator(".parts h3").all_text_contents()
+    assert groups == ["Lezen", "Oefenen", "Bladen om te gebruiken", "Kaarten"]
+    assert page.locator(".parts ol").first.get_by_role("listitem").count() == 6
+    page.goto(page.url + "handelen/")
+    expect(page.locator(".head__time")).to_contain_text("Deel 4 van 6")
+
+
+def test_what_was_read_is_kept_in_the_tab_alone_where_nobody_may_see_it(visit):
+    made = visit()
+    page = made.open("toolkits/shame-sexting/handelen/")
+    button = page.get_by_role("button", name="Ik heb dit gelezen")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.goto(made.address + "toolkits/shame-sexting/")
+    expect(page.locator(".card__read")).to_have_count(1)
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('katern-read'))") == []
+    other = made.context.new_page()
+    other.goto(made.address + "toolkits/shame-sexting/")
+    expect(other.locator(".card__read")).to_have_count(0)
+    page.goto(made.address + "toolkits/shame-sexting/handelen/")
+    button.click()
+    assert page.evaluate("Object.keys(sessionStorage).filter((name) => name.startsWith('katern-read'))") == []
+
+
 # menu and colours
 
 

@@ -12,6 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from katern.citations.citeproc import Formatted
+from katern.data import Helpline
 from katern.drawing.citations import Place, draw_citations, places_of
 from katern.drawing.facts import Fact, Telling, facts
 from katern.drawing.noticing import Urls
@@ -66,6 +67,10 @@ class Entry:
     seen: str = ""
 
 
+# more numbers than these at the top of a page are none: the rest stand where the page says whom to call
+_CALLED = 3
+
+
 class PageDrawer:
     """Draws pages: what each cites, what its author wrote, and what the site puts around that."""
 
@@ -112,6 +117,9 @@ class PageDrawer:
             # in a preview an item's front matter may not fit: then only what every page has is drawn
             "template": item.row.template if item.fits else "",
             "parts": self._parts(item),
+            "groups": self._groups(item),
+            "place": self._place(item, whole),
+            "urgent": self._urgent(item),
             "whole": whole,
             "way_to_whole": relative_url(self._library.layout.url(whole.address), page.url) if whole else "",
             "line": self._line(item),
@@ -157,6 +165,29 @@ class PageDrawer:
 
     def _parts(self, item: Item) -> list[tuple[Item, str]]:
         return [(part, self._library.layout.url(part.address)) for part in self._library.parts_of(item)]
+
+    def _groups(self, item: Item) -> list[tuple[str, list[tuple[Item, str]]]]:
+        """The parts by what readers do with them, each group with its word; parts of which nobody says that stand together."""
+        words = self._words.parts
+        names = {"guide": words.read, "meeting": words.practise, "exercise": words.practise, "card": words.cards}
+        found: dict[str, list[tuple[Item, str]]] = {}
+        for part, url in self._parts(item):
+            use = getattr(part.meta, "part", None)
+            found.setdefault(names.get(use, words.sheets) if use else "", []).append((part, url))
+        order = ("", words.read, words.practise, words.sheets, words.cards)
+        return [(name, found[name]) for name in order if name in found]
+
+    def _place(self, item: Item, whole: Item | None) -> tuple[int, int] | None:
+        """Which of the parts to read a part is, and how many there are."""
+        if whole is None or getattr(item.meta, "part", None) != "guide":
+            return None
+        read = [part for part in self._library.parts_of(whole) if getattr(part.meta, "part", None) == "guide"]
+        return read.index(item) + 1, len(read)
+
+    def _urgent(self, item: Item) -> list[Helpline]:
+        """Whom to call at once in the situation that an item is about."""
+        found = self._library.data.helplines.of(item.slug, urgent=True) if item.row.whole else ()
+        return [line for line in found if line.phone][:_CALLED]
 
     def _line(self, item: Item) -> Any:
         return self._library.data.programme.line(self._library.line_of(item))

@@ -31,7 +31,7 @@ class SiteKinds:
     def refuse_incomplete(self, templates: Sequence[str]) -> None:
         """NoSite where a template is in none of the theme's folders."""
         for row in self.table.values():
-            for name in filter(None, (row.template, row.listing.template if row.listing else "")):
+            for name in filter(None, (row.template, row.closing, row.listing.template if row.listing else "")):
                 if not any(Path(folder, name).is_file() for folder in templates):
                     raise NoSite(said("own-kinds", "no-template", kind=row.name, template=name))
 

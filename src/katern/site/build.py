@@ -345,6 +345,11 @@ class Build:
         return frozenset(key for page in pages for key in page.cited)
 
     @cached_property
+    def sensitive_urls(self) -> frozenset[str]:
+        """The pages of those sources."""
+        return frozenset(self.catalogue.urls[key] for key in self.sensitive_sources if key in self.catalogue.urls)
+
+    @cached_property
     def search_settings(self) -> dict[str, Any]:
         """What the box of the search knows of the site."""
         doors = {entry.url: entry.title for entry in self.navigation.menu if entry.url}

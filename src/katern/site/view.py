@@ -48,14 +48,26 @@ class View:
     @property
     def exit(self) -> str:
         """Where the exit button of a sensitive page leads; nothing on other pages."""
-        item = self._own
-        return self._build.site.exit if item is not None and self.library.sensitive(item) else ""
+        return self._build.site.exit if self.neutral or self._lists_sensitive else ""
 
     @property
     def neutral(self) -> bool:
         """Whether the page's title and sharing data must not give its subject away."""
         item = self._own
-        return item is not None and self.library.sensitive(item)
+        if item is not None:
+            return self.library.sensitive(item)
+        return self._url is not None and self._url in self._build.sensitive_urls
+
+    @property
+    def _lists_sensitive(self) -> bool:
+        """Whether the page lists what needs care: its own parts, or all items of a kind."""
+        outline = self._outline
+        if outline is None:
+            return False
+        row = self.library.layout.lists.get(outline.address)
+        listed = self.library.of_kind(row.name) if row is not None else ()
+        parts = self.library.parts_of(outline.item) if outline.item is not None else ()
+        return any(map(self.library.sensitive, (*listed, *parts)))
 
     @property
     def _own(self) -> Item | None:

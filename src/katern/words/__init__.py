@@ -32,6 +32,7 @@ class Words:
     exit: pages.Exit
     schedule: pages.Schedule
     units: pages.Units
+    parts: pages.Parts
     about: pages.About
     sources: pages.Sources
     source_kinds: Annotated[Table, pages.SOURCE_KINDS]

@@ -68,6 +68,21 @@ class Units:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a whole by what readers do with them, and how far somebody came."""
+
+    read: str
+    practise: str
+    sheets: str
+    cards: str
+    place: Annotated[Phrase, takes("number", "all")]
+    mark_read: str
+    is_read: str
+    kept_session: str
+    kept_local: str
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What a page says of itself."""
 

@@ -115,6 +115,22 @@ def test_sensitive_pages_have_a_way_out_and_no_telling_title(pages):
             assert "<title>Pagina - Kennisplatform Inclusief Samenleven</title>" in page.text, name
 
 
+@pytest.mark.parametrize(
+    ("name", "way_out", "neutral"),
+    [
+        ("toolkits/index.html", True, False),
+        ("vragen/index.html", True, False),
+        ("bronnen/elmoussaoui2021praten/index.html", True, True),
+        ("bronnen/kis2022meerjarenprogramma/index.html", False, False),
+        ("dossiers/polarisatie/index.html", False, False),
+    ],
+)
+def test_lists_and_sources_of_sensitive_pages_have_a_way_out(name, way_out, neutral, pages):
+    text = pages.pages[name].text
+    assert ('class="exit__button"' in text) is way_out
+    assert ("<title>Pagina - " in text) is neutral
+
+
 def test_a_second_build_of_the_real_site_is_the_same_file_by_file(kis, kis_copy, run, contents):
     root = kis_copy()
     done = run("katern", "build", "--no-booklets", "--draft", cwd=root, PYTHONHASHSEED="11")

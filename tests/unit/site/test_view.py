@@ -15,14 +15,23 @@ TOOLKIT = "---\ntitle: T\ndescription: D\ngoal: G\nsetting: []\nduration: 1\nnot
 @pytest.fixture
 def view(library):
     loaded = library(
-        {"docs/a.md": "# A", "toolkits/x/index.md": TOOLKIT, "toolkits/x/deel.md": "---\ntitle: D\npart: guide\n---\n"}
+        {
+            "docs/a.md": "# A",
+            "docs/vragen/index.md": "# Vragen",
+            "docs/vragen/bang.md": "---\ntitle: B\nsensitive: true\n---\n",
+            "toolkits/x/index.md": TOOLKIT,
+            "toolkits/x/deel.md": "---\ntitle: D\npart: guide\n---\n",
+        }
     )
     items = loaded.by_address()
     drawn = {
         address: Page(item, address, loaded.layout.url(address), "T", BODY, sources="<section>S</section>")
         for address, item in items.items()
     }
+    drawn["toolkits/index.md"] = Page(None, "toolkits/index.md", "toolkits/", "Toolkits", BODY)
+    drawn["dossiers/index.md"] = Page(None, "dossiers/index.md", "dossiers/", "Dossiers", BODY)
     build = SimpleNamespace(
+        sensitive_urls=frozenset(["bronnen/eer2020/"]),
         library=loaded,
         noticing=loaded,
         outlines=drawn,
@@ -51,6 +60,24 @@ def view(library):
 )
 def test_a_sensitive_item_and_its_parts_have_a_way_out_and_a_neutral_title(address, exit, view):
     assert (view(address).exit, view(address).neutral) == (exit, bool(exit))
+
+
+@pytest.mark.parametrize(
+    ("address", "exit"),
+    [
+        ("toolkits/index.md", "https://weg.example/"),
+        ("vragen/index.md", "https://weg.example/"),
+        ("dossiers/index.md", ""),
+    ],
+)
+def test_a_list_of_sensitive_items_has_a_way_out_and_its_own_title(address, exit, view):
+    assert (view(address).exit, view(address).neutral) == (exit, False)
+
+
+@pytest.mark.parametrize(("url", "exit"), [("bronnen/eer2020/", "https://weg.example/"), ("bronnen/vries2020/", "")])
+def test_a_source_that_sensitive_pages_cite_has_a_way_out_and_a_neutral_title(url, exit, view):
+    source = view("bronnen/index.md", url)
+    assert (source.exit, source.neutral) == (exit, bool(exit))
 
 
 def test_a_page_that_others_draw_brings_its_heading_where_they_say_so(view):

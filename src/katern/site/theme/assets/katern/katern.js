@@ -156,6 +156,37 @@
     lost.value = asked.replace(/[-_+]+/g, " ").trim();
   }
 
+  /* How far somebody came in a whole: kept on this device, of what nobody may see no longer than the tab is open. */
+  for (const place of document.querySelectorAll("[data-progress]")) {
+    const kept = place.dataset.kept === "session" ? "sessionStorage" : "localStorage";
+    const name = "katern-read:" + place.dataset.progress;
+    const read = () => JSON.parse(window[kept].getItem(name) || "[]");
+    const button = place.querySelector("button[aria-pressed]");
+    try {
+      for (const part of place.querySelectorAll("[data-part]")) {
+        if (!read().includes(part.dataset.part)) continue;
+        const mark = document.createElement("span");
+        mark.className = "card__read";
+        mark.textContent = "✓ " + place.dataset.read;
+        part.querySelector("a").after(" ", mark);
+      }
+      if (!button) continue;
+      const show = () => button.setAttribute("aria-pressed", String(read().includes(place.dataset.part)));
+      button.addEventListener("click", () => {
+        const before = read();
+        const others = before.filter((part) => part !== place.dataset.part);
+        const now = others.length < before.length ? others : [...others, place.dataset.part];
+        if (now.length) window[kept].setItem(name, JSON.stringify(now));
+        else window[kept].removeItem(name);
+        show();
+      });
+      show();
+      place.hidden = false;
+    } catch (error) {
+      /* a browser that keeps nothing has nothing to show */
+    }
+  }
+
   /* A button to copy a record of a source. */
   for (const block of document.querySelectorAll("[data-export]")) {
     if (!navigator.clipboard) break;
