@@ -73,7 +73,7 @@ class Kind:
     `order` places it among other kinds, lowest first, in booklets and news; `boost` is its weight in the search.
     `reviewed`: somebody goes through it from time to time. `sourced`: a figure in it has a source beside it.
     `wants_text`: a page without text of its own is unfinished. `per_line`: one item tells about one programme line.
-    `about`: pages close with who made and reviewed them.
+    `about`: pages close with who made and reviewed them. `citable`: somebody may cite one as a publication.
     """
 
     name: str
@@ -93,6 +93,7 @@ class Kind:
     wants_text: bool = False
     per_line: bool = False
     about: bool = True
+    citable: bool = False
     printed: Printed | None = None
     listing: Listing | None = None
 
@@ -205,10 +206,11 @@ KINDS = Kinds(
         reviewed=True,
         sourced=True,
         per_line=True,
+        citable=True,
         printed=Printed(plain=True),
         listing=Listing("katern/dossiers.html"),
     ),
-    Kind("chapter", items.Chapter, part_of="dossier", boost=300, sourced=True, wants_text=True),
+    Kind("chapter", items.Chapter, part_of="dossier", boost=300, sourced=True, wants_text=True, citable=True),
     Kind(
         "toolkit",
         items.Toolkit,
@@ -223,6 +225,7 @@ KINDS = Kinds(
         boost=2000,
         reviewed=True,
         sourced=True,
+        citable=True,
         printed=Printed(before_parts=True),
         listing=Listing(),
     ),
@@ -273,6 +276,7 @@ KINDS = Kinds(
         template="katern/question.html",
         opening=(Shown("state", term=""), Shown("asked")),
         boost=1000,
+        citable=True,
         reviewed=True,
         wants_text=True,
         listing=Listing(menu=500),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from katern.bibliography.csl import csl_item
+from katern.bibliography.cslfields import entry_of
 from katern.bibliography.source import Source
 
 # CSL type: RIS type
@@ -41,7 +42,11 @@ class Exports:
     @cached_property
     def _records(self) -> Mapping[str, dict[str, str]]:
         return {
-            key: {"bib": _bibtex(source), "ris": _ris(source, self.csl[key]), "json": _json(self.csl[key])}
+            key: {
+                "bib": _bibtex(source.kind, key, source.written),
+                "ris": _ris(key, self.csl[key], source.doi, source.url, source.keywords),
+                "json": _json(self.csl[key]),
+            }
             for key, source in self._sources.items()
         }
 
@@ -59,26 +64,35 @@ class Exports:
         }
 
 
-def _bibtex(source: Source) -> str:
-    """The source as BibTeX, fields as written: reading the result gives the same source."""
-    width = max((len(name) for name in source.written if name not in ("crossref", "xdata")), default=0)
+def records_of(item: dict[str, Any], key: str) -> dict[str, str]:
+    """What is no source of the site, such as a page of it, by its CSL-JSON: as BibTeX and as RIS."""
+    entry = entry_of(item, key, (1, 1))
+    return {"bib": _bibtex(entry.kind, key, entry.fields), "ris": _ris(key, item)}
+
+
+def _bibtex(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """An entry as BibTeX, fields as written: reading the result gives the same source."""
+    width = max((len(name) for name in fields if name not in ("crossref", "xdata")), default=0)
     # what was taken over stands in the entry itself
-    written = {name: text for name, text in source.written.items() if name not in ("crossref", "xdata")}
+    written = {name: text for name, text in fields.items() if name not in ("crossref", "xdata")}
     lines = [f"  {name.ljust(width)} = {{{text}}}," for name, text in written.items()]
-    return "\n".join([f"@{source.kind}{{{source.key},", *lines, "}\n"])
+    return "\n".join([f"@{kind}{{{key},", *lines, "}\n"])
 
 
 def _json(item: Mapping[str, Any]) -> str:
     return "\n".join("  " + line for line in json.dumps(item, ensure_ascii=False, indent=2).split("\n"))
 
 
-def _ris(source: Source, item: Mapping[str, Any]) -> str:
-    return "\n".join(f"{tag}  - {text}" for tag, text in _ris_lines(source, item)) + "\nER  - \n"
+def _ris(key: str, item: Mapping[str, Any], doi: str = "", url: str = "", keywords: Sequence[str] = ()) -> str:
+    lines = (f"{tag}  - {text}" for tag, text in _ris_lines(key, item, doi, url, keywords))
+    return "\n".join(lines) + "\nER  - \n"
 
 
-def _ris_lines(source: Source, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _ris_lines(
+    key: str, item: Mapping[str, Any], doi: str, url: str, keywords: Sequence[str]
+) -> Iterator[tuple[str, str]]:
     yield "TY", _RIS_TYPES.get(item["type"], "GEN")
-    yield "ID", source.key
+    yield "ID", key
     for tag, name in (("AU", "author"), ("A2", "editor"), ("A3", "collection-editor"), ("A4", "translator")):
         for person in item.get(name, ()):
             yield tag, _ris_name(person)
@@ -92,11 +106,11 @@ def _ris_lines(source: Source, item: Mapping[str, Any]) -> Iterator[tuple[str, s
         ("SP", pages[0]), ("EP", pages[1] if len(pages) == 2 else ""), ("PB", item.get("publisher")),
         ("CY", item.get("publisher-place")), ("ET", item.get("edition")), ("NV", item.get("number-of-volumes")),
         ("M3", item.get("genre")), ("SN", item.get("ISBN") or item.get("ISSN")), ("J2", item.get("container-title-short")),
-        ("ST", item.get("title-short")), ("DO", source.doi or item.get("DOI")), ("UR", item.get("URL") or source.url),
+        ("ST", item.get("title-short")), ("DO", doi or item.get("DOI")), ("UR", item.get("URL") or url),
         ("LA", item.get("language")), ("AB", item.get("abstract")), ("N1", item.get("annote") or item.get("note")),
     )  # fmt: skip
     yield from _date("", "Y2", item.get("accessed", {}))
-    for keyword in source.keywords:
+    for keyword in keywords:
         yield "KW", keyword
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
@@ -26,6 +26,7 @@ from katern.mkdocs.sitekinds import SiteKinds, site_kinds
 from katern.ownfolder import DEFAULT_CACHE, STORE, NotOurs, Sources, refuse_cache
 from katern.photos.clean import SITE
 from katern.shelf import TAG
+from katern.site.contact import PLACES, is_contact
 from katern.siteconfig import place, value_place
 from katern.store import Store, folder_of, is_remote
 from katern.words import Words
@@ -80,6 +81,10 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     """Typefaces that the site serves itself."""
     exit = c.Optional(c.URL())
     """Where the exit button of sensitive pages leads: a neutral page elsewhere; a site with such pages needs it."""
+    ask = c.Type(str, default="")
+    """Where readers ask: a mail address, or that of a form with `{page}`, `{version}` and `{section}` where it wants these."""
+    report = c.Type(str, default="")
+    """Where readers say what is wrong, alike."""
     largest_photo = c.Type(int, default=SITE)
     """Pixels of the longest side of a photo on the site; larger ones are scaled."""
     check = c.SubConfig(CheckSettings)
@@ -181,6 +186,17 @@ def misplaced_cache(settings: KaternSettings, config: MkDocsConfig) -> tuple[Fin
             ),
         )
     return ()
+
+
+def wrong_contacts(settings: KaternSettings, config: MkDocsConfig) -> Iterator[Finding]:
+    """meta.bad-value: where readers shall write, and nobody can."""
+    for name in ("ask", "report"):
+        address = settings[name]
+        if address and not is_contact(address):
+            yield Finding.error(
+                option_position(name, config),
+                said("meta.bad-value", "no-contact", address=repr(address), option=name, places=PLACES),
+            )
 
 
 def option_position(name: str, config: MkDocsConfig) -> Position:

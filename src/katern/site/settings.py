@@ -65,6 +65,9 @@ class SiteSettings:
     description: str = ""
     licence: str = ""
     exit: str = ""
+    # where readers ask, and where they report a mistake: mail addresses or addresses of forms (`katern.site.contact`)
+    ask: str = ""
+    report: str = ""
     fonts: tuple[str, ...] = ()
     largest_photo: int = 1600
     nav: Sequence[Any] | None = None

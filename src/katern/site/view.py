@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
@@ -11,6 +11,8 @@ from katern.drawing.noticing import Urls
 from katern.drawing.page import Page, way_to_root
 from katern.library import Item, Library
 from katern.reading.marks import without_marks
+from katern.site.citethis import Publication, publication_of
+from katern.site.contact import Way, way
 from katern.site.navigation import Entry
 from katern.words import Words
 
@@ -104,6 +106,50 @@ class View:
     def version(self) -> str:
         """The version that is being published; nothing in a plain build."""
         return self._build.release.version if self._build.release else ""
+
+    @property
+    def ask(self) -> Way | None:
+        """Where readers ask, with this page filled in."""
+        return self._way(self._build.site.ask, self.words.contact.ask)
+
+    @property
+    def report(self) -> Way | None:
+        """Where readers say what is wrong, with this page filled in."""
+        return self._way(self._build.site.report, self.words.contact.report)
+
+    @property
+    def cited_as(self) -> Publication | None:
+        """The page as a publication."""
+        item, site = self._own, self._build.site
+        if item is None or self._url is None:
+            return None
+        url = site.url.rstrip("/") + "/" + quote(self._url) if site.url else ""
+        return publication_of(self.library, item, site.name, url, self.version)
+
+    @property
+    def cite_head(self) -> Markup:
+        """What reference managers find in the head of a page; nothing where that would give its subject away."""
+        publication = self.cited_as
+        return Markup("" if publication is None or self.neutral else publication.head)
+
+    @property
+    def cite_this(self) -> Markup:
+        """The box from which a page can be cited."""
+        publication, words = self.cited_as, self.words
+        if publication is None:
+            return Markup("")
+        apa = Markup(publication.apa(words.cite.undated, words.months, words.cite.version))
+        template = self._build.env.get_template("katern/cite.html")
+        return Markup(template.render(apa=apa, records=publication.records))
+
+    def _way(self, address: str, subject: str) -> Way | None:
+        if not address or self._url is None:
+            return None
+        site, words = self._build.site, self.words.contact
+        page = (site.url.rstrip("/") + "/" if site.url else "") + quote(self._url)
+        return way(
+            address, f"{subject} ({site.name})", {"page": words.page, "version": words.version}, page, self.version
+        )
 
     @property
     def searchable(self) -> bool:

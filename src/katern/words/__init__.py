@@ -45,6 +45,8 @@ class Words:
     sought: pages.Sought
     voices: pages.Voices
     glossary: pages.Glossary
+    cite: pages.Cite
+    contact: pages.Contact
     not_found: pages.NotFound
     figures: pages.Figures
     print: Print

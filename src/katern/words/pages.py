@@ -208,6 +208,29 @@ class Glossary:
 
 
 @dataclass(frozen=True, slots=True)
+class Cite:
+    """Citing a page."""
+
+    title: str
+    undated: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Asking and reporting, and what to think of before on a sensitive page."""
+
+    title: str
+    ask: str
+    report: str
+    go: str
+    warning: str
+    page: str
+    version: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotFound:
     """The page for an address at which nothing stands."""
 

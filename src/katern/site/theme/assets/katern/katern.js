@@ -187,6 +187,22 @@
     }
   }
 
+  /* A message to the editors names the section that its writer was reading. */
+  for (const link of document.querySelectorAll("[data-contact]")) {
+    const plain = link.getAttribute("href");
+    link.addEventListener("click", () => {
+      const above = Array.from(document.querySelectorAll("article :is(h2, h3)[id]")).filter(
+        (heading) => heading.getBoundingClientRect().top < window.innerHeight / 2 && !heading.closest(".sources"),
+      );
+      const heading = above.length ? above.at(-1).firstChild.textContent.trim() : "";
+      const form = link.dataset.contact;
+      if (form) link.setAttribute("href", form.replace("{section}", encodeURIComponent(heading)));
+      else if (heading && plain.startsWith("mailto:")) {
+        link.setAttribute("href", plain + encodeURIComponent("\r\n" + link.dataset.section + ": " + heading));
+      }
+    });
+  }
+
   /* A button to copy a record of a source. */
   for (const block of document.querySelectorAll("[data-export]")) {
     if (!navigator.clipboard) break;
