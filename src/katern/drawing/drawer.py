@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -118,7 +119,7 @@ class PageDrawer:
             "template": item.row.template if item.fits else "",
             "parts": self._parts(item),
             "groups": self._groups(item),
-            "place": self._place(item, whole),
+            "place": self._places.get(item.path),
             "urgent": self._urgent(item),
             "whole": whole,
             "way_to_whole": relative_url(self._library.layout.url(whole.address), page.url) if whole else "",
@@ -177,12 +178,16 @@ class PageDrawer:
         order = ("", words.read, words.practise, words.sheets, words.cards)
         return [(name, found[name]) for name in order if name in found]
 
-    def _place(self, item: Item, whole: Item | None) -> tuple[int, int] | None:
-        """Which of the parts to read a part is, and how many there are."""
-        if whole is None or getattr(item.meta, "part", None) != "guide":
-            return None
-        read = [part for part in self._library.parts_of(whole) if getattr(part.meta, "part", None) == "guide"]
-        return read.index(item) + 1, len(read)
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[int, int]]:
+        """Of each part to read, by its path, which of them it is and how many there are."""
+        found: dict[str, tuple[int, int]] = {}
+        for row in self._library.kinds.wholes:
+            for whole in self._library.of_kind(row.name):
+                parts = self._library.parts_of(whole)
+                read = [part.path for part in parts if getattr(part.meta, "part", None) == "guide"]
+                found.update({path: (number, len(read)) for number, path in enumerate(read, 1)})
+        return found
 
     def _urgent(self, item: Item) -> list[Helpline]:
         """Whom to call at once in the situation that an item is about."""

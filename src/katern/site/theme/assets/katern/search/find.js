@@ -267,7 +267,7 @@ export class Finder {
     }
   }
 
-  /* Two words that pages write as one: `stage discriminatie`. */
+  /* Two words that pages write as one: `school plein`. */
   async joined(index, all, places, parts) {
     for (let at = 0; at + 1 < all.length; at += 1) {
       const inside = parts.filter((_, number) => places[number] === at || places[number] === at + 1);
@@ -284,7 +284,7 @@ export class Finder {
     }
   }
 
-  /* One word that pages write as two: `shamesexting`. */
+  /* One word that pages write as two: `openhouse`. */
   async split(index, part) {
     const { word } = part;
     let best = null;
