@@ -169,6 +169,12 @@ class Helplines(_Model):
         return {toolkit: tuple(lines) for toolkit, lines in found.items()}
 
     @cached_property
+    def urgent(self) -> Mapping[str, tuple[Helpline, ...]]:
+        """The urgent helplines of each toolkit that has any."""
+        found = {toolkit: tuple(line for line in lines if line.urgent) for toolkit, lines in self._by_toolkit.items()}
+        return {toolkit: lines for toolkit, lines in found.items() if lines}
+
+    @cached_property
     def _by_id(self) -> Mapping[str, Helpline]:
         return {line.id: line for line in reversed(self.helplines)}
 

@@ -191,7 +191,7 @@ class PageDrawer:
 
     def _urgent(self, item: Item) -> list[Helpline]:
         """Whom to call at once in the situation that an item is about."""
-        found = self._library.data.helplines.of(item.slug, urgent=True) if item.row.whole else ()
+        found = self._library.data.helplines.urgent.get(item.slug, ()) if item.row.whole else ()
         return [line for line in found if line.phone][:_CALLED]
 
     def _line(self, item: Item) -> Any:

@@ -14,6 +14,8 @@ from katern.site.searchindex import Told
 from katern.site.settings import SiteSettings
 from katern.words import Words
 
+# of one page; who needs help reads no more
+_MOST_NUMBERS = 4
 # what stands in `find.js` as the name of the same
 _PARTS = ("small", "endings", "links", "urgent")
 
@@ -44,11 +46,11 @@ def helplines_of(library: Library, item: Item) -> tuple[Helpline, ...]:
     """Whom readers of a page may call at once: the urgent helplines of its toolkit, or of one that a sensitive page names."""
     known = library.data.helplines
     whole = library.whole(item) or item
-    found = known.of(whole.slug, urgent=True) if whole.row.whole else ()
+    found = known.urgent.get(whole.slug, ()) if whole.row.whole else ()
     if found or not library.sensitive(item):
-        return found
+        return found[:_MOST_NUMBERS]
     related = (name.rpartition("/")[2] for name in whole.meta.related)
-    return next((lines for slug in related if (lines := known.of(slug, urgent=True))), ())
+    return next((known.urgent[slug] for slug in related if slug in known.urgent), ())[:_MOST_NUMBERS]
 
 
 def told_of_source(library: Library, words: Words, source: Source, sensitive: bool) -> Told:
