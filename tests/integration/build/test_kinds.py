@@ -98,7 +98,7 @@ def test_it_is_found_with_its_own_weight(kinds):
     found = {doc["location"]: doc for doc in docs if doc["location"].startswith("proeven/koffie/")}
     assert found["proeven/koffie/"]["boost"] == 700
     assert found["proeven/koffie/#wat-gebeurde-er"]["boost"] == 70
-    assert "ontmoeten" in found["proeven/koffie/"]["text"]
+    assert found["proeven/koffie/"]["terms"] == ["ontmoeten"]
 
 
 def test_it_comes_as_a_booklet(kinds):
@@ -193,7 +193,7 @@ GOOD = "---\ntitle: A\ndescription: B\nbegin: 2026-01-01\nplace: C\nstate: done\
         (GOOD + "sources: [nergens]\n---\nx\n", "7:11: error cite.missing: bron 'nergens'"),
         (GOOD + "outcome: Wel 30% deed mee.\n---\nx\n", "7:1: error cite.unsourced-figure: '30%' heeft geen bron"),
         (GOOD + "---\nWel 30% deed mee.\n", "8:5: error cite.unsourced-figure: '30%' heeft geen bron"),
-        (GOOD + "status: final\n---\nx\n", "7:1: error meta.not-reviewed: deze tekst heet vastgesteld"),
+        (GOOD + "status: final\n---\nx\n", "7:9: error meta.not-reviewed: deze tekst heet vastgesteld"),
         (GOOD + "---\n", "8:1: warning text.empty-section: deze pagina is leeg"),
     ],
 )  # fmt: skip

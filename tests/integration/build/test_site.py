@@ -53,7 +53,7 @@ def test_every_link_leads_somewhere_where_each_page_is_a_file(copied, run, websi
     # what stands in code on purpose is all that is told
     checked = run("katern", "check", "--site", cwd=root)
     assert [line.split(" (")[0] for line in checked.stdout.splitlines()] == [
-        "site/verwijzingen.html:238:26: error site.html: hier staat nog '[@vries2020]'", "1 fout, 0 waarschuwingen.",
+        "site/verwijzingen.html:239:26: error site.html: hier staat nog '[@vries2020]'", "1 fout, 0 waarschuwingen.",
     ]  # fmt: skip
 
 
