@@ -204,6 +204,7 @@ def test_a_search_is_made_and_left_by_keyboard_alone(visit):
     page.keyboard.press("Enter")
     page.wait_for_url("**/interventies/stagematching/")
     page.keyboard.press("/")
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
