@@ -6,8 +6,9 @@ import dataclasses
 
 import pytest
 
+from katern.locales import languages
 from katern.site.searchbox import told_of, told_of_source
-from katern.words import languages, words_of
+from katern.words import words_of
 
 DATA = {
     "docs/_data/programme.yml": "themes:\n  - {id: t, title: T, lines: [{number: 1, slug: taal, title: Taal leren, short: Taal, ambition: A}]}\n",
