@@ -32,8 +32,8 @@ from katern.mkdocs import options
 from katern.mkdocs.citemarks import as_markdown, from_marks, told, with_marks
 from katern.mkdocs.options import KaternSettings
 from katern.mkdocs.site import site_of
-from katern.ownfolder import mark_site, refuse_foreign_site, refuse_sources
 from katern.notes import Notes
+from katern.ownfolder import mark_site, refuse_foreign_site, refuse_sources
 from katern.reading.markdown import Reader
 from katern.reading.text import Entry, PlacedCluster, Text
 from katern.report import as_text, line
