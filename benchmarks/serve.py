@@ -4,13 +4,14 @@ A page is saved again and again; the clock runs until the server tells the brows
 or until it serves the new text (`mkdocs serve`, asked twenty times a second). Beside the clock stands the time that the
 server's process itself worked (by the operating system's account), since a busy machine slows the clock.
 
-    python benchmarks/serve.py [--pages 1000] [--rounds 7] [--no-kis]
+    python benchmarks/serve.py [--pages 1000] [--rounds 7] [--no-kis] [--no-mkdocs]
 """
 
 from __future__ import annotations
 
 import argparse
 import http.client
+import json
 import os
 import re
 import shutil
@@ -100,7 +101,7 @@ def under_katern(root: Path, page: str, url: str, rounds: int) -> list[Saved]:
             time.sleep(0.5)
             before, begun = worked(process), time.perf_counter()
             save(file, written, number)
-            while not any(line.startswith(b"data: ") and mark.encode() not in line for line in [news.readline()]):
+            while not is_of_another(mark, news.readline(), news):
                 pass
             there, for_page = time.perf_counter() - begun, worked(process) - before
             process.stdout.readline()  # the server says that it is done
@@ -109,6 +110,11 @@ def under_katern(root: Path, page: str, url: str, rounds: int) -> list[Saved]:
             found.append(Saved(there, rest, for_page, whole))
     file.write_text(written, encoding="utf-8")
     return found[1:]
+
+
+def is_of_another(mark: str, line: bytes, news: http.client.HTTPResponse) -> bool:
+    """Whether a line of the news begins an event that tells of a page with another mark."""
+    return line == b"event: page\n" and json.loads(news.readline().removeprefix(b"data: "))["mark"] != mark
 
 
 def under_mkdocs(root: Path, page: str, url: str, rounds: int) -> list[Saved]:
@@ -152,11 +158,11 @@ def rows(name: str, saves: list[Saved]) -> str:
     return f"| {name} | {page:.2f} s | {quick:.2f} s | {cpu:.2f} s | {rest:.2f} s | {whole:.2f} s |"
 
 
-def measure(name: str, root: Path, page: str, url: str, rounds: int) -> None:
-    """Print the rows of one site."""
+def measure(name: str, root: Path, page: str, url: str, rounds: int, mkdocs: bool) -> None:
+    """Print the rows of one site, with `mkdocs serve` if asked."""
     ways: dict[str, Callable[[Path, str, str, int], list[Saved]]] = {
         "katern serve": under_katern,
-        "mkdocs serve": under_mkdocs,
+        **({"mkdocs serve": under_mkdocs} if mkdocs else {}),
     }
     for way, run in ways.items():
         print(rows(f"{name}, {way}", run(root, page, url, rounds)), flush=True)
@@ -168,6 +174,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, nargs="*", default=[1000])
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--no-kis", action="store_true", help="leave the KIS site out")
+    parser.add_argument("--no-mkdocs", action="store_true", help="leave mkdocs serve out")
     options = parser.parse_args()
     print("| from a save to the page | median | quickest | processor | until all is done | processor |")
     print("|---|---|---|---|---|---|")
@@ -176,15 +183,22 @@ def main() -> None:
             root = Path(folder, str(pages))
             write_corpus(root, pages, KATERN)
             (root / "mkdocs.yml").write_text(_SETTINGS, encoding="utf-8")
-            name = "map-0000/pagina-00000"
-            measure(f"{pages} pages", root, f"docs/{name}.md", f"{name}/", options.rounds)
+            name = "thema-00/map-0000/pagina-00000"
+            measure(f"{pages} pages", root, f"docs/{name}.md", f"{name}/", options.rounds, not options.no_mkdocs)
         if not options.no_kis:
             root = Path(folder, "kis")
             root.mkdir()
             for part in _KIS:
                 copy = shutil.copytree if (_ROOT / part).is_dir() else shutil.copy
                 copy(_ROOT / part, root / part)
-            measure("KIS", root, "dossiers/polarisatie/wat-werkt.md", "dossiers/polarisatie/wat-werkt/", options.rounds)
+            measure(
+                "KIS",
+                root,
+                "dossiers/polarisatie/wat-werkt.md",
+                "dossiers/polarisatie/wat-werkt/",
+                options.rounds,
+                not options.no_mkdocs,
+            )
 
 
 if __name__ == "__main__":
