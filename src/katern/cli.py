@@ -200,10 +200,11 @@ def serve(config_file: str, dev_addr: str | None, open_browser: bool) -> None:
 @option("--format", "form", type=click.Choice(_FORMATS), default="text")
 @option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
 @option("--fix", is_flag=True)
+@option("--changes")
 @option("--fail-on", type=click.Choice(["error", "warning"]), default="warning")
 @argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(
-    config_file: str, site_dir: str | None, site: bool, witness: bool, external: bool, fresh: bool,
+    config_file: str, site_dir: str | None, site: bool, witness: bool, external: bool, fresh: bool, changes: str | None,
     form: str, output: Path | None, fix: bool, fail_on: str, paths: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Check without building."""
@@ -211,6 +212,8 @@ def check(
     from katern.check.runs import shown_path
     from katern.report import FORMATS, summary
 
+    if changes is not None:
+        sys.exit(_tell_code(config_file, changes))
     settings = load_site(config_file, site_dir).site
     _may_write(output, settings)
     root = settings.root
@@ -248,6 +251,17 @@ def _judged(site: SiteSettings, more: Mapping[str, Rule]) -> tuple[Library | Non
         return read.library, read.judge(more)
     except OwnFailure as problem:  # without the macros of the site nothing more is to be read
         return None, (problem.finding,)
+
+
+def _tell_code(config_file: str, revision: str) -> int:
+    """Name the files of a change that are code; 1 where there are any."""
+    from katern.check.touched import touched
+
+    found = touched(Path(config_file), revision)
+    for path in found.code:
+        _tell(said("changes", "code", path=path))
+    _tell(said("changes", "counted", files=len(found.code) + len(found.content), code=len(found.code)))
+    return 1 if found.code else 0
 
 
 @main.command()

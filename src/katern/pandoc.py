@@ -11,13 +11,13 @@ from katern.saying import said
 
 
 class NoPandoc(PandocFailed):
-    """There is no pandoc on this machine."""
+    """There is no pandoc on this machine, or a program of that name that does nothing."""
 
 
-def run_pandoc(options: Sequence[str], text: str, epoch: int | None = None) -> bytes:
+def run_pandoc(options: Sequence[str], text: str, epoch: int | None = None, may_be_empty: bool = False) -> bytes:
     """What pandoc writes for a text, its dates those of `epoch` (seconds since 1970).
 
-    Raises PandocFailed with what it said, NoPandoc where there is none.
+    Raises PandocFailed with what it said, NoPandoc where there is none, or where it writes nothing for a text that must come out.
     """
     import subprocess  # a build of which nothing changed runs nothing
 
@@ -36,7 +36,15 @@ def run_pandoc(options: Sequence[str], text: str, epoch: int | None = None) -> b
         raise NoPandoc(said("pandoc", "no-pandoc")) from problem
     if done.returncode != 0:
         raise PandocFailed(said("pandoc", "failed", text=done.stderr.decode("utf-8", "replace").strip()))
+    to_file = any(option.startswith("--output=") for option in options)
+    if not done.stdout.strip() and text.strip() and not to_file and not may_be_empty:
+        raise silent()
     return done.stdout
+
+
+def silent() -> NoPandoc:
+    """What to say of a pandoc that ends well and wrote nothing: its silence must not become a page or book without text."""
+    return NoPandoc(said("pandoc", "silent", program=_program()))
 
 
 def pandoc_version() -> str:

@@ -41,7 +41,8 @@ def run_citeproc(style: Style, references: Sequence[dict[str, Any]], clusters: S
             f"--bibliography={bibliography}",
             f"--csl={csl}",
         ]
-        return run_pandoc(options, json.dumps(_document(clusters, style.language))).decode("utf-8")
+        document = json.dumps(_document(clusters, style.language))
+        return run_pandoc(options, document, may_be_empty=not references and not clusters).decode("utf-8")
 
 
 def _document(clusters: Sequence[Cluster], language: str) -> dict[str, Any]:

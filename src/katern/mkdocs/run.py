@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from katern.blame import blaming
+from katern.blame import blaming, failure_of
 from katern.errors import KaternError, NoSite
 from katern.finding import Position
 from katern.locales import FALLBACK
@@ -112,6 +112,12 @@ def _read(config_file: str, values: Mapping[str, str]) -> MkDocsConfig:
             reason = "; ".join(errors) or str(problem)
             name, mark = Path(config_file).name, getattr(problem.__context__, "problem_mark", None)
             at = Position(name, mark.line + 1, mark.column + 1) if mark else Position(name)
+            raise BadSettings(said("settings", "unusable", file=config_file, reason=reason), at) from problem
+        except Exception as problem:  # such as an address that no program takes apart
+            if failure_of(problem, Path(config_file).resolve().parent) is not None:
+                raise
+            reason = "; ".join(errors) or f"{type(problem).__name__}: {problem}"
+            at = Position(Path(config_file).name)
             raise BadSettings(said("settings", "unusable", file=config_file, reason=reason), at) from problem
 
 

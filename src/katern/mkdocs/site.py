@@ -25,6 +25,7 @@ from katern.mkdocs.options import KaternSettings
 from katern.mkdocs.ownmacros import load_macros
 from katern.mkdocs.reach import reach_findings, safe_extensions
 from katern.mkdocs.sitekinds import site_kinds
+from katern.mkdocs.texts import text_findings
 from katern.mkdocs.watched import digest_beside, environment, watched
 from katern.reading.macros import Facts, Tools
 from katern.reading.markdown import Dialect
@@ -78,6 +79,7 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         others=tuple(others(config)),
         findings=(
             *misspelt(config),
+            *text_findings(config),
             *reach_findings(config, root),
             *settings_that_break(config),
             *options.misplaced_cache(own, config),

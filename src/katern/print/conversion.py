@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from katern.pandoc import run_pandoc
+from katern.pandoc import run_pandoc, silent
 
 _DATA = Path(__file__).parent / "templates"
 # pandoc reads EPUB's footnotes only with this extension; ours have that form
@@ -14,7 +14,10 @@ _FROM = "--from=html+epub_html_exts-smart"
 
 def to_file(html: str, options: Sequence[str], output: Path, epoch: int) -> None:
     """Write a document in the format of its name; dates in it are the epoch's."""
+    output.unlink(missing_ok=True)
     run([_FROM, "--wrap=none", *options, f"--output={output}"], html, epoch)
+    if not output.is_file() or not output.stat().st_size:
+        raise silent()
 
 
 def run(options: Sequence[str], text: str, epoch: int | None = None) -> bytes:
