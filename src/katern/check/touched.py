@@ -48,7 +48,7 @@ def touched(settings: Path, revision: str) -> Touched:
         raw = run_git(top, "diff", "--raw", "-z", "--no-renames", "--no-abbrev", base, "--").decode("utf-8", "replace")
         new = run_git(top, "ls-files", "-z", "--others", "--exclude-standard").decode("utf-8", "replace")
     except GitFailed as problem:
-        raise NoChanges(said("changes", "unknown", revision=revision, reason=problem.said)) from problem
+        raise NoChanges(said("git", "unknown-changes", revision=revision, reason=problem.said)) from problem
     parts = raw.split("\0")[:-1]
     modes = {path: facts.lstrip(":").split(" ")[:2] for facts, path in zip(parts[::2], parts[1::2], strict=True)}
     modes |= {path: [_GONE, _mode(top / path)] for path in new.split("\0") if path}
