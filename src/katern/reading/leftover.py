@@ -47,7 +47,7 @@ _MARKDOWN: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("link-open", ("](",), _pattern(r"(?:!? ?\[[^\[\]\n]{0,200})?\]\([^\s)]*\)?")),
     ("link-turned", (")[",), _pattern(r"(?<![\w\])])\([^()\[\]\n]{1,100}\)\[[^\[\]\s]*(?:\.md\b|://|www\.)[^\[\]\s]*\]")),
     ("link-undefined", ("][",), _pattern(r"!?\[[^\[\]\n]*\w[^\[\]\n]*\]\[[^\[\]\n]{0,80}\]")),
-    ("picture-apart", ("!",), _pattern(r"(?<!\S)! ?" + LINK)),
+    ("picture-apart", ("! [", f"!{LINK}", f"! {LINK}"), _pattern(r"(?<!\S)! ?" + LINK)),
     ("wiki", ("[[",), _pattern(r"!?\[\[[^\[\]\n]+\]\]")),
     ("picture", ("![",), _pattern(r"!\[(?!!)")),
     ("note-missing", ("[^", "[ ^"), _pattern(r"\[\s?\^[^\[\]\s]{1,60}\]")),
@@ -74,22 +74,25 @@ _MARKDOWN: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("box", ("!!", "??"), _pattern(rf"^(?:!!|!!!!|\?\?)[ ]+(?:{_BOX})\b")),
     ("tab", ("===",), _pattern(r"^={3}[+!]*[ ]+[^\s=\"“„]")),
     ("block", ("///",), _pattern(r"^/{3,}[ ]+\w+")),
-    ("citation", ("[@@", "@"), _pattern(r"\[(?:[^\[\]\n]{0,80}?[ ;])?-?@{1,2}\w[^\[\]\n]*\]?")),
+    ("citation", ("@@",), _pattern(r"\[(?:[^\[\]\n]{0,80}?[ ;])?-?@{1,2}\w[^\[\]\n]*\]?")),
 )  # fmt: skip
 _FOREIGN: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("box", (":::",), _pattern(r"^:{3,}[ ]*\{?[\w-]+")),
     ("alert", ("[!",), _pattern(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO|QUOTE)\][+-]?")),
-    ("role", ("::", ":"), _pattern(r"^\.\. [\w-]+::|(?<![\w:]):[a-z]{2,20}:\0")),
+    ("role", (".. ", ":`", ":\0"), _pattern(r"^\.\. [\w-]+::|(?<![\w:]):[a-z]{2,20}:\0")),
     ("latex", ("\\",), _pattern(
         r"\\(?:emph|text(?:it|bf|tt|sc|sf)|footnote|(?:sub){0,2}section|chapter|paragraph|label|(?:page|auto|c)?ref|url|href|begin|end)\*?(?=[\[{])"
     )),
-    ("field", ("HYPERLINK", "PAGEREF", "SEQ", "TOC", "REF", "MERGEFIELD", "! ", "mso-"), _pattern(
+    ("field", ("HYPERLINK", "PAGEREF", "SEQ", "TOC", "REF", "MERGEFIELD", "Fout!", "Fout !", "Error!", "Error !", "mso-"), _pattern(
         r"\bHYPERLINK [\"“\\\0]|\bPAGEREF _\w+|\bSEQ \w+ [\\\0]|\bTOC [\\\0][a-z]|\bREF _\w+|\bMERGEFIELD \w+"
         r"|\b(?:Fout|Error) ?! (?:Verwijzingsbron|Bladwijzer|Reference source|Bookmark|Hyperlink)\b|\bmso-[\w-]+:"
     )),
     ("garbled", ("Ã", "â€", "Â"), re.compile(GARBLED)),
     ("entity", (";",), _pattern(r"\0(?:amp|nbsp|lt|gt|quot|apos);")),
 )  # fmt: skip
+
+
+_ANY = re.compile("|".join(re.escape(sign) for _, signs, _ in (*_MARKDOWN, *_FOREIGN) for sign in signs))
 
 
 class Shown:
@@ -139,12 +142,14 @@ class Shown:
 
 def may_hold(raw: str) -> bool:
     """Whether the text of a block holds a sign of anything that can be left over."""
-    return any(sign in raw for _, signs, _ in (*_MARKDOWN, *_FOREIGN) for sign in signs)
+    return _ANY.search(raw) is not None
 
 
 def left_in(shown: Shown) -> Iterator[tuple[str, Left]]:
     """What is left, in order, each stretch of text once: `left` for Markdown, `foreign` for what another program writes."""
     plain = shown.text
+    if not may_hold(plain):
+        return
     bare = _BARE_ADDRESS.sub(lambda match: BLANK * len(match[0]), plain)
     found: list[tuple[str, Left]] = []
     for kind, table in (("left", _MARKDOWN), ("foreign", _FOREIGN)):
