@@ -122,17 +122,17 @@ def main(drawn: str = "") -> str:
 DATA = "docs/_data/programme.yml"
 # one after the other, each with pages that it must change, and pages that it must not
 EDITS = [
-    ("docs/een.md", "---\ntitle: Een\n---\nTekst met twee bronnen [@a; @b].\n", {"een/", "bronnen/b/"}, {"twee/"}),
-    ("docs/een.md", "---\ntitle: Eerste\n---\nTekst met bron [@a].\n", {"een/", "bronnen/a/"}, set()),
-    ("docs/nieuw.md", "---\ntitle: Nieuw\n---\nZie [@b].\n", {"nieuw/", "bronnen/b/"}, set()),
-    ("docs/nieuw.md", None, {"nieuw/", "bronnen/b/"}, set()),
-    ("bibliography/bronnen.bib", PAGES["bibliography/bronnen.bib"].replace("Titel", "Andere"), {"een/", "bronnen/a/"}, {"twee/"}),
+    ("docs/een.md", "---\ntitle: Een\n---\nTekst met twee bronnen [@a; @b].\n", {"een/", "sources/b/"}, {"twee/"}),
+    ("docs/een.md", "---\ntitle: Eerste\n---\nTekst met bron [@a].\n", {"een/", "sources/a/"}, set()),
+    ("docs/nieuw.md", "---\ntitle: Nieuw\n---\nZie [@b].\n", {"nieuw/", "sources/b/"}, set()),
+    ("docs/nieuw.md", None, {"nieuw/", "sources/b/"}, set()),
+    ("bibliography/bronnen.bib", PAGES["bibliography/bronnen.bib"].replace("Titel", "Andere"), {"een/", "sources/a/"}, {"twee/"}),
     (DATA, "name: Programma\n", set(), set()),
-    ("overrides/main.html", main("<b>{{ page.title }}</b>"), {"", "een/", "twee/", "bronnen/a/"}, set()),
+    ("overrides/main.html", main("<b>{{ page.title }}</b>"), {"", "een/", "twee/", "sources/a/"}, set()),
     ("overrides/main.html", main("{{ katern.library.items['docs/een.md'].text.body }}"), {"twee/"}, set()),
     ("docs/een.md", "---\ntitle: Eerste\n---\nWat overal staat [@a].\n", {"een/", "twee/", ""}, set()),
     ("overrides/main.html", main("{{ katern.library.sources | length }}"), {"twee/"}, set()),
-    ("bibliography/meer.bib", "@book{c, title={Meer}}\n", {"twee/", "bronnen/c/"}, set()),
+    ("bibliography/meer.bib", "@book{c, title={Meer}}\n", {"twee/", "sources/c/"}, set()),
 ]  # fmt: skip
 
 
