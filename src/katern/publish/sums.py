@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from katern.publish import manifest
-from katern.publish.entrypoints import LAST
+from katern.publish.entrypoints import LAST, NAMES
 from katern.publish.stored import refuse_broken
 from katern.publish.target import Target
 from katern.publish.versions import Version
@@ -39,7 +39,8 @@ def read(target: Target) -> Sums | None:
 def with_sums(entries: Mapping[str, bytes], target: Target, listed: Iterable[Version], new: str, folder: Path | None) -> dict[str, bytes]:  # fmt: skip
     """The entry points with one more that holds the checksums of all others, before the last one that leads to a version.
 
-    Sums of manifests are taken over: what was published is known by what was written down then.
+    Sums of manifests are taken over: what was published is known by what was written down then. So are those of entry
+    points that stay as they are, such as the feeds where no version is new.
     """
     before = read(target) or Sums()
     found = {}
@@ -54,6 +55,9 @@ def with_sums(entries: Mapping[str, bytes], target: Target, listed: Iterable[Ver
         if content is not None:
             found[version.name] = digest(content)
     plain = {path: digest(content) for path, content in entries.items() if not path.endswith(manifest.DERIVED)}
+    for path in NAMES:
+        if path not in (*entries, FILE) and (stays := target.read(path)) is not None:
+            plain[path] = before.entries.get(path) or digest(stays)
     value = {"format": 1, "manifests": found, "entries": plain}
     lines = json.dumps(value, ensure_ascii=False, indent=0, sort_keys=True).encode() + b"\n"
     return {**{path: content for path, content in entries.items() if path != LAST}, FILE: lines, LAST: entries[LAST]}
