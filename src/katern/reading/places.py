@@ -219,8 +219,11 @@ def _found(line: str, wanted: str, first: int) -> tuple[int, bool] | None:
 def _columns(line: str) -> list[int]:
     """For each column of a line whose tabs the reader made blanks, the column in the source, and the end of the line."""
     columns: list[int] = []
+    begin = 0  # str.expandtabs counts anew behind a carriage return
     for at, sign in enumerate(line):
-        columns += [at] * (_TAB - len(columns) % _TAB if sign == "\t" else 1)
+        columns += [at] * (_TAB - (len(columns) - begin) % _TAB if sign == "\t" else 1)
+        if sign == "\r":
+            begin = len(columns)
     return [*columns, len(line)]
 
 

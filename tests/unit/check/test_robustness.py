@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from katern.check import check
@@ -31,6 +31,7 @@ READER = Reader(Dialect(), Layout(Path()), lambda name: name.startswith("vries")
 
 
 @given(TEXT)
+@example("## ## \r\t0")
 @settings(max_examples=150, deadline=None)
 def test_all_that_is_read_lies_within_its_text_and_blocks_do_not_overlap(body):
     text = READER.page("docs/a.md", body)
