@@ -203,7 +203,6 @@ SAFE = {
     "publish/folder.py:_roll_back": _NOTES,
     "publish/folder.py:contents": _BUILT,
     "publish/folder.py:read": _BUILT,
-    "publish/locking.py:locked": _NOTES,
     "publish/manifest.py:checksums": _BUILT,
     "publish/objects.py:_upload": _BUILT,
     "publish/release.py:new": _BUILT,
