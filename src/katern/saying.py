@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +18,23 @@ class Said:
     name: str
     values: tuple[tuple[str, Value], ...] = ()
 
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> Said:
+        """What `dataclasses.asdict` made, as it came back from JSON."""
+        return cls(stored["code"], stored["name"], tuple((name, _value(value)) for name, value in stored["values"]))
+
 
 Value = str | int | Said | tuple[str | Said, ...]
+
+
+def _value(stored: Any) -> Value:
+    if isinstance(stored, Mapping):
+        return Said.from_stored(stored)
+    if isinstance(stored, list):
+        return tuple(one if isinstance(one, str) else Said.from_stored(one) for one in stored)
+    if isinstance(stored, str | int):
+        return stored
+    raise TypeError(f"{stored!r} is nothing that can be said")
 
 
 def said(code: str, name: str, /, **values: Value) -> Said:

@@ -65,7 +65,8 @@ class Outcome:
         """What `dataclasses.asdict` made, as it came back from JSON."""
         return cls(
             tuple(stored["files"]), int(stored["pages"]), tuple(stored["overflow"]), tuple(stored["unknown_signs"]),
-            tuple(stored["broken_pictures"]), details=dict(stored["details"]),
+            tuple(stored["broken_pictures"]), Said.from_stored(stored["refused"]) if stored["refused"] else None,
+            tuple(stored["template"]) if stored["template"] else None, dict(stored["details"]),
         )  # fmt: skip
 
     @property

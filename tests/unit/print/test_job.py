@@ -1,0 +1,26 @@
+"""What comes of a job is the same in the process that did it and in the one that asked for it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+
+from katern.print.job import Outcome, deliver
+from katern.saying import said
+from katern.store import pack
+
+WHOLE = Outcome(
+    files=("a.pdf",), pages=3, overflow=(1,), unknown_signs=("x",), broken_pictures=("b.svg",),
+    refused=said("booklet", "typst-says", text="nee"), template=("katern.typ", 2, 10), details={"a.pdf": 2},
+)  # fmt: skip
+
+
+def test_nothing_of_an_outcome_is_lost_on_the_way(tmp_path):
+    assert all(getattr(WHOLE, field.name) != field.default for field in fields(Outcome))
+    entry = pack({"a.pdf": b"%PDF"}, asdict(WHOLE))
+    assert deliver(entry, tmp_path / "out") == WHOLE
+    assert (tmp_path / "out/a.pdf").read_bytes() == b"%PDF"
+
+
+def test_of_nothing_that_a_job_made_nothing_is_delivered(tmp_path):
+    assert deliver(b"iets anders", tmp_path) is None
+    assert deliver(pack({}, {"files": []}), tmp_path) is None
