@@ -226,7 +226,8 @@ def test_an_english_site_is_told_in_english(example, tmp_path, monkeypatch):
     files = tuple((in_english(title), in_english(text)) for title, text in example.files)
     unreadable = {root / path for path in lay_out(root, files)}
     monkeypatch.setattr(Path, "read_bytes", guarded(Path.read_bytes, unreadable))
-    content = " ".join([*(f"{title} {text}" for title, text in files), *sources(root)]).casefold()
+    addresses = (f"{title.split('.md')[0].removeprefix('docs/')}/" for title, _ in files)
+    content = " ".join([*addresses, *(f"{title} {text}" for title, text in files), *sources(root)]).casefold()
     found = report(root, CODES[example.code].run)
     assert example.code in {finding.code for finding in found}
     for finding in found:
