@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from katern.print import composing
 from katern.print.booklet import Plan, plan_booklets
 from katern.print.document import Surroundings
 from katern.print.images import Picture
-from katern.print.job import Job
+from katern.print.job import Job, Outcome
 from katern.print.matter import Imprint
 from katern.print.press import Press
 from katern.print.stamp import Stamp
@@ -71,18 +71,8 @@ def run(
 
     def make(job: Job) -> bytes:
         assert job.text
-        return pack(
-            {f"{job.stem}.x": job.text.encode()},
-            {
-                "files": [f"{job.stem}.x"],
-                "pages": 1,
-                "overflow": [],
-                "unknown_signs": [],
-                "broken_pictures": [],
-                "refused": "",
-                "details": {},
-            },
-        )
+        name = f"{job.stem}.x"
+        return pack({name: job.text.encode()}, asdict(Outcome((name,), pages=1)))
 
     monkeypatch.setattr("katern.print.pool.make", make)
 
