@@ -27,19 +27,11 @@ from pathlib import Path
 
 from process import median
 
-from corpus import KATERN, write_corpus
+from corpus import KATERN, SETTINGS, write_corpus
 
 _BIN = Path(sys.executable).parent
 _ROOT = Path(__file__).parents[1]
-_SETTINGS = """site_name: Proef
-theme:
-  name: material
-  language: nl
-  font: false
-  features: [navigation.prune]
-markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, md_in_html, tables, toc]
-plugins: [search, macros, katern]
-"""
+_SETTINGS = SETTINGS + "plugins: [search, macros, katern]\n"
 _KIS = ("docs", "dossiers", "toolkits", "bibliography", "overrides", "hooks", "mkdocs.yml")
 _PATIENCE = 600.0
 
