@@ -15,7 +15,7 @@ from katern.library import Item, Library
 # signs that fit on the front and the back of a card, by the number of cards on an A4, at a size that can be read
 CARD_SIGNS = {8: (160, 450), 4: (260, 750), 2: (320, 900), 1: (400, 1200)}
 _CITATION = re.compile(r"\s*\[[^\[\]]*@[^\[\]]*\]")
-_MARKS = re.compile(r"[*_`]|!?\[|\]\([^)]*\)|\{\{.*?\}\}|<[^>]+>", re.DOTALL)
+_MARKS = re.compile(r"[*_`]|!?\[|\]\([^)]*\)|\{\{(?:(?!\{\{).)*?\}\}|<[^>]+>", re.DOTALL)
 # shorter sentences, and those that a page to read says too, are no secrets
 _SHORTEST_LEAK = 60
 _EXERCISES = ("exercise", "form", "meeting")

@@ -26,6 +26,9 @@ _MOST_OF_TAGS = 20_000_000
 
 # a line at which a block begins within a block: all that follows is looked at once more
 _BEGINS = re.compile(r"[ \t>]*(?:\[[^\]\n]*\]:|\*\[|!!!|\?\?\?|===|#)")
+# a line across the page costs as much as so many others
+_RULE = re.compile(r"[ \t>]*(?P<sign>[-_*])(?:[ ]*(?P=sign)){2,}[ \t]*$")
+_RULE_WEIGHS = 5
 _MOST_OF_BLOCKS = 100_000_000
 
 _Found = tuple[Any, int | None, int | None]
@@ -114,4 +117,5 @@ class LongBlocks(Preprocessor):
 
 def _is_too_long(lines: list[str]) -> bool:
     begins = sum(_BEGINS.match(line) is not None for line in lines)
+    begins += sum(_RULE_WEIGHS for line in lines if _RULE.match(line))
     return begins * sum(len(line) + 1 for line in lines) > _MOST_OF_BLOCKS

@@ -31,7 +31,7 @@ _NOT_PROSE = re.compile(
     r"|</?[a-zA-Z][^<>\n]*(?:\n[^<>\n]+)*>"  # HTML tag
     r"|(?<=\])\((?:[^()\n\\]|\\.|\n(?!\s*\n)|\([^()\n]*\))*\)"  # link destination
     r"|\{:?[ \t]*[#.a-zA-Z][^{}\n]*\}(?=\s|$)"  # attribute list
-    r"|\{\{.{0,4000}?\}\}|\{%.{0,4000}?%\}"  # a call that nothing draws
+    r"|\{\{(?:(?!\{\{).){0,4000}?\}\}|\{%(?:(?!\{%).){0,4000}?%\}"  # a call that nothing draws
     r"|\x02[^\x03]*\x03"  # what the reader put aside
     r"|\b(?:https?://|www\.)[^\s<>\"\0]*[^\s<>\"\0.,;:!?)\]'*_]"  # bare address
     r"|(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+",  # e-mail address

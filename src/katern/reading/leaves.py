@@ -326,7 +326,7 @@ class Walk:
                     Line(start + begin, source, length) for begin, source, length in self.cursor.pieces(at, words)
                 ]
                 self._left_over(written, at)
-                placed.append((written, at - (len(written[: written.find(words)].lstrip()) if lines[1:] else 0)))
+                placed.append((written, at - (len(written[: written.find(words)].lstrip()) if len(lines) > 1 else 0)))
             inside += len(written) + 1
         if lines:
             if tail or element.tag not in _HEADINGS:

@@ -18,14 +18,15 @@ from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from katern.containment import ContainedLoader, Forbidden
-from katern.finding import Finding, Position, Telling, did_you_mean, nearest, said
+from katern.containment import ContainedLoader
+from katern.finding import Finding, Position, Said, Telling, did_you_mean, nearest, said
 from katern.reading.origin import Origin, spans_by_lines
+from katern.reading.patience import TookTooLong, at_most
+from katern.reading.sandbox import SiteEnvironment, Work
 
-_LONGEST = 100_000
+# seconds of work that the macros of a page may take
+_PATIENCE = 10.0
 # behind so many signs nobody looks for the argument of a call
 _LONGEST_CALL = 4000
 _SIGNS = ("{{", "{%", "{#--")
@@ -37,25 +38,6 @@ Macro = Callable[..., Any]
 
 class MacroRefused(Telling, ValueError):
     """What a macro of the engine cannot draw."""
-
-
-class SiteEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, with a bound on what multiplication and powers may build."""
-
-    intercepted_binops = frozenset(["*", "**"])
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Refuse `"x" * 10**9`, which fills the memory before any other limit is met."""
-        if operator == "**":
-            raise Forbidden(said("macro.forbidden", "power"))
-        sizes = [len(side) for side in (left, right) if isinstance(side, (str, list, tuple))]
-        if sizes and sizes[0] * max(side for side in (left, right) if isinstance(side, int)) > _LONGEST:
-            raise Forbidden(said("macro.forbidden", "too-long"))
-        return super().call_binop(context, operator, left, right)
-
-    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
-        """Refuse at once: what Jinja gives here only fails when it is drawn by itself, not in a list."""
-        raise Forbidden(said("macro.forbidden", "python", name=attribute))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +112,7 @@ class Macros:
             self._environment.globals.pop(name, None)
         self._environment.globals.update(tools.own)
         self._environment.filters.update(tools.filters)
+        self._environment.bound_filters()
         self._templates: dict[str, Template] = {}
 
     def expand(self, written: Origin, facts: Facts) -> Expanded:
@@ -140,7 +123,13 @@ class Macros:
         if not self._tools.drawn:
             return Expanded(body, written, findings=tuple(self._undrawn(written)))
         self._tools.enter(facts)
-        return _Expansion(self, written, facts).run()
+        self._environment.work = Work()
+        expansion = _Expansion(self, written, facts)
+        try:
+            with at_most(_PATIENCE):
+                return expansion.run()
+        except TookTooLong as problem:  # between two macros
+            return expansion.ended(problem)
 
     def made_of(self, written: Origin) -> str:
         """What a page's macros draw depends on; nothing where that cannot be known."""
@@ -196,6 +185,12 @@ class _Expansion:
         if any(kind == "block_begin" for kind, _ in tokens):
             return self._whole(body)
         return self._parts(tokens)
+
+    def ended(self, problem: TookTooLong) -> Expanded:
+        """The page as it stands, where its time is up."""
+        at = self.here if self.here >= 0 else self._offset_of_line(_line_in_template(problem))
+        self._fail(problem, at)
+        return Expanded(self.written.written, self.written, tuple(self.calls), tuple(self.findings))
 
     def _parts(self, tokens: list[tuple[str, str]]) -> Expanded:
         """Each expression by itself, so that the place of all else is known to the letter."""
@@ -267,17 +262,17 @@ class _Expansion:
         before = sum(len(text) + 1 for text in lines[: line - 1])
         return before + max(lines[line - 1].find("{{"), lines[line - 1].find("{%"), 0)
 
-    def _fail(self, problem: Exception, offset: int) -> None:
+    def _fail(self, problem: BaseException, offset: int) -> None:
         known = sorted({*self.macros.environment.globals, *self.values} - {"page"})
         line_end = self.written.written.find("\n", offset)
         written = self.written.written[offset : line_end if line_end >= 0 else None]
         self.findings.append(finding(problem, self.written.position(offset), written, known))
 
 
-def finding(problem: Exception, at: Position, written: str, known: list[str]) -> Finding:
+def finding(problem: BaseException, at: Position, written: str, known: list[str]) -> Finding:
     """What failed in a macro, where it stands."""
-    why = problem.said if isinstance(problem, Telling) else str(problem)
-    if isinstance(problem, SecurityError):
+    why = _why(problem)
+    if isinstance(problem, SecurityError | TookTooLong | MemoryError | RecursionError):
         return Finding.error(at, said("macro.forbidden", "forbidden", why=why))
     if isinstance(problem, UndefinedError):
         name = str(problem).split("'")[1] if "'" in str(problem) else str(problem)
@@ -288,6 +283,18 @@ def finding(problem: Exception, at: Position, written: str, known: list[str]) ->
     if isinstance(problem, TemplateSyntaxError):
         return Finding.error(at, said("macro.syntax", "unreadable", why=problem.message or ""))
     return Finding.error(at, said("macro.failed", "failed", why=why))
+
+
+def _why(problem: BaseException) -> Said | str:
+    if isinstance(problem, Telling):
+        return problem.said
+    if isinstance(problem, TookTooLong):
+        return said("macro.forbidden", "too-slow")
+    if isinstance(problem, RecursionError):
+        return said("macro.forbidden", "too-deep")
+    if isinstance(problem, MemoryError | OverflowError):
+        return said("macro.forbidden", "too-much")
+    return str(problem) or type(problem).__name__
 
 
 def taken(tools: Tools, root: Path) -> Iterator[Finding]:
@@ -302,12 +309,14 @@ def taken(tools: Tools, root: Path) -> Iterator[Finding]:
         yield Finding.error(at, said("macro.taken", "taken", name=name))
 
 
-def _line_in_template(problem: Exception) -> int:
+def _line_in_template(problem: BaseException) -> int:
     lines = []
     trace = problem.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == "<template>":
-            lines.append(trace.tb_lineno)
+            # Jinja puts the lines of a template in the place of its code's, but not for what ended from outside
+            template = trace.tb_frame.f_globals.get("__jinja_template__")
+            lines.append(template.get_corresponding_lineno(trace.tb_lineno) if template else trace.tb_lineno)
         trace = trace.tb_next
     return lines[-1] if lines else 1
 

@@ -27,6 +27,7 @@ from katern.reading.filelinks import FileLinkExtension
 from katern.reading.gather import Read, gather
 from katern.reading.leaves import Leaves, Walk
 from katern.reading.marks import MarkExtension
+from katern.reading.patience import TookTooLong, at_most
 from katern.reading.places import Cursor, lost_lines
 from katern.reading.quick import speed_up
 from katern.reading.text import Entry, Text, Unread
@@ -39,6 +40,8 @@ DIALECT: tuple[str, ...] = (
 _CONFIGS: Mapping[str, Any] = MappingProxyType(
     {"pymdownx.tabbed": {"alternate_style": True}, "pymdownx.tasklist": {"custom_checkbox": True}}
 )
+# seconds of work that reading a page may take; a long page takes a tenth of one
+_PATIENCE = 30.0
 # so much of a text that could not be read tells which it is
 _BEGINNING = 40
 _PUT_ASIDE = re.compile("\x02[^\x03]*\x03")
@@ -72,7 +75,13 @@ class Reader:
         citing = self._citing(body)
         links = FileLinkExtension(self._layout, path)
         own = [citing, links, BlockExtension(self._dialect.titles), MarkExtension()]
-        return self._read(body, citing, [*self._dialect.extensions, *own], self._dialect.configs, links.written)
+        extensions = [*self._dialect.extensions, *own]
+        try:
+            with at_most(_PATIENCE):
+                return self._read(body, citing, extensions, self._dialect.configs, links.written)
+        except (RecursionError, TookTooLong):  # blocks within blocks, a thousand deep
+            start = len(body) - len(body.lstrip())
+            return Text(body, unread=(Unread("tangled", start, body[start : start + _BEGINNING]),))
 
     def inline(self, written: str) -> Text:
         """A field of front matter: emphasis, links and citations, no tags, no blocks."""

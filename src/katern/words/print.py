@@ -5,20 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from katern.words.model import Length, Phrase, Table, names, takes
+from katern.words.model import Table, names
 
-_FORMS = names(
-    "booklet", "sheets", "cards", "poster", "sheet", "role-cards", "set", "summary", "press", "cover", "epub", "slides", "docx"
-)  # fmt: skip
-_LAYOUTS = names("cards", "poster", "sheet", "role-cards", "set", "summary")
+_FORMS = names("booklet", "sheets", "cards", "poster", "epub", "slides")
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """The words of paper; `units` and `unit` count what a file has many or one of, by its form.
-
-    `layouts` name what a layout makes, `advice` says how a form is printed, `groups` name rows of downloads.
-    """
+    """The words of paper; `units` and `unit` count what a file has many or one of, by its form."""
 
     units: Annotated[Table, _FORMS]
     unit: Annotated[Table, _FORMS]
@@ -48,20 +42,8 @@ class Print:
     media: str
     participant: str
     trainer: str
-    layouts: Annotated[Table, _LAYOUTS]
-    groups: Annotated[Table, names("meeting", "read", "adapt", "press")]
-    advice: Annotated[
-        Table, names("booklet", "sheets", "cards", "poster", "sheet", "role-cards", "set", "press", "cover")
-    ]
-    large: str
-    black_and_white: str
-    stays: str
-    also_needed: str
-    set_intro: Annotated[Phrase, takes("meeting", "number")]
-    set_heads: Annotated[tuple[str, ...], Length(4)]
-    set_how: Annotated[Table, names("sheet", "roles", "cards", "poster")]
-    set_warning_title: str
-    set_warning: str
+    cards: str
+    poster: str
     everyone: str
     sheet: str
     download: str

@@ -83,3 +83,22 @@ def test_blocks_that_many_lines_long_are_read(read):
     code = "".join(f"# regel {number}\n" for number in range(3000))
     text = read(f"| a | b |\n|---|---|\n{rows}\n```\n{code}```\n\n- punt\n" + "- punt\n" * 2000)
     assert not text.unread
+
+
+def test_blocks_a_thousand_deep_are_told_and_not_read(read):
+    text = read("\nDan.\n" + "term\n: uitleg\n" * 1500)
+    assert [(one.kind, one.start) for one in text.unread] == [("tangled", 1)]
+    assert text.pieces == ("",)
+
+
+def test_a_page_that_takes_too_long_is_told(read, monkeypatch):
+    monkeypatch.setattr("katern.reading.markdown._PATIENCE", 0.02)
+    text = read('=== "a"\n\n    a\n\n' * 2000)
+    assert [one.kind for one in text.unread] == ["tangled"]
+
+
+@pytest.mark.parametrize("line", ["***", "---", "_ _ _", "> * * *"])
+def test_lines_across_the_page_without_a_blank_line_between_are_bounded(read, line, monkeypatch):
+    monkeypatch.setattr(budget, "_MOST_OF_BLOCKS", 10_000)
+    assert [one.kind for one in read(f"x\n\n{(line + chr(10)) * 100}").unread if one.kind == "tangled"] == ["tangled"]
+    assert not read(f"x\n\n{(line + chr(10) * 2) * 100}").unread

@@ -8,8 +8,9 @@ from jinja2.exceptions import SecurityError, UndefinedError
 
 from katern.finding import Position
 from katern.messages import messages_of
-from katern.reading.macros import Facts, Macros, SiteEnvironment, Tools, taken
+from katern.reading.macros import Facts, Macros, Tools, taken
 from katern.reading.origin import Origin
+from katern.reading.sandbox import SiteEnvironment
 
 DUTCH = messages_of("nl")
 
@@ -97,6 +98,34 @@ def test_what_fails_is_told_at_its_place_and_stays_as_it_is(expand, text, expect
     code, line, column, hint = expected
     assert (finding.code, finding.path, finding.line, finding.column) == (code, "a.md", line, column)
     assert hint is None or DUTCH.tell(finding).hint == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a\n{% for x in range(99999) %}{% for y in range(99999) %}{% endfor %}{% endfor %}", "haar macro's zijn na tien tellen rekenen niet klaar"),
+        ("a\n{{ ever() }}", "haar macro's zijn na tien tellen rekenen niet klaar"),
+        ("a\n{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "een macro of bestand roept steeds zichzelf aan"),
+        ("a\n{{ hungry() }}", "zij maakt meer tekst dan op een pagina past"),
+    ],
+)  # fmt: skip
+def test_macros_that_never_end_or_fill_the_memory_are_told_at_their_place(monkeypatch, text, why):
+    monkeypatch.setattr("katern.reading.macros._PATIENCE", 0.05)
+
+    def ever():
+        while True:
+            pass
+
+    def hungry():
+        raise MemoryError
+
+    done = Macros(Tools(own={"ever": ever, "hungry": hungry})).expand(
+        Origin("a.md", text, 5), Facts("a.md", "a/", "", {})
+    )
+    assert done.text == text
+    (finding,) = done.findings
+    assert (finding.code, finding.line) == ("macro.forbidden", 6)
+    assert why in DUTCH.tell(finding).message
 
 
 def test_one_failing_macro_leaves_the_others(expand):
