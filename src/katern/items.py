@@ -57,14 +57,20 @@ class Booklet(_Model):
     id: Slug
     title: Text | None = None
     edition: Literal["participant", "trainer"] | None = None
-    layout: Literal["booklet", "cards", "poster"] = "booklet"
+    layout: Literal["booklet", "cards", "poster", "sheet", "role-cards", "set"] = "booklet"
     paper: Literal["a3", "a4", "a5"] = "a4"
+    # 16 points, for who reads small type with difficulty
+    large: bool = False
+    black_and_white: bool = False
     sheets: Literal["saddle-stitch"] | None = None
     # mm that the innermost sheet of a folded booklet moves towards its fold
     creep: Annotated[float, Field(ge=0, le=5)] | None = None
     per_sheet: Literal[1, 2, 4, 8] | None = None
     duplex: bool = False
     page: Text | None = None
+    # of a print set: for which meeting it is, and for how many people
+    meeting: Text | None = None
+    participants: Annotated[int, Field(ge=1, le=500)] | None = None
     parts: tuple[Text, ...] = ()
 
 
@@ -143,6 +149,10 @@ class Part(Page):
     group_size: Text | None = None
     schedule: tuple[Step, ...] = ()
     duration: Minutes | None = None
+    # how many participants share one copy of a worksheet, or one set of an exercise's cards
+    one_for: Annotated[int, Field(ge=1, le=500)] | None = None
+    # a worksheet that must not go home: it comes as a loose sheet, and in no booklet for participants
+    stays: bool = False
 
 
 class Atelier(Content):

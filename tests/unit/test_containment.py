@@ -208,6 +208,8 @@ SAFE = {
     "publish/release.py:new": _BUILT,
     "publish/signing.py:sign": _BUILT,
     "publish/sums.py:with_sums": _BUILT,
+    "charts/measure.py:_widths": _OWN,
+    "charts/shapes.py:_environment": _OWN,
     "publish/rendering.py:_environment": _OWN,
     "publish/rendering.py:asset": _OWN,
     "publish/staging.py:finish": _BUILT,

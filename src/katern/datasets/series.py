@@ -43,10 +43,10 @@ def series(held: DataSet, indicator: str, area: str = "", categories: tuple[str,
     runs: list[list[Figure]] = []
     cuts: list[Cut] = []
     for figure in figures:
-        cut = _cut(held, runs[-1][-1], figure) if runs else None
-        if cut:
-            cuts.append(cut)
-        if cut or not runs:
+        between = cut(held, runs[-1][-1], figure) if runs else None
+        if between:
+            cuts.append(between)
+        if between or not runs:
             runs.append([])
         runs[-1].append(figure)
     return Series(tuple(map(tuple, runs)), tuple(cuts))
@@ -62,7 +62,8 @@ def breaks(held: DataSet, first: Figure, second: Figure) -> Iterator[Cut]:
         yield Cut(first.year, second.year, "borders", "", borders)
 
 
-def _cut(held: DataSet, first: Figure, second: Figure) -> Cut | None:
+def cut(held: DataSet, first: Figure, second: Figure) -> Cut | None:
+    """Why no line runs from one figure to the next, or None where one does."""
     found = next(breaks(held, first, second), None)
     if found:
         return found

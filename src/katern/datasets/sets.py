@@ -99,6 +99,36 @@ class Sets:
         return found[0] if found else None
 
 
+class OnDemand:
+    """The sets of a checkout, each read when it is first asked for: a page that names one need not wait for the others."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._loader = _Loader(layout)
+        self._held: dict[str, DataSet | None] = {}
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The catalogue."""
+        return self._loader.indicators()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the sets are called, in order of the alphabet."""
+        return tuple(sorted(path.split("/")[-2] for path in self._loader.manifests()))
+
+    def get(self, slug: str) -> DataSet | None:
+        """The set of this name, or None where there is none that can be read."""
+        if slug not in self._held:
+            wanted = f"{self._loader.folder}/{slug}/set.yml" if slug in self.names else ""
+            self._held[slug] = self._loader.set_at(wanted, self.indicators) if wanted else None
+        return self._held[slug]
+
+    @cached_property
+    def areas(self) -> Mapping[int, Areas]:
+        """The areas of each year."""
+        return dict(self._loader.areas())
+
+
 def _retrieved(held: DataSet) -> int:
     return max(source.as_of.toordinal() for source in held.manifest.sources)
 
@@ -108,14 +138,14 @@ class _Loader:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
+        self.folder = f"{layout.data}/sets"
         self.findings: list[Finding] = []
 
     def load(self) -> Sets:
-        indicators = self._indicators()
-        areas = dict(self._areas())
-        folder = f"{self.layout.data}/sets"
-        manifests = [path for path in walk(self.layout.root, folder, (".yml",)) if path.endswith("/set.yml")]
-        loaded = [held for path in manifests if (held := self._set(path, indicators))]
+        indicators = self.indicators()
+        areas = dict(self.areas())
+        folder, manifests = self.folder, self.manifests()
+        loaded = [held for path in manifests if (held := self.set_at(path, indicators))]
         self._strays(
             folder, {held.path.rpartition("/")[0] for held in loaded} | {path.rpartition("/")[0] for path in manifests}
         )
@@ -126,7 +156,10 @@ class _Loader:
             tuple(self.findings),
         )
 
-    def _indicators(self) -> dict[str, Indicator]:
+    def manifests(self) -> list[str]:
+        return [path for path in walk(self.layout.root, self.folder, (".yml",)) if path.endswith("/set.yml")]
+
+    def indicators(self) -> dict[str, Indicator]:
         path = f"{self.layout.data}/indicators.yml"
         if not (self.layout.root / path).exists():
             return {}
@@ -151,7 +184,7 @@ class _Loader:
         self.findings += wrong
         return value, positions
 
-    def _areas(self) -> Iterator[tuple[int, Areas]]:
+    def areas(self) -> Iterator[tuple[int, Areas]]:
         for path in walk(self.layout.root, f"{self.layout.data}/areas", (".csv",)):
             year = path.rpartition("/")[2].removesuffix(".csv")
             if not (year.isdecimal() and len(year) == 4):
@@ -162,7 +195,7 @@ class _Loader:
             self.findings += [*findings, *wrong]
             yield int(year), areas
 
-    def _set(self, path: str, indicators: Mapping[str, Indicator]) -> DataSet | None:
+    def set_at(self, path: str, indicators: Mapping[str, Indicator]) -> DataSet | None:
         manifest, positions = self._yaml(path, Manifest)
         if manifest is None:
             return None

@@ -30,6 +30,13 @@ class Download:
         return f"{self.size / 1_000_000:.1f} MB".replace(".", ",")
 
 
+# rows of files, first what somebody needs who stands before a group; files for printers come last
+_GROUPS = {
+    "meeting": ("set", "sheet", "role-cards", "cards", "poster", "slides"),
+    "read": ("booklet", "summary", "epub"),
+    "adapt": ("docx",),
+    "press": ("sheets", "press", "cover"),
+}  # fmt: skip
 # makes booklets of the pages, by address, once all are drawn; gives the downloads of each item by the path of its file
 Printer = Callable[[Mapping[str, Page]], Mapping[str, Sequence[Download]]]
 
@@ -37,4 +44,10 @@ Printer = Callable[[Mapping[str, Page]], Mapping[str, Sequence[Download]]]
 def draw_downloads(env: Environment, page: Page, downloads: Mapping[str, Sequence[Download]]) -> str:
     """The list of what can be taken along from a page; nothing where there is nothing."""
     files = downloads.get(page.item.path, ()) if page.item else ()
-    return env.get_template("katern/downloads.html").render(files=files, base=page.base) if files else ""
+    return env.get_template("katern/downloads.html").render(groups=grouped(files), base=page.base) if files else ""
+
+
+def grouped(files: Sequence[Download]) -> list[tuple[str, list[Download]]]:
+    """Files in groups by what somebody does with them, those of one form as they were declared."""
+    found = {group: [file for form in forms for file in files if file.form == form] for group, forms in _GROUPS.items()}
+    return [(group, those) for group, those in found.items() if those]

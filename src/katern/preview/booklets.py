@@ -14,6 +14,7 @@ from katern.library import Item, Library
 from katern.print.booklet import EPUB, Plan, file_stem, plan_booklets, readable_parts
 from katern.print.matter import subtitle
 from katern.print.stamp import Stamp, make_stamp
+from katern.print.task import paper_of
 from katern.site.build import Build
 from katern.words import Words
 
@@ -72,8 +73,7 @@ def _of_item(item: Item, plans: Sequence[Plan], library: Library, words: Words) 
 def _of_plan(plan: Plan, words: Words) -> Iterator[Entry]:
     booklet = plan.booklet
     title = subtitle(plan, words.print) or words.print.everyone
-    paper = "A4" if booklet.layout == "cards" else booklet.paper.upper()
-    yield Entry(f"{plan.stem}.pdf", plan.item, booklet.id, title, paper)
+    yield Entry(f"{plan.stem}.pdf", plan.item, booklet.id, title, paper_of(booklet))
     if booklet.sheets:
         name = f"{plan.stem}-{words.addresses.sheets}.pdf"
         yield Entry(name, plan.item, booklet.id, f"{title}, {words.print.sheet}")

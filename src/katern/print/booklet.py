@@ -11,6 +11,7 @@ from katern.finding import Finding, Position, did_you_mean, first_of, said
 from katern.items import Booklet, Part
 from katern.known import Known
 from katern.library import Item, Library
+from katern.print import loose
 from katern.words import words_of
 
 # the view from which the e-book is made
@@ -35,7 +36,15 @@ class Plan:
     @property
     def edition(self) -> str | None:
         """The edition, or None for what everybody may read."""
+        if self.booklet.layout in loose.LAYOUTS:
+            return "participant" if self.booklet.layout == "sheet" else "trainer"
         return self.booklet.edition
+
+    def edition_of(self, item: Item) -> str | None:
+        """The edition of one page: a set holds what only players read beside what everybody gets."""
+        if self.booklet.layout in loose.LAYOUTS:
+            return "trainer" if loose.is_exercise(item) else "participant"
+        return self.edition
 
 
 def find_item(library: Library, name: str) -> Item | None:
@@ -73,6 +82,13 @@ def booklets_of(library: Library, item: Item) -> tuple[Booklet, ...]:
     return declared or (plain,)
 
 
+def posters_of(library: Library, item: Item) -> tuple[str, ...]:
+    """The pages of an item that hang on a wall, by their paths."""
+    named = [booklet.page for booklet in booklets_of(library, item) if booklet.layout == "poster" and booklet.page]
+    folder = posixpath.dirname(item.path)
+    return tuple(posixpath.join(folder, f"{_stem(page)}.md") for page in named)
+
+
 def plan_booklets(library: Library) -> tuple[list[Plan], list[Finding]]:
     """All booklets of a library, by the order of kinds, and what their declarations ask in vain."""
     plans: list[Plan] = []
@@ -100,6 +116,8 @@ def _wrong(booklet: Booklet, seen: set[str], at: Position) -> Iterator[Finding]:
         yield Finding.error(at, said("print.duplicate-id", "twice", id=booklet.id))
     if booklet.sheets and (booklet.layout != "booklet" or booklet.paper == "a3"):
         yield Finding.error(at, said("print.sheets", "other-paper"))
+    if booklet.large and (booklet.layout != "booklet" or booklet.paper != "a4" or booklet.sheets):
+        yield Finding.error(at, said("print.sheets", "large-is-a4"))
     if booklet.layout == "poster" and booklet.page is None and len(booklet.parts) != 1:
         yield Finding.error(at, said("print.part-missing", "no-page-of-poster"))
 
@@ -113,7 +131,7 @@ class _Parts:
         self._by_name = {posixpath.basename(part.path): part for part in (item, *self._parts)}
         self._names = Known(sorted(self._by_name))
         self._worked_on = any(_kind(part) in _WORKED_ON for part in self._parts)
-        self._posters = {other.page for other in booklets_of(library, item) if other.layout == "poster"}
+        self._posters = [posixpath.basename(path) for path in posters_of(library, item)]
 
     def pages(self, booklet: Booklet, at: Position) -> tuple[tuple[Item, ...], list[Finding]]:
         """What a booklet holds, and what it asks in vain."""
@@ -122,8 +140,13 @@ class _Parts:
             return self._named(names, at)
         if booklet.layout == "poster":
             return (), []
-        chosen = self._cards() if booklet.layout == "cards" else self._to_read(booklet.edition)
+        chosen = self._chosen(booklet)
         return (tuple(chosen), []) if chosen else ((), [empty_edition(booklet, at)])
+
+    def _chosen(self, booklet: Booklet) -> list[Item]:
+        if booklet.layout in loose.LAYOUTS:
+            return loose.pages_of(booklet, self._parts, self._posters)
+        return self._cards() if booklet.layout == "cards" else self._to_read(booklet.edition)
 
     def _cards(self) -> list[Item]:
         return [part for part in self._parts if _kind(part) == "card"]
@@ -134,7 +157,11 @@ class _Parts:
         # what hangs on the wall is no page of what is handed out
         posters = self._posters if edition else ()
         readable = (part for part in self._parts if posixpath.basename(part.path) not in posters)
-        return [self._item, *(part for part in readable if _kind(part) not in left_out)]
+        goes_home = edition == "participant"
+        return [
+            self._item,
+            *(part for part in readable if _kind(part) not in left_out and not (goes_home and _stays(part))),
+        ]
 
     def _named(self, names: list[str], at: Position) -> tuple[tuple[Item, ...], list[Finding]]:
         chosen, findings = [], []
@@ -154,6 +181,10 @@ def _kind(part: Item) -> str:
     return part.meta.part if isinstance(part.meta, Part) else "guide"
 
 
+def _stays(part: Item) -> bool:
+    return isinstance(part.meta, Part) and part.meta.stays
+
+
 def readable_parts(library: Library, item: Item) -> tuple[Item, ...]:
     """The parts of an item that stand on the site."""
     return tuple(part for part in library.parts_of(item) if part.meta.status != "withdrawn")
@@ -166,6 +197,12 @@ def empty_edition(booklet: Booklet, at: Position) -> Finding:
             return Finding.error(at, said("print.edition-empty", "no-cards", id=booklet.id))
         case "poster":
             return Finding.error(at, said("print.edition-empty", "no-content", id=booklet.id))
+        case "sheet":
+            return Finding.error(at, said("print.edition-empty", "no-worksheets", id=booklet.id))
+        case "role-cards":
+            return Finding.error(at, said("print.edition-empty", "no-roles", id=booklet.id))
+        case "set":
+            return Finding.error(at, said("print.edition-empty", "no-meeting", id=booklet.id))
     return Finding.error(at, said("print.edition-empty", "no-text", id=booklet.id))
 
 

@@ -15,6 +15,7 @@ from katern.digest import digest
 from katern.drawing.page import Page
 from katern.finding import Finding, Position, load
 from katern.library import Item
+from katern.print import loose
 from katern.print.admit import admit
 from katern.print.booklet import Plan, book_plan, file_stem, readable_parts
 from katern.print.document import Document, Surroundings, compose
@@ -84,7 +85,8 @@ class Composing:
             data["qr"] = picture.name
         booklet = plan.booklet
         sheets, epoch = booklet.sheets is not None, self._stamp.epoch
-        job = Job(plan.stem, booklet.layout, "", code, data, epoch, sheets, booklet.creep, self._overrides)
+        form = "loose" if booklet.layout in loose.LAYOUTS else booklet.layout
+        job = Job(plan.stem, form, "", code, data, epoch, sheets, booklet.creep, self._overrides)
         return self._composed(plan, job)
 
     def extras(self, item: Item) -> Iterator[Task]:

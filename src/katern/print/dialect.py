@@ -123,6 +123,8 @@ def _admonitions(root: HtmlElement, rules: Rules) -> None:
             new = titled(name, title, data_lines=lines)
         else:
             new = titled("admonition", title, data_kind=kind)
+            if "role" in names:
+                new.set("data-role", "yes")
             if len(text_of(box)) < _SHORT:
                 new.set("data-short", "yes")
         if title is not None:

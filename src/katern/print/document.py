@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,19 +15,19 @@ from katern.drawing.page import Page
 from katern.finding import Finding, Position
 from katern.library import Item, Library
 from katern.photos.clean import SITE, Photos
-from katern.print import lint
+from katern.print import lint, loose
 from katern.print.admit import admit
-from katern.print.booklet import EPUB, Plan
+from katern.print.booklet import EPUB, Plan, posters_of
 from katern.print.complete import empty_page, missing_pages
 from katern.print.dialect import normalise, select_edition
 from katern.print.images import PAPER, Picture
 from katern.print.locate import Locator
+from katern.print.loosepages import as_poster, loose_part, strip_card
 from katern.print.markup import (
     elements,
     make,
     move_content,
     remove,
-    remove_citation,
     serialise,
     text_of,
     titled,
@@ -101,10 +101,9 @@ class _Composer:
         self.around = around
         self.words = around.words.print
         self.anchors = around.words.addresses
-        stitched = plan.booklet.sheets is not None
-        self.rules = Rules(
-            plan.edition, plan.booklet.paper, not stitched and plan.booklet.layout == "booklet", self.words
-        )
+        turns = plan.booklet.sheets is None and plan.booklet.layout == "booklet" and not plan.booklet.large
+        paper = "large" if plan.booklet.large else plan.booklet.paper
+        self.rules = Rules(plan.edition, paper, turns, self.words)
         largest = SITE if plan.booklet.id == EPUB else PAPER[plan.booklet.paper]
         self.pictures = Pictures(around.library.layout, around.theme_folders, around.photos, largest)
         self.findings: list[Finding] = []
@@ -119,6 +118,8 @@ class _Composer:
         whole = make("div")
         if self.plan.booklet.layout == "cards":
             self._cards(whole)
+        elif self.plan.booklet.layout in loose.LAYOUTS:
+            self._loose(whole)
         else:
             for number, part in enumerate(self._with_text()):
                 part.section.set(lint.PART, str(number))
@@ -154,12 +155,12 @@ class _Composer:
             self.findings += filter(None, [empty_page(self.plan, item)])
         for key, reference in page.references.items():
             self.entries.setdefault(key, reference)
-        select_edition(root, self.plan.edition)
+        edition = self.plan.edition_of(item)
+        rules = replace(self.rules, edition=edition)
+        select_edition(root, edition)
         self.pictures.replace_media(item, page.url, root, self.around.site_url, self.words)
-        normalise(root, self.rules)
-        start = opening(
-            page, self.around.library, self.around.words, self.plan.edition, lead=item is not self.plan.item
-        )
+        normalise(root, rules)
+        start = opening(page, self.around.library, self.around.words, edition, lead=item is not self.plan.item)
         lay_out_tables(start, self.rules)
         section = self._section(item, start, root)
         self._collect_terms(section)
@@ -205,7 +206,9 @@ class _Composer:
 
     def _link(self) -> None:
         urls = {part.page.url: number for number, part in enumerate(self.parts)}
-        references = References(urls, self.around.site_url)
+        # a loose sheet knows of no other
+        alone = self.plan.booklet.layout in loose.LAYOUTS
+        references = References({} if alone else urls, None if alone else self.around.site_url)
         for number, part in enumerate(self.parts):
             part.section[0].attrib.pop("id", None)
             references.read(number, part.section)
@@ -217,17 +220,7 @@ class _Composer:
                 self._name_note(note, number)
         if self.plan.booklet.layout == "poster":
             for part in self.parts:
-                self._bare(part.section)
-
-    @staticmethod
-    def _bare(section: HtmlElement) -> None:
-        """A sheet for the wall: its banner says the title, and addresses and sources stay small."""
-        for link in elements(section, "a"):
-            link.attrib.pop("data-shown", None)
-        for citation in with_class(section, "citation"):
-            citation.set("class", "citation-small")
-        for element in [*elements(section, "h1"), *with_class(section, "lead"), *with_class(section, "facts")]:
-            remove(element)
+                as_poster(part.section)
 
     @staticmethod
     def _name_note(element: HtmlElement, number: int) -> None:
@@ -302,10 +295,7 @@ class _Composer:
             cards = with_class(part.section, "card", "div")
             groups = [_heading_before(card) for card in cards]
             for number, card in enumerate(cards):
-                for citation in with_class(card, "citation"):
-                    remove_citation(citation)
-                for link in elements(card, "a"):
-                    link.drop_tag()
+                strip_card(card)
                 card.set("data-number", str(len(self.cards)))
                 card.set("data-group", groups[number])
                 card.set(lint.PART, str(place))
@@ -315,6 +305,29 @@ class _Composer:
                 whole.append(card)
         if not self.cards:
             self.findings.append(lint.nothing(self.plan))
+
+    def _loose(self, whole: HtmlElement) -> None:
+        """Worksheets, cards and posters, each as it is handed out."""
+        self._with_text()
+        self._link()
+        posters = posters_of(self.around.library, self.plan.item)
+        for place, part in enumerate(self.parts):
+            item = part.page.item
+            assert item is not None
+            keep = self._keeper(item)
+            made = loose_part(self.plan, item, part.section, posters, keep)
+            made.set(lint.PART, str(place))
+            whole.append(made)
+
+    def _keeper(self, item: Item) -> Callable[[HtmlElement, str], None]:
+        locator = Locator(item)
+
+        def keep(card: HtmlElement, group: str) -> None:
+            card.set("data-number", str(len(self.cards)))
+            card.set("data-group", group)
+            self.cards.append(locator.text(text_of(card[0])))
+
+        return keep
 
 
 def _heading_before(card: HtmlElement) -> str:

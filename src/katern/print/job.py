@@ -75,6 +75,10 @@ class Outcome:
         return bool(self.overflow or self.unknown_signs or self.broken_pictures or self.refused)
 
 
+# layouts whose pages hold so much and no more
+_MEASURED = ("cards", "poster", "loose")
+
+
 def make(job: Job) -> bytes:
     """Do a job; what came of it, with its files, as one entry for the store."""
     with tempfile.TemporaryDirectory(prefix="katern-job-") as name:
@@ -130,7 +134,7 @@ def _typeset(job: Job, folder: Path) -> Outcome:
     if broken or unknown:
         return Outcome(unknown_signs=unknown, broken_pictures=broken)
     made = setter.pdf(job.text, job.form, job.data, job.epoch)
-    if job.form in ("cards", "poster"):
+    if job.form in _MEASURED:
         overflow = tuple(sorted({int(number) for number in setter.query("<katern-overflow>")}))
         if overflow:
             return Outcome(overflow=overflow)

@@ -62,11 +62,11 @@ def secrets_of(item: Item, library: Library, html: Mapping[str, str]) -> Secrets
 def leaks(plan: Plan, html: str, secrets: Secrets, library: Library) -> Iterator[Finding]:
     """toolkit.edition-leak: what a document that is not the trainer's holds of the trainer's words."""
     runs = {**_left_out(plan, library), **secrets}
-    if plan.edition == "trainer" or not runs:
+    if (plan.edition == "trainer" and plan.booklet.layout != "set") or not runs:
         return
     read = set(_said(plan, library))
     hidden = {run: at for run, at in runs.items() if run not in read}
-    root = parse(html)
+    root = _handed_out(plan, parse(html))
     for name in _FROM_DATA:
         for element in with_class(root, name):
             remove(element)
@@ -77,6 +77,15 @@ def leaks(plan: Plan, html: str, secrets: Secrets, library: Library) -> Iterator
         if at is not None and at not in told:
             told.add(at)
             yield Finding.error(at, said("toolkit.edition-leak", "in-a-file", file=plan.stem, words=" ".join(run)))
+
+
+def _handed_out(plan: Plan, root: HtmlElement) -> HtmlElement:
+    """What of a document goes to participants: of a set the worksheets, the cards and the poster, and no roles."""
+    if plan.booklet.layout == "set":
+        for part in with_class(root, "set-part", "div"):
+            if part.get("data-form") == "roles":
+                remove(part)
+    return root
 
 
 def _left_out(plan: Plan, library: Library) -> Secrets:

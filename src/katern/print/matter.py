@@ -8,8 +8,9 @@ from typing import Any
 from katern.data import Helpline
 from katern.items import Review
 from katern.library import Item, Library
+from katern.print import loose
 from katern.print.address import shown_address
-from katern.print.booklet import Plan
+from katern.print.booklet import Plan, booklets_of, readable_parts
 from katern.print.stamp import Stamp
 from katern.words import Words
 from katern.words.pages import Helplines
@@ -36,9 +37,11 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
     below_title = subtitle(plan, own)
     shown = plan.pages[0] if booklet.layout == "poster" and plan.pages else item
     return {
+        "layout": booklet.layout,
         "paper": booklet.paper,
-        "per_sheet": booklet.per_sheet or 8,
-        "duplex": booklet.duplex,
+        "large": booklet.large,
+        "grey": booklet.black_and_white,
+        **_cut(plan, library),
         "folded": booklet.sheets is not None,
         "lang": language,
         "region": region or language.upper(),
@@ -62,9 +65,32 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
         "helplines": [_helpline(line, words.helplines) for line in helplines_of(item, library)]
         if item.meta.sensitive
         else [],
+        "set": _set(plan, library, own),
         "words": own,
         "addresses": words.addresses,
     }
+
+
+def _cut(plan: Plan, library: Library) -> dict[str, Any]:
+    """How cards and posters are printed; what is handed out loose takes after the item's own cards and poster."""
+    declared = booklets_of(library, plan.item)
+    own = next((other for other in declared if other.layout == "cards"), plan.booklet)
+    cards = own if plan.booklet.layout in loose.LAYOUTS else plan.booklet
+    wall = next((other.paper for other in declared if other.layout == "poster"), "a3")
+    return {
+        "per_sheet": cards.per_sheet or 8, "duplex": cards.duplex, "wall": wall,
+        "per_sheet_roles": plan.booklet.per_sheet or loose.ROLES_PER_SHEET,
+    }  # fmt: skip
+
+
+def _set(plan: Plan, library: Library, own: Print) -> dict[str, Any] | None:
+    """What the list of a print set says above and below it."""
+    if plan.booklet.layout != "set":
+        return None
+    meeting = loose.meeting_of(plan.booklet, readable_parts(library, plan.item))
+    intro = own.set_intro(meeting=(meeting or plan.item).title, number=loose.participants(plan.booklet))
+    materials = list(getattr(meeting.meta, "materials", ())) if meeting else []
+    return {"intro": intro, "heads": own.set_heads, "how": own.set_how, "materials": materials}
 
 
 def is_settled(item: Item) -> bool:
@@ -103,9 +129,13 @@ def helplines_of(item: Item, library: Library) -> tuple[Helpline, ...]:
 
 def subtitle(plan: Plan, own: Print) -> str | None:
     """What tells a booklet from the others of its item; nothing for the one that is for everybody."""
-    layouts = {"cards": own.cards, "poster": own.poster}
+    booklet = plan.booklet
     editions = {"participant": own.participant, "trainer": own.trainer}
-    return plan.booklet.title or layouts.get(plan.booklet.layout) or editions.get(plan.edition or "")
+    named = booklet.title or own.layouts.get(booklet.layout) or editions.get(booklet.edition or "")
+    looks = [own.large] * booklet.large + [own.black_and_white] * booklet.black_and_white
+    if not looks or booklet.title:
+        return named
+    return ", ".join([named or own.everyone, *looks])
 
 
 def _review(reviews: tuple[Review, ...], words: Words) -> str:

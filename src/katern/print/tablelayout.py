@@ -15,7 +15,7 @@ _CONTAINERS = ("li", "td", "th", "dd", "blockquote", "aside", "figure", "caption
 _BOXES = ("admonition", "write", "write-note", "messages", "question", "facts", "card", "side", "record")
 _TO_WRITE = ("write", "write-note")
 # signs on a line of a table by paper: upright, smaller, on its side, and smaller on its side
-_LINES = {"a3": (100, 122, 170, 200), "a4": (80, 97, 150, 190), "a5": (74, 90, 120, 0)}
+_LINES = {"a3": (100, 122, 170, 200), "a4": (80, 97, 150, 190), "a5": (74, 90, 120, 0), "large": (62, 76, 0, 0)}
 _SMALLER, _TURNED, _SMALLEST = "0.82em", "0.85em", "0.72em"
 
 

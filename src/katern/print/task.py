@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from katern.finding import Finding, Position, said
+from katern.items import Booklet
 from katern.library import Item
 from katern.print.booklet import Plan
 from katern.print.job import Job, Outcome
 from katern.print.locate import Locator
+from katern.print.loose import LAYOUTS
 
 # signs that one finding names
 _SHOWN_SIGNS = 5
@@ -85,9 +87,9 @@ class Task:
         return Finding.error(at, said("print.glyph", "script-in-no-font", signs=shown, number=len(signs)))
 
     def _overflow(self, number: int) -> Finding:
-        if self.plan.booklet.layout == "cards":
+        if number >= 0 and self.card_places:
             return Finding.error(self.card_places[number], said("toolkit.card-overflow", "in-print"))
-        return Finding.error(Position(self.plan.pages[0].path), said("print.poster-overflow", "in-print"))
+        return Finding.error(Position(self.plan.pages[-1].path), said("print.poster-overflow", "in-print"))
 
     def _place_of(self, sign: str) -> Position:
         for item in self.plan.pages:
@@ -111,8 +113,13 @@ class Task:
         if name in outcome.details:
             paper = _SHEET_PAPER[booklet.paper]
             return Made(item, name, "sheets", f"{title}, {words.sheet}", paper, outcome.details[name], size)
-        paper = "A4" if booklet.layout == "cards" else booklet.paper.upper()
+        paper = paper_of(booklet)
         return Made(item, name, booklet.layout, title, paper, outcome.pages, size)
+
+
+def paper_of(booklet: Booklet) -> str:
+    """The paper of a booklet, as readers know it."""
+    return "A4" if booklet.layout in ("cards", *LAYOUTS) else booklet.paper.upper()
 
 
 def by_script(signs: Iterable[str]) -> list[list[str]]:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from katern.words.model import Table, names
+from katern.words.model import Length, Phrase, Table, names, takes
 
-_FORMS = names("booklet", "sheets", "cards", "poster", "epub", "slides")
+_FORMS = names(
+    "booklet", "sheets", "cards", "poster", "sheet", "role-cards", "set", "summary", "press", "cover", "epub", "slides", "docx"
+)  # fmt: skip
+_LAYOUTS = names("cards", "poster", "sheet", "role-cards", "set", "summary")
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """The words of paper; `units` and `unit` count what a file has many or one of, by its form."""
+    """The words of paper; `units` and `unit` count what a file has many or one of, by its form.
+
+    `layouts` name what a layout makes, `advice` says how a form is printed, `groups` name rows of downloads.
+    """
 
     units: Annotated[Table, _FORMS]
     unit: Annotated[Table, _FORMS]
@@ -42,8 +48,20 @@ class Print:
     media: str
     participant: str
     trainer: str
-    cards: str
-    poster: str
+    layouts: Annotated[Table, _LAYOUTS]
+    groups: Annotated[Table, names("meeting", "read", "adapt", "press")]
+    advice: Annotated[
+        Table, names("booklet", "sheets", "cards", "poster", "sheet", "role-cards", "set", "press", "cover")
+    ]
+    large: str
+    black_and_white: str
+    stays: str
+    also_needed: str
+    set_intro: Annotated[Phrase, takes("meeting", "number")]
+    set_heads: Annotated[tuple[str, ...], Length(4)]
+    set_how: Annotated[Table, names("sheet", "roles", "cards", "poster")]
+    set_warning_title: str
+    set_warning: str
     everyone: str
     sheet: str
     download: str

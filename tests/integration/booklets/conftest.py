@@ -232,3 +232,10 @@ def again(copied: Callable[[str], Path]) -> Built:
     """The same site built elsewhere, by another process, with an empty cache."""
     root = copied("booklets")
     return Built(root, katern("booklet", cwd=root))
+
+
+@pytest.fixture(scope="session")
+def handed(copied: Callable[[str], Path]) -> Built:
+    """The site of what is handed out, cut, adapted and printed in other forms."""
+    root = copied("handout")
+    return Built(root, katern("booklet", cwd=root))

@@ -49,14 +49,14 @@ def test_progress_is_told_line_by_line_where_there_is_no_terminal(built):
 def test_the_page_of_a_toolkit_says_what_can_be_printed(built):
     html = (built.root / "site/toolkits/oefenen/index.html").read_text(encoding="utf-8")
     assert facts(html) == [
-        ("../../boekjes/oefenen-deelnemer.pdf", "Voor deelnemers", "A5, 6 bladzijden, N kB"),
-        ("../../boekjes/oefenen-deelnemer-drukvel.pdf", "Voor deelnemers, drukvel om te vouwen", "A4, 2 vellen, N kB"),
-        ("../../boekjes/oefenen-trainer.pdf", "Voor de trainer", "A4, 9 bladzijden, N kB"),
         ("../../boekjes/oefenen-kaarten.pdf", "Kaarten", "A4, 4 bladzijden, N kB"),
         ("../../boekjes/oefenen-kaarten-groot.pdf", "Kaarten", "A4, 5 bladzijden, N kB"),
         ("../../boekjes/oefenen-overzicht.pdf", "Overzichtskaart", "A3, 1 bladzijde, N kB"),
-        ("../../boekjes/oefenen.epub", "E-boek", "EPUB, N kB"),
         ("../../boekjes/oefenen-bijeenkomst.pptx", "Presentatie: Bijeenkomst", "PowerPoint, 3 dia&#39;s, N kB"),
+        ("../../boekjes/oefenen-deelnemer.pdf", "Voor deelnemers", "A5, 6 bladzijden, N kB"),
+        ("../../boekjes/oefenen-trainer.pdf", "Voor de trainer", "A4, 9 bladzijden, N kB"),
+        ("../../boekjes/oefenen.epub", "E-boek", "EPUB, N kB"),
+        ("../../boekjes/oefenen-deelnemer-drukvel.pdf", "Voor deelnemers, drukvel om te vouwen", "A4, 2 vellen, N kB"),
     ]
 
 

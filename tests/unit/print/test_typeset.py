@@ -75,7 +75,8 @@ def test_pictures_with_other_content_never_share_a_name(setter):
 
 def test_a_site_replaces_single_templates(tmp_path):
     (tmp_path / "style.typ").write_text("", encoding="utf-8")
-    assert [file.parent == tmp_path for file in template_files(tmp_path)] == [False, False, False, False, True]
+    own = [file.name for file in template_files(tmp_path) if file.parent == tmp_path]
+    assert own == ["style.typ"]
 
 
 OWN = [

@@ -182,6 +182,13 @@ def _card(writer: Writer, element: HtmlElement) -> str:
     return f"#add-card({said})" + "".join(writer.body(side) for side in element)
 
 
+def _set_part(writer: Writer, element: HtmlElement) -> str:
+    said = {name: element.get(f"data-{name}") or "" for name in ("form", "title", "about")}
+    texts = ", ".join(f"{name}: {string(value)}" for name, value in said.items())
+    stays = "true" if element.get("data-stays") else "false"
+    return f"#set-part({texts}, copies: {element.get('data-copies') or 0}, stays: {stays}){writer.body(element)}"
+
+
 # by what print calls a box
 BOXES: Mapping[str, Block] = {
     **{name: _called(call) for name, call in _CALLS.items()},
@@ -192,6 +199,7 @@ BOXES: Mapping[str, Block] = {
     "landscape": _valued("landscape", "size", text=False),
     "narrow": _valued("narrow", "size", text=False),
     "pair": _pair,
+    "set-part": _set_part,
     "source": _valued("source", "name", text=True),
     "write": _lines("write-lines"),
     "write-note": _lines("write-note"),

@@ -1,0 +1,98 @@
+"""Loose pages as paper knows them: worksheets that each begin a leaf, cards to cut, a poster, in the order of a set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lxml.html import HtmlElement
+
+from katern.library import Item
+from katern.print import loose
+from katern.print.booklet import Plan
+from katern.print.markup import (
+    elements,
+    has_class,
+    make,
+    move_content,
+    remove,
+    remove_citation,
+    text_of,
+    with_class,
+)
+
+# keeps a card, made of a side or two, and gives it its number
+Keep = Callable[[HtmlElement, str], None]
+
+
+def loose_part(plan: Plan, item: Item, section: HtmlElement, posters: tuple[str, ...], keep: Keep) -> HtmlElement:
+    """One page of a loose layout, as its kind is handed out."""
+    count = (
+        loose.copies(item, loose.participants(plan.booklet), item.path in posters)
+        if plan.booklet.layout == "set"
+        else 0
+    )
+    title = text_of(next(elements(section, "h1")))
+    made = make("div", "set-part", data_title=title, data_copies=str(count))
+    if loose.is_sheet(item) and item.path not in posters:
+        made.set("data-form", "sheet")
+        if getattr(item.meta, "stays", False):
+            made.set("data-stays", "yes")
+        _as_sheet(section)
+        made.append(section)
+        return made
+    if item.path in posters:
+        made.set("data-form", "poster")
+        made.set("data-about", item.meta.description or "")
+        as_poster(section)
+        made.append(section)
+        return made
+    made.set("data-form", "roles" if loose.is_exercise(item) else "cards")
+    deck = make("div", "deck")
+    found = roles_of(section) if loose.is_exercise(item) else iter(with_class(section, "card", "div"))
+    for card in list(found):
+        strip_card(card)
+        keep(card, title)
+        deck.append(card)
+    made.append(deck)
+    return made
+
+
+def _as_sheet(section: HtmlElement) -> None:
+    """A sheet has no list of sources: what it cites stays small, and says its name only."""
+    for citation in with_class(section, "citation"):
+        citation.set("class", "citation-small")
+
+
+def as_poster(section: HtmlElement) -> None:
+    """A sheet for the wall: its banner says the title, and addresses and sources stay small."""
+    for link in elements(section, "a"):
+        link.attrib.pop("data-shown", None)
+    for citation in with_class(section, "citation"):
+        citation.set("class", "citation-small")
+    for element in [*elements(section, "h1"), *with_class(section, "lead"), *with_class(section, "facts")]:
+        remove(element)
+
+
+def roles_of(section: HtmlElement) -> Iterator[HtmlElement]:
+    """The roles and situations of an exercise as cards: the title of each is the front."""
+    for box in with_class(section, "admonition", "div"):
+        if box.get("data-role") is None and box.get("data-kind") != "case":
+            continue
+        card, front, back = make("div", "card"), make("div", "side"), make("div", "side")
+        head = box[0] if len(box) and has_class(box[0], "title") else None
+        if head is not None:
+            box.remove(head)
+            line = make("p")
+            move_content(head, line)
+            front.append(line)
+        move_content(box, back)
+        card.extend([front, back])
+        yield card
+
+
+def strip_card(card: HtmlElement) -> None:
+    """Nothing on a card leads anywhere."""
+    for citation in with_class(card, "citation"):
+        remove_citation(citation)
+    for link in elements(card, "a"):
+        link.drop_tag()

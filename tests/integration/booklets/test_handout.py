@@ -1,0 +1,107 @@
+"""What a trainer hands out and cuts: worksheets, role cards, the set of a meeting, and booklets in other forms."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+
+A4 = (595.276, 841.89)
+SECRET = "zeven paarse olifanten"
+ROLE = "groene papegaai"
+
+
+def pages_of(reader) -> list[str]:
+    """The text of each page."""
+    count = len(reader.pdf.pages)
+    return [" ".join("".join(run.text for run in reader.runs if run.page == page).split()) for page in range(count)]
+
+
+def colours(reader) -> set[tuple[float, ...]]:
+    """Every colour of three parts that a page sets."""
+    return {
+        tuple(float(value) for value in instruction.operands)
+        for page in reader.pdf.pages
+        for instruction in pikepdf.parse_content_stream(page)
+        if str(instruction.operator) in ("rg", "RG", "sc", "SC", "scn", "SCN") and len(instruction.operands) == 3
+    }
+
+
+def test_everything_is_made_without_a_word(handed):
+    assert handed.done.returncode == 0, handed.done.stderr
+    assert "error" not in handed.done.stdout + handed.done.stderr
+
+
+def test_a_set_lists_its_parts_in_the_order_of_use_with_their_pages_and_copies(handed):
+    first = pages_of(handed.pdf("samen-pakket"))[0]
+    assert "Middag samen, voor 14 deelnemers" in first
+    # a title, its pages and how many of them, in the columns of a row
+    wanted = ["Rollen spelen35 ×", "Kijkblad57 ×", "Keuzeblad714 ×", "Vraagkaarten9–101 ×", "Overzicht111 ×"]
+    places = [first.find(row) for row in wanted]
+    assert -1 not in places, first
+    assert places == sorted(places)
+    assert "Stiften" in first
+
+
+def test_every_part_of_a_set_begins_a_leaf(handed):
+    pages = pages_of(handed.pdf("samen-pakket"))
+    for words in ("Situatie een", "Wat hoorde je?", "Wat koos je?", "Wat vraag je eerst?", "Luister eerst."):
+        assert next(number for number, page in enumerate(pages) if words in page) % 2 == 0, words
+
+
+def test_roles_are_cut_and_a_single_situation_is_read_aloud(handed):
+    text = handed.pdf("samen-rollen").text
+    assert ROLE in text
+    assert "Een buurvrouw klopt aan" in text
+    assert "leest de begeleider voor" not in text
+
+
+@pytest.mark.parametrize("name", ["samen-deelnemer", "samen-groot", "samen-werkbladen", "samen-kaarten"])
+def test_no_word_of_the_trainer_is_in_what_participants_get(handed, name):
+    everything = handed.pdf(name).everything()
+    assert SECRET not in everything
+    assert ROLE not in everything
+
+
+def test_answers_are_in_the_trainers_booklet_alone(handed):
+    assert SECRET in handed.pdf("samen-zwart-wit").text
+    assert SECRET not in handed.pdf("samen-pakket").text
+
+
+def test_a_sheet_that_stays_is_loose_and_in_no_booklet_that_goes_home(handed):
+    assert "Wat koos je?" not in handed.pdf("samen-deelnemer").text
+    assert "Wat koos je?" in handed.pdf("samen-zwart-wit").text
+    loose = pages_of(handed.pdf("samen-werkbladen"))
+    page = next(page for page in loose if "Wat koos je?" in page)
+    assert "Dit blad gaat niet mee naar huis" in page
+    assert not any("gaat niet mee" in other for other in loose if "Wat hoorde je?" in other)
+
+
+def test_a_poster_is_no_worksheet(handed):
+    assert "Luister eerst." not in handed.pdf("samen-werkbladen").text
+
+
+def test_large_print_is_sixteen_points_on_a4(handed):
+    pdf = handed.pdf("samen-groot").pdf
+    assert [float(value) for value in pdf.pages[0].mediabox][2:] == pytest.approx(A4, abs=0.1)
+    assert smallest_size(pdf) >= 10.8  # the marks of notes; all else has 12 points or more
+
+
+def smallest_size(pdf: pikepdf.Pdf) -> float:
+    return min(
+        abs(float(instruction.operands[1]))
+        for page in pdf.pages
+        for instruction in pikepdf.parse_content_stream(page)
+        if str(instruction.operator) == "Tf"
+    )
+
+
+def test_black_and_white_sets_no_colour(handed):
+    assert {colour for colour in colours(handed.pdf("samen-zwart-wit")) if len(set(colour)) > 1} == set()
+    assert {colour for colour in colours(handed.pdf("samen-deelnemer")) if len(set(colour)) > 1}
+
+
+@pytest.mark.parametrize("name", ["samen-groot", "samen-zwart-wit", "samen-werkbladen", "samen-rollen", "samen-pakket"])
+def test_every_form_is_ua_1_and_a_2a_at_once(handed, name):
+    with handed.pdf(name).pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
