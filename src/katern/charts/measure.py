@@ -9,7 +9,7 @@ from pathlib import Path
 # a sign that the table lacks is as wide as a wide letter, so that what is measured fits
 _WIDEST = 860
 # the reader's face may be wider than ours
-_ROOM = 1.06
+_ROOM = 1.1
 _STRONG = 1.05
 
 

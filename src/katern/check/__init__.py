@@ -13,6 +13,7 @@ from katern.check import (
     bibfields,
     bibnames,
     boxes,
+    charts,
     cite,
     data,
     evidence,
@@ -26,6 +27,7 @@ from katern.check import (
     read,
     text,
     toolkit,
+    typed,
     voices,
 )
 from katern.check.again import Remembering
@@ -103,6 +105,8 @@ RULES: tuple[Rule, ...] = (
     evidence.results,
     evidence.listed,
     evidence.asked,
+    charts.asked,
+    typed.typed,
     voices.holders,
     voices.consents,
 )

@@ -9,11 +9,10 @@ from katern.check import sums
 from katern.datasets.indicators import Indicator
 from katern.datasets.setfile import Source
 from katern.datasets.sets import DataSet, Sets
+from katern.datasets.sets import made_of as sets_made_of
 from katern.datasets.table import Row, Table
-from katern.digest import digest
 from katern.finding import Finding, did_you_mean, nearest, said
 from katern.library import Library
-from katern.textfile import read_text, walk
 
 
 def data_sets(library: Library) -> Iterator[Finding]:
@@ -32,11 +31,7 @@ def data_sets(library: Library) -> Iterator[Finding]:
 
 def made_of(library: Library) -> str:
     """A digest of every file that these rules read."""
-    layout = library.layout
-    folders = ((f"{layout.data}/sets", (".csv", ".yml")), (f"{layout.data}/areas", (".csv",)))
-    paths = [path for folder, endings in folders for path in walk(layout.root, folder, endings)]
-    paths.append(f"{layout.data}/indicators.yml")
-    return digest((layout.data, [(path, *read_text(layout.root, path)) for path in paths]))
+    return sets_made_of(library.layout)
 
 
 def figures_out_of_range(held: DataSet) -> Iterator[Finding]:

@@ -46,6 +46,8 @@ class Source(_Model):
     input: Text | None = None
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     note: Text | None = None
+    # the key of the same thing among the sources of the site, where its address does not tell
+    cite: Text | None = None
 
     @property
     def as_of(self) -> datetime.date:
@@ -89,11 +91,15 @@ class Sum(_Model):
 
 
 class Category(_Model):
-    """A column by which figures differ, beside area and year; with `values`, the only words that it may hold."""
+    """A column by which figures differ, beside area and year; with `values`, the only words that it may hold.
+
+    `whole` is the value of those figures that are of everybody together.
+    """
 
     id: Name
     label: Text
     values: tuple[Text, ...] = ()
+    whole: Text | None = None
 
 
 class Manifest(_Model):

@@ -12,6 +12,7 @@ from katern.datasets.figure import Figure
 from katern.datasets.indicators import Catalogue, Indicator
 from katern.datasets.setfile import Manifest
 from katern.datasets.table import Row, Table, read_table
+from katern.digest import digest
 from katern.finding import Finding, Position, said
 from katern.frontmatter import FieldPath, read_yaml
 from katern.layout import Layout
@@ -99,6 +100,14 @@ class Sets:
         return found[0] if found else None
 
 
+def made_of(layout: Layout) -> str:
+    """A digest of every file that sets are read from."""
+    folders = ((f"{layout.data}/sets", (".csv", ".yml")), (f"{layout.data}/areas", (".csv",)))
+    paths = [path for folder, endings in folders for path in walk(layout.root, folder, endings)]
+    paths.append(f"{layout.data}/indicators.yml")
+    return digest((layout.data, [(path, *read_text(layout.root, path)) for path in paths]))
+
+
 class OnDemand:
     """The sets of a checkout, each read when it is first asked for: a page that names one need not wait for the others."""
 
@@ -122,6 +131,11 @@ class OnDemand:
             wanted = f"{self._loader.folder}/{slug}/set.yml" if slug in self.names else ""
             self._held[slug] = self._loader.set_at(wanted, self.indicators) if wanted else None
         return self._held[slug]
+
+    def manifest(self, slug: str) -> Manifest | None:
+        """What the set of this name is, without its figures."""
+        held = self._held.get(slug)
+        return held.manifest if held else self._loader.manifest_at(f"{self._loader.folder}/{slug}/set.yml")
 
     @cached_property
     def areas(self) -> Mapping[int, Areas]:
@@ -194,6 +208,9 @@ class _Loader:
             areas, wrong = read_areas(text, path, int(year))
             self.findings += [*findings, *wrong]
             yield int(year), areas
+
+    def manifest_at(self, path: str) -> Manifest | None:
+        return self._yaml(path, Manifest)[0]
 
     def set_at(self, path: str, indicators: Mapping[str, Indicator]) -> DataSet | None:
         manifest, positions = self._yaml(path, Manifest)

@@ -46,7 +46,7 @@ from katern.site.output import Output
 from katern.site.photos import clean_picture
 from katern.site.searchparts import Parts
 from katern.site.shell import Shell
-from katern.site.statics import is_for_paper
+from katern.site.statics import is_for_paper, set_files
 from katern.site.view import View
 from katern.site.whole import Whole
 from katern.textfile import walk
@@ -126,6 +126,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, f"{name}/{name}.{extension}", content=content))
         for url, made in fonts.font_files(build.site.fonts, build.store):
             files.append(File.generated(config, url, content=made))
+        for url, path in set_files(build.library.layout, build.words.addresses.figures):
+            files.append(File.generated(config, url, abs_src_path=str(build.site.root / path)))
         if not config.nav:
             config.nav = build_nav(build.library, build.words, build.generated)
         return files

@@ -14,6 +14,8 @@ import pathspec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_build_datetime
 
+from katern.charts.cited import Keys
+from katern.datasets.sets import OnDemand, made_of
 from katern.digest import digest
 from katern.drawing import templates
 from katern.layout import Layout
@@ -27,10 +29,12 @@ from katern.mkdocs.reach import reach_findings, safe_extensions
 from katern.mkdocs.sitekinds import site_kinds
 from katern.mkdocs.texts import text_findings
 from katern.mkdocs.watched import digest_beside, environment, watched
+from katern.reading.filelinks import relative_url
 from katern.reading.macros import Facts, Tools
 from katern.reading.markdown import Dialect
 from katern.site.clock import Moment
 from katern.site.evidencemacros import evidence_macros
+from katern.site.figuremacros import Around, figure_macros
 from katern.site.glossarymacros import glossary_macros, way_to_glossary
 from katern.site.helplinemacros import helpline_macros
 from katern.site.madeof import files_below
@@ -178,6 +182,8 @@ def tools_of(config: MkDocsConfig, known: Words, library: Library) -> Tools:
     config.plugins["katern"].library = library  # type: ignore[attr-defined]  # a macro of the site may ask for its data
     root = library.layout.root
     drawing = templates.environment(list(config.theme.dirs), known, library.data.vocabulary.label, None, root)
+    notes = "footnotes" in config.markdown_extensions or "markdown.extensions.footnotes" in config.markdown_extensions
+    around = Around(OnDemand(library.layout), Keys(library.sources), drawing, known, notes)
 
     def engine(url: str) -> dict[str, Callable[..., str]]:
         data = library.data
@@ -185,6 +191,7 @@ def tools_of(config: MkDocsConfig, known: Words, library: Library) -> Tools:
             helpline_macros(data.helplines, drawing)
             | evidence_macros(data, library.sources, drawing, known)
             | glossary_macros(data.glossary, drawing, known, way_to_glossary(library.layout, known, url))
+            | figure_macros(around, relative_url(f"{known.addresses.figures}/", url))
         )
 
     plugin: Any = next((plugin for plugin in config.plugins.values() if _family(plugin) == "macros"), None)
@@ -208,7 +215,8 @@ def _made_of(config: MkDocsConfig, library: Library) -> str:
     """What the engine's macros draw depends on, settings apart: data, sources, and templates of the site's own."""
     custom = [Path(config.theme.custom_dir, "katern")] if config.theme.custom_dir else []
     sources = [source.digest for source in library.sources.values()]
-    return digest((library.data.model_dump_json(), sources, files_below(custom, library.layout.root)))
+    parts = library.data.model_dump_json(), sources, files_below(custom, library.layout.root), made_of(library.layout)
+    return digest(parts)
 
 
 def own_macros(macros: Mapping[str, Any]) -> dict[str, Any]:

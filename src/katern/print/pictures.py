@@ -23,6 +23,10 @@ from katern.print.markup import elements, has_class, make, remove, replace, seri
 from katern.words.print import Print
 
 _HTML_IN_SVG = b"<foreignObject"
+# a chart fills the width of a screen; on paper it is so many pixels wide
+_CHART = 440
+# what lxml writes in small letters
+_MIXED_CASE = {"viewbox=": "viewBox=", "patternunits=": "patternUnits="}
 _MEDIA = ("video", "audio", "iframe")
 
 
@@ -90,14 +94,22 @@ class Pictures:
         return box
 
     def _drawing(self, drawing: HtmlElement) -> None:
-        """An icon drawn in the page itself."""
+        """An icon or a chart drawn in the page itself."""
         title = drawing.find("title")
         if not drawing.get("xmlns"):
             drawing.set("xmlns", "http://www.w3.org/2000/svg")
-        picture = self.add(serialise(drawing).replace("viewbox=", "viewBox=").encode(), "svg")
-        image = make("img", "inline", src=picture.name, data_katern="yes")
-        if title is not None:
-            image.set("alt", text_of(title))
+        is_chart = drawing.get("width") == "100%" and drawing.get("viewbox") is None
+        if is_chart:
+            drawing.set("viewBox", f"0 0 {_CHART} {drawing.get('height')}")
+            drawing.set("width", str(_CHART))
+            # an e-reader may show it on black
+            drawing.set("style", "background: #fff; color: #000")
+        picture = self.add(_as_xml(drawing), "svg")
+        image = make("img", "" if is_chart else "inline", src=picture.name, data_katern="yes")
+        if is_chart:
+            image.set("data-points", points(str(_CHART)) or "")
+        if title is not None or drawing.get("aria-label"):
+            image.set("alt", drawing.get("aria-label") or text_of(title))
         replace(drawing, image)
 
     def _read(self, locator: Locator, url: str, source: str) -> Picture | None:
@@ -175,6 +187,14 @@ class Pictures:
     def _error(self, locator: Locator, needle: str, what: Said) -> None:
         at = locator.text(needle if needle.startswith("<") else _name(needle))
         self.findings.append(Finding.error(at, what))
+
+
+def _as_xml(drawing: HtmlElement) -> bytes:
+    """A drawing of a page as a file of its own."""
+    text = serialise(drawing)
+    for small, mixed in _MIXED_CASE.items():
+        text = text.replace(small, mixed)
+    return text.encode()
 
 
 def qr_svg(address: str) -> bytes:

@@ -36,6 +36,19 @@ _VARIABLE = ("variable_begin", "variable_end")
 Macro = Callable[..., Any]
 
 
+class Noted(str):
+    """What a macro draws, and the note of that name which stands behind the text, once however often it is asked for."""
+
+    name: str
+    note: str
+
+    def __new__(cls, drawn: str, name: str, note: str) -> Noted:
+        """A text with its note, as Markdown."""
+        made = super().__new__(cls, drawn)
+        made.name, made.note = name, note
+        return made
+
+
 class MacroRefused(Telling, ValueError):
     """What a macro of the engine cannot draw."""
 
@@ -54,13 +67,15 @@ class Facts:
 class Call:
     """One use of an engine's macro on a page: its arguments by name, where it stands, and where what it drew begins.
 
-    `drawn` is an offset in the page's text, or None where the page has statements and only the whole can be drawn.
+    `drawn` is an offset in the page's text, or None where the page has statements and only the whole can be drawn; `start`
+    is that of the call, or of its line, in the body as it was written.
     """
 
     macro: str
     values: Mapping[str, object]
     at: Position
     drawn: int | None = None
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +186,7 @@ class _Expansion:
         self.findings: list[Finding] = []
         self.here = 0
         self.length: int | None = None
+        self.notes: dict[str, str] = {}
         page = {"title": facts.title, "url": facts.url, "meta": dict(facts.meta)}
         engine = {name: self._watched(name, macro) for name, macro in macros.tools.engine(facts.url).items()}
         self.values = {"page": page, **engine, **macros.tools.values}
@@ -237,6 +253,9 @@ class _Expansion:
         return self._expanded(drawn, spans_by_lines(body, drawn))
 
     def _expanded(self, text: str, spans: tuple[tuple[int, int, bool], ...]) -> Expanded:
+        if self.notes:
+            spans = (*spans, (len(text), len(self.written.written), False))
+            text += "".join(f"\n\n[^{name}]: {note}" for name, note in self.notes.items()) + "\n"
         origin = Origin(self.written.path, self.written.written, self.written.first_line, spans)
         return Expanded(text, origin, tuple(self.calls), tuple(self.findings))
 
@@ -249,10 +268,12 @@ class _Expansion:
             values = signature.bind(*arguments, **named).arguments
             first = next(iter(values.values()), None)
             at = self.written.written.find(str(first), start, start + _LONGEST_CALL) if first is not None else -1
-            self.calls.append(
-                Call(name, MappingProxyType(dict(values)), self.written.position(max(at, start)), self.length)
-            )
-            return macro(*arguments, **named)
+            where = self.written.position(max(at, start))
+            self.calls.append(Call(name, MappingProxyType(dict(values)), where, self.length, start))
+            drawn = macro(*arguments, **named)
+            if isinstance(drawn, Noted):
+                self.notes.setdefault(drawn.name, drawn.note)
+            return drawn
 
         return watched
 

@@ -41,6 +41,10 @@ class Origin:
         """Line and column in the file of an offset in the expanded text."""
         return self._lines.position(self.offset(offset))
 
+    def written_position(self, offset: int) -> Position:
+        """Line and column in the file of an offset in its own text."""
+        return self._lines.position(offset)
+
     def drawn(self, length: int) -> Iterator[tuple[int, int]]:
         """Where in an expanded text of this length stands what macros wrote."""
         ends = [*(start for start, _, _ in self.spans[1:]), length]

@@ -37,6 +37,13 @@ def content_files(layout: Layout) -> Iterator[tuple[str, str]]:
                 yield address, path
 
 
+def set_files(layout: Layout, name: str) -> Iterator[tuple[str, str]]:
+    """The URL of each table of a data set, below a folder of this name, and its path relative to the checkout."""
+    folder = f"{layout.data}/sets"
+    for path in walk(layout.root, folder, (".csv",)):
+        yield f"{name}{path[len(folder) :]}", path
+
+
 def theme_files(folders: Sequence[str], templates: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The URL of each file that a theme brings, and where it stands; the first folder that has one wins."""
     seen: set[str] = set()

@@ -28,7 +28,7 @@ from katern.site.searchfile import PATH, SearchFile
 from katern.site.searchparts import Parts
 from katern.site.shell import Shell
 from katern.site.standing import Made
-from katern.site.statics import content_files, theme_files
+from katern.site.statics import content_files, set_files, theme_files
 from katern.site.view import View
 
 _OWN_CSS = "assets/katern/katern.css"
@@ -287,6 +287,8 @@ class Whole:
         for url, path in content_files(build.library.layout):
             done.add(url)
             self._content_file(output, url, path)
+        for url, path in set_files(build.library.layout, build.words.addresses.figures):
+            output.copy(url, str(site.root / path))
         for url, source in theme_files(site.theme.folders, site.theme.static):
             if url in done:
                 continue

@@ -10,6 +10,7 @@ from typing import Annotated
 from katern.locales import nearest_language
 from katern.words import pages
 from katern.words.addresses import Addresses
+from katern.words.charts import Charts
 from katern.words.kinds import Kind
 from katern.words.model import BadWords, Length, Phrase, Table, read
 from katern.words.print import Print
@@ -49,6 +50,7 @@ class Words:
     contact: pages.Contact
     not_found: pages.NotFound
     figures: pages.Figures
+    charts: Charts
     print: Print
     versions: Versions
     search: Search

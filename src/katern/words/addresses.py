@@ -19,7 +19,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Names in addresses; `term`, `abbreviation`, `source`, `helpline` and `evidence` are what the names of their anchors begin with."""
+    """Names in addresses; `term`, `abbreviation`, `source`, `helpline`, `evidence` and `figure` are what the names of their anchors begin with."""
 
     sources: str
     glossary: str
@@ -42,6 +42,8 @@ class Addresses:
     source: str
     helpline: str
     evidence: str
+    figure: str
+    figures: str
     filters: Filters
 
     @property

@@ -133,7 +133,9 @@ def _entries(element: HtmlElement) -> list[HtmlElement]:
 def _figure(writer: Writer, element: HtmlElement) -> str:
     captions = [child for child in element if child.tag == "figcaption"]
     said = "[" + "\n\n".join(writer.flow(caption) for caption in captions) + "]" if captions else "(none)"
-    return f"#captioned{said}{writer.body(element, without=captions)}"
+    # a caption stands where it stands on the site: above or below
+    above = "(above: true)" if captions and captions[0] is element[0] else ""
+    return f"#captioned{above}{said}{writer.body(element, without=captions)}"
 
 
 def _code(writer: Writer, element: HtmlElement) -> str:

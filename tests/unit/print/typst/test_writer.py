@@ -36,6 +36,7 @@ from katern.print.typst.writer import write
         ("<dl><dt>a</dt><dt>b</dt><dd>c</dd><dd>d</dd></dl>", '#term[#"a";]\n#term[#"b";]\n#meaning[#"c";]\n#meaning[#"d";]'),
         ("<dl><div><dt>a</dt><dd>c</dd></div></dl>", '#term[#"a";]\n#meaning[#"c";]'),
         ("<blockquote><p>a</p></blockquote><hr>", '#quote(block: true)[#"a";\n\n]\n\n#horizontalrule'),
+        ('<figure><figcaption>b</figcaption><img src="a.svg" alt="x"></figure>', '#captioned(above: true)[#"b";][#picture("a.svg", alt: "x");]'),
         ('<figure><img src="a.svg" alt="x"><figcaption>b</figcaption></figure>', '#captioned[#"b";][#picture("a.svg", alt: "x");]'),
         ('<div class="lead"><p>a</p></div>', '#lead[#"a";\n\n]'),
         ("<div>a<div>b</div>c<p>d</p></div>", '#"a";\n\n#"b";\n\n#"c";\n\n#"d";'),
