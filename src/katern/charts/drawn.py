@@ -27,6 +27,8 @@ _DRAW = {
 }
 # so many sources stand under a chart; the others with the figures
 _SHOWN_SOURCES = 3
+# a table of more columns is read from row to row
+_MOST_COLUMNS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Chart:
     svg: str
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
+    # the same in rows and columns; empty where a chart has no two dimensions
+    crossed: tuple[tuple[str, ...], ...]
     sources: tuple[Source, ...]
     more_sources: int
     retrieved: datetime.date
@@ -57,6 +61,11 @@ class Chart:
     files: tuple[str, ...]
     how_to_read: tuple[str, ...]
     gaps: tuple[tuple[tuple[int, ...], str], ...]
+
+    @property
+    def table(self) -> tuple[tuple[str, ...], ...]:
+        """The figures in rows and columns, heads first, where nothing must be said of any of them alone."""
+        return () if self.tells_sources or self.tells_notes else self.crossed
 
     @property
     def tells_sources(self) -> bool:
@@ -87,16 +96,22 @@ def chart(
         grid.wanted.text("note"),
         as_svg(draw(grid, names), name),
         tuple(names.heading(grid, one) for one in _told(grid)),
-        tuple(_line(grid, names, figure) for figure in grid.figures),
+        tuple(_line(grid, names, figure) for figure in figures),
+        _crossed(grid, names),
         different[:shown],
         len(different) - shown,
         max(source.retrieved for source in sources),
-        manifest.publisher,
+        _publisher(manifest.publisher, different[:shown]),
         grid.wanted.held.slug,
         tuple(table.path.rpartition("/")[2] for table in grid.wanted.held.tables if _holds(table, figures)),
         manifest.how_to_read,
         tuple((gap.years, gap.why) for gap in manifest.gaps if min(years) < gap.years[0] < max(years)),
     )
+
+
+def _publisher(name: str, shown: Sequence[Source]) -> str:
+    """Who published the figures, where the titles of the sources do not say so themselves."""
+    return "" if all(source.title.startswith(name.split()[0]) for source in shown) else name
 
 
 def _holds(table: Table, figures: Sequence[Figure]) -> bool:
@@ -118,6 +133,15 @@ def _told(grid: Grid) -> tuple[str, ...]:
     if grid.shared.get(AREA):
         told.insert(0, AREA)
     return (*told, YEAR)
+
+
+def _crossed(grid: Grid, names: Names) -> tuple[tuple[str, ...], ...]:
+    """A row for each row of the chart and a column for each of its columns, heads first."""
+    if not (grid.row_dimension and grid.column_dimension) or grid.parts or len(grid.columns) > _MOST_COLUMNS:
+        return ()
+    told = [tuple(names.marked(grid.cells.get((row, column))) for column in grid.columns) for row in grid.rows]
+    heads = (names.heading(grid, grid.row_dimension), *(names.column(grid, column) for column in grid.columns))
+    return (heads, *((names.row(grid, row), *cells) for row, cells in zip(grid.rows, told, strict=True)))
 
 
 def _line(grid: Grid, names: Names, figure: Figure) -> Line:

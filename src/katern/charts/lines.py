@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -150,9 +151,12 @@ def _style(grid: Grid, row: str, place: int) -> tuple[str, str]:
 
 
 def _across(grid: Grid, start: float, end: float) -> dict[str, float]:
-    """Years by their number, other columns at equal steps."""
+    """Columns by the number in their names (a year, so many months), where each has one and they go up; others at equal steps."""
     columns = grid.columns
-    numbers = [int(column) for column in columns] if grid.column_dimension == "year" else list(range(len(columns)))
+    found = [re.findall(r"\d+", column) for column in columns]
+    numbers = [int(one[0]) for one in found if len(one) == 1]
+    if len(numbers) != len(columns) or any(second <= first for first, second in pairwise(numbers)):
+        numbers = list(range(len(columns)))
     scale = Scale(Decimal(numbers[0]), Decimal(numbers[-1]), start, end)
     return {column: scale.at(number_) for column, number_ in zip(columns, numbers, strict=True)}
 

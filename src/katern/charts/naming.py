@@ -31,6 +31,10 @@ class Names:
         """A figure with its unit, or why there is none."""
         return self.charts.no_figure if figure is None else figure.written(self.figures)
 
+    def marked(self, figure: Figure | None) -> str:
+        """The same, and how sure its publisher is of it."""
+        return self.charts.no_figure if figure is None else figure.marked(self.figures)
+
     def of(self, grid: Grid, name: str, value: str) -> str:
         """What a value of a dimension is called."""
         if name == INDICATOR:

@@ -145,3 +145,25 @@ def test_the_table_has_every_figure_with_its_year_source_and_doubt(drawn):
 
 def test_a_share_says_of_whom_it_is_one(drawn):
     assert drawn(kind="bar", indicator="tevreden", years=2022).subtitle == "Tevreden met de buurt, van de groep, 2022"
+
+
+def test_figures_that_differ_in_two_ways_stand_in_a_table_of_rows_and_columns(drawn):
+    where = {"groep": ["mannen", "vrouwen"]}
+    assert drawn(kind="multiples", indicator="tevreden", where=where).table == (
+        ("Groep", "2020", "2021", "2022"),
+        ("mannen", "55,0%", "geen cijfer", "60,4%"),
+        ("vrouwen", "58,0%", "geen cijfer", "62,6%"),
+    )
+    assert drawn(kind="line", indicator="meldingen").table == ()  # two sources, and a doubt
+
+
+def test_months_stand_as_far_apart_as_they_are(sets, grid, names, tmp_path):
+    file = tmp_path / "docs/_data/sets/proef/cijfers.csv"
+    text = file.read_text()
+    for months in (3, 6, 12):
+        text += f"na {months} maanden,2022,vertrouwen,{months},,later,\n"
+    file.write_text(text)
+    where = {"groep": [f"na {months} maanden" for months in (3, 6, 12)]}
+    drawing = draw(grid(kind="multiples", indicator="vertrouwen", along="groep", where=where, years=2022), names)
+    first, second, third = [shape.x for shape in drawing.shapes if isinstance(shape, Dot)]
+    assert (third - second) / (second - first) == pytest.approx(2, abs=0.01)
