@@ -28,6 +28,8 @@ PAGES = {
     "safe reading": "over/veilig-lezen/",
     "evidence": "dossiers/polarisatie/wat-werkt/",
     "evidence map": "over/bewijskaart/",
+    "charts": "dossiers/discriminatie/wat-weten-we/",
+    "charts side by side": "dossiers/nieuwkomers/wat-weten-we/",
     "manual": "handleiding/gegevens/",
     "404": "404.html",
 }

@@ -97,7 +97,8 @@ def _unsourced(item: Item, known: Figures) -> Iterator[Finding]:
         if not item.own(block.start):
             continue
         for figure in find_figures(block.text, known, instructions or "trainer" in block.boxes):
-            yield _unsourced_finding(figure, item.position(block.start + figure.start))
+            if item.own(block.start + figure.start):  # what a macro writes has its source with it
+                yield _unsourced_finding(figure, item.position(block.start + figure.start))
 
 
 def _has_citation(block: Block, cited: Sequence[int]) -> bool:

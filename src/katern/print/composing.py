@@ -15,6 +15,7 @@ from katern.digest import digest
 from katern.drawing.page import Page
 from katern.finding import Finding, Position, load
 from katern.library import Item
+from katern.photos.clean import SITE
 from katern.print import loose
 from katern.print.admit import admit
 from katern.print.booklet import Plan, book_plan, file_stem, readable_parts
@@ -23,7 +24,7 @@ from katern.print.images import Picture, named, picture_file
 from katern.print.job import Job, Outcome, deliver
 from katern.print.leak import Secrets, leaks, secrets_of
 from katern.print.matter import Imprint, matter
-from katern.print.pictures import qr_svg
+from katern.print.pictures import Pictures, qr_svg
 from katern.print.slides import deck, find_exercises, shown
 from katern.print.stamp import Stamp
 from katern.print.task import Task
@@ -98,13 +99,13 @@ class Composing:
         yield self._composed(plan, Job(plan.stem, "epub", "", {}, data, epoch))
         for meeting in parts:
             if getattr(meeting.meta, "schedule", ()):
-                slides = self._slides(meeting, parts)
+                slides, pictures = self._slides(meeting, parts)
                 values = data | {"title": meeting.title, "subtitle": item.title}
-                job = Job(f"{file_stem(item)}-{meeting.slug}", "slides", slides, {}, values, epoch)
+                job = Job(f"{file_stem(item)}-{meeting.slug}", "slides", slides, pictures, values, epoch)
                 key = self._key(job, document_digest(slides, {}))
                 yield self._with_outcome(Task(plan, job, key, tuple(self._leaks(plan, shown(slides)))))
 
-    def _slides(self, meeting: Item, parts: tuple[Item, ...]) -> str:
+    def _slides(self, meeting: Item, parts: tuple[Item, ...]) -> tuple[str, Mapping[str, Picture]]:
         exercises = find_exercises(meeting, parts)
         said = {
             part.path: self._pages[part.path].body
@@ -112,7 +113,9 @@ class Composing:
             if part.path in self._pages
         }
         texts = {path: admit(body, self._around.library) for path, body in said.items()}
-        return deck(meeting, exercises, texts, self._around.words)
+        around = self._around
+        pictures = Pictures(around.library.layout, around.theme_folders, around.photos, SITE)
+        return deck(meeting, exercises, texts, around.words, pictures.drawn), pictures.found
 
     def _data(self, plan: Plan) -> dict[str, Any]:
         data = matter(plan, self._around.library, self._around.words, self._imprint, self._stamp)

@@ -119,9 +119,18 @@ def _work(job: Job, folder: Path) -> Outcome:
         epub.write(job.text, job.pictures, job.data, job.epoch, folder / f"{job.stem}.epub")
         return Outcome((f"{job.stem}.epub",))
     if job.form == "slides":
-        count = slides.write(job.text, job.data, job.epoch, folder / f"{job.stem}.pptx")
+        bitmaps = _bitmaps(job)
+        count = slides.write(job.text, bitmaps, job.data, job.epoch, folder / f"{job.stem}.pptx")
         return Outcome((f"{job.stem}.pptx",), count)
     return _typeset(job, folder)
+
+
+def _bitmaps(job: Job) -> dict[str, bytes]:
+    if not job.pictures:
+        return {}
+    setter = _typesetter(job.overrides)
+    setter.add(job.pictures)
+    return {name: setter.bitmap(name) for name in job.pictures}
 
 
 def _typeset(job: Job, folder: Path) -> Outcome:

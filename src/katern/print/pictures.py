@@ -94,23 +94,26 @@ class Pictures:
         return box
 
     def _drawing(self, drawing: HtmlElement) -> None:
-        """An icon or a chart drawn in the page itself."""
+        replace(drawing, self.drawn(drawing))
+
+    def drawn(self, drawing: HtmlElement) -> HtmlElement:
+        """The picture of an icon or a chart that is drawn in the page itself."""
         title = drawing.find("title")
         if not drawing.get("xmlns"):
             drawing.set("xmlns", "http://www.w3.org/2000/svg")
-        is_chart = drawing.get("width") == "100%" and drawing.get("viewbox") is None
-        if is_chart:
+        wide = is_chart(drawing)
+        if wide:
             drawing.set("viewBox", f"0 0 {_CHART} {drawing.get('height')}")
             drawing.set("width", str(_CHART))
             # an e-reader may show it on black
             drawing.set("style", "background: #fff; color: #000")
         picture = self.add(_as_xml(drawing), "svg")
-        image = make("img", "" if is_chart else "inline", src=picture.name, data_katern="yes")
-        if is_chart:
+        image = make("img", "" if wide else "inline", src=picture.name, data_katern="yes")
+        if wide:
             image.set("data-points", points(str(_CHART)) or "")
         if title is not None or drawing.get("aria-label"):
             image.set("alt", drawing.get("aria-label") or text_of(title))
-        replace(drawing, image)
+        return image
 
     def _read(self, locator: Locator, url: str, source: str) -> Picture | None:
         if source.startswith("data:"):
@@ -187,6 +190,11 @@ class Pictures:
     def _error(self, locator: Locator, needle: str, what: Said) -> None:
         at = locator.text(needle if needle.startswith("<") else _name(needle))
         self.findings.append(Finding.error(at, what))
+
+
+def is_chart(element: HtmlElement) -> bool:
+    """Whether an element is a drawing that fills the width of a page and has no size of its own."""
+    return element.tag == "svg" and element.get("width") == "100%" and element.get("viewbox") is None
 
 
 def _as_xml(drawing: HtmlElement) -> bytes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,23 @@ from katern.items import Part, Step
 from katern.library import Item
 from katern.print import conversion
 from katern.print.markup import BLOCKS, HEADINGS, elements, make, parse, remove_citation, serialise, text_of, with_class
+from katern.print.pictures import is_chart
 from katern.words import Words
 
 _LINES = (*HEADINGS, "p", "li", "td", "dt", "dd", "summary")
 
 
-def deck(meeting: Item, exercises: Mapping[str, Item], texts: Mapping[str, HtmlElement], words: Words) -> str:
-    """The slides of a meeting as pandoc's HTML; `texts` are the admitted texts of the trainer's edition by path."""
+def deck(
+    meeting: Item,
+    exercises: Mapping[str, Item],
+    texts: Mapping[str, HtmlElement],
+    words: Words,
+    drawn: Callable[[HtmlElement], HtmlElement],
+) -> str:
+    """The slides of a meeting as pandoc's HTML; `texts` are the admitted texts of the trainer's edition by path.
+
+    A chart of a step stands on a slide behind it, as the picture that `drawn` makes of it.
+    """
     meta = meeting.meta
     assert isinstance(meta, Part)  # only a part has a schedule
     out, start = make("div"), 0
@@ -28,12 +39,16 @@ def deck(meeting: Item, exercises: Mapping[str, Item], texts: Mapping[str, HtmlE
         exercise = exercises.get(step.exercise or "")
         out.append(make("h1", text=step.title))
         out.append(_points(step, exercise, start, words))
-        notes = make("div", "notes")
-        lines = _notes(texts.get(meeting.path), step.title)
+        parts: list[tuple[HtmlElement | None, str | None]] = [(texts.get(meeting.path), step.title)]
         if exercise is not None:
-            lines += _notes(texts.get(exercise.path))
-        notes.extend([make("p", text=line) for line in lines])
+            parts.append((texts.get(exercise.path), None))
+        notes = make("div", "notes")
+        notes.extend([make("p", text=line) for root, title in parts for line in _notes(root, title)])
         out.append(notes)
+        for root, title in parts:
+            for element in _within(root, title):
+                if is_chart(element):
+                    out.extend(_chart(element, drawn))
         start += step.minutes
     # pandoc starts a slide at a heading only where no element holds it
     return "".join(serialise(element) for element in out)
@@ -69,28 +84,49 @@ def _points(step: Step, exercise: Item | None, start: int, words: Words) -> Html
     return listed
 
 
-def _notes(root: HtmlElement | None, title: str | None = None) -> list[str]:
-    """The text of a page, or of its section of that title, a paragraph a line; nobody says a source aloud."""
-    if root is None:
-        return []
-    for citation in with_class(root, "citation"):
-        remove_citation(citation)
-    lines: list[str] = []
+def _chart(drawing: HtmlElement, drawn: Callable[[HtmlElement], HtmlElement]) -> list[HtmlElement]:
+    """The slide of a chart: its title, the drawing, and where its figures are from."""
+    figure = next(drawing.iterancestors("figure"))
+    told = [text_of(line) for line in figure.iterdescendants("p")]
+    source = next((text_of(line) for line in reversed(list(figure.itersiblings("p")))), "")
+    image = drawn(copy.deepcopy(drawing))
+    # pandoc writes a picture's description below it, and what its title says into its description
+    image.set("title", image.get("alt") or "")
+    image.set("alt", source)
+    picture = make("p")
+    picture.append(image)
+    return [make("h1", text=told[0] if told else ""), picture]
+
+
+def _within(root: HtmlElement | None, title: str | None) -> Iterator[HtmlElement]:
+    """The elements of a page, or of its section of that title."""
     level = None if title is not None else 0  # of the heading under which we read; None outside the section
-    for element in elements(root):
-        if element.tag not in _LINES:
-            continue
-        text = _own_text(element)
+    for element in elements(root) if root is not None else ():
         if element.tag in HEADINGS and title is not None:
             here = int(element.tag[1])
-            if title.casefold() in text.casefold():
+            if title.casefold() in text_of(element).casefold():
                 level = here
                 continue
             if level is not None and here <= level:
                 level = None
-        if level is not None and text:
-            lines.append(text)
-    return lines
+        if level is not None:
+            yield element
+
+
+def _notes(root: HtmlElement | None, title: str | None = None) -> list[str]:
+    """The text of a page, or of its section of that title, a paragraph a line; nobody says a source or a table of figures aloud."""
+    if root is None:
+        return []
+    for citation in with_class(root, "citation"):
+        remove_citation(citation)
+    charts = {
+        next(drawing.iterancestors("figure")).getparent() for drawing in elements(root, "svg") if is_chart(drawing)
+    }
+    lines = []
+    for element in _within(root, title):
+        if element.tag in _LINES and not any(above in charts for above in element.iterancestors()):
+            lines.append(_own_text(element))
+    return [line for line in lines if line]
 
 
 def _own_text(element: HtmlElement) -> str:
@@ -103,9 +139,12 @@ def _own_text(element: HtmlElement) -> str:
     return " ".join("".join(parts).split())
 
 
-def write(html: str, data: Mapping[str, Any], epoch: int, output: Path) -> int:
-    """Write the slides; returns how many there are."""
+def write(html: str, pictures: Mapping[str, bytes], data: Mapping[str, Any], epoch: int, output: Path) -> int:
+    """Write the slides, with pictures as programs for slides can show them; returns how many slides there are."""
     with tempfile.TemporaryDirectory(prefix="katern-slides-") as folder:
+        for name, content in pictures.items():
+            Path(folder, f"{name}.png").write_bytes(content)
+            html = html.replace(f'src="{name}"', f'src="{name}.png"')
         metadata = Path(folder, "metadata.json")
         values = {
             "title": data["title"],
@@ -114,5 +153,6 @@ def write(html: str, data: Mapping[str, Any], epoch: int, output: Path) -> int:
             "lang": f"{data['lang']}-{data['region']}",
         }
         metadata.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
-        conversion.to_file(html, ["--to=pptx", "--slide-level=1", f"--metadata-file={metadata}"], output, epoch)
+        options = ["--to=pptx", "--slide-level=1", f"--metadata-file={metadata}", f"--resource-path={folder}"]
+        conversion.to_file(html, options, output, epoch)
     return html.count("<h1>") + 1

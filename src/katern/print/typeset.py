@@ -21,6 +21,8 @@ from katern.saying import Said, said
 TEMPLATES = Path(__file__).parent / "templates"
 # readers of paper get both at once: accessible (UA-1) and kept for long (A-2a)
 _STANDARDS: list[Any] = ["ua-1", "a-2a"]
+# of a drawing on a slide, so many dots an inch
+_DOTS = 192
 _FONT_SUFFIXES = (".otf", ".ttf", ".ttc", ".otc")
 # one file for each face, so that the choice between formats does not depend on the order of a folder
 _FACES = {
@@ -102,6 +104,16 @@ class Typesetter:
             else:
                 self._drawable[expression] = not warnings
         return self._drawable[expression]
+
+    def bitmap(self, name: str) -> bytes:
+        """A picture that was added, as PNG for who cannot show it as a drawing; raises TypesettingFailed."""
+        source = f'#set page(width: auto, height: auto, margin: 4pt, fill: white)\n#image("{name}")'
+        try:
+            made = self._compiler.compile(source.encode(), format="png", ppi=_DOTS)
+        except typst.TypstError as problem:
+            raise TypesettingFailed(said("booklet", "typst-says", text=problem.message)) from problem
+        assert isinstance(made, bytes)  # one page is one file
+        return made
 
     def pdf(self, body: str, layout: str, data: Mapping[str, Any], timestamp: int) -> bytes:
         """The PDF of a body in one of the layouts: booklet, cards or poster."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import re
+import zipfile
 
 from katern.print.admit import admit
 from katern.print.epub import book
-from katern.print.slides import deck, find_exercises
+from katern.print.markup import make
+from katern.print.slides import deck, find_exercises, write
 from katern.words import words_of
 
 WORDS = words_of("nl")
@@ -55,8 +58,47 @@ def test_a_meeting_becomes_slides_with_clock_goal_and_notes(library, toolkit):
         '<details data-katern="box trainer"><summary>T</summary><p class="sources">Let op de tijd.</p></details>',
     }
     texts = {path: admit(body, found) for path, body in html.items()}
-    assert deck(meeting, find_exercises(meeting, parts), texts, WORDS) == (
+    assert deck(meeting, find_exercises(meeting, parts), texts, WORDS, lambda drawing: make("img", src="a.svg")) == (
         '<h1>Welkom</h1><ul><li>5 minuten (0–5)</li></ul><div class="notes"><p>Zeg hallo x.</p><p>Kring</p><p>a</p><p>b</p><p>c</p></div>'
         "<h1>Doen</h1><ul><li>20 minuten (5–25)</li><li>Leren.</li><li>pen</li></ul>"
         '<div class="notes"><p>Vooraf.</p><p>Stap een.</p><p>T</p><p>Let op de tijd.</p></div>'
     )
+
+
+CHART = (
+    '<div class="chart"><figure><figcaption><p><strong>Het loopt op</strong></p><p>Meldingen</p></figcaption>'
+    '<svg width="100%" height="20" role="img" aria-label="Lijn."><text x="0" y="12">1</text></svg></figure>'
+    "<p>Bron: Proef.</p><details><summary>De cijfers</summary><table><tr><td>2020</td></tr></table></details></div>"
+)
+
+
+def test_a_chart_of_a_step_stands_on_a_slide_of_its_own_and_its_table_is_not_read_aloud(library, toolkit):
+    schedule = "schedule:\n  - {minutes: 5, title: Welkom}\n  - {minutes: 5, title: Slot}\n"
+    found = library(
+        {
+            "toolkits/t/index.md": toolkit(),
+            "toolkits/t/bijeenkomst.md": f"---\ntitle: Bijeenkomst\npart: meeting\n{schedule}---\n",
+        }
+    )
+    text = admit(f"<h2>Welkom</h2><p>Kijk samen.</p>{CHART}<h2>Slot</h2><p>Dag.</p>", found)
+    meeting = found.items["toolkits/t/bijeenkomst.md"]
+    made = deck(meeting, {}, {meeting.path: text}, WORDS, lambda drawing: make("img", src="a.svg", alt="Lijn."))
+    assert made == (
+        '<h1>Welkom</h1><ul><li>5 minuten (0–5)</li></ul><div class="notes"><p>Kijk samen.</p></div>'
+        '<h1>Het loopt op</h1><p><img src="a.svg" alt="Bron: Proef." title="Lijn."></p>'
+        '<h1>Slot</h1><ul><li>5 minuten (5–10)</li></ul><div class="notes"><p>Dag.</p></div>'
+    )
+
+
+def test_slides_hold_their_pictures_with_what_they_show(tmp_path):
+    pixel = base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    )
+    data = {"title": "T", "subtitle": "", "site": "Proef", "lang": "nl", "region": "NL"}
+    html = '<h1>Het loopt op</h1><p><img src="a.svg" alt="Bron: Proef." title="Lijn."></p>'
+    assert write(html, {"a.svg": pixel}, data, 0, tmp_path / "s.pptx") == 2
+    with zipfile.ZipFile(tmp_path / "s.pptx") as file:
+        assert [name for name in file.namelist() if name.endswith(".png")] == ["ppt/media/image1.png"]
+        slides = "".join(file.read(name).decode() for name in file.namelist() if name.startswith("ppt/slides/slide"))
+    assert 'descr="Lijn.' in slides
+    assert "Bron: Proef." in slides

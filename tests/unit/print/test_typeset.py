@@ -96,3 +96,15 @@ def test_a_template_of_the_site_is_blamed_at_its_own_place(tmp_path, data, name,
     with pytest.raises(TemplateFailed) as raised:
         Typesetter(folder, own).pdf('#heading-note("n")[a]', "booklet", data, 0)
     assert (raised.value.name, raised.value.line, raised.value.column) == at
+
+
+def test_a_drawing_becomes_a_bitmap_for_who_cannot_show_it(setter):
+    picture = named(
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text x="1" y="15">A</text></svg>', "svg"
+    )
+    setter.add({picture.name: picture})
+    assert setter.bitmap(picture.name).startswith(b"\x89PNG")
+    broken = named(b"<svg", "svg")
+    setter.add({broken.name: broken})
+    with pytest.raises(TypesettingFailed):
+        setter.bitmap(broken.name)
