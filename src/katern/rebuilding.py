@@ -20,8 +20,9 @@ from katern.finding import Finding, sort_key
 from katern.ownfolder import mark_site, refuse_foreign_site
 from katern.site.build import Before, Build
 from katern.site.output import Output, remove_leftovers
+from katern.site.pageview import file_of
 from katern.site.settings import SiteSettings
-from katern.site.whole import Whole, file_of
+from katern.site.whole import Whole
 from katern.store import Store
 
 # what leaves nothing to draw that its author meant

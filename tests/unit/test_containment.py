@@ -151,6 +151,7 @@ SAFE = {
     "check/linkchecker.py:run_linkchecker": _OWN,
     "check/picturetypes.py:unfit_pictures": _WALKED,
     "check/schema.py:write_schemas": _TESTED,
+    "check/site.py:_codes": _BUILT,
     "check/site.py:external_requests": _BUILT,
     "check/site.py:search_count": _BUILT,
     "check/site.py:weight": _BUILT,

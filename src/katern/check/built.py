@@ -19,6 +19,8 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s=/\"'>]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+)))?"
 )
+# a profile of an area, which the list of its monitor finds
+AREA = re.compile(r'<div class="monitor" data-area="(?P<area>[\w-]+)" data-finder="(?P<finder>[^"]+)">')
 _RAW = ("script", "style", "textarea", "title")
 _VOID = frozenset(
     (

@@ -7,18 +7,22 @@ from decimal import Decimal
 
 from katern.check import sums
 from katern.datasets.indicators import Indicator
+from katern.datasets.loaded import sets_of
 from katern.datasets.setfile import Source
 from katern.datasets.sets import DataSet, Sets
 from katern.datasets.sets import made_of as sets_made_of
 from katern.datasets.table import Row, Table
+from katern.digest import digest
 from katern.finding import Finding, did_you_mean, nearest, said
 from katern.library import Library
+from katern.monitor.loading import files_of, load_monitor
 
 
 def data_sets(library: Library) -> Iterator[Finding]:
     """Everything that is wrong in the data sets of a checkout."""
-    sets = Sets.load(library.layout)
+    sets = sets_of(library)
     yield from sets.findings
+    yield from load_monitor(library).findings
     for held in sets.by_slug.values():
         yield from figures_out_of_range(held)
         yield from unknown_areas(held, sets)
@@ -31,7 +35,7 @@ def data_sets(library: Library) -> Iterator[Finding]:
 
 def made_of(library: Library) -> str:
     """A digest of every file that these rules read."""
-    return sets_made_of(library.layout)
+    return digest((sets_made_of(library.layout), files_of(library)))
 
 
 def figures_out_of_range(held: DataSet) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from katern.check import Rule
 from katern.check.tongue import tongue_of
 from katern.finding import Finding
+from katern.git import ask_git
 from katern.library import Library
 from katern.messages import messages_of
 
@@ -56,7 +57,8 @@ def _built(built: Built, library: Library) -> Iterator[Finding]:
     if built.witness:
         from katern.check.witness import disagreements
 
-        yield from disagreements(built.folder, built.name)
+        commit = ask_git(library.layout.root, "rev-parse", "HEAD") or ""
+        yield from disagreements(built.folder, built.name, commit)
 
 
 def _external(root: Path, manners: Manners, progress: Progress | None, library: Library) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from katern.check.built import BuiltPage, BuiltSite, style_addresses
+from katern.check.built import AREA, BuiltPage, BuiltSite, style_addresses
 from katern.errors import KaternError
 from katern.finding import Finding, Position, Said, first_of, said
 from katern.reading.inline import blank
@@ -176,12 +176,36 @@ def search_count(site: BuiltSite, name: str) -> Iterator[Finding]:
         for page in site.pages.values()
         if page.path != _ERROR_PAGE and not page.redirect and "/assets/" not in f"/{page.path}"
     }
+    pages -= found_by_area(site)
     if unseen := pages - found:
         what = said("site.search-count", "not-in-the-index", count=len(unseen), pages=_named(unseen))
         yield Finding.error(at, what)
     if unknown := found - pages:
         what = said("site.search-count", "not-on-the-site", count=len(unknown), pages=_named(unknown))
         yield Finding.error(at, what)
+
+
+def found_by_area(site: BuiltSite) -> set[str]:
+    """The addresses of profiles of areas that the finder of their monitor holds: readers find them there by name or code."""
+    codes: dict[str, frozenset[str]] = {}
+    found = set()
+    for page in site.pages.values():
+        marked = AREA.search(page.text)
+        if marked is None:
+            continue
+        folder = absolute(page.address, marked["finder"])
+        if folder not in codes:
+            codes[folder] = frozenset(_codes(site, folder))
+        if marked["area"] in codes[folder]:
+            found.add(page.address)
+    return found
+
+
+def _codes(site: BuiltSite, folder: str) -> Iterator[str]:
+    for name in sorted(site.files):
+        if name.startswith(folder) and name.endswith(".json"):
+            for row in json.loads((site.folder / name).read_text(encoding="utf-8")):
+                yield "-".join((row[1], *row[3:]))
 
 
 def _named(addresses: set[str]) -> tuple[str | Said, ...]:

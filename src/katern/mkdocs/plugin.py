@@ -267,6 +267,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         shell = Shell(env, {**shared, "paths": self._whole.paths()}, self._whole.katern, lambda page: self._nav)
         output = Output(folder)
         self._whole.write_sources(output, shell)
+        self._whole.write_areas(output, shell)
         output.place()
         listed = list(search.add_pages(folder, build.catalogue.search_entries(build.formatted), build.library))
         if listed:

@@ -15,7 +15,7 @@ from katern.finding import Finding
 from katern.preview import panel
 from katern.preview.booklets import Booklets
 from katern.preview.screen import Shown
-from katern.site.whole import file_of
+from katern.site.pageview import file_of
 from katern.words.preview import PreviewWords
 
 OWN = "_katern/"

@@ -34,6 +34,9 @@ from katern.photos.clean import Photos
 from katern.reading.text import Text
 from katern.share import Share
 from katern.site import searchbox
+from katern.site.areapages import AreaPages
+from katern.site.areawords import Told as ToldOfAreas
+from katern.site.books import books_of
 from katern.site.madeof import MadeOf
 from katern.site.navigation import Navigation
 from katern.site.owntemplates import OwnTemplates
@@ -185,6 +188,14 @@ class Build:
         return PageDrawer(self.env, self.noticing, self.words, self.catalogue.urls)
 
     @cached_property
+    def areas(self) -> AreaPages | None:
+        """The monitor of areas, if the site has one."""
+        books = books_of(self.library, self.words, self._before.seen)
+        if books is None:
+            return None
+        return AreaPages(books, self.library, self.env, self.words, ToldOfAreas(self.library, self.words, self.site))
+
+    @cached_property
     def generated(self) -> dict[str, str]:
         """The pages that the site makes itself, by address, with their titles as HTML."""
         words, library = self.words, self.library
@@ -196,6 +207,8 @@ class Build:
             f"{library.layout.sources}/index.md": (words.sources.title, library.sources),
         }
         made = {address: escape(title) for address, (title, content) in wanted.items() if content}
+        if self.areas is not None:
+            made |= self.areas.generated
         if self.release is not None:
             made[self.release.address] = self.release.title(self.words)
         taken = {library.layout.url(address) for address in library.by_address()}
@@ -279,6 +292,8 @@ class Build:
         library = self.library
         if self.release is not None and page.address == self.release.address:
             return page
+        if self.areas is not None and page.address in self.areas.generated:
+            return replace(page, body=self.areas.page(page.address, page.base))
         if page.address == f"{library.layout.sources}/index.md":
             return replace(page, body=self.catalogue.list_page(self.formatted, self.mentions, page.base))
         row = library.layout.lists[page.address]
@@ -320,7 +335,8 @@ class Build:
             counts = [(key, len(found)) for key, found in self.mentions.items()]
             return self.made_of.whole(address, downloads, counts, list(self.formatted.entries.items()))
         if read is None:
-            return self.made_of.whole(address, downloads)
+            figures = self.areas.books.whole if self.areas is not None and address in self.areas.generated else ""
+            return self.made_of.whole(address, downloads, figures)
         return self.made_of.page(outline, read.texts, self.drawer.entries(outline), downloads)
 
     def made_in(self, folder: Path) -> Notes:

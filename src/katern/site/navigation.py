@@ -78,6 +78,8 @@ def _folders(library: Library, words: Words, generated: dict[str, str]) -> NavLi
     entries: list[tuple[_Order, Any]] = []
     groups: dict[str, list[tuple[_Order, Any]]] = {}
     catalogue = f"{library.layout.sources}/index.md"
+    alone = [address for address in generated if address not in library.layout.lists and address != catalogue]
+    entries += [((400, 0, ""), entry) for entry in _together(alone, generated)]
     for name, node in _tree(docs).items():
         if isinstance(node, Item):
             if node.address not in ("index.md", catalogue):
@@ -89,6 +91,15 @@ def _folders(library: Library, words: Words, generated: dict[str, str]) -> NavLi
     if catalogue in generated or catalogue in library.by_address():
         entries.append(((900, 0, ""), {words.sources.title: catalogue}))
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
+
+
+def _together(addresses: list[str], titles: dict[str, str]) -> Iterator[Any]:
+    """Pages that the site makes beside its lists, those of one folder under its first; one of a release has its own place."""
+    for address in addresses:
+        folder, _, name = address.rpartition("/")
+        if folder and name == "index.md":
+            others = [other for other in addresses if other.startswith(f"{folder}/") and other != address]
+            yield {titles[address]: [address, *({titles[other]: other} for other in others)]}
 
 
 def _group(library: Library, folder: str) -> str:

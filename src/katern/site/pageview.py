@@ -115,3 +115,8 @@ class PageView:
             found.append(node)
             node = node.parent
         return found
+
+
+def file_of(url: str) -> str:
+    """The file of a page on disk."""
+    return f"{url}index.html" if not url or url.endswith("/") else url

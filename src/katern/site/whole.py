@@ -17,12 +17,13 @@ from katern.filestate import hash_of
 from katern.finding import Finding
 from katern.looked import TEXT, look, looking
 from katern.site import fonts, search
+from katern.site.areawriting import AreaWriting
 from katern.site.build import Build
 from katern.site.drawings import Drawing, Drawings
 from katern.site.menu import Menu, Node, nav_of_files, read_menu, walk
 from katern.site.navigation import build_nav
 from katern.site.output import Output
-from katern.site.pageview import Anchor, File, PageView, contents_of
+from katern.site.pageview import Anchor, File, PageView, contents_of, file_of
 from katern.site.photos import clean_picture
 from katern.site.searchfile import PATH, SearchFile
 from katern.site.searchparts import Parts
@@ -106,6 +107,7 @@ class Whole:
     def write_rest(self) -> None:
         """Everything but the pages, once all of these were written."""
         self.write_sources(self._output)
+        self.write_areas(self._output)
         self._beside(self._output)
         self._templates(self._output, self._frame)
         if self._site.index is not None:
@@ -141,6 +143,14 @@ class Whole:
         with looking() as looked:
             content = _encoded(shell.page(self._source_view(key)))
         return Drawing(content, looked=frozenset(looked))
+
+    def write_areas(self, output: Output, shell: Shell | None = None) -> None:
+        """The profile of each area, in a frame of another where it has one, and what stands beside them."""
+        build = self._build
+        if build.areas is not None:
+            writing = AreaWriting(build.areas, build.made_of, self._canonical)
+            writing.pages(output, shell or self._frame)
+            writing.files(output)
 
     # --- search
 
@@ -335,11 +345,6 @@ def _as_link(entry: dict[str, Any], url: str) -> dict[str, Any]:
 def _prepend(paths: list[Any], path: str) -> None:
     if path not in paths:
         paths.insert(0, path)
-
-
-def file_of(url: str) -> str:
-    """The file of a page on disk."""
-    return f"{url}index.html" if not url or url.endswith("/") else url
 
 
 def _encoded(text: str) -> bytes:

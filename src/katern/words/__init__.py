@@ -13,13 +13,14 @@ from katern.words.addresses import Addresses
 from katern.words.charts import Charts
 from katern.words.kinds import Kind
 from katern.words.model import BadWords, Length, Phrase, Table, read
+from katern.words.monitor import Monitor
 from katern.words.print import Print
 from katern.words.publication import Versions
 from katern.words.search import Search
 
 __all__ = ["BadWords", "Phrase", "Table", "Words", "words_of"]
 
-_FILES = ("kinds.yml", "pages.yml", "print.yml", "publication.yml", "search.yml", "addresses.yml")
+_FILES = ("kinds.yml", "pages.yml", "print.yml", "publication.yml", "search.yml", "addresses.yml", "monitor.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Words:
     not_found: pages.NotFound
     figures: pages.Figures
     charts: Charts
+    monitor: Monitor
     print: Print
     versions: Versions
     search: Search

@@ -18,6 +18,27 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class MonitorNames:
+    """Names of the monitor of areas: its pages and files, the field with chosen areas, and anchors."""
+
+    brief: str
+    reading: str
+    absent: str
+    take: str
+    compare: str
+    find: str
+    map: str
+    list: str
+    shared: str
+    area: str
+    figures: str
+    tiles: str
+    index: str
+    beside: str
+    districts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Addresses:
     """Names in addresses; `term`, `abbreviation`, `source`, `helpline`, `evidence` and `figure` are what the names of their anchors begin with."""
 
@@ -45,6 +66,7 @@ class Addresses:
     figure: str
     figures: str
     filters: Filters
+    monitor: MonitorNames
 
     @property
     def drawn(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html as entities
 import json
 import re
@@ -146,3 +147,81 @@ def test_plain_mkdocs_builds_the_real_site_without_a_warning(kis, run, read_site
     ours, theirs = read_site(kis.site), read_site(tmp_path / "site")
     booklets = {name for name in ours if name.startswith("boekjes/")}
     assert sorted(name for name in ours.keys() - booklets | theirs.keys() if ours.get(name) != theirs.get(name)) == []
+
+
+# --- the monitor: each figure of each profile by a second path, which reads the tables by itself
+
+ROW = re.compile(r'<tr data-m="(\w+)"><th .*?</th>((?:<td.*?</td>)+)</tr>')
+CELL = re.compile(r"<td(?: class=\"(\w+)\")?>(.*?)</td>")
+SHARES = {"aandeel_leeftijd_0_14": "leeftijd_0_14", "aandeel_leeftijd_15_24": "leeftijd_15_24", "aandeel_leeftijd_25_44": "leeftijd_25_44", "aandeel_leeftijd_45_64": "leeftijd_45_64", "aandeel_leeftijd_65_plus": "leeftijd_65_plus", "aandeel_vrouwen": "vrouwen", "aandeel_herkomst_nederland": "herkomst_nederland", "aandeel_herkomst_europa": "herkomst_europa_excl_nl", "aandeel_herkomst_buiten_europa": "herkomst_buiten_europa"}  # fmt: skip
+PLAIN = {"inwoners": "", "woningvoorraad": "", "bevolkingsdichtheid": " per km²", "oppervlakte_land_ha": " ha", "oppervlakte_water_ha": " ha"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def table(kis):
+    """The figures of 2024 as their files have them: by area and indicator."""
+    found = {}
+    for name in ("kwb-2024.csv", "kwb-2024-woningen.csv"):
+        text = (kis.root / "docs/_data/sets/kwb-2024" / name).read_text(encoding="utf-8")
+        for line in text.splitlines()[1:]:
+            area, _, indicator, value, _ = line.split(",")
+            found[area, indicator] = int(value) if value else None
+    return found
+
+
+def thousands(number):
+    return f"{number:,}".replace(",", ".").replace("-", "\u2212")
+
+
+def expected(table, area, measure):
+    """What a cell must say, worked out with whole numbers alone."""
+    if measure in PLAIN:
+        if (area, measure) not in table:
+            return "no", "niet opgenomen"
+        value = table[area, measure]
+        return ("no", "onbekend") if value is None else ("", thousands(value) + PLAIN[measure])
+    part, people = table[area, SHARES[measure]], table[area, "inwoners"]
+    if people < 200:
+        return "no", f"te weinig mensen <small>{thousands(part)}</small>"
+    if area.startswith("WK"):
+        share = str(min((200 * part + people) // (2 * people), 100))
+    else:
+        tenths = (2000 * part + people) // (2 * people)
+        share = f"{tenths // 10},{tenths % 10}"
+    return "", f"{share}% <small>{thousands(part)}</small>"
+
+
+def test_each_figure_of_each_profile_is_that_of_the_table(kis, table):
+    codes = sorted({area for area, _ in table})
+    assert len(codes) == 1 + 342 + 3393
+    wrong, looked = [], 0
+    for code in codes:
+        text = (kis.site / "wijkmonitor" / code.lower() / "index.html").read_text(encoding="utf-8")
+        around = {"WK": [f"GM{code[2:6]}", "NL00"], "GM": ["NL00"], "NL": []}[code[:2]]
+        rows = {measure: CELL.findall(cells) for measure, cells in ROW.findall(text)}
+        assert {"inwoners", *SHARES} <= rows.keys(), code
+        for measure in sorted(rows.keys() & {*SHARES, *PLAIN}):
+            if measure in PLAIN and (code, measure) not in table:  # the country has some figures of other years alone
+                assert code == "NL00"
+                continue
+            assert rows[measure][-1] == ("s", "2024, CBS, 85984NED"), (code, measure)
+            for area, cell in zip([code, *around], rows[measure], strict=False):
+                looked += 1
+                if cell != expected(table, area, measure):
+                    wrong.append((code, measure, area, cell, expected(table, area, measure)))
+    assert wrong == []
+    assert looked > 100_000
+
+
+def test_a_municipality_with_the_dots_of_all_its_districts_stays_light(kis):
+    folder = kis.site / "wijkmonitor"
+    sizes = {path.parent.name: len(gzip.compress(path.read_bytes())) for path in folder.glob("gm*/index.html")}
+    assert len(sizes) == 342
+    assert max(sizes.values()) < 100_000
+
+
+def test_looking_for_an_area_fetches_little(kis):
+    script = len((kis.site / "assets/katern/monitor.js").read_bytes())
+    lists = {path.name: len(path.read_bytes()) for path in (kis.site / "wijkmonitor/register").glob("*.json")}
+    assert len(lists) > 30
+    assert script + max(lists.values()) < 40_000
