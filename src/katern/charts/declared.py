@@ -60,8 +60,10 @@ def dimensions(held: DataSet) -> tuple[str, ...]:
 
 
 def find_set(sets: OnDemand, slug: object) -> DataSet:
-    """The set of a name; Refused where there is none."""
+    """The set of a name; Refused where there is none, without more where it is there and cannot be read: that is told elsewhere."""
     held = sets.get(slug) if isinstance(slug, str) else None
+    if held is None and slug in sets.names:
+        raise Refused([])
     if held is None:
         what = said("data.unlisted", "no-set", set=str(slug), known=sets.names)
         raise Refused([Problem("set", what, did_you_mean(nearest(str(slug), sets.names)))])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from katern.charts import bars, dots, lines, slopes
 from katern.charts.declared import AREA, INDICATOR, YEAR, read_chart
 from katern.charts.grid import Grid, choose
-from katern.charts.naming import Names
+from katern.charts.naming import Names, is_starred
 from katern.charts.shapes import Drawing, as_svg
 from katern.datasets.figure import Figure
 from katern.datasets.setfile import Source
@@ -59,6 +59,7 @@ class Chart:
     publisher: str
     dataset: str
     files: tuple[str, ...]
+    starred: bool
     how_to_read: tuple[str, ...]
     gaps: tuple[tuple[tuple[int, ...], str], ...]
 
@@ -104,6 +105,7 @@ def chart(
         _publisher(manifest.publisher, different[:shown]),
         grid.wanted.held.slug,
         tuple(table.path.rpartition("/")[2] for table in grid.wanted.held.tables if _holds(table, figures)),
+        any(map(is_starred, figures)),
         manifest.how_to_read,
         tuple((gap.years, gap.why) for gap in manifest.gaps if min(years) < gap.years[0] < max(years)),
     )

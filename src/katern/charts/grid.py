@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from katern.charts.declared import INDICATOR, YEAR, Problem, Refused, Wanted, coordinates, known_values
 from katern.datasets.figure import Figure
+from katern.datasets.indicators import Indicator
 from katern.datasets.series import Cut, cut
 from katern.saying import said
 
@@ -103,6 +104,16 @@ def _mixed(wanted: Wanted, indicators: Sequence[str]) -> Iterator[Problem]:
         if ours != theirs:
             yield Problem(INDICATOR, said("data.mixed", "measures", first=first.label, second=second.label))
             return
+        if wanted.kind != "multiples" and _follow(first, second):
+            yield Problem(INDICATOR, said("data.mixed", "classifications", first=first.label, second=second.label))
+            return
+
+
+def _follow(first: Indicator, second: Indicator) -> bool:
+    """Whether one indicator ends where the other begins: they belong to two classifications."""
+    ends = [one.valid_to for one in (first, second) if one.valid_to]
+    begins = [one.valid_from for one in (first, second) if one.valid_from]
+    return bool(ends and begins and min(ends) < max(begins))
 
 
 def _roles(wanted: Wanted, values: Mapping[str, tuple[str, ...]], problems: list[Problem]) -> tuple[str, str]:
@@ -110,7 +121,8 @@ def _roles(wanted: Wanted, values: Mapping[str, tuple[str, ...]], problems: list
     varying = [name for name in wanted.dimensions if len(values[name]) > 1]
     if wanted.kind in _ALONG:
         column = wanted.text("along") or YEAR
-        row = wanted.text("rows") or next((name for name in varying if name != column), "")
+        own = wanted.text("rows") if wanted.text("rows") != column else ""
+        row = own or next((name for name in varying if name != column), "")
         found = len(values[column])
         if wanted.kind == "slope" and found != 2:
             problems.append(Problem("years", said("data.chart", "two-points", column=column, found=found)))
@@ -135,7 +147,7 @@ def _at(at: tuple[str, ...], names: Sequence[str], name: str) -> str:
 
 def _with_gaps(wanted: Wanted, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """Years with those between them of which the set has other figures or says that it has none, unless the declaration names its years."""
-    if name != YEAR or YEAR in wanted.fixed:
+    if name != YEAR or YEAR in wanted.fixed or wanted.kind == "slope":
         return values
     first, last = min(map(int, values)), max(map(int, values))
     manifest = wanted.held.manifest
@@ -175,6 +187,8 @@ def _across(grid: Grid) -> Iterator[Problem]:
     """A slope leads the eye from one figure to the other: they must be comparable."""
     if grid.wanted.kind != "slope":
         return
+    if not any(is_whole(grid, row) for row in grid.rows):
+        yield Problem("", said("data.unlisted", "nothing", set=grid.wanted.held.slug))
     for row in grid.rows:
         between = grid.cut(*(grid.cells.get((row, column)) for column in grid.columns))
         if between is not None and between.kind != "missing":
@@ -182,6 +196,12 @@ def _across(grid: Grid) -> Iterator[Problem]:
             what = said("data.break", "in-chart", first=between.before, second=between.after, words=words)
             yield Problem("years", what)
             return
+
+
+def is_whole(grid: Grid, row: str) -> bool:
+    """Whether each figure of a row is there."""
+    cells = [grid.cells.get((row, column)) for column in grid.columns]
+    return all(cell is not None and not cell.is_missing for cell in cells)
 
 
 def _named_rows(grid: Grid) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from katern.charts.declared import YEAR
 from katern.charts.grid import Grid
 from katern.charts.measure import width
 from katern.charts.naming import Names, cuts
@@ -15,6 +16,7 @@ from katern.charts.placing import height, paragraph, share, spread, widest
 from katern.charts.scale import Scale, zero_based
 from katern.charts.shapes import SIZE, SMALL, Bar, Dot, Drawing, Shape, Stroke, Words
 from katern.datasets.figure import Figure, number
+from katern.datasets.series import Cut
 
 _TALL, _PANEL = 150.0, 64.0
 _STYLES = (("line", "dot"), ("faint", "hollow"), ("faint", "faint"), ("line", "hollow"))
@@ -56,7 +58,7 @@ def draw(grid: Grid, names: Names) -> Drawing:
     """One plot with a line for each row."""
     shapes: list[Shape] = []
     y = 0.0
-    marks = cuts(grid)
+    marks = _marks(grid)
     for cut in marks:
         lines = paragraph(names.between(cut), y, "quiet")
         shapes += lines
@@ -105,13 +107,18 @@ def draw_multiples(grid: Grid, names: Names) -> Drawing:
     return Drawing(y - 8, tuple(shapes), names.alternative(grid))
 
 
+def _marks(grid: Grid) -> list[Cut]:
+    """The breaks along the lines."""
+    return cuts(grid) if grid.column_dimension == YEAR else []
+
+
 def _panel(grid: Grid, names: Names, row: str, left: float, top: float) -> Iterator[Shape]:
     cells = [cell for (name, _), cell in grid.cells.items() if name == row or grid.wanted.text("scale") != "own"]
     highest = max([cell.value for cell in cells if cell.value is not None], default=Decimal(1))
     scale = Scale(Decimal(0), highest or Decimal(1), top + _PANEL, top)
     plot = _Plot(grid, scale, _across(grid, left + 2, left + _PANEL_WIDTH - 2))
     yield Stroke(left, top + _PANEL, left + _PANEL_WIDTH, top + _PANEL, "axis")
-    for cut in cuts(grid):
+    for cut in _marks(grid):
         x = round((plot.places[str(cut.before)] + plot.places[str(cut.after)]) / 2, 2)
         yield Stroke(x, top, x, top + _PANEL, "break")
     yield from plot.line(row, _STYLES[0])

@@ -28,8 +28,10 @@ class Names:
     areas: Mapping[int, Areas]
 
     def value(self, figure: Figure | None) -> str:
-        """A figure with its unit, or why there is none."""
-        return self.charts.no_figure if figure is None else figure.written(self.figures)
+        """A figure with its unit, or why there is none; a star where it may change."""
+        if figure is None:
+            return self.charts.no_figure
+        return figure.written(self.figures) + ("*" if is_starred(figure) else "")
 
     def marked(self, figure: Figure | None) -> str:
         """The same, and how sure its publisher is of it."""
@@ -105,7 +107,7 @@ class Names:
         if runs and len(grid.rows) > 1:
             yield from (self._from_to(grid, row) for row in grid.rows)
         elif len(grid.figures) <= _ALL_TOLD:
-            told = [self.charts.one(row=self._place(grid, *at), value=self.value(cell)) for at, cell in _cells(grid)]
+            told = [self.charts.one(row=self._place(grid, *at), value=self.marked(cell)) for at, cell in _cells(grid)]
             yield "; ".join(told) + "."
         elif runs:
             yield self._from_to(grid, grid.rows[0])
@@ -118,7 +120,7 @@ class Names:
     def _extremes(self, grid: Grid) -> str:
         known = [(cell.value, at, cell) for at, cell in _cells(grid) if cell is not None and cell.value is not None]
         told = [
-            self.charts.one(row=self._place(grid, *at), value=self.value(cell))
+            self.charts.one(row=self._place(grid, *at), value=self.marked(cell))
             for _, at, cell in (max(known, key=lambda one: one[0]), min(known, key=lambda one: one[0]))
         ]
         return self.charts.extremes(highest=told[0], lowest=told[1])
@@ -136,6 +138,11 @@ class Names:
 
     def _cuts(self, grid: Grid) -> list[str]:
         return [_sentence(self.between(cut)) for cut in cuts(grid)]
+
+
+def is_starred(figure: Figure) -> bool:
+    """Whether a figure is there and its publisher may still change it."""
+    return figure.mark == "provisional" and not figure.is_missing
 
 
 def cuts(grid: Grid) -> list[Cut]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from katern.charts.grid import Grid
+from katern.charts.grid import Grid, is_whole
 from katern.charts.measure import wrap
 from katern.charts.naming import Names
 from katern.charts.placing import share, spread, widest
 from katern.charts.scale import Scale
 from katern.charts.shapes import NARROWEST, SMALL, Dot, Drawing, Shape, Stroke, Words
-from katern.datasets.figure import Figure
 
 _TALL = 190.0
 _TOP = 34.0
@@ -19,7 +18,7 @@ _TOP = 34.0
 def draw(grid: Grid, names: Names) -> Drawing:
     """A slope for each row whose two figures are there; the others are named below."""
     left, right = grid.columns
-    whole = [row for row in grid.rows if _both(grid, row)]
+    whole = [row for row in grid.rows if is_whole(grid, row)]
     known = [figure.value for figure in grid.figures if figure.value is not None]
     tall = max(_TALL, 34.0 * len(whole))
     scale = Scale(min([*known, 0 * known[0]]), max(known), _TOP + tall, _TOP)
@@ -29,9 +28,7 @@ def draw(grid: Grid, names: Names) -> Drawing:
     for x, column in ((first, left), (second, right)):
         shapes.append(Words(x, 13, names.column(grid, column), "strong", "middle"))
         shapes.append(Stroke(x, 22, x, _TOP + tall + 6, "grid"))
-    pairs = [_both(grid, row) for row in whole]
-    begins = [scale.at(pair[0].value or 0) for pair in pairs if pair]
-    ends = [scale.at(pair[1].value or 0) for pair in pairs if pair]
+    begins, ends = ([scale.at(grid.cells[row, column].value or 0) for row in whole] for column in grid.columns)
     for place, row in enumerate(whole):
         faint = grid.wanted.text("highlight") not in ("", row)
         shapes.append(Stroke(first, begins[place], second, ends[place], "faint" if faint else "line"))
@@ -44,13 +41,6 @@ def draw(grid: Grid, names: Names) -> Drawing:
             shapes.append(Words(0, y, f"{names.row(grid, row)}: {names.charts.no_figure}", "quiet"))
             y += 17
     return Drawing(y - 8, tuple(shapes), names.alternative(grid))
-
-
-def _both(grid: Grid, row: str) -> tuple[Figure, Figure] | None:
-    first, second = (grid.cells.get((row, column)) for column in grid.columns)
-    if first is None or second is None or first.is_missing or second.is_missing:
-        return None
-    return first, second
 
 
 def _labels(

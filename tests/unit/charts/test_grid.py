@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from katern.charts.declared import Refused, find_set, read_chart
+from katern.charts.drawn import draw
+from katern.charts.grid import choose
+from katern.datasets.sets import OnDemand
 from katern.finding import did_you_mean
+from katern.layout import Layout
 
 
 def test_years_that_a_set_has_otherwise_or_lacks_stand_in_a_line_as_what_they_are(grid):
@@ -92,3 +96,42 @@ def test_an_unknown_set_is_told_with_the_nearest(sets):
     with pytest.raises(Refused) as problem:
         read_chart(sets, "proeff", {})
     assert problem.value.problems[0].advice == did_you_mean("proef")
+
+
+def test_two_classifications_stand_in_no_one_chart_but_may_have_panels_of_their_own(grid, refused, tmp_path):
+    data = tmp_path / "docs/_data"
+    indicators = data / "indicators.yml"
+    indicators.write_text(
+        indicators.read_text()
+        + "  - {id: achtergrond, label: Achtergrond, unit: aantal, theme: wonen, valid_to: 2018}\n"
+        + "  - {id: herkomst, label: Herkomst, unit: aantal, theme: wonen, valid_from: 2019}\n"
+    )
+    rows = [f"iedereen,{year},achtergrond,1{year},,later,\n" for year in (2017, 2018)]
+    rows += [f"iedereen,{year},herkomst,2{year},,later,\n" for year in (2019, 2020)]
+    table = data / "sets/proef/cijfers.csv"
+    table.write_text(table.read_text() + "".join(rows))
+    both = {"indicator": ["achtergrond", "herkomst"]}
+    assert refused(kind="line", **both) == [("indicator", "data.mixed classifications")]
+    assert grid(kind="multiples", **both).rows == ("achtergrond", "herkomst")
+
+
+def test_an_area_in_other_borders_makes_no_line_and_no_slope(sets, names, tmp_path):
+    folder = tmp_path / "docs/_data/sets/buurt"
+    folder.mkdir()
+    (folder / "set.yml").write_text(
+        "title: Proef\npublisher: Proefbureau\ndescription: Verzonnen.\nlicence: vrij\nyears: [2019, 2020]\nsources:\n"
+        "  - {id: oud, title: Oud, seen_in: publisher, retrieved: 2026-11-20, borders: 2019}\n"
+        "  - {id: nieuw, title: Nieuw, seen_in: publisher, retrieved: 2026-11-20, borders: 2020}\n"
+    )
+    for name, year, value in (("oud", 2019, 10), ("nieuw", 2020, 90)):
+        (folder / f"{name}.csv").write_text(f"area,year,indicator,value,mark\nWK990101,{year},massa,{value},\n")
+    sets = OnDemand(Layout(tmp_path))
+    declared = {"indicator": "massa", "area": "WK990101", "title": "Zo is het"}
+    with pytest.raises(Refused) as problem:
+        choose(read_chart(sets, "buurt", {"kind": "slope", **declared}))
+    assert [one.what.name for one in problem.value.problems] == ["in-chart"]
+    drawing = draw(choose(read_chart(sets, "buurt", {"kind": "line", **declared})), names)
+    assert not any(shape.kind == "line" for shape in drawing.shapes)
+    assert "2019–2020: andere grenzen in 2019 dan in 2020" in " ".join(
+        shape.text for shape in drawing.shapes if shape.kind == "quiet"
+    )
