@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from katern.charts.declared import Problem, Refused, read_chart
 from katern.charts.grid import choose
 from katern.charts.picked import pick
-from katern.datasets.sets import OnDemand
+from katern.datasets.sets import OnDemand, on_demand
 from katern.finding import Finding, Position
 from katern.library import Item, Library
 from katern.reading.arguments import places
@@ -19,7 +19,9 @@ MACROS = ("chart", "figure")
 def asked(library: Library) -> Iterator[Finding]:
     """data.unlisted, data.chart, data.mixed, data.break: charts and figures of a text that cannot be drawn, or would mislead."""
     calls = [(item, call) for item in library.items.values() for call in item.calls if call.macro in MACROS]
-    sets = OnDemand(library.layout)
+    if not calls:
+        return
+    sets = on_demand(library.layout)
     for item, call in calls:
         for problem in _problems(sets, call):
             yield Finding.error(_at(item, call, problem), problem.what, problem.advice)

@@ -15,7 +15,7 @@ from katern.charts.cited import Keys
 from katern.charts.declared import coordinates
 from katern.check.tongue import Figures, tongue_of
 from katern.datasets.figure import Figure
-from katern.datasets.sets import DataSet, OnDemand
+from katern.datasets.sets import DataSet, on_demand
 from katern.finding import Finding, said
 from katern.library import Item, Library
 from katern.reading.text import BLANK, Block
@@ -71,7 +71,7 @@ class _Cited:
     """The tables of sets by the keys of the sources that they are."""
 
     def __init__(self, library: Library) -> None:
-        self.sets = OnDemand(library.layout)
+        self.sets = on_demand(library.layout)
         self.words = words_of(library.language).figures
         keys = Keys(library.sources)
         self.by_key: dict[str, set[tuple[str, str]]] = {}

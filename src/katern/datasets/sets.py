@@ -143,6 +143,18 @@ class OnDemand:
         return dict(self._loader.areas())
 
 
+# what was last read, and of what
+_LAST: list[tuple[tuple[object, str], OnDemand]] = []
+
+
+def on_demand(layout: Layout) -> OnDemand:
+    """The sets of a checkout; those that were read a moment ago, where no file of them changed since."""
+    of = (layout.root, made_of(layout))
+    if not _LAST or _LAST[0][0] != of:
+        _LAST[:] = [(of, OnDemand(layout))]
+    return _LAST[0][1]
+
+
 def _retrieved(held: DataSet) -> int:
     return max(source.as_of.toordinal() for source in held.manifest.sources)
 

@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_build_datetime
 
 from katern.charts.cited import Keys
-from katern.datasets.sets import OnDemand, made_of
+from katern.datasets.sets import made_of, on_demand
 from katern.digest import digest
 from katern.drawing import templates
 from katern.layout import Layout
@@ -183,7 +183,7 @@ def tools_of(config: MkDocsConfig, known: Words, library: Library) -> Tools:
     root = library.layout.root
     drawing = templates.environment(list(config.theme.dirs), known, library.data.vocabulary.label, None, root)
     notes = "footnotes" in config.markdown_extensions or "markdown.extensions.footnotes" in config.markdown_extensions
-    around = Around(OnDemand(library.layout), Keys(library.sources), drawing, known, notes)
+    around = Around(on_demand(library.layout), Keys(library.sources), drawing, known, notes)
 
     def engine(url: str) -> dict[str, Callable[..., str]]:
         data = library.data

@@ -17,6 +17,8 @@ from katern.datasets.sets import OnDemand
 from katern.reading.macros import Noted
 from katern.words import Words
 
+# a figure that is copied must not swallow the number of its note
+_APART = "\u202f"
 # what Markdown would read otherwise than it stands
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>#|!~^$@:\"']")
 
@@ -51,7 +53,7 @@ def figure_macros(around: Around, way: str) -> dict[str, Callable[..., str]]:
         if not around.notes:
             return around.drawing.get_template("katern/figure.html").render(written=written, note=note).strip()
         name = noted.setdefault(note, f"{names.figure}{len(noted) + 1}")
-        return Noted(f"{written}[^{name}]", name, note)
+        return Noted(f"{written}{_APART}[^{name}]", name, note)
 
     def chart(set: object, **declared: object) -> str:
         words = (around.words.charts, around.words.figures)

@@ -84,6 +84,13 @@ def test_a_chart_is_text_with_an_alternative_and_leads_to_its_set(root, website,
     assert (root / "site/cijfers/proef/cijfers.csv").read_text(encoding="utf-8") == ROWS
 
 
+def test_a_search_finds_what_a_chart_shows_and_not_each_of_its_figures(root):
+    index = (root / "site/search/search_index.json").read_text(encoding="utf-8")
+    assert "Vrouwen zijn iets vaker tevreden" in index
+    assert "5.487\u202f" in index or "5.487\\u202f" in index
+    assert "3.499" not in index
+
+
 def test_the_e_book_and_the_booklet_hold_the_charts_and_their_figures(root):
     with zipfile.ZipFile(root / "site/boekjes/taal.epub") as book:
         names = book.namelist()

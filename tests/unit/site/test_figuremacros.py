@@ -51,7 +51,7 @@ def text(html):
 def test_a_figure_has_its_year_and_source_in_a_note(macros):
     drawn = macros().figure("proef", "meldingen", 2019)
     assert isinstance(drawn, Noted)
-    assert (drawn, drawn.name) == ("5.487[^cijfer-1]", "cijfer-1")
+    assert (drawn, drawn.name) == ("5.487\u202f[^cijfer-1]", "cijfer-1")
     assert text(drawn.note) == (
         "Meldingen van overlast, iedereen, 2019. Bron: Proefbureau, Proefbericht 2020 (gezien in het nieuws). "
         "Let op: telling niet vermeld."
@@ -61,7 +61,7 @@ def test_a_figure_has_its_year_and_source_in_a_note(macros):
 def test_the_same_note_is_written_once_on_a_page(macros):
     page = macros()
     first, again, other = (page.figure("proef", "tevreden", 2022, groep=one) for one in ("mannen", "mannen", "vrouwen"))
-    assert (first, again, other) == ("60,4%[^cijfer-1]", "60,4%[^cijfer-1]", "62,6%[^cijfer-2]")
+    assert (first, again, other) == ("60,4%\u202f[^cijfer-1]", "60,4%\u202f[^cijfer-1]", "62,6%\u202f[^cijfer-2]")
     assert "Tevreden met de buurt, van de groep, mannen, 2022." in first.note
     assert "Proeftabel (99999PRF)" in first.note
 
@@ -81,7 +81,7 @@ def test_without_notes_the_source_stands_behind_the_figure(macros):
 
 
 def test_what_is_missing_says_why_and_is_no_number(macros):
-    assert macros().figure("proef", "meldingen", 2023).startswith("onbekend[^")
+    assert macros().figure("proef", "meldingen", 2023).startswith("onbekend\u202f[^")
 
 
 def test_what_is_not_there_draws_nothing(macros):
