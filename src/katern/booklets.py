@@ -21,6 +21,7 @@ from katern.print.complete import missing_chapters
 from katern.print.document import Surroundings, compose
 from katern.print.matter import Imprint
 from katern.print.press import Press, Progress, Result, Wanted
+from katern.print.profiles import Sheet, profile_pdf
 from katern.print.stamp import Stamp, make_stamp
 from katern.print.trace import Trace
 from katern.saying import said
@@ -28,6 +29,9 @@ from katern.site.build import Build
 
 # a file that is not made for this is missed, so nobody can silence why
 _ALWAYS = ("toolkit.edition-leak",)
+
+# on the command line, in front of the code of an area: its profile
+AREAS = "monitor:"
 
 
 class NoSuchBooklet(KaternError):
@@ -119,6 +123,34 @@ def only_booklets(build: Build, names: Sequence[str], output: Path, progress: Pr
     printer(build.drawn)
     build.store.prune()
     return printer.result
+
+
+def print_profiles(build: Build, codes: Sequence[str], output: Path) -> list[tuple[str, str, int]]:
+    """Set the profiles of areas (`GM0344`, `WK036300-2019` for an earlier edition) in a folder: file, title and pages of each."""
+    areas, site = build.areas, build.site
+    if areas is None:
+        raise NoSuchBooklet(said("booklet", "no-monitor"))
+    known = {areas.name_of(page): page for page in areas.pages()}
+    pages = []
+    for code in codes:
+        if code.upper() not in known:
+            near = nearest(code.upper(), known)
+            raise NoSuchBooklet(
+                said("booklet", "no-area-near", code=code, near=near) if near else said("booklet", "no-area", code=code)
+            )
+        pages.append(known[code.upper()])
+    custom = site.theme.custom
+    templates = custom / "print" if custom and (custom / "print").is_dir() else None
+    imprint = Imprint(site.name, site.licence, site.language, site.url or None)
+    stamp = make_stamp(site.root, build.words.addresses.draft)
+    made = []
+    for page in pages:
+        sheet = areas.sheet(page, site.url)
+        content, count = profile_pdf(Sheet(**sheet), build.words, imprint, stamp, templates)
+        output.mkdir(parents=True, exist_ok=True)
+        (output / f"{sheet['stem']}.pdf").write_bytes(content)
+        made.append((f"{sheet['stem']}.pdf", sheet["title"], count))
+    return made
 
 
 def explain_booklets(build: Build, names: Sequence[str], wanted: str) -> list[tuple[str, list[Trace], list[str]]]:

@@ -137,7 +137,7 @@ def _build_share(config_file: str, written: str, booklets: bool) -> None:
 @argument("names", nargs=-1)
 def booklet(config_file: str, site_dir: str | None, draft: bool, explain: str | None, names: tuple[str, ...]) -> None:
     """Make the booklets alone."""
-    from katern.booklets import only_booklets
+    from katern.booklets import AREAS, only_booklets, print_profiles
 
     site = load_site(config_file, site_dir).site
     if explain is not None:
@@ -151,6 +151,13 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, explain: str | 
     _refuse(site, build.judge(), draft)
     site.folder.mkdir(parents=True, exist_ok=True)
     mark_site(site.folder)
+    areas = [name.removeprefix(AREAS) for name in names if name.startswith(AREAS)]
+    for name, title, pages in print_profiles(build, areas, output) if areas else ():
+        file = f"{folder.rstrip('/')}/{name}"
+        _tell(said("booklets", "made-with-pages", file=file, title=title, paper="a4", pages=pages))
+    names = tuple(name for name in names if not name.startswith(AREAS))
+    if areas and not names:
+        return
     result = only_booklets(build, names, output, show_progress)
     for made in result.made:
         file = f"{folder.rstrip('/')}/{made.name}"

@@ -192,6 +192,7 @@ SAFE = {
     "print/job.py:_typeset": _MADE,
     "print/job.py:make": _MADE,
     "print/pictures.py:_read": _TESTED,
+    "print/profiles.py:profile_pdf": _MEMORY,
     "print/typeset.py:_copy_fonts": _TESTED,
     "print/typeset.py:_copy_templates": _TESTED,
     "print/typeset.py:_text": _OWN,

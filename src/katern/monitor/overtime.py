@@ -30,7 +30,7 @@ class Line(NamedTuple):
     measure: Measure
     values: tuple[Value, ...]
     points: tuple[Point, ...]
-    runs: tuple[str, ...]
+    runs: tuple[tuple[Point, ...], ...]
 
 
 class Panel(NamedTuple):
@@ -117,7 +117,7 @@ def _plain(number: float) -> str:
 
 
 def _line(measure: Measure, values: tuple[Value, ...], places: dict[int, str], scale: Scale, book: Book) -> Line:
-    points, runs, run = list[Point](), list[list[str]](), list[str]()
+    points, runs, run = list[Point](), list[list[Point]](), list[Point]()
     before: Value | None = None
     for value in values:
         if value.value is None:
@@ -128,9 +128,9 @@ def _line(measure: Measure, values: tuple[Value, ...], places: dict[int, str], s
         points.append(Point(x, y, value.text))
         if before is not None and _gap(book, before, value):
             runs, run = [*runs, run], []
-        run.append(f"{x} {y}")
+        run.append(points[-1])
         before = value
-    joined = tuple("M" + "L".join(places) for places in (*runs, run) if len(places) > 1)
+    joined = tuple(tuple(places) for places in (*runs, run) if len(places) > 1)
     return Line(measure, values, tuple(points), joined)
 
 

@@ -18,7 +18,7 @@ from katern.monitor.strips import Scale, dots, scale_of
 class Strip(NamedTuple):
     """A strip: other areas as dots (`others`, of this kind), this one, and those around it by their places; the ends in words."""
 
-    others: str
+    others: tuple[int, ...]
     kind: str
     here: str
     municipality: str

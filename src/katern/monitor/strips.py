@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 WIDTH = 300
 _EDGE = 6
-_MIDDLE = 10
 # the ends of scales: 1, 2, 2.5, 4, 5 or 8 times a power of ten
 _ROUND = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(4), Decimal(5), Decimal(8), Decimal(10))
 
@@ -38,6 +37,6 @@ def _round_up(value: Decimal) -> Decimal:
     return next(step * power for step in _ROUND if step * power >= value)
 
 
-def dots(values: Sequence[Decimal], scale: Scale) -> str:
-    """Dots as one path, whose round ends are drawn."""
-    return "".join(f"M{place} {_MIDDLE}h0" for place in sorted({round(float(scale.at(value))) for value in values}))
+def dots(values: Sequence[Decimal], scale: Scale) -> tuple[int, ...]:
+    """Where dots stand, each place once."""
+    return tuple(sorted({round(float(scale.at(value))) for value in values}))

@@ -17,6 +17,7 @@ from katern.monitor.book import Book
 from katern.monitor.export import as_csv
 from katern.monitor.finder import index_files, shared_names
 from katern.monitor.map import by_province, colourings, edges, size
+from katern.monitor.paper import on_paper
 from katern.monitor.profile import Profile, Profiles
 from katern.site.arearows import AreaRows
 from katern.site.areawords import Told
@@ -168,6 +169,20 @@ class AreaPages:
             if number != page.edition and code in urls and page.area.kind == "municipality":
                 year = self.books.all[number].borders
                 yield self.words.monitor.earlier(name=page.area.name, year=year), urls[code]
+
+    def name_of(self, page: AreaPage) -> str:
+        """What a profile is called on the command line and in an address: its code, with the year of an earlier edition."""
+        return f"{page.area.code}-{self.books.all[page.edition].borders}" if page.edition else page.area.code
+
+    def sheet(self, page: AreaPage, site: str) -> dict[str, Any]:
+        """A profile as it is set on paper."""
+        profile = self.profile(page)
+        return {
+            "stem": f"{self.monitor.folder}-{self.name_of(page).lower()}", "title": self.title(page),
+            "placed": self.placed(page, profile), "url": f"{site.rstrip('/')}/{page.url}" if site else "",
+            "cited": self.cited(page, profile),
+            "profile": on_paper(profile, self.books.all[page.edition], self.words),
+        }  # fmt: skip
 
     # --- files beside them
 

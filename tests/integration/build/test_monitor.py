@@ -136,3 +136,23 @@ def test_mkdocs_writes_the_same_profiles(built, tmp_path):
     names = [path.relative_to(built.site) for path in sorted((built.site / "monitor").rglob("*")) if path.is_file()]
     assert len(names) > 20
     assert [name for name in names if (tmp_path / "site" / name).read_bytes() != (built.site / name).read_bytes()] == []
+
+
+def test_a_profile_is_printed_when_somebody_asks(built, tmp_path):
+    to = ("--site-dir", str(tmp_path / "site"))
+    done = command("katern", "booklet", "--draft", *to, "monitor:wk990101", "monitor:WK990102-2019", cwd=built.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "monitor-wk990101.pdf: Wijk 01 Haven, Zuiderdam (a4, " in done.stdout
+    for name in ("monitor-wk990101.pdf", "monitor-wk990102-2019.pdf"):
+        assert (tmp_path / "site/boekjes" / name).read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("monitor:WK990109", "bedoelde u 'WK99010"), ("monitor:XX", "'XX' is geen gebied met een profiel")],
+)
+def test_an_area_without_a_profile_is_told(built, name, said, tmp_path):
+    done = command("katern", "booklet", "--draft", "--site-dir", str(tmp_path / "site"), name, cwd=built.root)
+    assert done.returncode != 0
+    assert said in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr

@@ -17,7 +17,7 @@ def test_a_line_runs_between_years_that_may_be_compared_and_not_over_a_year_that
     chart = of(book, "GM9901")["Inwoners"]
     (line,) = chart.panels[0].lines
     assert [value.year for value in line.values] == [2020, 2021, 2023, 2024]
-    assert [run.count("L") for run in line.runs] == [1, 1]
+    assert [len(run) for run in line.runs] == [2, 2]
     assert chart.gaps == ("Tussen 2021 en 2023 loopt geen lijn: cijfers van 2022 zijn niet gezien.",)
 
 
@@ -25,7 +25,7 @@ def test_a_missing_figure_has_no_point_and_no_line(book):
     (line,) = of(book, "WK990101")["Jong"].panels[0].lines
     assert [value.text for value in line.values] == ["13%", "13%", "onbekend", "13%"]
     assert len(line.points) == 3
-    assert [run.count("L") for run in line.runs] == [1]
+    assert [len(run) for run in line.runs] == [2]
 
 
 def test_two_classifications_are_two_panels_without_a_line_between(book):
