@@ -14,13 +14,14 @@ from katern.charts.measure import width
 from katern.charts.naming import Names, cuts
 from katern.charts.placing import height, paragraph, share, spread, widest
 from katern.charts.scale import Scale, zero_based
-from katern.charts.shapes import SIZE, SMALL, Bar, Dot, Drawing, Shape, Stroke, Words
+from katern.charts.shapes import NARROWEST, SIZE, SMALL, Bar, Dot, Drawing, Shape, Stroke, Words
 from katern.datasets.figure import Figure, number
 from katern.datasets.series import Cut
 
 _TALL, _PANEL = 150.0, 64.0
 _STYLES = (("line", "dot"), ("faint", "hollow"), ("faint", "faint"), ("line", "hollow"))
 _PANEL_WIDTH, _PANEL_STEP = 45.0, 55.0
+_LONGEST = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,7 @@ class _Plot:
 
 def draw(grid: Grid, names: Names) -> Drawing:
     """One plot with a line for each row."""
-    shapes: list[Shape] = []
-    y = 0.0
+    shapes, y = _key(grid, names)
     marks = _marks(grid)
     for cut in marks:
         lines = paragraph(names.between(cut), y, "quiet")
@@ -89,6 +89,22 @@ def _behind(grid: Grid, names: Names) -> float:
         return 22
     last = [(row, cell) for row in grid.rows if (cell := grid.cells.get((row, grid.columns[-1])))]
     return widest((_named(grid, names, row, cell) for row, cell in last), strong=True) + 12
+
+
+def _is_long(grid: Grid, names: Names) -> bool:
+    """Whether names are too long to stand behind their lines."""
+    return len(grid.rows) > 1 and widest((names.row(grid, row) for row in grid.rows), strong=True) > _LONGEST
+
+
+def _key(grid: Grid, names: Names) -> tuple[list[Shape], float]:
+    """Names that are too long, above the lines with the dot of each; and how much room they take."""
+    shapes: list[Shape] = []
+    y = 0.0
+    for place, row in enumerate(grid.rows if _is_long(grid, names) else ()):
+        lines = paragraph(names.row(grid, row), y, room=NARROWEST - 16, x=share(16))
+        shapes += [Dot(share(6), y + 9, 4, _style(grid, row, place)[1]), *lines]
+        y += height(lines) + 3
+    return shapes, y + 4 if shapes else y
 
 
 def draw_multiples(grid: Grid, names: Names) -> Drawing:
@@ -213,12 +229,12 @@ def _ends(plot: _Plot, names: Names, top: float) -> Iterator[Shape]:
     grid = plot.grid
     ends = [(row, *known[-1]) for row in grid.rows if (known := plot.known(row))]
     places = [plot.point(column, figure)[1] + 5 for _, column, figure in ends]
-    for (row, column, figure), y in zip(ends, spread(places, 17, top, top + _TALL), strict=True):
+    for (row, column, figure), y in zip(ends, spread(places, 17, top, top + _TALL - 4), strict=True):
         yield Words(plot.places[column], y, _named(grid, names, row, figure), "value", shift=9)
 
 
 def _named(grid: Grid, names: Names, row: str, figure: Figure) -> str:
-    return f"{names.row(grid, row)} {names.value(figure)}"
+    return names.value(figure) if _is_long(grid, names) else f"{names.row(grid, row)} {names.value(figure)}"
 
 
 def _columns(plot: _Plot, names: Names, bottom: float) -> Iterator[Shape]:

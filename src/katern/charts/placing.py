@@ -33,14 +33,18 @@ def height(lines: Sequence[Words]) -> float:
     return len(lines) * LEADING
 
 
-def spread(places: Sequence[float], gap: float, lowest: float, highest: float = float("inf")) -> list[float]:
-    """The same places, moved as little as keeps a gap between each two, none above `lowest` and, where they fit, none below `highest`."""
+def spread(
+    places: Sequence[float], heights: Sequence[float] | float, lowest: float, highest: float = float("inf")
+) -> list[float]:
+    """The same places, moved as little as leaves each its height, none above `lowest` and, where they fit, none below `highest`."""
+    room = list(heights) if isinstance(heights, Sequence) else [heights] * len(places)
     order = sorted(range(len(places)), key=lambda number: places[number])
     moved = list(places)
     for number in order:
         moved[number] = lowest = max(moved[number], lowest)
-        lowest += gap
+        lowest += room[number]
+    line = min(room, default=0)  # what stands below the foot of the first line counts too
     for number in reversed(order):
-        moved[number] = highest = min(moved[number], highest)
-        highest -= gap
+        moved[number] = min(moved[number], highest - (room[number] - line))
+        highest = moved[number] - line
     return [round(place, 2) for place in moved]

@@ -20,7 +20,7 @@ def draw(grid: Grid, names: Names) -> Drawing:
     left, right = grid.columns
     whole = [row for row in grid.rows if is_whole(grid, row)]
     known = [figure.value for figure in grid.figures if figure.value is not None]
-    tall = max(_TALL, 34.0 * len(whole))
+    tall = max(_TALL, 36.0 * len(whole))
     scale = Scale(min([*known, 0 * known[0]]), max(known), _TOP + tall, _TOP)
     first = share(widest((names.value(grid.cells.get((row, left))) for row in whole), strong=True) + 12)
     second = first + 30
@@ -53,7 +53,8 @@ def _labels(
     room = NARROWEST * (1 - right[0] / 100) - 9
     texts = [f"{names.value(grid.cells[row, grid.columns[1]])} {names.row(grid, row)}" for row in rows]
     lines = [wrap(text, SMALL + 1.5, room) for text in texts]
-    most = max(map(len, lines))
-    for many, y in zip(lines, spread([place + 5 for place in right[1]], 17 * most, _TOP), strict=True):
+    heights = [1.0 + 16 * len(many) for many in lines]
+    feet = spread([place + 5 for place in right[1]], heights, _TOP, max(*left[1], *right[1]) + 8)
+    for many, y in zip(lines, feet, strict=True):
         for number, line in enumerate(many):
             yield Words(right[0], y + 16 * number, line, "label", shift=9)

@@ -167,3 +167,12 @@ def test_months_stand_as_far_apart_as_they_are(sets, grid, names, tmp_path):
     drawing = draw(grid(kind="multiples", indicator="vertrouwen", along="groep", where=where, years=2022), names)
     first, second, third = [shape.x for shape in drawing.shapes if isinstance(shape, Dot)]
     assert (third - second) / (second - first) == pytest.approx(2, abs=0.01)
+
+
+def test_names_that_are_too_long_stand_above_the_lines_with_their_dots(sets, grid, names, tmp_path):
+    file = tmp_path / "docs/_data/sets/proef/cijfers.csv"
+    long = "mensen die al langer dan tien jaar in deze buurt wonen"
+    file.write_text(file.read_text() + f"{long},2020,tevreden,50.0,,later,\n{long},2022,tevreden,51.0,,later,\n")
+    drawing = draw(grid(kind="line", indicator="tevreden", where={"groep": [long, "mannen"]}), names)
+    assert words(drawing, "value") == ["51,0%", "60,4%"]
+    assert " ".join(words(drawing, "label")) == f"{long} mannen"
