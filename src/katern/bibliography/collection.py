@@ -22,7 +22,7 @@ from katern.finding import Finding, dump, load
 from katern.store import Store
 
 # raised when a file's entries are kept in another way
-_FORMAT = 2
+_FORMAT = 3
 Read = tuple[list[Written], list[Finding]]
 _READERS: Mapping[Format, Callable[[str, str], Read]] = MappingProxyType(
     {

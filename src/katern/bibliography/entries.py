@@ -30,6 +30,9 @@ _MONTHS = {name: str(number) for number, name in enumerate(("jan", "feb", "mar",
 _KEY = re.compile(r"@\s*(\w+)\s*[{(]\s*([^\s,{}=]+)\s*[,=]?")
 _NO_COMMENT = re.compile(r"^([ \t]*@)((?:comment|string|preamble)\w)", re.MULTILINE | re.IGNORECASE)
 _FIELD = re.compile(r"\s*\w+\s*=\s*[{\"]")
+# how an entry begins in other formats: RIS, EndNote, PubMed
+_OTHER = re.compile(r"TY  ?- |%0 \w|PMID- ?\d")
+_EQUALS = re.compile(r"\s*=")
 # so many findings of one kind tell the author enough
 MOST = 100
 
@@ -47,6 +50,8 @@ class _Reader:
         self._text = _NO_COMMENT.sub(r"\1kind_\2", without_comments(text))
         self._lines = text.split("\n")
         self._path = path
+        # the line of which fields were asked for last, and how far
+        self._read_line, self._reached = (-1, ""), 0
         self._strings = dict(_MONTHS)
         self._entries: list[Written] = []
         self._findings: list[Finding] = []
@@ -80,7 +85,7 @@ class _Reader:
         seen: set[str] = set()
         for entry_field in entry.fields:
             name = entry_field.key.lower()
-            if name in seen:
+            if name in seen and len(self._findings) < MOST:
                 at = self._place(entry_field.start_line, name)
                 self._say(*at, said("bib.parse", "field-twice", field=shown(name), key=shown(entry.key)))
             seen.add(name)
@@ -93,10 +98,10 @@ class _Reader:
             return
         fields: dict[str, str] = {}
         places: dict[str, Place] = {}
-        for entry_field in entry.fields:
-            name = entry_field.key.strip().lower()
-            here = self._place(entry_field.start_line, name)
-            text, flaws = _value(str(entry_field.value), self._strings)
+        for name, here, value, runs_on in self._fields(entry):
+            text, flaws = _value(value, self._strings)
+            if runs_on:
+                flaws.append(said("bib.parse", "no-comma-after-field"))
             # a name that is no month is told as such, whether it stands between braces or not
             if name == "month" and (month_number(text) or not is_month(text)):
                 flaws = [flaw for flaw in flaws if flaw.name != "no-string"]
@@ -108,6 +113,16 @@ class _Reader:
             if name and name not in fields and folded:
                 fields[name], places[name] = folded, here
         self._entries.append(written(key, entry.entry_type.lower().removeprefix("kind_"), fields, at, places))
+
+    def _fields(self, entry: Entry) -> Iterator[tuple[str, Place, str, bool]]:
+        """The fields of an entry: name, place, value, and whether the next one follows with no comma between."""
+        for entry_field in entry.fields:
+            value, line = str(entry_field.value), entry_field.start_line or 0
+            parts, before = list(_run_on(value)), 0
+            for number, (name, start, end) in enumerate(parts, 1):
+                line, before = line + value.count("\n", before, start), start
+                name = name or entry_field.key.strip().lower()
+                yield name, self._next_place(line, name), value[start:end], number < len(parts)
 
     def _unreadable(self, block: ParsingFailedBlock) -> None:
         first = block.start_line or 0
@@ -125,6 +140,9 @@ class _Reader:
     def _stray(self, block: Block) -> None:
         """Text between entries is a comment in BibTeX; text that holds a field was once part of an entry."""
         for number, line in enumerate((block.raw or "").split("\n")):
+            if _OTHER.match(line):
+                self._say((block.start_line or 0) + number + 1, 1, said("bib.parse", "other-format"))
+                return
             if _FIELD.match(line):
                 first = (block.start_line or 0) + number
                 column = len(line) - len(line.lstrip()) + 1
@@ -133,14 +151,26 @@ class _Reader:
 
     def _place(self, line: int | None, name: str) -> Place:
         number = line or 0
-        text = self._lines[number].lower() if number < len(self._lines) else ""
-        at = text.find(name)
-        while at > 0 and (text[at - 1].isalnum() or not text[at + len(name) :].lstrip().startswith("=")):
-            at = text.find(name, at + 1)
+        return (number + 1, max(_named_at(self._lines[number].lower(), name, 0), 0) + 1)
+
+    def _next_place(self, number: int, name: str) -> Place:
+        """The place of a field that follows those asked for before it: a line may hold very many."""
+        if self._read_line[0] != number:
+            self._read_line, self._reached = (number, self._lines[number].lower()), 0
+        at = _named_at(self._read_line[1], name, self._reached) if name else -1
+        self._reached = max(at + 1, self._reached)
         return (number + 1, max(at, 0) + 1)
 
     def _column(self, number: int) -> int:
         return (self._lines[number].find("@") if number < len(self._lines) else 0) + 1 or 1
+
+
+def _named_at(line: str, name: str, start: int) -> int:
+    """Where a line, from an offset, holds a field of that name; -1 where it does not."""
+    at = line.find(name, start)
+    while at > 0 and (line[at - 1].isalnum() or _EQUALS.match(line, at + len(name)) is None):
+        at = line.find(name, at + 1)
+    return at
 
 
 def _inner(block: Block) -> Block:
@@ -184,6 +214,33 @@ def _group_end(part: str) -> int:
 
 
 _PART = re.compile(r"(?<!\\)[{}\"#]")
+
+
+_NEXT = re.compile(r"\s*(?P<name>[A-Za-z][\w-]*)\s*=\s*(?=[{\"\w])")
+_WORD = re.compile(r"\w*")
+
+
+def _run_on(text: str) -> Iterator[tuple[str, int, int]]:
+    """Where a value begins and ends, and where each field that follows it with no comma between: its name, and its value."""
+    name, start = "", len(text) - len(text.lstrip())
+    while (match := _NEXT.match(text, end := _value_end(text, start))) is not None:
+        yield name, start, end
+        name, start = match["name"].lower(), match.end()
+    yield name, start, len(text)
+
+
+def _value_end(text: str, start: int) -> int:
+    """The end of the group, the quoted text or the word that begins at an offset."""
+    sign, depth = text[start : start + 1], 0
+    if sign not in ("{", '"'):
+        word = _WORD.match(text, start)
+        return word.end() if word else start
+    for match in _PART.finditer(text, start):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        ends = match[0] == ("}" if sign == "{" else sign)
+        if depth == 0 and ends and match.start() > start:
+            return match.end()
+    return len(text)
 
 
 def _concatenated(text: str) -> Iterator[str]:

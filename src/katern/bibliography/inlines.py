@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -28,6 +29,9 @@ _SIGNS = {r"\slash": "/", r"\hyphen": "-", r"\textasciicircum": "^", r"\textasci
 _COMMAND = re.compile(r"\\(?:[A-Za-z@]+\*?|.)\s?")
 _HTML_TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"[ \t\r\n]+")
+# LaTeX takes the dot from the letter that gets an accent; Unicode's letters with an accent have none to lose
+_DOTLESS = re.compile(r"([\u0131\u0237])([\u0300-\u0315])")
+_DOTTED = {"\u0131": "i", "\u0237": "j"}
 
 
 class Reading:
@@ -119,7 +123,10 @@ class Reading:
 
 
 def _text(content: Any) -> str:
-    return str(content if isinstance(content, str) else content[1]).translate(_BRACES)
+    text = str(content if isinstance(content, str) else content[1]).translate(_BRACES)
+    if "\u0131" in text or "\u0237" in text:
+        text = _DOTLESS.sub(lambda match: unicodedata.normalize("NFC", _DOTTED[match[1]] + match[2]), text)
+    return text
 
 
 def _without_tags(text: str) -> str:

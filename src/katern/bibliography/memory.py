@@ -11,7 +11,7 @@ from katern.store import Store
 
 STEP = "bibliography"
 # raised when what is remembered is read in another way
-_FORMAT = 1
+_FORMAT = 2
 # an entry whose digest begins so ends its group: of 64 entries one, wherever entries are added or taken away
 _ENDS = ("00", "01", "02", "03")
 _LARGEST = 400

@@ -43,6 +43,7 @@ SMALL = "*small"
 OPEN, CLOSE = "\ue021", "\ue022"
 _DEEPEST = 60
 LATEX = re.compile(r"[\\{}$~%`]|--|''")
+_DASHES = re.compile(r"(?<!-)-{2,3}(?!-)")
 _ESCAPED = {
     r"\{": OPEN,
     r"\}": CLOSE,
@@ -125,7 +126,18 @@ def prepared(number: int, kind: str, fields: Mapping[str, str]) -> str:
 
 def decoded_fields(fields: Mapping[str, str]) -> Iterator[str]:
     """The fields whose plain text only pandoc can tell."""
-    return (name for name, text in fields.items() if name not in VERBATIM and LATEX.search(text))
+    return (name for name, text in fields.items() if name not in VERBATIM and LATEX.search(_undashed(text)))
+
+
+def dashed_fields(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The plain text of fields in which dashes are all that there is of LaTeX, such as most pages."""
+    for name, text in fields.items():
+        if "--" in text and name not in VERBATIM and not LATEX.search(plain := _undashed(text)):
+            yield name, " ".join(plain.split())
+
+
+def _undashed(text: str) -> str:
+    return _DASHES.sub(lambda match: "–" if len(match[0]) == 2 else "—", text) if "--" in text else text
 
 
 def _fields(kind: str, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:

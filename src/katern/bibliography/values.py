@@ -14,12 +14,12 @@ from typing import Any
 from katern.bibliography.inlines import Reading, formulas
 from katern.bibliography.languages import language_tag
 from katern.bibliography.losses import damage, lost, stripped
-from katern.bibliography.prepared import SMALL, decoded_fields, prepared
+from katern.bibliography.prepared import SMALL, dashed_fields, decoded_fields, prepared
 from katern.errors import PandocFailed
 from katern.pandoc import NoPandoc, run_pandoc
 
 # so many entries are worth a process of their own
-_BATCH = 400
+_BATCH = 150
 _FORMULA = re.compile(r'<span class="math inline">(.*?)</span>', re.DOTALL)
 # the spaces around the signs of a formula
 _THIN = re.compile("[\u2000-\u200a\u205f]")
@@ -103,13 +103,14 @@ def _read_apart(entries: Sequence[Entry], repair: bool) -> list[Value]:
     if len(entries) == 1:
         kind, fields = entries[0]
         plain = {name: stripped(fields[name]) for name in decoded_fields(fields)}
-        return [Value({"title": plain.get("title", fields.get("title", ""))}, plain, dict.fromkeys(plain, f"@{kind}"))]
+        told = {**dict(dashed_fields(fields)), **plain}
+        return [Value({"title": told.get("title", fields.get("title", ""))}, told, dict.fromkeys(plain, f"@{kind}"))]
     middle = len(entries) // 2
     return [*_read(entries[:middle], repair), *_read(entries[middle:], repair)]
 
 
 def _value(number: str, fields: Mapping[str, str], by_id: Mapping[str, Any], math: Mapping[str, str]) -> Value:
-    plain, flaws = {}, {}
+    plain, flaws = dict(dashed_fields(fields)), dict[str, str]()
     for name in decoded_fields(fields):
         reading = Reading(math)
         plain[name] = reading.plain(by_id[f"{number}/{name}"].get("note", {}).get("c", ()))

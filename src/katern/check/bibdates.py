@@ -26,6 +26,7 @@ _ENGLISH_MONTHS = re.compile(
     r"dec(?:ember)?|spring|summer|autumn|fall|winter)\.?",
     re.IGNORECASE,
 )
+_LETTERED = re.compile(r"\d{4}[a-z]")
 _YEARS = re.compile(r"(?:ca?\.? ?|circa |\[|©|~)*\d{4}(?:\s*(?:-{1,3}|[–—/])\s*(?:\d{2,4})?)?[\]?~.]*(?:\s*\[\d{4}\])?")
 
 
@@ -33,7 +34,7 @@ def bad_dates(library: Library) -> Iterator[Finding]:
     """bib.bad-date: a date that does not exist or that no style can read."""
     for source in library.sources.values():
         for name, text, at in _own(source, *_DATE_FIELDS):
-            if name == "date" and (is_undated(text) or _STATES.fullmatch(text)):
+            if name == "date" and (is_undated(text) or _STATES.fullmatch(text) or _LETTERED.fullmatch(text)):
                 continue  # odd, and understood
             if not all(_is_day(day.strip()) for day in text.split("/")) or text.count("/") > 1:
                 yield Finding.error(at, said("bib.bad-date", "no-date", text=shown(text), field=name))
@@ -52,7 +53,7 @@ def odd_dates(library: Library) -> Iterator[Finding]:
         for name, text, at in _own(source, "year", "date"):
             if is_undated(text):
                 yield Finding.warning(at, said("bib.odd-date", "undated", text=shown(text), field=name))
-            elif re.fullmatch(r"\d{4}[a-z]", text):
+            elif _LETTERED.fullmatch(text):
                 what = said("bib.odd-date", "year-with-a-letter", text=shown(text), field=name, year=text[:4])
                 yield Finding.warning(at, what)
         for _, text, at in _own(source, "month"):

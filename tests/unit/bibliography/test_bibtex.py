@@ -70,6 +70,36 @@ def test_a_missing_comma_between_fields_is_found():
     ]
 
 
+def test_a_missing_comma_costs_no_field_and_is_told_once():
+    (source,), findings = read('@book{a, author={A, B} title="Weg", year=2004 month=5\n  note = {y = {z}},\n}\n')
+    written = {"author": "A, B", "title": "Weg", "year": "2004", "month": "5", "note": "y = {z}"}
+    assert dict(source.written) == written
+    assert [finding.split(" ")[0] for finding in findings] == [
+        f"bibliography/a.bib:1:{column}:" for column in (10, 37, 47)
+    ]
+    assert source.field_positions["note"] == Position("bibliography/a.bib", 2, 3)
+
+
+def test_a_source_in_another_format_behind_entries_is_told():
+    (source,), findings = read("@book{a, title={A}}\nTY  - JOUR\nTI  - Weg\nER  -\n")
+    assert source.key == "a"
+    assert findings == [
+        "bibliography/a.bib:2:1: error bib.parse: hier begint een bron in een ander formaat dan BibTeX, en zij wordt niet "
+        "gelezen (zet haar in een bestand van zichzelf, zoals bronnen.ris)"
+    ]
+
+
+def test_a_letter_without_its_dot_gets_it_back_with_its_accent():
+    (source,), findings = read(r"@book{a, title={Garc{\'\i}a, Garc\'{\i}a, na\"{\i}f, \^{\j}}}")
+    assert source.fields["title"] == "García, García, naïf, ĵ"
+    assert findings == []
+
+
+def test_dashes_are_read_without_pandoc_as_pandoc_reads_them():
+    (source,), _ = read("@book{a, title={a--b --- c}, pages={1--3}, note={a ---- b}}")
+    assert [source.fields[name] for name in ("title", "pages", "note")] == ["a–b — c", "1–3", "a —- b"]
+
+
 def test_a_field_that_stands_twice_is_found_and_the_first_counts():
     (source,), findings = read("@book{a,\n  year = {2020},\n  year = {2021}\n}\n")
     assert source.year == 2020

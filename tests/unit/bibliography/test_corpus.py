@@ -32,6 +32,7 @@ DIFFERENCES = {
     "an article number is the place in a volume": "veld27",
     "a particle behind the given name, or in a name of biblatex's own form, is shown before the family name": "naam8 naam24",
     "a name that begins with a LaTeX letter has a given name": "naam20 naam29",
+    "a letter without its dot has it again where it has an accent": "naam19 naam30 tekst37",
     "AND in capitals divides names": "naam27",
     "a standard is no law (CSL 1.0.2)": "standard0 standard1 standard2",
     "what is of no other kind is a document (CSL 1.0.2); pandoc too: it has no kind": "misc0 misc1 misc2 commentary0 commentary1 commentary2",
