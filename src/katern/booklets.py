@@ -16,7 +16,7 @@ from katern.errors import KaternError
 from katern.finding import Finding, nearest
 from katern.library import Item, Library
 from katern.print import trace
-from katern.print.booklet import EPUB, booklets_of, find_item, plans
+from katern.print.booklet import EPUB, booklets_of, find_item, is_asked, plan_booklets, plans
 from katern.print.complete import missing_chapters
 from katern.print.document import Surroundings, compose
 from katern.print.matter import Imprint
@@ -118,6 +118,7 @@ def only_booklets(build: Build, names: Sequence[str], output: Path, progress: Pr
     printer = BookletPrinter(build, output, progress=progress)
     printer.wanted = [_find(build.library, name) for name in names]
     named = {page.path for item, _ in printer.wanted for page in (item, *build.library.parts_of(item))}
+    named |= {page.path for plan in plan_booklets(build.library)[0] if plan.declared for page in plan.pages if named}
     build.begin_citations()
     build.draw([read for read in build.reads() if not named or (read.item is not None and read.item.path in named)])
     printer(build.drawn)
@@ -162,7 +163,7 @@ def explain_booklets(build: Build, names: Sequence[str], wanted: str) -> list[tu
     pages = {page.item.path: page for page in build.drawn.values() if page.item is not None}
     told = []
     for plan in plans(build.library):
-        if chosen and not any(plan.item is item and id in (None, plan.booklet.id) for item, id in chosen):
+        if chosen and not any(is_asked(plan, item, id) for item, id in chosen):
             continue
         document = compose(plan, pages, printer.surroundings())
         traces = list(trace.find(document, wanted))
@@ -171,6 +172,9 @@ def explain_booklets(build: Build, names: Sequence[str], wanted: str) -> list[tu
 
 
 def _find(library: Library, name: str) -> tuple[Item, str | None]:
+    for plan in plan_booklets(library)[0]:
+        if plan.declared and plan.stem == name:
+            return plan.item, plan.booklet.id
     item_name, _, id = name.partition(":")
     item = find_item(library, item_name)
     if item is None:

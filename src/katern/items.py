@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, StringConstraints
 
 from katern.fields import Counted, Leads, Outside, Running
 
@@ -74,12 +75,35 @@ class Booklet(_Model):
     parts: tuple[Text, ...] = ()
 
 
+class SiteBooklet(Booklet):
+    """A booklet of any pages of the site: addresses below docs, with `*` for any part."""
+
+    title: Text
+    description: Text | None = None
+    pages: Annotated[tuple[Text, ...], Field(min_length=1)]
+    layout: Literal["booklet"] = "booklet"
+
+
 class Step(_Model):
     """One line of a meeting's schedule."""
 
     minutes: Minutes
     title: Text
     exercise: Text | None = None
+
+
+def _keys(value: Any) -> Any:
+    """Keys as pandoc has them, `@one, @two`, or as a list."""
+    parts = (
+        value
+        if isinstance(value, list | tuple)
+        else re.split(r"[\s,;]+", value.strip())
+        if isinstance(value, str)
+        else value
+    )
+    if not isinstance(parts, list | tuple):
+        return value
+    return tuple(part.strip().removeprefix("@") if isinstance(part, str) else part for part in parts)
 
 
 class Page(_Model):
@@ -97,13 +121,39 @@ class Page(_Model):
     sensitive: bool = False
     related: tuple[ItemPath, ...] = ()
     aliases: tuple[Text, ...] = ()
+    # sources that its list holds, cited or not; * for all
+    nocite: Annotated[tuple[SourceKey, ...], BeforeValidator(_keys)] = ()
     order: int = 1000
     # read by MkDocs, Material and mkdocs-macros
     template: Text | None = None
-    hide: tuple[Literal["navigation", "toc", "path", "footer"], ...] = ()
+    hide: tuple[Literal["navigation", "toc", "path", "footer", "tags", "feedback"], ...] = ()
     search: dict[str, Any] | None = None
     icon: Text | None = None
     render_macros: bool | None = None
+
+
+def _own_status(value: Any) -> Any:
+    return value if value in ("draft", "final", "withdrawn") else "draft"
+
+
+def _several(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value if isinstance(value, list | tuple) else ()
+
+
+class OpenPage(Page):
+    """A page that says what it likes beside: other plugins and templates have fields and values of their own."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    description: Text | None = None
+    status: Annotated[Literal["draft", "final", "withdrawn"], BeforeValidator(_own_status)] = "draft"
+    keywords: Annotated[tuple[Text, ...], BeforeValidator(_several)] = ()
+    authors: Annotated[tuple[Any, ...], BeforeValidator(_several)] = ()
+    aliases: Annotated[tuple[Text, ...], BeforeValidator(_several)] = ()
+    hide: Annotated[tuple[Any, ...], BeforeValidator(_several)] = ()
+    search: Any = None
+    icon: Any = None
+    template: Any = None
 
 
 class Content(Page):

@@ -73,7 +73,7 @@ class Kind:
     `order` places it among other kinds, lowest first, in booklets and news; `boost` is its weight in the search.
     `reviewed`: somebody goes through it from time to time. `sourced`: a figure in it has a source beside it.
     `wants_text`: a page without text of its own is unfinished. `per_line`: one item tells about one programme line.
-    `about`: pages close with who made and reviewed them. `citable`: somebody may cite one as a publication.
+    `bare`: nothing is drawn around the text but its sources and downloads. `about`: pages close with who made and reviewed them. `citable`: somebody may cite one as a publication.
     """
 
     name: str
@@ -93,6 +93,7 @@ class Kind:
     wants_text: bool = False
     per_line: bool = False
     about: bool = True
+    bare: bool = False
     citable: bool = False
     printed: Printed | None = None
     listing: Listing | None = None

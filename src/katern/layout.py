@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from katern.finding import Position
+from katern.items import SiteBooklet
 from katern.kinds import KINDS, Kind, Kinds
 from katern.words import words_of
 
@@ -29,6 +31,8 @@ class Layout:
     wholes: Mapping[str, str] = field(default_factory=dict)
     folders: Mapping[str, str] = field(default_factory=lambda: KINDS.folders(words_of("nl")))
     directory_urls: bool = True
+    # booklets that the site declares, each with its place
+    booklets: tuple[tuple[SiteBooklet, Position], ...] = ()
     # the anchors that templates draw around the text of a page
     anchors: frozenset[str] = frozenset()
     # whether a file of docs, by its address, is no part of the site

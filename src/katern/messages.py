@@ -106,6 +106,8 @@ class _List:
     sentences: Mapping[str, _Sentences]
 
     def __format__(self, joint: str) -> str:
+        if not self.parts:
+            return ""
         *parts, last = self.parts
         if last == MORE:
             return f"{', '.join(parts)} {MORE}"

@@ -14,7 +14,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def place(text: str, path: str, *steps: str) -> Position:
-    """The place of the last step that is there: `plugins`, `katern`, `exit`; the top of the file where none is."""
+    """The place of the last step that is there: `plugins`, `katern`, `exit`, or `#0` in a list; the top of the file where none is."""
     return _place(text, path, steps)[0]
 
 
@@ -78,6 +78,9 @@ def _step(node: Any, name: str) -> tuple[Any, Any] | None:
     """The mark of a key, or of an entry of a list, and what it holds."""
     if isinstance(node, yaml.MappingNode):
         return next(((key.start_mark, value) for key, value in node.value if key.value == name), None)
+    if isinstance(node, yaml.SequenceNode) and name.startswith("#"):
+        number = int(name[1:])
+        return (node.value[number].start_mark, node.value[number]) if number < len(node.value) else None
     if isinstance(node, yaml.SequenceNode):
         for entry in node.value:
             if isinstance(entry, yaml.ScalarNode) and entry.value == name:

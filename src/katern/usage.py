@@ -13,7 +13,7 @@ from typing import Any
 import click
 import yaml
 
-from katern.locales import FALLBACK, FOLDER, has_words, nearest_language
+from katern.locales import FALLBACK, FOLDER, has_words, has_words_for_readers, nearest_language
 from katern.saying import Said, said
 from katern.siteconfig import language_at_first_sight
 
@@ -137,7 +137,12 @@ def answer_in(language: str) -> None:
 def name_unknown_language(call: Call) -> None:
     """Say, beside what a command tells, that there are no words in the language of its site."""
     if not has_words(call.language):
-        click.echo(call.say(said("language", "no-words", language=call.language.partition("-")[0])), err=True)
+        language = call.language.partition("-")[0]
+        readers, nobody = (
+            said("language", "for-readers", language=language),
+            said("language", "no-words", language=language),
+        )
+        click.echo(call.say(readers if has_words_for_readers(call.language) else nobody), err=True)
 
 
 def _of(context: click.Context) -> Call:

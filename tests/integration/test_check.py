@@ -77,7 +77,7 @@ def test_a_site_may_be_checked_from_another_folder(tmp_path):
         ({"docs/_data/synonyms.yml": "synonyms: [[caf\xe9]]".encode("latin-1")}, ["docs/_data/synonyms.yml:1:16: error meta.encoding: het bestand is niet in UTF-8 opgeslagen"]),
         ({"docs/a.md": "# Kop\n".encode("utf-16")}, ["docs/a.md:1:1: error meta.encoding: het bestand is niet in UTF-8 opgeslagen"]),
         ({"docs/a.md": b"\xef\xbb\xbf---\ntitle: BOM\n---\n[@b2020]", "bibliography/a.bib": b"\xef\xbb\xbf@book{b2020, title = {B}}"}, []),
-        ({"docs/a.md": b"---\r\ntitel: CRLF\r\n---\r\n\r\n[@b2020]\r\n"}, ["docs/a.md:2:1: error meta.unknown-field: het veld 'titel' bestaat hier niet", "docs/a.md:5:2: error cite.missing: bron 'b2020' staat in geen enkel .bib-bestand"]),
+        ({"docs/a.md": b"---\r\norder: CRLF\r\n---\r\n\r\n[@b2020]\r\n"}, ["docs/a.md:2:8: error meta.bad-value: de waarde van 'order' past niet", "docs/a.md:5:2: error cite.missing: bron 'b2020' staat in geen enkel .bib-bestand"]),
         ({"bibliography/a.bib": b"@book{b2020,\r\n  title = {B},\r\n}\r\n", "docs/a.md": "[@b2020]"}, []),
         ({"docs/a.md": b"", "bibliography/a.bib": b"", "docs/_data/programme.yml": b"", "docs/_data/glossary.yml": b"\n"}, []),
         ({"docs/a.md": b"nul\0 en [@b2020]"}, ["docs/a.md:1:4: error read.control-character: hier staat een onzichtbaar stuurteken, U+0000, dat geen tekst is", "docs/a.md:1:10: error cite.missing: bron 'b2020' staat in geen enkel .bib-bestand"]),

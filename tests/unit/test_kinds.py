@@ -10,7 +10,7 @@ import pytest
 
 import katern.site
 from katern.kinds import KINDS
-from katern.locales import languages
+from katern.locales import readers_languages
 from katern.words import words_of
 from katern.words.kinds import Listing
 
@@ -18,7 +18,7 @@ THEME = Path(katern.site.__file__).parent / "theme"
 ROWS = pytest.mark.parametrize("row", KINDS.values(), ids=KINDS)
 
 
-@pytest.fixture(params=languages())
+@pytest.fixture(params=readers_languages())
 def words(request):
     return words_of(request.param)
 

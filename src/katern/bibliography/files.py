@@ -21,14 +21,14 @@ _BINARY = (b"PK\x03\x04", b"%PDF-")
 def read_bibliography(
     root: Path, folder: str, store: Store | None = None, seen: Seen | None = None
 ) -> tuple[list[Source], list[Finding]]:
-    """The sources of all files below a folder, in order of path and place, and what is wrong with them.
+    """The sources of all files below a folder, or of one file, in order of path and place, and what is wrong with them.
 
     Those of files that were `seen` before are the same objects.
     """
     seen = seen or Seen()
     files: list[File] = []
     findings: list[Finding] = []
-    for path in walk(root, folder, ("",)):
+    for path in [folder] if (root / folder).is_file() else walk(root, folder, ("",)):
         if path.lower().endswith(IGNORED):
             continue
         text, found = seen.of("bibliography", str(root / path), partial(_text, root, path))

@@ -124,7 +124,8 @@ def _keys(library: Library) -> Iterator[tuple[str, Position]]:
                     if key not in in_data or text is not item.text or item.own(at):
                         yield key, position(at)
         for where, key in item.keys:
-            yield key, item.front.position(*where)
+            if key != "*":
+                yield key, item.front.position(*where)
     yield from _data_keys(library)
 
 

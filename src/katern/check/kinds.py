@@ -13,7 +13,9 @@ from katern.library import Library
 def event_dates(library: Library) -> Iterator[Finding]:
     """kinds.event-dates: a meeting that ends before it begins."""
     for item in library.items.values():
-        if isinstance(item.meta, Event) and item.meta.end is not None and _moment(item.meta.end) < _begin(item.meta):
+        if not isinstance(item.meta, Event) or item.meta.end is None or "begin" not in item.meta.model_fields_set:
+            continue
+        if _moment(item.meta.end) < _begin(item.meta):
             yield Finding.error(item.front.position("end"), said("kinds.event-dates", "ends-before-it-begins"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from katern.bibliography.export import FORMATS
 from katern.check.lastrelease import pages_of_last_release
@@ -14,6 +14,8 @@ from katern.finding import Finding, Position, did_you_mean, said
 from katern.known import Known
 from katern.library import Item, Library
 from katern.reading.text import Link
+
+_AWAITED = (("link.broken", "no-file"), ("link.anchor", "not-in-this-page"), ("link.anchor", "not-in-that-page"))
 
 
 def broken_links(library: Library) -> Iterator[Finding]:
@@ -54,6 +56,23 @@ def _broken(library: Library, item: Item, link: Link, made: frozenset[str]) -> F
     near = library.known_paths.nearest(target)
     written = posixpath.relpath(near, posixpath.dirname(item.path)) if near else None
     return Finding.error(at, no_file, did_you_mean(written))
+
+
+def is_awaited(finding: Finding) -> bool:
+    """Whether other plugins of MkDocs may still make the page or the place that a link leads to."""
+    return (finding.code, finding.said.name) in _AWAITED
+
+
+def still_leads_nowhere(
+    finding: Finding, ids: Callable[[str], Collection[str]], is_file: Callable[[str], bool]
+) -> bool:
+    """Whether a link leads nowhere among what was built: `ids` are the places in the page of a file."""
+    told = dict(finding.said.values)
+    if finding.code == "link.anchor":
+        return told["anchor"] not in ids(str(told.get("page", finding.path)))
+    file, _, anchor = str(told["destination"]).partition("#")
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(finding.path), file))
+    return not is_file(target) or bool(anchor and anchor not in ids(target))
 
 
 def links_in_fields(library: Library) -> Iterator[Finding]:

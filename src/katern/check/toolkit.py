@@ -55,8 +55,9 @@ def not_for(library: Library) -> Iterator[Finding]:
     """toolkit.not-for-missing: a toolkit that does not say when it must not be used."""
     no_answer = tongue_of(library.language).no_answer
     for item in library.items.values():
-        if no_answer and isinstance(item.meta, Toolkit) and no_answer.fullmatch(item.meta.not_for.strip()):
-            what = said("toolkit.not-for-missing", "says-nothing", text=item.meta.not_for)
+        written = item.meta.not_for if isinstance(item.meta, Toolkit) else None
+        if no_answer and written and no_answer.fullmatch(written.strip()):
+            what = said("toolkit.not-for-missing", "says-nothing", text=written)
             yield Finding.error(item.front.value_position("not_for"), what)
 
 

@@ -19,6 +19,8 @@ _CITE = re.compile(rf"(?<!=[\"'])(?<![\w@/.\\=])(?P<suppress>-?)@(?P<key>{KEY})"
 # what a link definition leads to, `[label]: https://…`; behind a citation that opens a paragraph other words follow
 DESTINATION = r"[ \t]*(?:\n[ ]*)?<?(?:[a-zA-Z][a-zA-Z+.-]*:[^\s]|/|\.{1,2}/|#|www\.|[^\s@]+\.(?:md|html?|pdf|png|jpe?g|svg|webp)\b)"
 _DEFINES = re.compile(rf":{DESTINATION}")
+# a citation as mkdocs-bibtex has it in a note
+_NOTED = re.compile(r"\[\^-?@")
 _SUPPRESSED_INSIDE_WORD = re.compile(r"\w-$")
 _ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|[a-z]\w*)\Z", re.IGNORECASE)
 _LOCATOR_BRACKET = re.compile(r"[ \t]?\n?[ \t]*\[")
@@ -186,7 +188,8 @@ def _bracketed(reading: Reading, opening: int) -> Found | Flaw | None:
             continue
         base = opening + 1
         suffix = raw[base + match.end() : base + end]
-        citations.append(_citation(match, raw[base + start : base + match.start()], suffix))
+        prefix = raw[base + start : base + match.start()]
+        citations.append(_citation(match, prefix.removeprefix("^") if start == 0 else prefix, suffix))
         offsets.append(base + match.start() + len(match["suppress"]))
     if not citations:
         if re.fullmatch(r"\s*-?@\s*|\s*-?@\s+\w[\w:.-]*\s*", inner):
@@ -262,9 +265,9 @@ def _spaced(text: str) -> str:
 
 def _is_link(text: str, opening: int, closing: int) -> bool:
     after = text[closing + 1 : closing + 2]
-    if after in ("(", "[") and closing + 1 < len(text):
+    if after in ("(", "[") and closing + 1 < len(text) and not text.startswith("[^", closing + 1):
         return True
-    if text[opening + 1 : opening + 2] == "^":
+    if text[opening + 1 : opening + 2] == "^" and not (after != ":" and _NOTED.match(text, opening)):
         return True
     return after == ":" and _line_start(text, opening) and _DEFINES.match(text, closing + 1) is not None
 

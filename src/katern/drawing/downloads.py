@@ -22,12 +22,11 @@ class Download:
     size: int
     chapters: int = 0
 
-    @property
-    def size_shown(self) -> str:
-        """The size as people say it, with a Dutch comma."""
+    def size_shown(self, decimal: str) -> str:
+        """The size as people say it, with the sign of their language before decimals."""
         if self.size < 1_000_000:
             return f"{max(1, round(self.size / 1000))} kB"
-        return f"{self.size / 1_000_000:.1f} MB".replace(".", ",")
+        return f"{self.size / 1_000_000:.1f} MB".replace(".", decimal)
 
 
 # rows of files, first what somebody needs who stands before a group; files for printers come last

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
@@ -18,6 +18,7 @@ from katern.drawing.citations import Place, draw_citations, places_of
 from katern.drawing.facts import Fact, Telling, facts
 from katern.drawing.noticing import Urls
 from katern.drawing.page import Page, minutes_to_read
+from katern.drawing.placing import has_own_heading, wants_every_source, with_place
 from katern.drawing.schedule import timetable
 from katern.fields import Leads
 from katern.layout import Layout
@@ -85,10 +86,19 @@ class PageDrawer:
     def outline(self, read: Read, formatted: Formatted) -> Page:
         """The page without what is drawn: what it cites, and where."""
         cited = places_of(read.fields, read.text, formatted)
+        cited |= {key: () for key in self._uncited(read) if key not in cited}
         references = {key: formatted.entries.get(key, escape(key)) for key in formatted.in_order(cited)}
         return Page(
-            read.item, read.address, read.url, read.title, contents=read.text.contents, cited=cited, references=references
+            read.item, read.address, read.url, read.title, contents=read.text.contents, cited=cited, references=references,
+            list_headed=has_own_heading(read.text),
         )  # fmt: skip
+
+    def _uncited(self, read: Read) -> Iterable[str]:
+        """The sources that a page lists without citing them."""
+        asked = read.item.meta.nocite if read.item is not None else ()
+        if "*" in asked or wants_every_source(read.text):
+            return self._sources
+        return (key for key in asked if key in self._sources)
 
     def draw(self, outline: Page, read: Read, formatted: Formatted, downloads: Sequence[tuple[str, str]] = ()) -> Page:
         """The page with its citations and its list of sources; `downloads` are other forms of that list."""
@@ -96,7 +106,7 @@ class PageDrawer:
         seen = {key: sources[key].seen for key in outline.cited if key in sources}
         thin = {key: words.thin[much] for key, much in seen.items() if much in words.thin}
         drawn = draw_citations(read.fields, read.text, formatted, words.missing, thin)
-        page = replace(outline, body=drawn.body, texts=drawn.texts)
+        page = replace(outline, body=with_place(drawn.body, bool(outline.cited)), texts=drawn.texts)
         return replace(page, sources=self._list(page, downloads)) if page.cited else page
 
     def dress(self, page: Page, downloads: str = "", changes: str = "") -> Page:
@@ -105,6 +115,8 @@ class PageDrawer:
         page = replace(page, downloads=downloads, changes=changes)
         if item is None or item.meta.template:  # a page with a template of its own draws its own head
             return page
+        if item.row.bare:
+            return replace(page, tail=downloads)
         whole = self._library.whole(item)
         values = {
             "item": item,
@@ -211,7 +223,9 @@ class PageDrawer:
     def _list(self, page: Page, downloads: Sequence[tuple[str, str]]) -> str:
         template = self._env.get_template("katern/sources-list.html")
         anchor = self._library.layout.sources
-        return template.render(entries=self.entries(page), base=page.base, downloads=downloads, anchor=anchor)
+        return template.render(
+            entries=self.entries(page), base=page.base, downloads=downloads, anchor=anchor, headed=page.list_headed
+        )
 
 
 class _Texts(dict[str, list[Markup]]):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from katern.drawing.citations import Place
+from katern.drawing.placing import HERE
 from katern.library import Item
 from katern.reading.marks import without_marks
 from katern.reading.text import Entry
@@ -24,7 +25,8 @@ class Page:
     `body` is only what the author wrote, with its citations; what the engine knows of elements in it stands in marks
     (`katern.reading.marks`). `texts` are the front-matter fields with running text, drawn alike. `head`, `tail`,
     `sources`, `downloads` and `changes` are what the site puts around the text. `references` are the entries of the
-    sources that the page cites, as the style writes them, in the order of its list.
+    sources that the page cites, as the style writes them, in the order of its list; `list_headed` is whether its author wrote
+    a heading above that list.
     """
 
     item: Item | None
@@ -36,6 +38,7 @@ class Page:
     contents: tuple[Entry, ...] = ()
     cited: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
     references: Mapping[str, str] = field(default_factory=dict)
+    list_headed: bool = False
     head: str = ""
     tail: str = ""
     sources: str = ""
@@ -60,7 +63,10 @@ class Page:
 
 def assemble(page: Page) -> str:
     """What stands in the frame: all parts in their order."""
-    return page.head + without_marks(page.body) + page.tail + page.sources
+    body = without_marks(page.body)
+    if HERE in body:
+        return page.head + body.replace(HERE, page.sources) + page.tail
+    return page.head + body + page.tail + page.sources
 
 
 def way_to_root(url: str) -> str:

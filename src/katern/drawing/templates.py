@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from katern.containment import ContainedLoader
 from katern.store import Store
-from katern.words import Words
+from katern.words import Words, day_in
 
 # what stands in these is covered by the tools of the store's step; filters of others may change without a sign
 _KNOWN = frozenset(("builtins", "_operator", "jinja2", "markupsafe", "mkdocs", "katern"))
@@ -132,4 +132,4 @@ def in_sentence(label: str) -> str:
 
 def day(date: Any, words: Words) -> str:
     """A date as people write it."""
-    return f"{date.day} {words.months[date.month - 1]} {date.year}"
+    return day_in(words, date)

@@ -31,5 +31,6 @@ def _unknown(text: str, path: str, steps: tuple[str, ...], known: Mapping[str, A
             if name not in ("INHERIT", "<<"):
                 what = said("meta.unknown-field", "unknown", field=name, known=tuple(sorted(known)))
                 yield Finding.error(at, what, did_you_mean(nearest(name, known)))
-        elif isinstance(known[name], SubConfig):
-            yield from _unknown(text, path, (*steps, name), dict(known[name].config_class._schema))
+        # `extra` holds whatever a site likes
+        elif isinstance(known[name], SubConfig) and (inner := dict(known[name].config_class()._schema)):
+            yield from _unknown(text, path, (*steps, name), inner)

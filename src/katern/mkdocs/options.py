@@ -18,7 +18,7 @@ from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
 from katern.containment import inside
 from katern.errors import NoSite
 from katern.finding import Finding, Position, Said, said
-from katern.kinds import Kinds
+from katern.kinds import KINDS, Kinds
 from katern.layout import Layout
 from katern.locales import FALLBACK
 from katern.messages import messages_of
@@ -71,12 +71,21 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     dossiers = c.Type(str, default="dossiers")
     toolkits = c.Type(str, default="toolkits")
     bibliography = c.Type(str, default="bibliography")
+    """A folder of sources, or one file."""
+    bib_file = c.Type(str, default="")
+    bib_dir = c.Type(str, default="")
+    csl_file = c.Type(str, default="")
+    """What mkdocs-bibtex calls the bibliography and the style."""
     sources = c.Type(str, default="")
     """Folder of the site in which the catalogue of sources appears; that of the language where none is named."""
     folders = c.Type(dict, default={})
     """Folders whose pages are of one kind, where they have another name than the site's language gives them."""
     kinds = c.Type(str, default="")
     """A module of the site with kinds of content of its own."""
+    strict_fields = c.Type(bool, default=False)
+    """Whether plain pages, too, may say only what Katern reads: else fields of other plugins and templates are let through."""
+    optional_fields = c.Type(dict, default={})
+    """Fields that a kind requires and this site does without: a kind, and their names."""
     fonts = c.ListOfItems(c.Choice(("source-sans-pro", "source-serif-pro")), default=[])
     """Typefaces that the site serves itself."""
     exit = c.Optional(c.URL())
@@ -88,6 +97,8 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     largest_photo = c.Type(int, default=SITE)
     """Pixels of the longest side of a photo on the site; larger ones are scaled."""
     check = c.SubConfig(CheckSettings)
+    booklets = c.Type(list, default=[])
+    """Booklets of any pages: id, title, pages, and what else a booklet may say."""
     cache = c.Type(str, default=DEFAULT_CACHE)
     """Where what was made is kept: a folder, an address that fsspec knows (`s3://…`), or empty to keep nothing."""
     cache_size = c.Type(int, default=1000)
@@ -102,7 +113,7 @@ def layout(settings: KaternSettings, config: MkDocsConfig, own: SiteKinds, words
         raise NoSite(said("settings", "docs-outside", folder=config.docs_dir))
     _refuse_unknown(settings, own.table)
     wholes = _wholes(settings, own.table)
-    for folder in (*wholes, settings.bibliography):
+    for folder in (*wholes, bibliography(settings)):
         if not inside(root, folder.strip("/")):
             raise NoSite(said("settings", "folder-outside", folder=folder))
     docs = docs_dir.relative_to(root).as_posix()
@@ -111,12 +122,40 @@ def layout(settings: KaternSettings, config: MkDocsConfig, own: SiteKinds, words
         docs=docs,
         kinds=own.table,
         wholes=wholes,
-        bibliography=settings.bibliography.strip("/"),
+        bibliography=bibliography(settings),
         data=f"{docs}/_data",
         sources=settings.sources.strip("/") or words.addresses.sources,
-        folders=_folders(settings, own.table, words),
+        folders=_folders(settings, own.table, words, is_plain(settings, config)),
         directory_urls=bool(config.use_directory_urls),
     )
+
+
+def bibliography(settings: KaternSettings) -> str:
+    """The folder or file that holds the sources, relative to mkdocs.yml."""
+    return str(settings.bib_file or settings.bib_dir or settings.bibliography).removeprefix("./").strip("/")
+
+
+def style(settings: KaternSettings) -> str:
+    """The citation style."""
+    return str(settings.csl_file or settings.style)
+
+
+def of_mkdocs_bibtex(settings: KaternSettings, config: MkDocsConfig) -> Iterator[Finding]:
+    """meta.bad-value: what mkdocs-bibtex would do beside us, and what it would fetch from the network."""
+    if "bibtex" in config.plugins:
+        path = Path(config.config_file_path)
+        at = place(path.read_text(encoding="utf-8"), path.name, "plugins", "bibtex")
+        yield Finding.error(at, said("meta.bad-value", "other-citations"))
+    for name in ("bib_file", "csl_file"):
+        if "://" in settings[name]:
+            yield Finding.error(option_position(name, config), said("meta.bad-value", "not-fetched", option=name))
+
+
+def is_plain(settings: KaternSettings, config: MkDocsConfig) -> bool:
+    """Whether a site holds nothing but pages: no kinds of its own, no folder of dossiers or toolkits, and no data."""
+    docs = Path(config.docs_dir)
+    named = [project_root(config) / str(settings.get(row.folder) or row.folder).strip("/") for row in KINDS.wholes]
+    return not settings.kinds and not any(folder.is_dir() for folder in (*named, docs / "_data"))
 
 
 def _wholes(settings: KaternSettings, table: Kinds) -> dict[str, str]:
@@ -125,9 +164,13 @@ def _wholes(settings: KaternSettings, table: Kinds) -> dict[str, str]:
     return _named(settings, known, {row.name for row in table.wholes})
 
 
-def _folders(settings: KaternSettings, table: Kinds, words: Words) -> dict[str, str]:
-    """The folders of docs whose pages are of one kind: those of the language, but where the site says otherwise."""
-    found = _named(settings, table.folders(words), {row.name for row in (*table.in_docs, table.elsewhere)})
+def _folders(settings: KaternSettings, table: Kinds, words: Words, plain: bool) -> dict[str, str]:
+    """The folders of docs whose pages are of one kind: those of the language, but where the site says otherwise.
+
+    A plain site has none but those that it names: its `docs/projects` holds pages like any other.
+    """
+    known = {} if plain else table.folders(words)
+    found = _named(settings, known, {row.name for row in (*table.in_docs, table.elsewhere)})
     return {folder: kind for folder, kind in found.items() if kind != table.elsewhere.name}
 
 
@@ -211,6 +254,8 @@ def policy(settings: KaternSettings, config: MkDocsConfig) -> Policy:
     own = settings.check
     text = path.read_text(encoding="utf-8")
     rules = read_policy(own.severities, own.exceptions, own.longest_sentence, text, path.name)
+    if is_plain(settings, config):  # who brings the library of fifteen years does not cite all of it
+        rules = replace(rules, severities={"bib.unused": None, **rules.severities})
     return rules if settings.exit else replace(rules, no_exit=place(text, path.name, "plugins", "katern"))
 
 
@@ -233,7 +278,7 @@ def sources(settings: KaternSettings, config: MkDocsConfig) -> Sources:
     """Every folder and file that people write for this site: nothing may be built, kept or reported there."""
     root = project_root(config)
     wholes = _wholes(settings, site_kinds(settings.kinds, root).table)
-    named = [root / folder for folder in (*wholes, settings.bibliography)]
+    named = [root / folder for folder in (*wholes, bibliography(settings))]
     other = [root / folder for folder in _OTHER_SOURCES if _is_source(root / folder)]
     custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
     code = [root / str(module) for module in (*config.hooks, settings.kinds) if module]

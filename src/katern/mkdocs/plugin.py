@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -21,6 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from katern.check.link import still_leads_nowhere
 from katern.citations.citeproc import Formatted
 from katern.containment import ContainedLoader
 from katern.drawing.drawer import Read, read_item
@@ -30,6 +32,7 @@ from katern.library import Item, Library, is_citation_key
 from katern.messages import messages_of
 from katern.mkdocs import options
 from katern.mkdocs.citemarks import as_markdown, from_marks, told, with_marks
+from katern.mkdocs.moved import moved_pages, rebased
 from katern.mkdocs.options import KaternSettings
 from katern.mkdocs.site import site_of
 from katern.notes import Notes
@@ -55,6 +58,7 @@ if TYPE_CHECKING:  # the preview's server takes its time to load, and a build ne
     from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger(__name__)
+_ID = re.compile(r"<[a-zA-Z][^>]*?\s(?:id|name)=[\"']([^\"']+)")
 
 
 class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]  # of MkDocs, which is not fully typed
@@ -85,6 +89,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             self.build.site.dialect, self.build.library.layout, is_citation_key(self.build.library.sources)
         )
         self._formatted: Formatted | None = None
+        # known once other plugins gave pages their places
+        self._moved: dict[str, str] | None = None
         self._pages: dict[str, MkDocsPage] = {}
         self._texts: dict[str, Text] = {}
         self._whole = Whole(self.build)
@@ -194,6 +200,9 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         item = self._items.get(address)
         known = item is not None and item.text.body == body
         text = item.text if item is not None and known else self._reader.page(item.path if item else address, body)
+        if self._moved is None:
+            self._moved = moved_pages(files, self.build.library.layout)
+        text = rebased(text, self.build.library.layout.url(address), self._moved)
         self._texts[address] = text
         page.content = with_marks(text, self._words)
         page.toc = table_of_contents(text.contents)
@@ -216,7 +225,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             if item is None:
                 yield Read(None, address, unquote(page.url), str(page.title or ""), text)
             else:
-                yield replace(read_item(item, self.build.library.layout), text=text)
+                yield replace(read_item(item, self.build.library.layout), url=unquote(page.url), text=text)
 
     @event_priority(100)  # before others look at the pages' content
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -226,6 +235,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         env.bytecode_cache = build.compiled
         env.loader = ContainedLoader(config.theme.dirs, build.site.root)
         build.draw(list(self._reads()))
+        self._judge_built(files)
         self._refuse_unfit()
         # titles of sections come from the pages themselves, so the navigation is read when these are
         build.navigation.read(Menu(tuple(map(_node, self._nav.items))))
@@ -233,10 +243,23 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         for address, drawn in build.drawn.items():
             page = self._pages[address]
             page.content = assemble(drawn)
-            if drawn.cited and page.toc:
+            if drawn.cited and page.toc and not drawn.list_headed:
                 words = build.words.sources
                 page.toc.items.append(AnchorLink(words.title, build.library.layout.sources, 2))
         return env
+
+    def _judge_built(self, files: Files) -> None:
+        """Links that led nowhere before other plugins did their work, judged by what came of it."""
+        layout, built = self.build.library.layout, {file.src_uri for file in files}
+
+        def ids(path: str) -> list[str]:
+            page = self._pages.get(layout.address(path) or "")
+            return _ID.findall(page.content or "") if page is not None else []
+
+        def is_file(path: str) -> bool:
+            return layout.address(path) in built
+
+        self.build.unfit += [one for one in self.build.awaited if still_leads_nowhere(one, ids, is_file)]
 
     def _refuse_unfit(self) -> None:
         if self.build.unfit and not self.serving:

@@ -18,12 +18,15 @@ from katern.charts.cited import Keys
 from katern.datasets.sets import made_of, on_demand
 from katern.digest import digest
 from katern.drawing import templates
+from katern.errors import NoSite
 from katern.layout import Layout
 from katern.library import Library
 from katern.mkdocs import options
 from katern.mkdocs.extensions import bring, settings_that_break
 from katern.mkdocs.misspelt import misspelt
 from katern.mkdocs.options import KaternSettings
+from katern.mkdocs.ownbooklets import site_booklets
+from katern.mkdocs.ownfields import with_own_fields, wrong_fields
 from katern.mkdocs.ownmacros import load_macros
 from katern.mkdocs.reach import reach_findings, safe_extensions
 from katern.mkdocs.sitekinds import site_kinds
@@ -32,6 +35,7 @@ from katern.mkdocs.watched import digest_beside, environment, watched
 from katern.reading.filelinks import relative_url
 from katern.reading.macros import Facts, Tools
 from katern.reading.markdown import Dialect
+from katern.saying import said
 from katern.site.clock import Moment
 from katern.site.evidencemacros import evidence_macros
 from katern.site.figuremacros import Around, figure_macros
@@ -42,6 +46,9 @@ from katern.site.settings import Index, SiteSettings, Theme
 from katern.words import Words, words_of
 
 THEME = Path(__file__).parents[1] / "site" / "theme"
+# what the engine's frame takes from the theme
+_BUILT_ON = ("base.html", "partials/toc.html", "partials/language.html", ".icons/material/magnify.svg")
+_FACTS = ("site_name", "site_url", "site_description", "site_author", "repo_url", "repo_name", "edit_uri", "copyright")
 _HIDDEN = ("." + "*", "/templates/")
 
 
@@ -49,11 +56,19 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
     """Everything that a build must know; the configuration is made ready for the theme's templates on the way."""
     root = options.project_root(config)
     language = options.language(config)
-    kinds = site_kinds(own.kinds, root)
+    declared = site_kinds(own.kinds, root)
+    bare = options.is_plain(own, config)
+    table = with_own_fields(declared.table, own.strict_fields, own.optional_fields, bare)
+    kinds = replace(declared, table=table)
     known = kinds.told(words_of(language))
+    booklets, wrong_booklets = site_booklets(own.booklets, config)
     layout = replace(
-        options.layout(own, config, kinds, known), left_out=left_out(config), anchors=known.addresses.drawn
+        options.layout(own, config, kinds, known),
+        left_out=left_out(config),
+        anchors=known.addresses.drawn,
+        booklets=booklets,
     )
+    _refuse_other_theme(config)
     bring(config, known)
     config.theme.dirs[:] = theme_folders(config)
     kinds.refuse_incomplete(config.theme.dirs)
@@ -69,7 +84,7 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         theme=_theme(config),
         policy=options.policy(own, config),
         tools=lambda library: tools_of(config, known, library),
-        style=own.style,
+        style=options.style(own),
         url=config.site_url or "",
         description=config.site_description or "",
         licence=config.copyright or "",
@@ -88,6 +103,9 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
             *settings_that_break(config),
             *options.misplaced_cache(own, config),
             *options.wrong_contacts(own, config),
+            *wrong_booklets,
+            *options.of_mkdocs_bibtex(own, config),
+            *wrong_fields(declared.table, own.optional_fields, options.option_position("optional_fields", config)),
         ),
         sources=options.sources(own, config),
         watched=watched(config, own),
@@ -109,6 +127,12 @@ def _as_version(
     config.site_url, config.site_dir = url, str(folder)
     config.extra.update(extra)
     return site_of(config, own)
+
+
+def _refuse_other_theme(config: MkDocsConfig) -> None:
+    """NoSite where the theme has not what the engine's own templates are built on."""
+    if not all(any(Path(folder, name).is_file() for folder in config.theme.dirs) for name in _BUILT_ON):
+        raise NoSite(said("settings", "other-theme", theme=config.theme.name or str(config.theme.custom_dir)))
 
 
 def theme_folders(config: MkDocsConfig) -> list[str]:
@@ -204,11 +228,17 @@ def tools_of(config: MkDocsConfig, known: Words, library: Library) -> Tools:
         file = SimpleNamespace(src_uri=facts.address, src_path=facts.address, url=facts.url)
         plugin._page = SimpleNamespace(title=facts.title, url=facts.url, meta=dict(facts.meta), file=file)
 
-    values = {"extra": dict(config.extra), "site_name": config.site_name}
+    extra = {str(name): value for name, value in config.extra.items()}
+    values = {**extra, "extra": extra, "site_name": config.site_name, "config": _told_of(config, extra)}
     own = own_macros(plugin.macros)
     # the site's own code may ask for anything
     made_of = "" if own or own_macros(plugin.filters) else _made_of(config, library)
     return Tools(engine, own, plugin.filters, values, Path(config.docs_dir), root, enter, made_of=made_of)
+
+
+def _told_of(config: MkDocsConfig, extra: Mapping[str, Any]) -> dict[str, Any]:
+    """What pages may know of mkdocs.yml as `config`: its plain values, and none of its objects."""
+    return {name: config[name] or "" for name in _FACTS} | {"extra": extra}
 
 
 def _made_of(config: MkDocsConfig, library: Library) -> str:

@@ -25,7 +25,7 @@ def watched(config: MkDocsConfig, own: KaternSettings) -> tuple[Path, ...]:
     root = options.project_root(config)
     found = [*settings_files(Path(config.config_file_path).resolve()), *_code(config, root)]
     found += [Path(folder) for folder in (config.theme.custom_dir,) if folder]
-    found += [root / own.style] if own.style.endswith(".csl") else []
+    found += [root / options.style(own)] if options.style(own).endswith(".csl") else []
     found += [root / own.kinds] if own.kinds else []
     found += [(root / path).resolve() for path in config.watch]
     return tuple(dict.fromkeys(found))

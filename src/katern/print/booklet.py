@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from katern.finding import Finding, Position, did_you_mean, first_of, said
 from katern.items import Booklet, Part
 from katern.known import Known
 from katern.library import Item, Library
 from katern.print import loose
+from katern.print.sitebooklets import declared_items
 from katern.words import words_of
 
 # the view from which the e-book is made
@@ -25,13 +26,17 @@ _WORKED_ON = ("exercise", "handout", "form")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One booklet: a view of an item. `stem` is its file name without extension, `pages` are in reading order."""
+    """One booklet: a view of an item. `stem` is its file name without extension, `pages` are in reading order.
+
+    `declared` is whether the site declares it, and no item.
+    """
 
     item: Item
     booklet: Booklet
     pages: tuple[Item, ...]
     stem: str
     position: Position
+    declared: bool = False
 
     @property
     def edition(self) -> str | None:
@@ -45,6 +50,12 @@ class Plan:
         if self.booklet.layout in loose.LAYOUTS:
             return "trainer" if loose.is_exercise(item) else "participant"
         return self.edition
+
+
+def is_asked(plan: Plan, item: Item, id: str | None) -> bool:
+    """Whether somebody who asks for an item, or one booklet of it, means this one; the cover of a declared one is made anew each time."""
+    same = plan.item is item or (plan.declared and plan.item.path == item.path)
+    return same and id in (None, plan.booklet.id)
 
 
 def find_item(library: Library, name: str) -> Item | None:
@@ -108,7 +119,9 @@ def plan_booklets(library: Library) -> tuple[list[Plan], list[Finding]]:
             findings += problems
             if not problems:
                 plans.append(Plan(item, booklet, pages, f"{file_stem(item)}-{booklet.id}", position))
-    return plans, findings
+    declared, missing = declared_items(library)
+    plans += [Plan(item, booklet, pages, booklet.id, at, declared=True) for item, booklet, pages, at in declared]
+    return plans, [*findings, *missing]
 
 
 def _wrong(booklet: Booklet, seen: set[str], at: Position) -> Iterator[Finding]:
@@ -209,8 +222,14 @@ def empty_edition(booklet: Booklet, at: Position) -> Finding:
 def plans(library: Library) -> list[Plan]:
     """Every booklet and e-book that a site is to have."""
     booklets, _ = plan_booklets(library)
-    items = {plan.item.path: plan.item for plan in booklets}
-    return [*booklets, *(book_plan(library, item) for item in items.values())]
+    items = {plan.item.path: plan.item for plan in booklets if not plan.declared}
+    books = [book_of(plan) for plan in booklets if plan.declared]
+    return [*booklets, *(book_plan(library, item) for item in items.values()), *books]
+
+
+def book_of(plan: Plan) -> Plan:
+    """The e-book of a booklet that the site declares: of the same pages."""
+    return replace(plan, booklet=Booklet(id=EPUB))
 
 
 def book_plan(library: Library, item: Item) -> Plan:

@@ -90,13 +90,17 @@ class Composing:
         job = Job(plan.stem, form, "", code, data, epoch, sheets, booklet.creep, self._overrides)
         return self._composed(plan, job)
 
+    def book(self, plan: Plan) -> Task:
+        """The task of an e-book."""
+        return self._composed(plan, Job(plan.stem, "epub", "", {}, self._data(plan), self._stamp.epoch))
+
     def extras(self, item: Item) -> Iterator[Task]:
         """What an item has beside its booklets: the e-book, and slides for each of its meetings."""
         parts = readable_parts(self._around.library, item)
         plan = book_plan(self._around.library, item)
         data = self._data(plan)
         epoch = self._stamp.epoch
-        yield self._composed(plan, Job(plan.stem, "epub", "", {}, data, epoch))
+        yield self.book(plan)
         for meeting in parts:
             if getattr(meeting.meta, "schedule", ()):
                 slides, pictures = self._slides(meeting, parts)

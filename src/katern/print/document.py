@@ -129,7 +129,7 @@ class _Composer:
                 self._sources(whole)
                 self._glossary(whole)
         keep_anchors(whole, self.anchors.glossary)
-        set_quotes(whole)
+        set_quotes(whole, self.around.words.print.quotes)
         written = write(whole)
         self.findings += lint.constructs(written.unknown, [part.page.item for part in self.parts])
         for chapter in with_class(whole, "chapter", "div"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from katern.print import loose
 from katern.print.address import shown_address
 from katern.print.booklet import Plan, booklets_of, readable_parts
 from katern.print.stamp import Stamp
-from katern.words import Words
+from katern.words import Words, day_in
 from katern.words.pages import Helplines
 from katern.words.print import Print
 
@@ -35,6 +36,8 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
     language, _, region = imprint.language.partition("-")
     address = address_of(item, imprint.url)
     below_title = subtitle(plan, own)
+    draft = not is_settled(item) or any(page.front.values.get("status") == "draft" for page in plan.pages)
+    judged = item.row.about or item.meta.status == "final" or draft
     shown = plan.pages[0] if booklet.layout == "poster" and plan.pages else item
     return {
         "layout": booklet.layout,
@@ -47,18 +50,19 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
         "region": region or language.upper(),
         "title": item.title,
         "subtitle": below_title,
-        "kind": shown.title if shown is not item else words.kinds[item.kind].label,
+        "kind": shown.title if shown is not item else _label(item, words),
         "description": shown.meta.description or item.meta.description or "",
         "site": imprint.site,
         "version": stamp.version,
         "date": stamp.day(words),
-        "draft": not is_settled(item) or any(page.front.values.get("status") == "draft" for page in plan.pages),
+        "draft": draft,
+        "status": (own.draft if draft else own.final) if judged else "",
         "running": running_title(item, library),
         "document_title": document_title(plan, words, below_title, imprint),
         "author": imprint.site if item.meta.sensitive else ", ".join(item.meta.authors) or imprint.site,
         "authors": ", ".join(item.meta.authors) or imprint.site,
         "keywords": [] if item.meta.sensitive else list(item.meta.keywords),
-        "review": _review(item.meta.review, words),
+        "review": _review(item.meta.review, words) if item.row.about or item.meta.review else "",
         "licence": imprint.licence,
         "address": address,
         "address_shown": shown_address(address) if address else None,
@@ -93,8 +97,18 @@ def _set(plan: Plan, library: Library, own: Print) -> dict[str, Any] | None:
     return {"intro": intro, "heads": own.set_heads, "how": own.set_how, "materials": materials}
 
 
+def _label(item: Item, words: Words) -> str:
+    """What its kind is called; a plain page has no kind to call."""
+    return words.kinds[item.kind].label if item.kind in words.kinds else ""
+
+
 def is_settled(item: Item) -> bool:
-    """Whether a booklet may say that the editors settled the text: somebody has to be named who went through it."""
+    """Whether a booklet may say that the editors settled the text: somebody has to be named who went through it.
+
+    Plain pages are no drafts unless they say so.
+    """
+    if not item.row.about:
+        return item.meta.status == "final" or "status" not in item.front.values
     return item.meta.status == "final" and bool(item.meta.review)
 
 
@@ -102,13 +116,21 @@ def document_title(plan: Plan, words: Words, subtitle: str | None, imprint: Impr
     """The title in a window and in a reader's history; that of a sensitive item does not give the subject away."""
     title = plan.item.title
     if plan.item.meta.sensitive:
-        title = f"{words.kinds[plan.item.kind].neutral} {imprint.site}".strip()
+        neutral = words.kinds[plan.item.kind].neutral if plan.item.kind in words.kinds else ""
+        title = f"{neutral} {imprint.site}".strip()
     return f"{title}: {subtitle}" if subtitle else title
 
 
 def address_of(item: Item, site_url: str | None) -> str | None:
     """The permanent address of an item; None where the site has none."""
-    return f"{site_url.rstrip('/')}/{item.folder}/" if site_url else None
+    if not site_url:
+        return None
+    inside = (
+        item.folder
+        if item.row.whole or posixpath.basename(item.address) == "index.md"
+        else f"{item.folder}/{item.slug}"
+    )
+    return "/".join(filter(None, (site_url.rstrip("/"), inside.strip("/")))) + "/"
 
 
 def running_title(item: Item, library: Library) -> str:
@@ -131,6 +153,8 @@ def subtitle(plan: Plan, own: Print) -> str | None:
     """What tells a booklet from the others of its item; nothing for the one that is for everybody."""
     booklet = plan.booklet
     editions = {"participant": own.participant, "trainer": own.trainer}
+    if plan.declared:  # its title is that of the whole
+        return None
     named = booklet.title or own.layouts.get(booklet.layout) or editions.get(booklet.edition or "")
     looks = [own.large] * booklet.large + [own.black_and_white] * booklet.black_and_white
     if not looks or booklet.title:
@@ -142,7 +166,7 @@ def _review(reviews: tuple[Review, ...], words: Words) -> str:
     if not reviews:
         return words.print.not_reviewed
     newest = reviews[0]
-    day = f"{newest.date.day} {words.months[newest.date.month - 1]} {newest.date.year}"
+    day = day_in(words, newest.date)
     return f"{day}, {words.about.by} {newest.by}: {newest.note}"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from katern.finding import Finding, sort_key
 from katern.library import Item
-from katern.print.booklet import Plan, plan_booklets
+from katern.print.booklet import Plan, book_of, is_asked, plan_booklets
 from katern.print.composing import Composing, Pages
 from katern.print.document import Surroundings
 from katern.print.job import Outcome, deliver
@@ -66,7 +66,9 @@ class Press:
         composing = Composing(self.around, self.imprint, self.stamp, self.store, self.overrides, pages, output)
         for plan in plans:
             yield composing.booklet(plan)
-        for item in {plan.item.path: plan.item for plan in plans}.values():
+            if plan.declared:
+                yield composing.book(book_of(plan))
+        for item in {plan.item.path: plan.item for plan in plans if not plan.declared}.values():
             if not any(id for other, id in wanted if other is item):
                 yield from composing.extras(item)
 
@@ -107,6 +109,4 @@ def _remove_earlier(folder: Path, stem: str, sheets: str) -> None:
 
 
 def _is_wanted(plan: Plan, wanted: Wanted) -> bool:
-    if not wanted:
-        return True
-    return any(item is plan.item and id in (None, plan.booklet.id) for item, id in wanted)
+    return not wanted or any(is_asked(plan, item, id) for item, id in wanted)

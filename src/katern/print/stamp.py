@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from katern.git import ask_git
-from katern.words import Words
+from katern.words import Words, day_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Stamp:
     def day(self, words: Words) -> str:
         """The date in words."""
         date = datetime.datetime.fromtimestamp(self.epoch, datetime.UTC)
-        return f"{date.day} {words.months[date.month - 1]} {date.year}"
+        return day_in(words, date)
 
 
 def make_stamp(root: Path, version: str) -> Stamp:

@@ -106,10 +106,11 @@ class Task:
         booklet, data, item = self.plan.booklet, self.job.data, self.plan.item
         words = data["words"]
         if self.job.form == "epub":
-            return Made(item, name, "epub", words.ebook, "EPUB", 0, size)
+            title = f"{words.ebook}: {data['title']}" if self.plan.declared else words.ebook
+            return Made(item, name, "epub", title, "EPUB", 0, size)
         if self.job.form == "slides":
             return Made(item, name, "slides", f"{words.slides}: {data['title']}", "PowerPoint", outcome.pages, size)
-        title = data["subtitle"] or words.everyone
+        title = data["title"] if self.plan.declared else data["subtitle"] or words.everyone
         if name in outcome.details:
             paper = _SHEET_PAPER[booklet.paper]
             return Made(item, name, "sheets", f"{title}, {words.sheet}", paper, outcome.details[name], size)

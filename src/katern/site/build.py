@@ -16,6 +16,7 @@ from markupsafe import Markup
 from katern.bibliography.export import FORMATS, Exports
 from katern.blame import blaming
 from katern.check import NO_MORE, Rule, check, check_pages
+from katern.check.link import is_awaited
 from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.style import NoStyle, Style, load_style
 from katern.drawing import templates
@@ -86,6 +87,8 @@ class Build:
         self.words = site.words
         self.library: Library
         self.findings: tuple[Finding, ...] = ()
+        # what the pages that other plugins of MkDocs had a hand in may still put right
+        self.awaited: tuple[Finding, ...] = ()
         # set by who wants booklets, and by who publishes a version
         self.printer: Printer | None = None
         self.release: Release | None = None
@@ -129,9 +132,9 @@ class Build:
         found = check(self.library, self.site.policy, more, self._before.notes)
         templates_found = OwnTemplates(self.site, self.env, self._before.notes).findings(self.library)
         self._before.notes.keep()
-        self.findings = tuple(
-            sorted((*found, *templates_found, *self._style_findings, *self.site.findings), key=sort_key)
-        )
+        every = sorted((*found, *templates_found, *self._style_findings, *self.site.findings), key=sort_key)
+        self.awaited = tuple(filter(is_awaited, every)) if self.site.others else ()
+        self.findings = tuple(finding for finding in every if finding not in self.awaited)
         return self.findings
 
     def judge_pages(self, paths: Iterable[str]) -> tuple[Finding, ...]:

@@ -201,7 +201,11 @@ class Whole:
         if item is not None and item.meta.description:
             meta["description"] = escape(item.meta.description)
         words = self._build.words.sources
-        more = [Anchor(words.title, self._build.library.layout.sources, 2)] if page.cited and page.contents else []
+        more = (
+            [Anchor(words.title, self._build.library.layout.sources, 2)]
+            if page.cited and page.contents and not page.list_headed
+            else []
+        )
         file = File(page.address, page.url, file_of(page.url))
         return PageView(
             meta["title"], page.url, file, meta, lambda: self._content(page), toc=contents_of(page.contents, *more), canonical_url=self._canonical(page.url),

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated
 
-from katern.locales import nearest_language
+from katern.locales import FALLBACK, has_words, readers_language
 from katern.words import pages
 from katern.words.addresses import Addresses
 from katern.words.charts import Charts
 from katern.words.kinds import Kind
-from katern.words.model import BadWords, Length, Phrase, Table, read
+from katern.words.model import BadWords, Length, Phrase, Table, read, takes
 from katern.words.monitor import Monitor
 from katern.words.print import Print
 from katern.words.publication import Versions
 from katern.words.search import Search
 
-__all__ = ["BadWords", "Phrase", "Table", "Words", "words_of"]
+__all__ = ["BadWords", "Phrase", "Table", "Words", "day_in", "words_of"]
 
 _FILES = ("kinds.yml", "pages.yml", "print.yml", "publication.yml", "search.yml", "addresses.yml", "monitor.yml")
 
@@ -40,6 +41,7 @@ class Words:
     source_kinds: Annotated[Table, pages.SOURCE_KINDS]
     languages: Table
     formats: Annotated[Table, pages.FORMATS]
+    date: Annotated[Phrase, takes("day", "month", "year")]
     months: Annotated[tuple[str, ...], Length(12)]
     blocks: Annotated[Table, pages.BLOCKS]
     helplines: pages.Helplines
@@ -59,11 +61,18 @@ class Words:
     addresses: Addresses
 
 
+def day_in(words: Words, date: datetime.date) -> str:
+    """A day in words."""
+    return words.date(day=date.day, month=words.months[date.month - 1], year=date.year)
+
+
 def words_of(language: str) -> Words:
     """The words of a language (BCP 47); English where there are none for it."""
-    return _read(nearest_language(language))
+    return _read(readers_language(language))
 
 
 @cache
 def _read(language: str) -> Words:
-    return read(Words, language, *_FILES, known={"language": language})
+    # a word that a language for readers alone still lacks is English: its tests tell
+    beneath = "" if has_words(language) else FALLBACK
+    return read(Words, language, *_FILES, known={"language": language}, beneath=beneath)

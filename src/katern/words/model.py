@@ -83,12 +83,16 @@ def names(*known: str) -> Names:
     return Names(known)
 
 
-def read(model: type[T], language: str, *files: str, known: Mapping[str, object] | None = None) -> T:
-    """The words of one class from files of a language; BadWords names each word that is missing, superfluous or not as declared."""
+def read(model: type[T], language: str, *files: str, known: Mapping[str, object] | None = None, beneath: str = "") -> T:
+    """The words of one class from files of a language; BadWords names each word that is missing, superfluous or not as declared.
+
+    What lacks in the language is taken from the one `beneath`, if any.
+    """
     found: dict[str, Any] = {}
     faults: list[str] = []
     for file in files:
-        for name, value in _content(FOLDER / language / file).items():
+        own = _content(FOLDER / language / file) if not beneath or (FOLDER / language / file).is_file() else {}
+        for name, value in (_over(own, _content(FOLDER / beneath / file)) if beneath else own).items():
             if name in found:
                 faults.append(f"{name} stands in two files")
             found[name] = value
@@ -96,6 +100,15 @@ def read(model: type[T], language: str, *files: str, known: Mapping[str, object]
     if faults:
         raise BadWords(f"locale/{language}: {'; '.join(faults)}")
     return typing.cast(T, made)
+
+
+def _over(own: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """All words of both, one's own first."""
+    merged = {**other, **own}
+    for name, value in own.items():
+        if isinstance(value, dict) and isinstance(other.get(name), dict):
+            merged[name] = _over(value, other[name])
+    return merged
 
 
 def _content(file: Path) -> dict[str, Any]:

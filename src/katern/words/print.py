@@ -16,12 +16,14 @@ _LAYOUTS = names("cards", "poster", "sheet", "role-cards", "set", "summary")
 @dataclass(frozen=True, slots=True)
 class Print:
     """The words of paper; `units` and `unit` count what a file has many or one of, by its form.
+    `quotes` are the signs around a quotation, and around one within it.
 
     `layouts` name what a layout makes, `advice` says how a form is printed, `groups` name rows of downloads.
     """
 
     units: Annotated[Table, _FORMS]
     unit: Annotated[Table, _FORMS]
+    quotes: Annotated[tuple[str, ...], Length(4)]
     title: str
     contents: str
     summary: str

@@ -204,13 +204,13 @@ def test_a_language_without_words_gets_english_ones_and_is_told_so_once(command,
     root = copied("english")
     settings = root / "mkdocs.yml"
     settings.write_text(
-        settings.read_text("utf-8").replace("name: material,", "name: material, language: fr,"), "utf-8"
+        settings.read_text("utf-8").replace("name: material,", "name: material, language: it,"), "utf-8"
     )
     for _ in range(2):
         done = run(command, "--no-booklets", cwd=root) if command == "build" else run(command, cwd=root)
         assert done.returncode == 0, done.stdout + done.stderr
         assert done.stderr.splitlines() == [
-            "Katern has no words in the language 'fr': the site and Katern itself use English ones, and rules on words are off"
+            "Katern has no words in the language 'it': the site and Katern itself use English ones, and rules on words are off"
         ]
     if command == "build":
         assert (root / "site/sources/index.html").is_file()

@@ -87,7 +87,7 @@ def test_its_items_are_listed_the_last_first(kinds):
 
 
 def test_it_stands_in_the_menu_at_its_place(kinds):
-    menu = kinds.text("index.html").split('class="side__menu">')[1].split("</ul>")[0]
+    menu = kinds.text("index.html").split('class="side__menu side__menu--shown">')[1].split("</ul>")[0]
     assert [entry.split("<")[0] for entry in menu.split('">')[1:]] == [
         "Home", "Proeven", "Werkzame mechanismen", "Interventies", "Programma", "Bronnen",
     ]  # fmt: skip

@@ -301,3 +301,13 @@ def test_the_text_of_a_cluster_reads_as_that_cluster(text):
             (again,) = find_clusters(text[found.start : found.end], lambda key: True)
             assert isinstance(again, Found)
             assert again.cluster == found.cluster
+
+
+def test_a_citation_in_a_note_of_mkdocs_bibtex_is_a_citation():
+    found = [
+        one.cluster
+        for one in find_clusters("a [^@a2020] b [^-@b2020; @c2020].[^1] [^@d2020]: note", lambda key: True)
+        if isinstance(one, Found)
+    ]
+    assert [cluster.keys for cluster in found[:2]] == [("a2020",), ("b2020", "c2020")]
+    assert [citation.prefix for cluster in found[:2] for citation in cluster.citations] == ["", "", ""]

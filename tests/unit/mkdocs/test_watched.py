@@ -32,7 +32,7 @@ def test_what_is_looked_at(name, site):
     yml, wanted = SETTINGS[name]
     root = site(
         {
-            "mkdocs.yml": "site_name: P\n" + yml,
+            "mkdocs.yml": "site_name: P\n" + ("" if "theme" in yml else "theme: material\n") + yml,
             "docs/index.md": "# A\n",
             "overrides/x.html": "",
             "hooks/eigen.py": "def define_env(env): pass\n",

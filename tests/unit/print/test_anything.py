@@ -117,6 +117,6 @@ def test_typst_sets_whatever_a_page_holds(setter, data, seed):
     references = References({"p/": 0}, None)
     references.read(0, root)
     references.resolve(0, "p/", root)
-    for step in (keep_anchors, set_quotes):
-        step(root)
+    keep_anchors(root)
+    set_quotes(root, "“”‘’")
     assert setter.pdf(write(root).markup, "booklet", data | {"paper": paper}, 0).startswith(b"%PDF")

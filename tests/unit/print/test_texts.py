@@ -26,7 +26,7 @@ from katern.print.quotes import set_quotes
 )
 def test_quotes_are_set_as_dutch_does(straight, curled):
     root = parse(straight)
-    set_quotes(root)
+    set_quotes(root, "“”‘’")
     assert serialise(root) == f"<div>{curled}</div>"
 
 

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from katern.locales import languages
+from katern.locales import readers_languages
 from katern.site.searchbox import told_of, told_of_source
 from katern.words import words_of
 
@@ -57,7 +57,7 @@ def test_a_source_is_chosen_by_kind_year_and_line(library):
     assert (told.kind, told.year, told.lines, told.sensitive) == ("Boek", "2020", ("Taal",), True)
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", readers_languages())
 def test_every_language_has_small_words_endings_and_words_of_need(language):
     search = words_of(language).search
     for name in ("small", "endings", "urgent", "advice"):

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 
 import katern
-from katern.locales import languages
+from katern.locales import FOLDER, languages, readers_languages
 from katern.words import words_of
 from katern.words.preview import preview_words
 
@@ -22,9 +23,13 @@ _TEMPLATES = sorted(
 _ASKED = re.compile(r"(?<![\w.])(?:katern\.)?words((?:\.(?!get\b)[a-z_]+)+)")
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", readers_languages())
 def test_every_language_has_all_words(language):
     assert words_of(language).language == language
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_language_of_authors_has_the_words_of_the_preview(language):
     assert preview_words(language).language == language
 
 
@@ -83,3 +88,26 @@ def test_every_word_is_asked_for_somewhere():
     asked = set(re.findall(r"\.([a-z_]+)", code))
     every = [*groups(words_of("nl")), *groups(preview_words("nl"))]
     assert [path for path in every if path.rpartition(".")[2] not in asked] == []
+
+
+# what readers see is all that these languages have
+FOR_READERS = ("addresses.yml", "kinds.yml", "monitor.yml", "pages.yml", "print.yml", "publication.yml", "search.yml")
+
+
+@pytest.mark.parametrize("language", sorted(set(readers_languages()) - set(languages())))
+def test_a_language_for_readers_has_the_same_names_with_the_same_values(language):
+    assert tuple(sorted(path.name for path in (FOLDER / language).glob("*.yml"))) == FOR_READERS
+    for name in FOR_READERS:
+        here, there = (
+            dict(leaves(yaml.safe_load((FOLDER / folder / name).read_text("utf-8")))) for folder in (language, "en")
+        )
+        assert here == there, name
+
+
+def leaves(value, path=""):
+    """Each word by its path, with the places for values that it has; units of figures are any."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from leaves(inner, f"{path}.{key}") if key != "units" or "figures" not in path else ()
+    else:
+        yield path, frozenset(re.findall(r"\{(\w+)\}", str(value)))
