@@ -140,7 +140,7 @@ def duplicate_headings(library: Library) -> Iterator[Finding]:
             text = heading.title
             above = [*above[: heading.level - 1], *[""] * (heading.level - 1 - len(above)), text.casefold()]
             at = item.position(heading.start)
-            if tuple(above) in seen:
+            if text.strip() and tuple(above) in seen:  # one of a picture alone has no words
                 what = said("text.duplicate-heading", "twice", title=_short(text), line=seen[tuple(above)].line)
                 yield Finding.warning(at, what)
             seen.setdefault(tuple(above), at)

@@ -31,6 +31,8 @@ from katern.siteconfig import place, value_place
 from katern.store import Store, folder_of, is_remote
 from katern.words import Words
 
+# what an editorial house asks of its texts and sources, and a site of plain pages only where it names it
+_OF_THE_HOUSE = ("bib.unused", "text.long-sentence", "text.todo", "text.duplicate-heading", "text.empty-section")
 # folders of a checkout that no setting names
 _OTHER_SOURCES = ("hooks", "overrides", "src", "tests", ".git", ".github", ".katern")
 _REGIONS = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
@@ -254,8 +256,8 @@ def policy(settings: KaternSettings, config: MkDocsConfig) -> Policy:
     own = settings.check
     text = path.read_text(encoding="utf-8")
     rules = read_policy(own.severities, own.exceptions, own.longest_sentence, text, path.name)
-    if is_plain(settings, config):  # who brings the library of fifteen years does not cite all of it
-        rules = replace(rules, severities={"bib.unused": None, **rules.severities})
+    if is_plain(settings, config):
+        rules = replace(rules, severities={**dict.fromkeys(_OF_THE_HOUSE), **rules.severities})
     return rules if settings.exit else replace(rules, no_exit=place(text, path.name, "plugins", "katern"))
 
 

@@ -31,6 +31,8 @@ _TAB = re.compile(r"===[+!]*[ \t]+[\"“„]")
 _LIST = re.compile(r"(?:[-*+]|\d+[.)])[ \t]+\S|:[ \t]+\S|\[\^[^\]\n]+\]:")
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[^`]*")
 # lines that end a box in everybody's eyes, so that nobody needs a blank line above them
+# what draws nothing where it stands: an address, a note or an abbreviation gets its name
+_NAMES = re.compile(r"\*?\[[^\]\n]+\]:")
 _ENDS = re.compile(r"#{1,6}[ \t]|!!!|\?\?\?|===|///|\*\[|\[\^|</|<!--|[-*_]{3,}[ \t]*$")
 _BETWEEN = re.compile(r"<|\{\{")
 _VANISHES = re.compile(r"\{%.*%\}[ \t]*$")
@@ -157,7 +159,7 @@ class _Reader:
                     self._flaw("cut", number, indent, box)
                 box.cut, box.filled = False, True
                 break
-            if indent > box.indent:
+            if indent > box.indent and not (indent < _STEP and _NAMES.match(text)):
                 self._misplaced = box.filled = True
                 if self._after_blank or not was_misplaced:
                     self._flaw("depth", number, indent, box)

@@ -129,6 +129,7 @@ class _Gathering:
         self.tangled = read.tangled
         self._last: tuple[Leaf | None, int] = (None, 0)
         self._eyes = _Eyes(read.citing, read.written, read.escaped)
+        self._named = frozenset(f"[{match['label']}]" for match in _named_links(text.body, is_key))
 
     def leaf(self, leaf: Leaf) -> None:
         """Everything in one block."""
@@ -187,6 +188,8 @@ class _Gathering:
         start = leaf.place(looks.start) if looks else leaf.start
         if seen is None:
             assert looks is not None  # a pair holds at least one of both
+            if looks.kind == "cite" and _written(leaf, looks.found) in self._named:
+                return  # the name of a link that is defined: [@name]: https://…
             if looks.kind == "cite":
                 self.unread.append(Unread("citation", start, _written(leaf, looks.found)))
             elif "[^" not in leaf.raw:
@@ -521,11 +524,21 @@ def _lost_notes(leaves: Leaves, root: Element) -> Iterator[Unread]:
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<label>-?@[^\]\n]+)\]:[ \t]*\S.*$", re.MULTILINE)
 
 
+def _named_links(body: str, is_key: IsKey) -> Iterator[re.Match[str]]:
+    """Definitions of links whose names begin with an `@` and are no sources, and that the page uses: `[@name]`."""
+    if "]:" in body:
+        for match in _DEFINITION.finditer(body):
+            first = re.split(r"[\s,;]", match["label"].lstrip("-@"))[0]
+            if body.count(f"[{match['label']}]") > 1 and not is_key(first):
+                yield match
+
+
 def _swallowed(body: str, leaves: Leaves, is_key: IsKey) -> Iterator[Unread]:
     """`[@key]: https://…` at the start of a line defines a link for Python-Markdown, and is gone."""
     if "]:" not in body:
         return
     read = Spans((leaf.start, leaf.end + 1) for leaf in leaves.leaves if "]:" in leaf.raw)
+    named = {match.start() for match in _named_links(body, is_key)}
     for match in _DEFINITION.finditer(body):
-        if not read.hold(match.start("label")):
+        if not read.hold(match.start("label")) and match.start() not in named:
             yield Unread("definition", match.start("label") - 1, match.group().strip())

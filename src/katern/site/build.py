@@ -132,6 +132,8 @@ class Build:
         found = check(self.library, self.site.policy, more, self._before.notes)
         templates_found = OwnTemplates(self.site, self.env, self._before.notes).findings(self.library)
         self._before.notes.keep()
+        if any(one.code == "meta.outside" for one in self.site.findings):  # what snippets would name was not read
+            found = tuple(one for one in found if one.said.name not in ("link-undefined", "note-missing"))
         every = sorted((*found, *templates_found, *self._style_findings, *self.site.findings), key=sort_key)
         self.awaited = tuple(filter(is_awaited, every)) if self.site.others else ()
         self.findings = tuple(finding for finding in every if finding not in self.awaited)
