@@ -22,10 +22,12 @@ _UNSOURCED_BOXES = ("case", "say", "dont", "write", "example")
 def missing_sources(library: Library) -> Iterator[Finding]:
     """cite.missing: a key that no .bib file holds, with the nearest key as hint."""
     others = other_keys(library.sources.values())
+    named = library.layout.bibliography
+    folder = named if (library.layout.root / named).is_file() else f"{named}/"
     for key, at in _keys(library):
         if key not in library.sources:
             near = others.get(key) or library.known_sources.nearest(key)
-            what = said("cite.missing", "in-no-bibliography", key=key, folder=library.layout.bibliography)
+            what = said("cite.missing", "in-no-bibliography", key=key, folder=folder)
             yield Finding.error(at, what, did_you_mean(near))
 
 

@@ -15,7 +15,13 @@ from katern.known import Known
 from katern.library import Item, Library
 from katern.reading.text import Link
 
-_AWAITED = (("link.broken", "no-file"), ("link.anchor", "not-in-this-page"), ("link.anchor", "not-in-that-page"))
+_AWAITED = (
+    ("link.broken", "no-file"),
+    ("link.anchor", "not-in-this-page"),
+    ("link.anchor", "not-in-that-page"),
+    ("read.unread", "link-undefined"),
+    ("read.unread", "note-missing"),
+)
 
 
 def broken_links(library: Library) -> Iterator[Finding]:
@@ -64,10 +70,15 @@ def is_awaited(finding: Finding) -> bool:
 
 
 def still_leads_nowhere(
-    finding: Finding, ids: Callable[[str], Collection[str]], is_file: Callable[[str], bool]
+    finding: Finding,
+    ids: Callable[[str], Collection[str]],
+    left: Callable[[str], Collection[tuple[str, str]]],
+    is_file: Callable[[str], bool],
 ) -> bool:
-    """Whether a link leads nowhere among what was built: `ids` are the places in the page of a file."""
+    """Whether a link leads nowhere among what was built: `ids` are the places in the page of a file, `left` what it holds unread."""
     told = dict(finding.said.values)
+    if finding.code == "read.unread":
+        return (finding.said.name, str(told["written"])) in left(finding.path)
     if finding.code == "link.anchor":
         return told["anchor"] not in ids(str(told.get("page", finding.path)))
     file, _, anchor = str(told["destination"]).partition("#")

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from katern.characters import GARBLED
 from katern.finding import Finding, Said, said
 from katern.library import Library
-from katern.reading.text import Unread
+from katern.reading.text import Text, Unread
 from katern.textfile import Lines
 
 _LONGEST = 60
@@ -29,6 +29,11 @@ def unread(library: Library) -> Iterator[Finding]:
             for one in field.text.unread:
                 if one.kind in ("left", "foreign") and (what := _told(one)) is not None:
                     yield Finding.error(field.position(one.start), what)
+
+
+def left(text: Text) -> frozenset[tuple[str, str]]:
+    """What is left of Markdown in a text: its name in findings, and how it is written there."""
+    return frozenset((one.name, _short(one.written)) for one in text.unread if one.kind == "left")
 
 
 def garbled_fields(library: Library) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from katern.check.link import still_leads_nowhere
+from katern.check.read import left
 from katern.citations.citeproc import Formatted
 from katern.containment import ContainedLoader
 from katern.drawing.drawer import Read, read_item
@@ -259,7 +260,11 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         def is_file(path: str) -> bool:
             return layout.address(path) in built
 
-        self.build.unfit += [one for one in self.build.awaited if still_leads_nowhere(one, ids, is_file)]
+        def unread(path: str) -> frozenset[tuple[str, str]]:
+            text = self._texts.get(layout.address(path) or "")
+            return left(text) if text is not None else frozenset()
+
+        self.build.unfit += [one for one in self.build.awaited if still_leads_nowhere(one, ids, unread, is_file)]
 
     def _refuse_unfit(self) -> None:
         if self.build.unfit and not self.serving:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from katern.saying import Said, said
 from katern.site.build import Build
 from katern.site.output import Output, kept_whole, remove_below, remove_leftovers
 from katern.site.settings import SiteSettings
-from katern.siteconfig import language_at_first_sight
+from katern.siteconfig import language_at_first_sight, value_place
 
 # of the folder in which MkDocs builds
 _HALF = "site-half-"
@@ -111,14 +112,36 @@ def _read(config_file: str, values: Mapping[str, str]) -> MkDocsConfig:
         except (ConfigurationError, MkDocsException) as problem:
             reason = "; ".join(errors) or str(problem)
             name, mark = Path(config_file).name, getattr(problem.__context__, "problem_mark", None)
-            at = Position(name, mark.line + 1, mark.column + 1) if mark else Position(name)
-            raise BadSettings(said("settings", "unusable", file=config_file, reason=reason), at) from problem
+            at = Position(name, mark.line + 1, mark.column + 1) if mark else _place_of(errors, Path(config_file))
+            raise BadSettings(
+                said("settings", "unusable", file=_shown(config_file, at), reason=reason), at
+            ) from problem
         except Exception as problem:  # such as an address that no program takes apart
             if failure_of(problem, Path(config_file).resolve().parent) is not None:
                 raise
             reason = "; ".join(errors) or f"{type(problem).__name__}: {problem}"
             at = Position(Path(config_file).name)
             raise BadSettings(said("settings", "unusable", file=config_file, reason=reason), at) from problem
+
+
+_VALUE = re.compile(r"Config value '([^']+)':(?: Plugin '([^']+)' (?:value|option) '([^']+)')?")
+
+
+def _place_of(errors: Sequence[str], file: Path) -> Position:
+    """Where the first value stands that MkDocs cannot use; the top of the file where it does not say."""
+    match = next((found for error in errors if (found := _VALUE.search(error))), None)
+    if match is None:
+        return Position(file.name)
+    steps = (*match[1].split("."), *((match[2], *match[3].split(".")) if match[2] else ()))
+    try:
+        return value_place(file.read_text(encoding="utf-8"), file.name, *steps)
+    except (OSError, ValueError):
+        return Position(file.name)
+
+
+def _shown(config_file: str, at: Position) -> str:
+    """The file, with the place in it where that is known."""
+    return config_file if (at.line, at.column) == (1, 1) else f"{config_file}:{at.line}:{at.column}"
 
 
 def _language(config_file: str) -> str:
@@ -172,7 +195,8 @@ def _each_once() -> Iterator[None]:
         if told in seen:
             return False
         seen.add(told)
-        record.msg, record.args = told, ()
+        # what stops a build may be a list of findings
+        record.msg, record.args = told if record.levelno < logging.ERROR else record.getMessage().strip(), ()
         return True
 
     handlers = list(logging.getLogger().handlers)

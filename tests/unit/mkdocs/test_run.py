@@ -17,12 +17,22 @@ BAD = {
     "an unknown theme": (
         "site_name: P\ntheme: nergens\nplugins: [katern]\n",
         "Unrecognised theme name: 'nergens'",
-        (1, 1),
+        (2, 8),
     ),
     "an unknown plugin": (
         "site_name: P\nplugins: [katern, nergens]\n",
         'The "nergens" plugin is not installed',
-        (1, 1),
+        (2, 10),
+    ),
+    "a value of another sort": (
+        "site_name: P\nuse_directory_urls: soms\nplugins: [katern]\n",
+        "Expected type: <class 'bool'>",
+        (2, 21),
+    ),
+    "an option of a plugin": (
+        "site_name: P\nplugins:\n  - katern:\n      cache_size: veel\n",
+        "Expected type: <class 'int'>",
+        (4, 19),
     ),
 }
 
@@ -34,7 +44,7 @@ def test_settings_that_cannot_be_used(name, site):
     with pytest.raises(BadSettings) as raised:
         load_site(str(root / "mkdocs.yml"))
     told = messages_of("nl").say(raised.value.said)
-    assert "is niet te gebruiken: " in told
+    assert f"mkdocs.yml:{place[0]}:{place[1]} is niet te gebruiken: " in told
     assert raised.value.at == Position("mkdocs.yml", *place)
     assert reason in told or "expected ',' or ']'" in told
 
