@@ -1,4 +1,8 @@
-"""Formatting all clusters of a site at once, kept in the store under style, references and clusters."""
+"""Formatting all clusters of a site at once, kept in the store under style, references and clusters.
+
+Each cluster is kept as well, under what it alone depends on: a new citation, or a source that is another, formats what it
+touches and not all again.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,14 @@ from functools import cached_property
 from html import unescape
 from typing import Any
 
+from katern.citations.ambiguity import NAMES, Ambiguity, stands_alone
 from katern.citations.processor import run_citeproc
 from katern.citations.style import Style
 from katern.citations.syntax import Cluster
+from katern.digest import digest
 from katern.store import Store
 
 _AMPERSAND = "\ue020"
-_NAME_VARIABLES = ("author", "editor", "translator", "container-author")
 _AND = {"nl": "en", "en": "and", "de": "und", "fr": "et"}
 
 _CLUSTER = re.compile(r'<div id="c(\d+)">\s*<span class="citation"[^>]*>(.*?)</span>\s*</div>', re.DOTALL)
@@ -57,6 +62,7 @@ class Formatter:
 
     def __init__(self, style: Style, references: Sequence[dict[str, Any]], store: Store) -> None:
         self._style = style
+        self._alone = stands_alone(style)
         self._references = [_marked(reference) for reference in references]
         self._store = store
         self._keys = frozenset(str(reference["id"]) for reference in references)
@@ -118,28 +124,81 @@ class Formatter:
 
     def _formatted(self, requests: tuple[Cluster, ...]) -> Formatted:
         key = (self._style.digest, json.dumps(self._references), requests)
-        made = self._store.get("citations", key, lambda: self._make(requests))
+        made = self._store.read("citations", key)
+        if made is None:
+            clusters, entries = self._make(requests)
+            made = json.dumps({"clusters": clusters, "entries": entries}).encode()
+            self._store.keep("citations", key, made)
         stored = json.loads(made)
         return Formatted(dict(zip(requests, stored["clusters"], strict=True)), stored["entries"])
 
-    def _make(self, requests: tuple[Cluster, ...]) -> bytes:
+    def _make(self, requests: tuple[Cluster, ...]) -> tuple[list[str], dict[str, str]]:
+        """The clusters and the entries, of which pandoc draws what was not drawn before."""
+        if not self._alone:
+            return self._run(self._references, requests)
+        alike = Ambiguity(self._references)
+        names = [digest((alike.state(request.keys), request)) for request in requests]
+        known = Drawn(self._store, self._style)
+        missing = [request for request, name in zip(requests, names, strict=True) if name not in known.clusters]
+        entries = known.entries(self._references)
+        if entries is None:
+            drawn, entries = self._run(self._references, missing)
+        elif missing:
+            drawn, _ = self._run(alike.among({key for request in missing for key in request.keys}), missing)
+        else:
+            drawn = []
+        fresh = dict(zip(missing, drawn, strict=True))
+        clusters = [
+            fresh[request] if request in fresh else known.clusters[name]
+            for request, name in zip(requests, names, strict=True)
+        ]
+        known.keep(dict(zip(names, clusters, strict=True)), self._references, entries)
+        return clusters, entries
+
+    def _run(
+        self, references: Sequence[Mapping[str, Any]], requests: Sequence[Cluster]
+    ) -> tuple[list[str], dict[str, str]]:
         self.runs += 1
-        clusters, entries = _parse(run_citeproc(self._style, self._references, requests), len(requests))
+        clusters, entries = _parse(run_citeproc(self._style, references, requests, in_order=self._alone), len(requests))
         drawn = [
             _in_sentence(html, self._style.language) if request.narrative else html
             for request, html in zip(requests, clusters, strict=True)
         ]
-        stored = {
-            "clusters": [_unmarked(html) for html in drawn],
-            "entries": {key: _unmarked(html) for key, html in entries.items()},
-        }
-        return json.dumps(stored).encode()
+        return [_unmarked(html) for html in drawn], {key: _unmarked(html) for key, html in entries.items()}
+
+
+class Drawn:
+    """What was drawn last with a style: each cluster by what it depends on, and the entries of one set of references."""
+
+    def __init__(self, store: Store, style: Style) -> None:
+        self._store = store
+        self._key = ("last", style.digest)
+        stored = store.read("citations", self._key)
+        value: dict[str, Any] = json.loads(stored) if stored else {"clusters": {}, "references": "", "entries": {}}
+        self.clusters: Mapping[str, str] = value["clusters"]
+        self._references: str = value["references"]
+        self._entries: dict[str, str] = value["entries"]
+
+    def entries(self, references: Sequence[Mapping[str, Any]]) -> dict[str, str] | None:
+        """The entries of these references; None where the last were others."""
+        return self._entries if self._references == _told(references) else None
+
+    def keep(
+        self, clusters: Mapping[str, str], references: Sequence[Mapping[str, Any]], entries: Mapping[str, str]
+    ) -> None:
+        """Keep what is drawn now, in place of what was."""
+        value = {"clusters": clusters, "references": _told(references), "entries": entries}
+        self._store.keep("citations", self._key, json.dumps(value).encode())
+
+
+def _told(references: Sequence[Mapping[str, Any]]) -> str:
+    return digest(json.dumps(references))
 
 
 def _marked(reference: dict[str, Any]) -> dict[str, Any]:
     """A reference whose names have a mark for each "&" of their own, so that what joins names can be told from it."""
     marked = dict(reference)
-    for variable in _NAME_VARIABLES:
+    for variable in NAMES:
         names = reference.get(variable)
         if isinstance(names, list):
             marked[variable] = [{part: _mark(text) for part, text in name.items()} for name in names]

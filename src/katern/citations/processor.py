@@ -6,7 +6,7 @@ import html
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,11 @@ _INLINE = re.compile(
 Inlines = list[dict[str, Any]]
 
 
-def run_citeproc(style: Style, references: Sequence[dict[str, Any]], clusters: Sequence[Cluster]) -> str:
+def run_citeproc(style: Style, references: Sequence[Mapping[str, Any]], clusters: Sequence[Cluster], *, in_order: bool = False) -> str:  # fmt: skip
     """Pandoc's HTML for a document that holds each cluster in a `div` of its own and cites every reference.
 
-    Raises PandocFailed with what pandoc said.
+    What a style gives the same place is told apart (2020a, 2020b) in the order of first mention, or `in_order` of the
+    references. Raises PandocFailed with what pandoc said.
     """
     with tempfile.TemporaryDirectory(prefix="katern-") as folder:
         bibliography, csl = Path(folder, "references.json"), Path(folder, "style.csl")
@@ -41,11 +42,12 @@ def run_citeproc(style: Style, references: Sequence[dict[str, Any]], clusters: S
             f"--bibliography={bibliography}",
             f"--csl={csl}",
         ]
-        document = json.dumps(_document(clusters, style.language))
+        first = [Cluster((Citation(str(one["id"])),)) for one in references] if in_order else []
+        document = json.dumps(_document(clusters, style.language, first))
         return run_pandoc(options, document, may_be_empty=not references and not clusters).decode("utf-8")
 
 
-def _document(clusters: Sequence[Cluster], language: str) -> dict[str, Any]:
+def _document(clusters: Sequence[Cluster], language: str, first: Sequence[Cluster]) -> dict[str, Any]:
     everything = _cite([Citation("*")], language)
     meta = {
         "nocite": {"t": "MetaInlines", "c": [everything]},
@@ -56,7 +58,8 @@ def _document(clusters: Sequence[Cluster], language: str) -> dict[str, Any]:
         {"t": "Div", "c": [[f"c{number}", [], []], [{"t": "Plain", "c": [_cite(cluster.citations, language)]}]]}
         for number, cluster in enumerate(clusters)
     ]
-    return {"pandoc-api-version": _API_VERSION, "meta": meta, "blocks": blocks}
+    mentioned = [{"t": "Plain", "c": [_cite(cluster.citations, language)]} for cluster in first]
+    return {"pandoc-api-version": _API_VERSION, "meta": meta, "blocks": [*mentioned, *blocks]}
 
 
 def _cite(citations: Iterable[Citation], language: str) -> dict[str, Any]:
