@@ -8,35 +8,25 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from katern.publish import feeds, pagemap, versions
+from katern.publish import feeds, names, pagemap, versions
 from katern.publish.changes import Changes
 from katern.publish.compress import variants
 from katern.publish.manifest import Manifest
+from katern.publish.names import REDIRECT
 from katern.publish.permalink import permanent_address
 from katern.publish.rendering import asset, render
 from katern.publish.versions import Version
 from katern.words import Words
 
-SCRIPT = "versies.js"
-_ASSETS = (SCRIPT, "versies.css", "doorsturen.js")
+SCRIPT = "versions.js"
+SUMS = "checksums.json"
+_ASSETS = (SCRIPT, "versions.css", REDIRECT)
 # of the current version, to stand at the root
 _COPIED = ("sitemap.xml", "404.html")
 # GitHub leaves folders alone that it would otherwise take for a blog's
 _NO_BLOG = ".nojekyll"
 LAST = versions.FILE
-# all that stands at the root beside versions and aliases, but for what hosts ask and hides itself
-NAMES = (
-    *_ASSETS,
-    *_COPIED,
-    "index.html",
-    "controle.json",
-    "robots.txt",
-    "_redirects",
-    "_headers",
-    feeds.ATOM,
-    feeds.JSON,
-    pagemap.FILE,
-)
+_NAMES = (*_ASSETS, *_COPIED, "index.html", SUMS, "robots.txt", "_redirects", "_headers", pagemap.FILE)
 
 Read = Callable[[str], bytes | None]
 
@@ -78,6 +68,11 @@ class State:
         return now
 
 
+def every_name() -> tuple[str, ...]:
+    """All that may stand at the root beside versions and aliases, but for what hosts ask and hides itself."""
+    return (*_NAMES, *names.feeds())
+
+
 def entry_points(state: State, site: Site, published: Read, new: Read) -> dict[str, bytes]:
     """Every entry point by its path, what leads to a version last.
 
@@ -96,11 +91,11 @@ def entry_points(state: State, site: Site, published: Read, new: Read) -> dict[s
     found["robots.txt"] = render("robots.txt", site=site.url).encode()
     found[_NO_BLOG] = b""
     now = state.manifests.get(current.name)
-    numbered = state.changes if state.changes and state.changes.version != versions.DRAFT else None
+    numbered = state.changes if state.changes and not names.is_draft(state.changes.version) else None
     if numbered:
-        found |= feeds.add_release(published(feeds.JSON), numbered, state.date, about(site))
+        found |= feeds.add_release(published(names.json_feed(site.words.addresses)), numbered, state.date, about(site))
     found[pagemap.FILE] = pagemap.make(
-        published(pagemap.FILE), now, current.name, site.url, numbered, site.words.versions, state.versions
+        published(pagemap.FILE), now, current.name, site.url, numbered, site.words, state.versions
     )
     found |= {
         path: small
@@ -116,7 +111,13 @@ def entry_points(state: State, site: Site, published: Read, new: Read) -> dict[s
 
 def about(site: Site) -> dict[str, Any]:
     """What feeds tell of the site."""
-    return {"site": site.url, "site_name": site.name, "language": site.short, "words": site.words.versions}
+    return {
+        "site": site.url,
+        "site_name": site.name,
+        "language": site.short,
+        "words": site.words.versions,
+        "addresses": site.words.addresses,
+    }
 
 
 def redirect(path: str, target: str, canonical: str, site: Site, above: str = "") -> bytes:
@@ -129,7 +130,7 @@ def redirect(path: str, target: str, canonical: str, site: Site, above: str = ""
         words=site.words.versions,
         to=(up + target) or "./",
         canonical=canonical,
-        script=f"{up}{above}doorsturen.js",
+        script=f"{up}{above}{REDIRECT}",
     ).encode()
 
 
@@ -151,6 +152,6 @@ def _netlify(state: State, site: Site) -> tuple[bytes, bytes]:
     redirects = "".join(f"{row}\n" for row in [*rows, f"{site.path} {site.path}{state.current.name}/ 302!"])
     old = [version.name for version in state.versions if version.name != state.current.name]
     headers = render(
-        "_headers.txt", path=site.path, old=old, versions=[v.name for v in state.versions if v.name != versions.DRAFT]
+        "_headers.txt", path=site.path, old=old, versions=[v.name for v in state.versions if not names.is_draft(v.name)]
     )
     return redirects.encode(), headers.encode()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from katern.publish import entrypoints, manifest, pagemap, versions
+from katern.publish.names import REDIRECT, is_draft
 from katern.publish.refusals import ReleaseRefused
 from katern.publish.target import Target
-from katern.publish.versions import DRAFT, Version, is_number
+from katern.publish.versions import Version, is_number
 from katern.saying import Said, said
 
 REPAIR = "katern release --repair"
@@ -50,7 +51,7 @@ def refuse_foreign(target: Target, name: str, aliases: Iterable[str], published:
     taken = [name] if name in names and name not in listed else []
     taken += [alias for alias in aliases if alias in names and alias not in known and not _is_redirect(target, alias)]
     if not published and not version_folders(target):  # what a cut-off release left leads nowhere yet
-        taken += [entry for entry in entrypoints.NAMES if names.get(entry, "dangling") != "dangling"]
+        taken += [entry for entry in entrypoints.every_name() if names.get(entry, "dangling") != "dangling"]
     if taken:
         raise ReleaseRefused(said("published", "foreign", name=taken[0]))
 
@@ -61,7 +62,7 @@ def version_folders(target: Target) -> set[str]:
     for name, kind in target.names().items():
         if kind != "folder":
             continue
-        named = is_number(name) or name == DRAFT
+        named = is_number(name) or is_draft(name)
         if target.read(f"{name}/{manifest.FILE}") is not None or (
             named and target.read(f"{name}/index.html") is not None
         ):
@@ -70,4 +71,4 @@ def version_folders(target: Target) -> set[str]:
 
 
 def _is_redirect(target: Target, alias: str) -> bool:
-    return b"doorsturen.js" in (target.read(f"{alias}/index.html") or b"")
+    return REDIRECT.encode() in (target.read(f"{alias}/index.html") or b"")

@@ -8,6 +8,7 @@ from pathlib import Path
 from katern.git import ask_git
 from katern.ownfolder import MARK, Sources, refuse_sources
 from katern.publish import versions
+from katern.publish.names import is_draft
 from katern.publish.refusals import ReleaseRefused
 from katern.publish.versions import Version
 from katern.saying import said
@@ -59,11 +60,11 @@ def newer_than_last(name: str, published: Iterable[Version]) -> None:
         raise ReleaseRefused(said("release", "not-newer", version=name, last=last))
 
 
-def replaceable(name: str, published: Iterable[Version], replace: bool) -> None:
-    """Refuse to overwrite a draft unasked, and a number always."""
+def replaceable(name: str, published: Iterable[Version], replace: bool, draft: str) -> None:
+    """Refuse to overwrite a draft unasked, and a number always; `draft` is what the site calls one."""
     if versions.is_number(name) and replace:
-        raise ReleaseRefused(said("release", "replace-only-draft", draft=versions.DRAFT))
-    if name == versions.DRAFT and not replace and any(v.name == name for v in published):
+        raise ReleaseRefused(said("release", "replace-only-draft", draft=draft))
+    if is_draft(name) and not replace and any(v.name == name for v in published):
         raise ReleaseRefused(said("release", "draft-there", draft=name))
 
 

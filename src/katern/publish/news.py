@@ -13,10 +13,11 @@ from katern.layout import Layout
 from katern.library import Item, Library
 from katern.publish.changes import Changes, compare
 from katern.publish.manifest import BookletRecord, ItemRecord, Manifest, SourceRecord, page_url
-from katern.publish.pagemap import NEWS
+from katern.publish.names import news_page
 from katern.publish.rendering import render
 from katern.publish.sections import sections_of
 from katern.words import Words
+from katern.words.addresses import Addresses
 
 if TYPE_CHECKING:
     from katern.site.build import Build
@@ -28,9 +29,8 @@ _EDITORIAL = ("keywords", "file", "archive", "archivedate")
 class News:
     """The plugin's teller of news; `manifest` and `changes` hold what came of it."""
 
-    address = NEWS + "index.md"
-
-    def __init__(self, version: str, date: str, previous: Manifest | None) -> None:
+    def __init__(self, version: str, date: str, previous: Manifest | None, addresses: Addresses) -> None:
+        self.address = f"{addresses.news}/index.md"
         self.manifest = Manifest(version, date)
         self.changes = Changes(version, "")
         self._previous = previous
@@ -55,18 +55,23 @@ class News:
         return dict(self._drawn(build))
 
     def _drawn(self, build: Build) -> Iterator[tuple[str, str]]:
-        words = build.words.versions
+        words, addresses = build.words.versions, build.words.addresses
         for address, page in build.drawn.items():
             if address == self.address:
                 up = f"{page.base}../"
-                yield address, render("changes.html", changes=self.changes, words=words, base=page.base, root=up)
+                yield (
+                    address,
+                    render(
+                        "changes.html", changes=self.changes, words=words, base=page.base, root=up, feed=addresses.news
+                    ),
+                )
                 continue
             item = self.changes.of(page_url(page.url))
             if item is not None and item.state != "new":
-                anchor = build.words.addresses.changes
+                anchor = addresses.changes
                 drawn = render(
                     "item-changes.html",
-                    item=item, changes=self.changes, words=words, anchor=anchor, base=page.base, page=NEWS,
+                    item=item, changes=self.changes, words=words, anchor=anchor, base=page.base, page=news_page(addresses),
                 )  # fmt: skip
                 yield address, drawn
 

@@ -8,16 +8,15 @@ from dataclasses import asdict
 
 from katern.publish.changes import Changes
 from katern.publish.manifest import Manifest
+from katern.publish.names import news_page
 from katern.publish.stored import load, refuse_broken
 from katern.publish.versions import Version, rows
-from katern.words.publication import Versions
+from katern.words import Words
 
-FILE = "paginas.json"
-NEWS = "wijzigingen/"
-"""The page of each version that tells what changed."""
+FILE = "pages.json"
 
 
-def make(previous: bytes | None, now: Manifest | None, current: str, site: str, changes: Changes | None, words: Versions, listed: Sequence[Version] = ()) -> bytes:  # fmt: skip
+def make(previous: bytes | None, now: Manifest | None, current: str, site: str, changes: Changes | None, words: Words, listed: Sequence[Version] = ()) -> bytes:  # fmt: skip
     """The page map after a release: what the last one told of moved and vanished pages, and what this one adds.
 
     It keeps a copy of the list of versions, since only that tells which of them were withdrawn.
@@ -31,12 +30,13 @@ def make(previous: bytes | None, now: Manifest | None, current: str, site: str, 
         moves += [[changes.version, old, new] for old, new in changes.moved]
         gone += [[changes.version, url] for url in changes.gone]
     items = now.items if now else {}
-    spoken = {name: text for name, text in asdict(words).items() if isinstance(text, str)}
+    news = news_page(words.addresses)
+    spoken = {name: text for name, text in asdict(words.versions).items() if isinstance(text, str)}
     value = {
         "format": 1,
         "site": site.rstrip("/") + "/",
         "current": current,
-        "news": NEWS if now and NEWS in now.pages else "",
+        "news": news if now and news in now.pages else "",
         "pages": list(now.pages) if now else [],
         "titles": {url: items[url].title for url in sorted({move[2] for move in moves}) if url in items},
         "withdrawn": {

@@ -67,7 +67,7 @@ class Report:
 
 def release(settings: SiteSettings, make: Maker, order: Order, progress: Progress | None = None) -> Report:
     """Build the checkout as a version and publish it; a refusal leaves the tree as it was."""
-    versions.check_names(order.version, order.aliases)
+    versions.check_names(order.version, order.aliases, settings.words.addresses)
     root = settings.root
     site = site_of(settings, order.url)
     target = target_of(settings, order.to)
@@ -77,9 +77,9 @@ def release(settings: SiteSettings, make: Maker, order: Order, progress: Progres
     fsck.refuse_foreign(target, "", (), versions.read(target.read(versions.FILE)))
     with target.lock():
         published = sound_list(target)
-        fsck.refuse_foreign(target, order.version, _version(order, published).aliases, published)
+        fsck.refuse_foreign(target, order.version, _version(order, published, site).aliases, published)
         gates.newer_than_last(order.version, published)
-        gates.replaceable(order.version, published, order.replace)
+        gates.replaceable(order.version, published, order.replace, settings.words.addresses.draft)
         return _release(settings, make, order, site, target, published, progress)
 
 
@@ -96,7 +96,7 @@ def build_version(settings: SiteSettings, make: Maker, version: str, site: Site,
     """Build the checkout as a version in a folder; the same commit, the same manifest before it and the same tools give the same bytes."""
     stamp = make_stamp(settings.root, version)
     date = datetime.datetime.fromtimestamp(stamp.epoch, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    news = News(version, date, before)
+    news = News(version, date, before, site.words.addresses)
     with _built_at(stamp.epoch):
         build = _build(settings, make, version, site, folder, news, progress)
     whole = staging.finish(folder, replace(news.manifest, tools=tools()), news.changes, site)
@@ -113,7 +113,7 @@ def _release(settings: SiteSettings, make: Maker, order: Order, site: Site, targ
         False, permanent_address(site.url, order.version), staging.notes(built.changes, site), whole, built.findings
     )
     known = next((version for version in published if version.name == order.version), None)
-    wanted = _version(order, published)
+    wanted = _version(order, published, site)
     if known is not None and versions.is_number(order.version):
         _same_bytes(order.version, target, whole)
         verify.refuse_altered(target, order.version)
@@ -175,12 +175,12 @@ def site_of(settings: SiteSettings, url: str) -> Site:
     return Site(settings.name, gates.has_address(url or settings.url), settings.language, settings.words)
 
 
-def _version(order: Order, published: tuple[Version, ...]) -> Version:
+def _version(order: Order, published: tuple[Version, ...], site: Site) -> Version:
     """The version as it will be listed: a new number is where readers should be, one that stands stays where it was put."""
     known = next((version for version in published if version.name == order.version), None)
     if known is not None:
         return replace(known, aliases=tuple(dict.fromkeys((*known.aliases, *order.aliases))))
-    led = (versions.CURRENT,) if versions.is_number(order.version) else ()
+    led = (site.words.addresses.current,) if versions.is_number(order.version) else ()
     return Version(order.version, order.version, tuple(dict.fromkeys((*order.aliases, *led))))
 
 
@@ -211,7 +211,7 @@ def _built_at(epoch: int) -> Iterator[None]:
 def _build(settings: SiteSettings, make: Maker, name: str, site: Site, folder: Path, news: News, progress: Progress | None) -> Build:  # fmt: skip
     assert settings.as_version is not None  # whoever read the settings knows
     # the same for all versions: an alias that moves later must not stand in pages
-    extra = {"version": {"provider": "mike", "default": [versions.CURRENT]}}
+    extra = {"version": {"provider": "mike", "default": [site.words.addresses.current]}}
     version = settings.as_version(permanent_address(site.url, name), folder, extra)
     build = Build(version, version.open_store())
     build.read()
@@ -223,7 +223,7 @@ def _build(settings: SiteSettings, make: Maker, name: str, site: Site, folder: P
 
 def _check_built(build: Build, folder: Path) -> tuple[Finding, ...]:
     rules = more_rules(build.site.root, Built(folder, "site"), None, None)
-    with staging.as_if_published(folder):
+    with staging.as_if_published(folder, build.words.addresses):
         findings = check(build.library, build.site.policy, rules)
     _refuse(findings)
     return findings

@@ -13,6 +13,7 @@ from katern.publish import entrypoints, feeds, fsck, manifest, pagemap, versions
 from katern.publish.changes import Changes, compare
 from katern.publish.entrypoints import Site, State
 from katern.publish.manifest import Manifest
+from katern.publish.names import json_feed
 from katern.publish.refusals import ReleaseRefused
 from katern.publish.release import publish_state
 from katern.publish.target import Target
@@ -121,17 +122,18 @@ def _retell(manifests: Mapping[str, Manifest], site: Site, target: Target) -> tu
     """The files that tell of every release, for as far as the tree lost them; the last changes where the feeds are among these."""
     numbers = sorted((name for name in manifests if versions.is_number(name)), key=versions.number)
     feed, pages = b"", b""
+    name_of_feed = json_feed(site.words.addresses)
     last = None
     for before, name in zip([None, *numbers], numbers, strict=False):
         now = manifests[name]
         last = compare(manifests[before], now) if before else Changes(name, "")
-        pages = pagemap.make(pages, now, name, site.url, last, site.words.versions)
-        feed = feeds.add_release(feed, last, now.date, entrypoints.about(site))[feeds.JSON]
+        pages = pagemap.make(pages, now, name, site.url, last, site.words)
+        feed = feeds.add_release(feed, last, now.date, entrypoints.about(site))[name_of_feed]
     written = {} if _value(target, pagemap.FILE) else {pagemap.FILE: pages}
-    told = {row.get("id") for row in _value(target, feeds.JSON).get("items", ())}
+    told = {row.get("id") for row in _value(target, name_of_feed).get("items", ())}
     if {row["id"] for row in json.loads(feed or b"{}").get("items", ())} <= told:
         return None, written
-    return last, {**written, feeds.JSON: feed}
+    return last, {**written, name_of_feed: feed}
 
 
 def _value(target: Target, path: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def restore(target: Target, site: Site, version: str) -> str:
 def lead(target: Target, site: Site, wanted: Mapping[str, str]) -> str:
     """Let aliases lead to published versions, or nowhere where none is named; the version that readers get now."""
     for alias, name in wanted.items():
-        versions.check_alias(alias, name)
+        versions.check_alias(alias, name, site.words.addresses)
     return _publish(target, site, lambda listed: versions.with_aliases(_known(listed, wanted), wanted), wanted)
 
 

@@ -10,22 +10,18 @@ from pathlib import Path
 from katern.publish import csp, manifest
 from katern.publish.changes import Changes
 from katern.publish.compress import compress_folder
-from katern.publish.entrypoints import Site, redirect
-from katern.publish.feeds import ATOM, JSON
+from katern.publish.entrypoints import SCRIPT, Site, redirect
 from katern.publish.manifest import ItemRecord, Manifest
-from katern.publish.pagemap import NEWS
+from katern.publish.names import REDIRECT, atom, json_feed
 from katern.publish.permalink import permanent_address
 from katern.publish.rendering import render
-
-NOTES = f"{NEWS}wijzigingen.md"
-# what pages ask of the root of the tree, one step above the version
-_OF_THE_ROOT = ("versies.js", "doorsturen.js", ATOM, JSON)
+from katern.words.addresses import Addresses
 
 
 def finish(folder: Path, content: Manifest, changes: Changes, site: Site) -> Manifest:
     """Everything between a build and a version; returns the whole manifest, which is in the folder then."""
     _redirect_moved(folder, content.items.values(), content.version, site)
-    (folder / NOTES).write_text(notes(changes, site), encoding="utf-8")
+    (folder / _notes(site.words.addresses)).write_text(notes(changes, site), encoding="utf-8")
     for page in sorted(folder.rglob("*.html")):
         html = page.read_text(encoding="utf-8")
         page.write_text(csp.with_policy(html), encoding="utf-8", newline="")
@@ -45,9 +41,11 @@ def notes(changes: Changes, site: Site) -> str:
 
 
 @contextmanager
-def as_if_published(folder: Path) -> Iterator[None]:
+def as_if_published(folder: Path, addresses: Addresses) -> Iterator[None]:
     """While a check reads the folder as a site, what stands at the root of the tree is there too."""
-    lent = [folder / name for name in _OF_THE_ROOT if not (folder / name).exists()]
+    # what pages ask of the root of the tree, one step above the version
+    asked = (SCRIPT, REDIRECT, atom(addresses), json_feed(addresses))
+    lent = [folder / name for name in asked if not (folder / name).exists()]
     for file in lent:
         file.write_bytes(b"")
     try:
@@ -55,6 +53,10 @@ def as_if_published(folder: Path) -> Iterator[None]:
     finally:
         for file in lent:
             file.unlink()
+
+
+def _notes(addresses: Addresses) -> str:
+    return f"{addresses.news}/{addresses.news}.md"
 
 
 def _redirect_moved(folder: Path, items: Iterable[ItemRecord], version: str, site: Site) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from katern.publish import manifest
-from katern.publish.entrypoints import LAST, NAMES
+from katern.publish.entrypoints import LAST, SUMS, every_name
 from katern.publish.stored import refuse_broken
 from katern.publish.target import Target
 from katern.publish.versions import Version
 
-FILE = "controle.json"
+FILE = SUMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def with_sums(entries: Mapping[str, bytes], target: Target, listed: Iterable[Ver
         if content is not None:
             found[version.name] = digest(content)
     plain = {path: digest(content) for path, content in entries.items() if not path.endswith(manifest.DERIVED)}
-    for path in NAMES:
+    for path in every_name():
         if path not in (*entries, FILE) and (stays := target.read(path)) is not None:
             plain[path] = before.entries.get(path) or digest(stays)
     value = {"format": 1, "manifests": found, "entries": plain}

@@ -9,15 +9,13 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from katern.publish.names import is_current, is_draft
 from katern.publish.refusals import ReleaseRefused
 from katern.publish.stored import refuse_broken
 from katern.saying import said
+from katern.words.addresses import Addresses
 
 FILE = "versions.json"
-DRAFT = "concept"
-"""The only version that may be overwritten."""
-CURRENT = "actueel"
-"""The alias of the version that readers should read: the root of the tree leads where it leads."""
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _ALIAS = re.compile(r"[a-z][a-z0-9-]*")
@@ -52,24 +50,24 @@ def number(name: str) -> tuple[int, ...]:
 
 
 def is_alias(name: str) -> bool:
-    """Whether a name can be an alias: `actueel`."""
-    return name != DRAFT and _ALIAS.fullmatch(name) is not None
+    """Whether a name can be an alias: `latest`."""
+    return not is_draft(name) and _ALIAS.fullmatch(name) is not None
 
 
-def check_names(name: str, aliases: Iterable[str]) -> None:
-    """Refuse names that are no folder of a version or of an alias."""
-    if name != DRAFT and not is_number(name):
-        raise ReleaseRefused(said("release", "no-version", name=name, draft=DRAFT))
+def check_names(name: str, aliases: Iterable[str], addresses: Addresses) -> None:
+    """Refuse names that are no folder of a version or of an alias, in the words of a site."""
+    if name != addresses.draft and not is_number(name):
+        raise ReleaseRefused(said("release", "no-version", name=name, draft=addresses.draft))
     for alias in aliases:
-        check_alias(alias, name)
+        check_alias(alias, name, addresses)
 
 
-def check_alias(alias: str, name: str) -> None:
+def check_alias(alias: str, name: str, addresses: Addresses) -> None:
     """Refuse an alias that is no folder, or that would lead readers to a draft."""
-    if alias == CURRENT and name == DRAFT:
-        raise ReleaseRefused(said("release", "draft-is-not-current", alias=CURRENT, draft=DRAFT))
+    if is_current(alias) and is_draft(name):
+        raise ReleaseRefused(said("release", "draft-is-not-current", alias=alias, draft=name))
     if not is_alias(alias):
-        raise ReleaseRefused(said("release", "no-alias", alias=alias, example=CURRENT))
+        raise ReleaseRefused(said("release", "no-alias", alias=alias, example=addresses.current))
 
 
 def in_order(versions: Iterable[Version]) -> tuple[Version, ...]:
@@ -115,7 +113,7 @@ def rows(versions: Iterable[Version]) -> list[dict[str, Any]]:
 def current(versions: Iterable[Version]) -> Version | None:
     """What readers should read: what is called so, else the newest number that was not withdrawn, else whatever there is."""
     standing = [version for version in in_order(versions) if not version.withdrawn]
-    called = [version for version in standing if CURRENT in version.aliases and version.name != DRAFT]
+    called = [v for v in standing if any(map(is_current, v.aliases)) and not is_draft(v.name)]
     numbers = [version for version in standing if is_number(version.name)]
     return next(iter((*called, *numbers, *standing)), None)
 

@@ -47,6 +47,8 @@ class Addresses:
     booklets: str
     booklet: str
     draft: str
+    current: str
+    news: str
     sheets: str
     content: str
     messages: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,8 +19,6 @@ from katern.locales import FOLDER
 
 # of no language, of both, or of what the site itself writes
 NOT_DUTCH = {"de", "en", "is", "na", "nu", "or", "pp", "typ", "uuid", "tel", "app", "web", "schema"}
-# the name under which readers are led to the newest version, and a draft, are the same in all languages
-NAMES = re.compile(r"'(?:actueel|concept)'|\b(?:actueel|concept)\b")
 READ = ("title", "alt", "aria-label", "placeholder", "content", "summary", "label", "value", "data-title")
 WORD = re.compile(r"[a-zà-ÿ]+")
 
@@ -37,7 +36,7 @@ def told(value: object) -> Iterator[str]:
 
 
 def words(text: str) -> set[str]:
-    return set(WORD.findall(NAMES.sub(" ", text).casefold()))
+    return set(WORD.findall(text.casefold()))
 
 
 def vocabulary(language: str) -> set[str]:
@@ -194,6 +193,40 @@ def test_the_other_commands_tell_in_english_what_they_did(site, built, content, 
         done = run(*arguments, cwd=site)
         assert done.returncode == 0, done.stdout + done.stderr
         assert dutch(done.stdout + done.stderr, content) == set(), arguments
+
+
+def test_a_published_tree_has_english_names(site, built, content, run, tmp_path):
+    git = ("git", "-c", "user.name=trial", "-c", "user.email=trial@example.org")
+    if not (site / ".git").exists():
+        (site / ".gitignore").write_text(".cache/\nsite/\n", encoding="utf-8")
+        for arguments in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "trial")):
+            subprocess.run([*git, *arguments], cwd=site, check=True)
+    tree = tmp_path / "tree"
+    for arguments in (("2026.1",), ("concept",), ("draft",), ("--list",), ("2025.1", "--withdraw", "--why", "x")):
+        done = run("release", *arguments, "--to", str(tree), cwd=site)
+        assert done.returncode == (2 if (arguments[0] == "concept" or "--withdraw" in arguments) else 0), (
+            done.stdout + done.stderr
+        )
+        assert dutch(done.stdout + done.stderr, content) - {"concept"} == set(), arguments
+    names = {path.name for path in tree.iterdir()}
+    assert names >= {
+        "2026.1",
+        "draft",
+        "latest",
+        "changes.xml",
+        "changes.json",
+        "pages.json",
+        "versions.js",
+        "redirect.js",
+    }
+    assert [row["aliases"] for row in json.loads((tree / "versions.json").read_text("utf-8"))] == [["latest"], []]
+    assert {word for name in names for word in dutch(name, content)} == set()
+    page = (tree / "2026.1/index.html").read_text("utf-8")
+    assert "../changes.xml" in page
+    assert "../versions.js" in page
+    assert (tree / "2026.1/changes/index.html").is_file()
+    for name in ("pages.json", "changes.xml", "changes.json", "_headers", "_redirects", "latest/index.html"):
+        assert dutch((tree / name).read_text("utf-8"), content) == set(), name
 
 
 # --- a language without words

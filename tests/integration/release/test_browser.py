@@ -38,7 +38,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def notice(page: Page) -> str:
-    found = page.locator(".versie")
+    found = page.locator(".version")
     expect(found).to_be_visible()
     return " ".join(found.inner_text().split())
 
@@ -53,15 +53,15 @@ def test_an_old_version_leads_to_the_same_page(page: Page, address: str) -> None
         == "https://proef.example/2025.10/dossiers/opvoeding/wat-werkt/"
     )
     assert page.get_attribute('meta[name="robots"]', "content") == "noindex"
-    page.click(".versie a")
+    page.click(".version a")
     page.wait_for_url(f"{address}2025.10/dossiers/opvoeding/wat-werkt/#doen")
-    expect(page.locator(".versie")).to_have_count(0)
+    expect(page.locator(".version")).to_have_count(0)
 
 
 def test_a_page_that_moved_twice_is_found(page: Page, address: str) -> None:
     page.goto(f"{address}2025.1/dossiers/opvoeding/meedoen/")
     assert "Deze pagina heet nu “In de wijk”." in notice(page)
-    page.click(".versie a")
+    page.click(".version a")
     page.wait_for_url(f"{address}2025.10/dossiers/opvoeding/in-de-wijk/")
 
 
@@ -81,10 +81,10 @@ def test_a_page_that_is_gone_says_so(page: Page, address: str) -> None:
 
 
 def test_the_newest_version_shows_nothing(page: Page, address: str) -> None:
-    with page.expect_response("**/paginas.json"):
+    with page.expect_response("**/pages.json"):
         page.goto(f"{address}2025.10/dossiers/opvoeding/")
     page.wait_for_load_state("networkidle")
-    expect(page.locator(".versie")).to_have_count(0)
+    expect(page.locator(".version")).to_have_count(0)
 
 
 @pytest.mark.parametrize("path", ["actueel/dossiers/opvoeding/?a=1#kernboodschappen", "?a=1#x"])
@@ -155,7 +155,7 @@ def test_a_version_that_readers_were_led_back_from_says_which_one_applies(
     with nginx(tree_of_three, tmp_path / "conf") as there:
         page.goto(there)
         page.wait_for_url(f"{there}2025.1/")
-        expect(page.locator(".versie")).to_have_count(0)
+        expect(page.locator(".version")).to_have_count(0)
         page.goto(f"{there}2025.10/dossiers/opvoeding/wat-werkt/")
         assert notice(page) == ("Je leest versie 2025.10. Nu geldt versie 2025.1. Lees deze pagina in versie 2025.1")
         assert page.get_attribute('meta[name="robots"]', "content") == "noindex"
@@ -171,7 +171,7 @@ def test_the_notice_can_be_read_by_everybody(page: Page, address: str, scheme: s
     notice(page)
     page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
     page.wait_for_load_state("networkidle")
-    results = Axe().run(page, context=".versie")
+    results = Axe().run(page, context=".version")
     assert results.response["violations"] == []
 
 

@@ -34,7 +34,7 @@ def no_live(tree: Path) -> None:
 
 
 def no_page_map(tree: Path) -> None:
-    (tree / ".katern/live/paginas.json").unlink()
+    (tree / ".katern/live/pages.json").unlink()
 
 
 def a_shorter_list(tree: Path) -> None:
@@ -158,7 +158,7 @@ def test_what_stands_at_an_address_of_the_release_is_kept(
     assert served(tree_of_three) == before
 
 
-@pytest.mark.parametrize("name", ["index.html", "robots.txt", "404.html", "paginas.json"])
+@pytest.mark.parametrize("name", ["index.html", "robots.txt", "404.html", "pages.json"])
 def test_a_folder_with_another_site_is_refused_and_stays_as_it_was(
     repository: Repository, tmp_path: Path, served: Snapshot, name: str
 ) -> None:

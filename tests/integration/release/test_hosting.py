@@ -58,7 +58,7 @@ def test_every_answer_carries_security_headers(server: Server) -> None:
 def test_versions_are_kept_for_ever_and_entry_points_shortly(server: Server) -> None:
     for path in ("/2025.10/dossiers/opvoeding/", "/2025.1/assets/katern/katern.js"):
         assert server.get(path)[1]["cache-control"] == "public, max-age=31536000, immutable"
-    for path in ("/versions.json", "/paginas.json", "/versies.js", "/wijzigingen.xml"):
+    for path in ("/versions.json", "/pages.json", "/versions.js", "/wijzigingen.xml"):
         assert server.get(path)[1]["cache-control"] == "public, max-age=60"
     assert "immutable" not in server.get("/2025.10/niets/")[1].get("cache-control", "")
 

@@ -56,7 +56,7 @@ def test_the_news_is_that_of_a_site_of_folders(tree: Path, three_versions: tuple
 
 
 def test_the_map_of_pages_knows_them_by_the_addresses_that_readers_have(tree: Path) -> None:
-    known = json.loads((tree / "paginas.json").read_bytes())
+    known = json.loads((tree / "pages.json").read_bytes())
     assert known["moves"] == [
         ["2025.2", "dossiers/opvoeding/meedoen.html", "dossiers/opvoeding/buurt.html"],
         ["2025.10", "dossiers/opvoeding/buurt.html", "dossiers/opvoeding/in-de-wijk.html"],

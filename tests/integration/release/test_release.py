@@ -42,14 +42,14 @@ def test_the_list_shows_them(three_versions: tuple[Repository, Path]) -> None:
 def test_an_alias_leads_every_page_on(three_versions: tuple[Repository, Path]) -> None:
     _, tree = three_versions
     page = (tree / "actueel/dossiers/opvoeding/in-de-wijk/index.html").read_text()
-    assert 'src="../../../../doorsturen.js" data-to="../../../../2025.10/dossiers/opvoeding/in-de-wijk/"' in page
+    assert 'src="../../../../redirect.js" data-to="../../../../2025.10/dossiers/opvoeding/in-de-wijk/"' in page
     assert 'content="0; url=../../../../2025.10/dossiers/opvoeding/in-de-wijk/"' in page
 
 
 def test_an_old_address_within_a_version_leads_on(three_versions: tuple[Repository, Path]) -> None:
     _, tree = three_versions
     page = (tree / "2025.10/dossiers/opvoeding/meedoen/index.html").read_text()
-    assert 'src="../../../../doorsturen.js" data-to="../../../dossiers/opvoeding/in-de-wijk/"' in page
+    assert 'src="../../../../redirect.js" data-to="../../../dossiers/opvoeding/in-de-wijk/"' in page
 
 
 def test_what_changed_is_told_by_item(three_versions: tuple[Repository, Path]) -> None:

@@ -30,7 +30,7 @@ LISTED = (Version("2026.1", "2026.1", ("actueel",)), Version("2025.1", "2025.1")
 def test_versions_json_is_the_last_to_be_written() -> None:
     found = entry_points(State(LISTED, {"2026.1": NOW}), SITE, lambda _: None, lambda _: b"x")
     assert list(found)[-1] == "versions.json"
-    assert {"404.html", "sitemap.xml", "versies.js", "paginas.json", "robots.txt", "actueel/a/index.html"} <= set(found)
+    assert {"404.html", "sitemap.xml", "versions.js", "pages.json", "robots.txt", "actueel/a/index.html"} <= set(found)
 
 
 def test_redirects_and_headers_know_the_folder_that_the_tree_stands_in() -> None:
@@ -52,21 +52,17 @@ def test_a_redirect_escapes_its_target() -> None:
 
 def test_the_page_map_remembers_every_move() -> None:
     first = pagemap.make(
-        None, NOW, "2025.2", SITE.url, Changes("2025.2", "2025.1", (), (("a/", "b/"),), ("c/",)), SITE.words.versions
+        None, NOW, "2025.2", SITE.url, Changes("2025.2", "2025.1", (), (("a/", "b/"),), ("c/",)), SITE.words
     )
-    second = pagemap.make(
-        first, NOW, "2026.1", SITE.url, Changes("2026.1", "2025.2", (), (("b/", "d/"),)), SITE.words.versions
-    )
-    again = pagemap.make(
-        second, NOW, "2026.1", SITE.url, Changes("2026.1", "2025.2", (), (("b/", "d/"),)), SITE.words.versions
-    )
+    second = pagemap.make(first, NOW, "2026.1", SITE.url, Changes("2026.1", "2025.2", (), (("b/", "d/"),)), SITE.words)
+    again = pagemap.make(second, NOW, "2026.1", SITE.url, Changes("2026.1", "2025.2", (), (("b/", "d/"),)), SITE.words)
     assert json.loads(second)["moves"] == [["2025.2", "a/", "b/"], ["2026.1", "b/", "d/"]]
     assert json.loads(second)["gone"] == [["2025.2", "c/"]]
     assert again == second
 
 
 @pytest.mark.parametrize(
-    "read", [manifest.read, lambda content: pagemap.make(content, NOW, "1", SITE.url, None, SITE.words.versions)]
+    "read", [manifest.read, lambda content: pagemap.make(content, NOW, "1", SITE.url, None, SITE.words)]
 )
 @pytest.mark.parametrize("content", [b"{", b'["a"]', b"\xff"])
 def test_a_file_that_was_broken_by_hand_is_refused(read: Callable[[bytes], object], content: bytes, refused) -> None:

@@ -53,7 +53,7 @@ def test_a_sound_tree_has_no_damage(tree: Tree, put: Publish) -> None:
     ("lost", "said"),
     [
         ("versions.json", "versie 2025.1 staat er, maar niet in versions.json"),
-        ("paginas.json", "paginas.json"),
+        ("pages.json", "pages.json"),
         ("2025.1", "versie 2025.1 staat in versions.json, maar haar map is er niet"),
     ],
 )
@@ -77,7 +77,7 @@ def test_without_any_list_the_aliases_are_read_from_their_pages(tree: Tree, put:
     put(tree(), "2026.1", "nieuw")
     before = listed(tree)
     lose("versions.json")
-    lose("paginas.json")
+    lose("pages.json")
     repair(tree(), SITE, dry_run=False)
     assert listed(tree) == before == [("2026.1", ("actueel",)), ("2025.1", ("studiedag",))]
 

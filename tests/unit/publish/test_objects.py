@@ -235,7 +235,7 @@ def check_readers(found: Files, before: Files, after: Files, draft: bool) -> Non
     for path, content in found.items():
         half = path.startswith("20") and path not in before  # a version that nothing may lead to yet
         assert half or content in (before.get(path), after.get(path)), path
-        if path.endswith(".html") and b"doorsturen.js" in content:
+        if path.endswith(".html") and b"redirect.js" in content:
             to = posixpath.normpath(
                 posixpath.join(posixpath.dirname(path), content.decode().split('data-to="')[1].split('"')[0])
             )

@@ -73,9 +73,9 @@ def test_what_was_just_published_is_what_was_published(tree: Tree, put: Publish)
         ("2026.1/niets.html.gz", gzip.compress(b"x", mtime=0), "added"),
         ("actueel/een/index.html", b"naar elders", "altered"),
         ("actueel/erbij/index.html", b"x", "added"),
-        ("versies.js", b"kwaad", "altered"),
+        ("versions.js", b"kwaad", "altered"),
         ("robots.txt", None, "missing"),
-        ("controle.json", None, "missing"),
+        ("checksums.json", None, "missing"),
     ],
 )  # fmt: skip
 def test_a_file_that_was_changed_by_hand_is_named(
@@ -114,7 +114,7 @@ def test_sums_hold_every_entry_point(tree: Tree, put: Publish) -> None:
     put(tree(), "2025.1")
     written = sums.read(tree())
     assert written is not None
-    assert {"index.html", "versions.json", "paginas.json", "actueel/een/index.html"} <= written.entries.keys()
+    assert {"index.html", "versions.json", "pages.json", "actueel/een/index.html"} <= written.entries.keys()
     assert written.manifests == {"2025.1": sums.digest(tree().read("2025.1/manifest.json") or b"")}
 
 
@@ -171,9 +171,9 @@ def test_what_is_not_signed_with_the_key_is_named(
     # who alters a manifest can write down another sum of it, but not sign it
     altered = (tmp_path / "boom/2026.1/manifest.json").read_bytes().replace(b"2026-01-01", b"2024-01-01")
     (tmp_path / "boom/2026.1/manifest.json").write_bytes(altered)
-    told = json.loads((tmp_path / "boom/controle.json").read_bytes())
+    told = json.loads((tmp_path / "boom/checksums.json").read_bytes())
     told["manifests"]["2026.1"] = sums.digest(altered)
-    (tmp_path / "boom/.katern/live/controle.json").write_text(json.dumps(told))
+    (tmp_path / "boom/.katern/live/checksums.json").write_text(json.dumps(told))
     assert verify.verify(tree).differences == ()
     assert Difference("2026.1/manifest.json", "unsigned") in verify.verify(tree, public_key(key[1])).differences
     assert [version.name for version in versions.read(tree.read(versions.FILE))] == ["2026.1", "2025.1"]

@@ -7,6 +7,7 @@ import pytest
 from katern.publish import versions
 from katern.publish.refusals import ReleaseRefused
 from katern.publish.versions import Version
+from katern.words import words_of
 
 A, B, DRAFT = Version("2026.2", "2026.2"), Version("2026.10", "2026.10", ("actueel",)), Version("concept", "concept")
 
@@ -29,13 +30,33 @@ def test_a_trailing_nought_is_no_new_version() -> None:
 @pytest.mark.parametrize("name", ["", "lente", "v1", "2026.", "2026/1", "../2026", "2026.1-rc"])
 def test_other_names_are_refused(name: str) -> None:
     with pytest.raises(ReleaseRefused):
-        versions.check_names(name, ())
+        versions.check_names(name, (), words_of("nl").addresses)
+
+
+@pytest.mark.parametrize(("language", "draft", "current"), [("nl", "concept", "actueel"), ("en", "draft", "latest")])
+def test_a_draft_and_the_version_to_read_are_called_in_the_words_of_the_site(language, draft, current) -> None:
+    addresses = words_of(language).addresses
+    versions.check_names(draft, (), addresses)
+    versions.check_names("2026.1", (current,), addresses)
+    with pytest.raises(ReleaseRefused) as refused:
+        versions.check_names("lente", (), addresses)
+    assert dict(refused.value.said.values)["draft"] == draft
+
+
+@pytest.mark.parametrize("draft", ["concept", "draft"])
+@pytest.mark.parametrize("current", ["actueel", "latest"])
+def test_names_of_every_language_are_known_in_a_tree(draft: str, current: str) -> None:
+    one, other = Version("2026.1", "2026.1", (current,)), Version("2026.2", "2026.2")
+    assert versions.current([one, other, Version(draft, draft)]) == one
+    with pytest.raises(ReleaseRefused):
+        versions.check_alias(current, draft, words_of("nl").addresses)
+    assert not versions.is_alias(draft)
 
 
 @pytest.mark.parametrize("alias", ["", "2026", "concept", "Actueel", "a/b", "..", ".katern"])
 def test_other_aliases_are_refused(alias: str) -> None:
     with pytest.raises(ReleaseRefused):
-        versions.check_names("2026.1", (alias,))
+        versions.check_names("2026.1", (alias,), words_of("nl").addresses)
 
 
 def test_two_names_of_one_number_stand_in_an_order_of_their_own() -> None:

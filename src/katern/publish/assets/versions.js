@@ -12,7 +12,7 @@
   };
   let versions, map;
   try {
-    [versions, map] = await Promise.all([get("versions.json"), get("paginas.json")]);
+    [versions, map] = await Promise.all([get("versions.json"), get("pages.json")]);
   } catch (error) {
     return; /* read from disk, or without a network: the page itself is whole */
   }
@@ -113,10 +113,10 @@
   function show(lines, links) {
     const style = document.createElement("link");
     style.rel = "stylesheet";
-    style.href = new URL("versies.css", root).href;
+    style.href = new URL("versions.css", root).href;
     document.head.append(style);
     const notice = document.createElement("aside");
-    notice.className = "versie";
+    notice.className = "version";
     notice.setAttribute("aria-label", words.label);
     notice.setAttribute("data-search-exclude", "");
     const text = document.createElement("p");
