@@ -187,6 +187,9 @@ class Library:
     data_positions: Mapping[str, Mapping[FieldPath, Position]]
     findings: tuple[Finding, ...]
     language: str = FALLBACK
+    read_again: Callable[[str], tuple[Item, tuple[Finding, ...]]] | None = field(
+        default=None, compare=False, repr=False
+    )
 
     @classmethod
     def load(
@@ -208,6 +211,18 @@ class Library:
         tools = tools or (lambda library: Tools(drawn=False))
         return replace(
             _Loader(layout, dialect or Dialect(), tools, store, texts, share, seen).load(), language=language
+        )
+
+    def with_page(self, path: str) -> Library | None:
+        """The same with one page read anew, sources and data as they were; None where it was no page then."""
+        if self.read_again is None or path not in self.items:
+            return None
+        item, findings = self.read_again(path)
+        others = (finding for finding in self.findings if finding.path != path)
+        return replace(
+            self,
+            items=MappingProxyType({**self.items, path: item}),
+            findings=tuple(sorted((*others, *findings), key=sort_key)),
         )
 
     def of_kind(self, kind: str) -> tuple[Item, ...]:
@@ -431,7 +446,14 @@ class _Loader:
             data,
             MappingProxyType(data_positions),
             findings,
+            read_again=partial(self._once, reader, macros),
         )
+
+    def _once(self, reader: Remembering, macros: Macros, path: str) -> tuple[Item, tuple[Finding, ...]]:
+        """One page as it is now, and what is wrong with it as a file."""
+        self.findings = []
+        item = self._item(self._draft(path, macros), reader)
+        return item, tuple(self.findings)
 
     def _sources(self) -> dict[str, Source]:
         everything, findings = read_bibliography(self.layout.root, self.layout.bibliography, self.store, self.seen)

@@ -22,6 +22,7 @@ from katern.site.build import Before, Build
 from katern.site.output import Output, remove_leftovers
 from katern.site.pageview import file_of
 from katern.site.settings import SiteSettings
+from katern.site.sketch import Sketch
 from katern.site.whole import Whole
 from katern.store import Store
 
@@ -69,15 +70,36 @@ class Rebuilding:
         self._store = store
         self._before = Before.of(site, store)
         self._found: tuple[Finding, ...] = ()
+        self._sketch: Sketch | None = None
 
-    def again(self, folder: Path, first: Sequence[str] = (), placed: Callable[[Rebuilt], None] = _nothing) -> Rebuilt:
+    def again(self, folder: Path, first: Sequence[str] = (), placed: Callable[[Rebuilt], None] = _nothing, changed: Iterable[Path] = ()) -> Rebuilt:  # fmt: skip
         """Build the site in a folder; pages at the URLs `first` are written before all else, and then `placed` is called.
 
-        It gets what came of the build so far: the pages that are written, what is wrong with these, and what was wrong with
+        Where `changed`, files that somebody saw change, are pages of which only the text is another, it is called before
+        anything else is looked at as well. It gets what came of the build so far: the pages that are written, what is wrong with these, and what was wrong with
         the others before. URLs are relative to the root of the site. Raises KaternError for what stops any build.
         """
         with blaming(self._site.root, self._site.language):
+            self._draw_at_once(folder, first, placed, changed)
             return self._again(folder, first, placed)
+
+    def _draw_at_once(self, folder: Path, first: Sequence[str], placed: Callable[[Rebuilt], None], changed: Iterable[Path]) -> None:  # fmt: skip
+        """Write pages that somebody looks at from what the last build knows of all else; what follows is sure."""
+        sketch, self._sketch = self._sketch, None
+        root = self._site.root
+        paths = [path.relative_to(root).as_posix() for path in changed if path.is_relative_to(root)]
+        if sketch is None or not all(map(sketch.url, paths)):
+            return
+        output = Output(folder)
+        for path in paths:
+            drawn = sketch.draw(path, is_broken) if sketch.url(path) in first else None
+            if drawn is not None:
+                output.write(drawn.path, drawn.content)
+                output.place()
+                others = (finding for finding in self._found if finding.path != path)
+                self._found = tuple(sorted({*others, *drawn.findings}, key=sort_key))
+        if output.changed:
+            placed(Rebuilt(sketch.build, self._found, tuple(output.changed)))
 
     def _again(self, folder: Path, first: Sequence[str], placed: Callable[[Rebuilt], None]) -> Rebuilt:
         remove_leftovers(folder)
@@ -108,6 +130,7 @@ class Rebuilding:
         mark_site(folder)
         found = {*findings, *build.unfit, *whole.findings}
         self._found = tuple(sorted(found, key=sort_key))
+        self._sketch = Sketch(build, whole)
         return Rebuilt(build, self._found, tuple(output.changed), kept)
 
     def _place(self, build: Build, whole: Whole, output: Output, wanted: Mapping[str, Page]) -> Rebuilt:

@@ -72,7 +72,7 @@ class Renewing:
         started = time.monotonic()
         try:
             self._take_settings(changed)
-            made = self._engine.again(self._folder, self._screen.viewed, self._show)
+            made = self._engine.again(self._folder, self._screen.viewed, self._show, changed)
             self._show(made)
             self._say(changed, made, time.monotonic() - started)
         except Exception as problem:  # see above

@@ -247,6 +247,11 @@ class Build:
             return self._generated(outline)
         return self.drawer.draw(outline, read, self.formatted, self._forms(read.item))
 
+    def drawn_again(self, read: Read) -> tuple[Page, Page]:
+        """A page that was read anew, without what is drawn and with it, beside all others as they are."""
+        outline = self.drawer.outline(read, self.formatted)
+        return outline, self._dressed(self.drawer.draw(outline, read, self.formatted, self._forms(read.item)))
+
     def reads(self) -> Iterator[Read]:
         """What the library read of each page."""
         return (read_item(item, self.library.layout) for item in self.library.items.values())

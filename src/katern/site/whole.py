@@ -104,6 +104,14 @@ class Whole:
         looked.discard(f"{TEXT}{item.path if item is not None else address}")
         return Drawing(content, entries, frozenset(looked))
 
+    def page_again(self, outline: Page, drawn: Page) -> bytes:
+        """A page that has other words now, in its frame and at its place in the menu."""
+        before = self._views[outline.address]
+        place = {"title": before.title, "parent": before.parent}
+        near = {"previous_page": before.previous_page, "next_page": before.next_page}
+        content = search.without_attributes(assemble(drawn))
+        return _encoded(self._frame.page(replace(self._view_of(outline), draw=lambda: content, **place, **near)))
+
     def write_rest(self) -> None:
         """Everything but the pages, once all of these were written."""
         self.write_sources(self._output)
