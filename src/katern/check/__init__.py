@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from katern.check import (
     a11y,
+    active,
     bib,
     bibdates,
     bibfields,
@@ -50,6 +51,7 @@ ITEM_RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (link.links_in_fields, ()),
     (link.links_in_html, ()),
     (boxes.boxes, ()),
+    (active.active_texts, ()),
     (read.unread, ()),
     (read.garbled_fields, ()),
     (read.left_in_text, ()),
@@ -127,11 +129,12 @@ def check(
     policy = policy or Policy()
     judging = _judging(library, policy, notes or Notes())
     found = dict.fromkeys((*library.findings, *judging.findings))
+    code: Rule = partial(active.active_files, named=policy.named)
     ways_out: Rule = partial(meta.ways_out, no_exit=policy.no_exit)
     remembering = Remembering(library, (notes or Notes()).of("found"))
     found.update(dict.fromkeys(remembering.of_sources(SOURCE_RULES)))
     found.update(dict.fromkeys(remembering.of(data.data_sets, data.made_of(library))))
-    for rule in (*RULES, ways_out, *more.values()):
+    for rule in (*RULES, ways_out, code, *more.values()):
         found.update(dict.fromkeys(rule(library)))
     exemptions = [*judging.exemptions, *beside_pages(library.layout)]
     left = apply_policy(found, policy, exemptions, frozenset(more))

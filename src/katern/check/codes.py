@@ -39,6 +39,7 @@ _ERRORS = (
     "kinds.viewpoint-holder kinds.story-consent "
     "evidence.source-missing evidence.size-missing evidence.works-without-size evidence.no-cause "
     "evidence.seen-too-little evidence.judged-by-missing evidence.unlisted "
+    "html.active html.element "
     "check.no-reason check.bad-setting"
 )
 _WARNINGS = (

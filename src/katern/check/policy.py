@@ -11,9 +11,11 @@ import yaml
 
 from katern.check.codes import CODES, is_code, is_judged
 from katern.check.exemptions import Exemption, Exemptions
-from katern.finding import Finding, Position, Severity, did_you_mean, nearest, said
+from katern.finding import Finding, Position, Said, Severity, did_you_mean, nearest, said
 
 LONGEST_SENTENCE = 40
+# an author whom nobody knows would except what runs in his own text
+_SETTINGS_ALONE = "html."
 _OFF = ("off", False)  # YAML reads a bare `off` as false
 
 
@@ -21,7 +23,7 @@ _OFF = ("off", False)  # YAML reads a bare `off` as false
 class Policy:
     """The site's own severities (None switches a code off) and exceptions; `findings` are mistakes in them.
 
-    `no_exit` is where mkdocs.yml should say how readers leave a sensitive page, and does not.
+    `named` are files of the docs folder that mkdocs.yml names as scripts. `no_exit` is where mkdocs.yml should say how readers leave a sensitive page, and does not.
     """
 
     severities: Mapping[str, Severity | None] = field(default_factory=lambda: MappingProxyType({}))
@@ -29,6 +31,12 @@ class Policy:
     longest_sentence: int = LONGEST_SENTENCE
     findings: tuple[Finding, ...] = ()
     no_exit: Position | None = None
+    named: frozenset[str] = frozenset()
+
+    def lets(self, code: str, path: str) -> bool:
+        """Whether mkdocs.yml itself lets a code pass in a file."""
+        at = Finding.error(Position(path), Said(code, ""))
+        return self.severities.get(code, "error") != "error" or any(one.covers(at) for one in self.exemptions)
 
 
 def read_policy(severities: Mapping[Any, Any], exceptions: Iterable[Any], longest: int, text: str, path: str) -> Policy:
@@ -62,18 +70,31 @@ def apply_policy(
     found: Iterable[Finding], policy: Policy, exemptions: Iterable[Exemption], runs: frozenset[str]
 ) -> list[Finding]:
     """What is left of the findings, each with the site's severity, and what is wrong with the exceptions themselves."""
-    everything = Exemptions([*policy.exemptions, *exemptions])
+    own, void = _divided(exemptions)
+    everything = Exemptions([*policy.exemptions, *own])
     kept = [finding for finding in found if not everything.cover(finding)]
     for exemption, used in everything.with_use():
         kept += _flaws(exemption, used, runs)
+    for exemption in void:
+        kept.append(
+            Finding.error(exemption.position, said("check.bad-setting", "only-in-settings", code=exemption.code))
+        )
     return [graded for finding in [*kept, *policy.findings] if (graded := _graded(finding, policy)) is not None]
 
 
 def excepted(found: Iterable[Finding], policy: Policy, exemptions: Iterable[Exemption]) -> list[Finding]:
     """What is left of some of a site's findings; which exceptions are of no use, only all of them tell."""
-    everything = Exemptions([*policy.exemptions, *exemptions])
+    everything = Exemptions([*policy.exemptions, *_divided(exemptions)[0]])
     kept = (finding for finding in found if not everything.cover(finding))
     return [graded for finding in kept if (graded := _graded(finding, policy)) is not None]
+
+
+def _divided(exemptions: Iterable[Exemption]) -> tuple[list[Exemption], list[Exemption]]:
+    """Exceptions of the texts themselves that count, and those that only mkdocs.yml may make."""
+    held: tuple[list[Exemption], list[Exemption]] = ([], [])
+    for exemption in exemptions:
+        held[exemption.code.startswith(_SETTINGS_ALONE)].append(exemption)
+    return held
 
 
 def _flaws(exemption: Exemption, used: bool, runs: frozenset[str]) -> Iterable[Finding]:

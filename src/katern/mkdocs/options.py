@@ -258,6 +258,7 @@ def policy(settings: KaternSettings, config: MkDocsConfig) -> Policy:
     rules = read_policy(own.severities, own.exceptions, own.longest_sentence, text, path.name)
     if is_plain(settings, config):
         rules = replace(rules, severities={**dict.fromkeys(_OF_THE_HOUSE), **rules.severities})
+    rules = replace(rules, named=frozenset(str(name) for name in (*config.extra_javascript, *config.extra_templates)))
     return rules if settings.exit else replace(rules, no_exit=place(text, path.name, "plugins", "katern"))
 
 

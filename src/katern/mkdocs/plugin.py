@@ -44,6 +44,7 @@ from katern.report import as_text, line
 from katern.saying import said
 from katern.site import fonts, search
 from katern.site.build import Build
+from katern.site.csp import with_policy
 from katern.site.menu import Menu, Node
 from katern.site.navigation import build_nav
 from katern.site.output import Output
@@ -284,6 +285,16 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         """The same for templates that are no page: 404 and sitemap."""
         context["katern"] = View(self.build)  # type: ignore[typeddict-unknown-key]
         return context
+
+    @event_priority(-100)  # after others changed it
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """The page with its policy."""
+        return self._whole.guarded(output, page.file.src_uri)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for the page for what is not found."""
+        return with_policy(output_content) if template_name.endswith(".html") else output_content
 
     @event_priority(-100)  # after the search index is written
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from katern.publish import csp, manifest
+from katern.publish import manifest
 from katern.publish.changes import Changes
 from katern.publish.compress import compress_folder
 from katern.publish.entrypoints import SCRIPT, Site, redirect
@@ -15,6 +15,7 @@ from katern.publish.manifest import ItemRecord, Manifest
 from katern.publish.names import REDIRECT, atom, json_feed
 from katern.publish.permalink import permanent_address
 from katern.publish.rendering import render
+from katern.site import csp
 from katern.words.addresses import Addresses
 
 

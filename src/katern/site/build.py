@@ -256,6 +256,11 @@ class Build:
         """What the library read of each page."""
         return (read_item(item, self.library.layout) for item in self.library.items.values())
 
+    def written(self, address: str) -> str:
+        """What the author of a page wrote, as HTML; nothing for a page that the site makes itself."""
+        read = self._reads.get(address)
+        return "".join(read.text.pieces) if read is not None else ""
+
     def _place(self, read: Read) -> tuple[int, list[tuple[bool, str]]]:
         """Tree by tree and folder by folder, the first page of each before the others."""
         trees = [prefix for _, prefix in self.library.layout.trees]

@@ -16,7 +16,7 @@ from katern.drawing.page import Page, assemble
 from katern.filestate import hash_of
 from katern.finding import Finding
 from katern.looked import TEXT, look, looking
-from katern.site import fonts, search
+from katern.site import csp, fonts, search
 from katern.site.areawriting import AreaWriting
 from katern.site.build import Build
 from katern.site.drawings import Drawing, Drawings
@@ -99,7 +99,7 @@ class Whole:
         """One page in its frame, and what the search finds of it."""
         with looking() as looked:
             entries = self._find(address)
-            content = _encoded(self._frame.page(self._views[address]))
+            content = _encoded(self.guarded(self._frame.page(self._views[address]), address))
         item = self._build.outlines[address].item
         looked.discard(f"{TEXT}{item.path if item is not None else address}")
         return Drawing(content, entries, frozenset(looked))
@@ -110,7 +110,16 @@ class Whole:
         place = {"title": before.title, "parent": before.parent}
         near = {"previous_page": before.previous_page, "next_page": before.next_page}
         content = search.without_attributes(assemble(drawn))
-        return _encoded(self._frame.page(replace(self._view_of(outline), draw=lambda: content, **place, **near)))
+        html = self._frame.page(replace(self._view_of(outline), draw=lambda: content, **place, **near))
+        return _encoded(self.guarded(html, outline.address))
+
+    def guarded(self, html: str, address: str) -> str:
+        """A page that runs what the theme brings, and what mkdocs.yml lets its author write."""
+        item = self._build.outlines[address].item
+        trusted = item is not None and any(
+            self._site.policy.lets(code, item.path) for code in ("html.active", "html.element")
+        )
+        return csp.with_policy(html, self._build.written(address), trusted)
 
     def write_rest(self) -> None:
         """Everything but the pages, once all of these were written."""
@@ -149,7 +158,7 @@ class Whole:
 
     def _draw_source(self, key: str, shell: Shell) -> Drawing:
         with looking() as looked:
-            content = _encoded(shell.page(self._source_view(key)))
+            content = _encoded(csp.with_policy(shell.page(self._source_view(key))))
         return Drawing(content, looked=frozenset(looked))
 
     def write_areas(self, output: Output, shell: Shell | None = None) -> None:
@@ -343,7 +352,7 @@ class Whole:
                 continue
             base = view.base if name == "404.html" else ""
             with looking() as looked:
-                text = _encoded(shell.template(name, base, view, pages))
+                text = _encoded(csp.with_policy(shell.template(name, base, view, pages)))
             if text.strip():
                 for name, content in zip(names, (text, gzip.compress(text, mtime=0)), strict=False):
                     output.write(name, content, Made(made_of, frozenset(looked)))
