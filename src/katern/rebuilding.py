@@ -111,7 +111,7 @@ class Rebuilding:
         build.begin_citations()
         build.draw()
         build.dress()
-        output, whole = Output(folder, build.standing(folder)), Whole(build)
+        output, whole = Output(folder, build.standing(folder), at_once=False), Whole(build)
         try:
             whole.begin(output)
             wanted = {address: page for address, page in build.outlines.items() if page.url in first}

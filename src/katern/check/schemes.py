@@ -43,7 +43,7 @@ def _named(destination: str, scheme: str, rest: str) -> tuple[Said, Said | None]
         right = f"{scheme}:{rest.lstrip('/')}"
         return said("link.scheme", "slashes", destination=destination), said("link.scheme", "write", right=right)
     if scheme in _CODE:  # what runs is told by `katern.check.active`
-        return said("link.scheme", "code", scheme=scheme) if rest.lower().startswith("image/") else None
+        return (said("link.scheme", "code", scheme=scheme), None) if rest.lower().startswith("image/") else None
     near = nearest(scheme, KNOWN)
     advice = said("link.scheme", "write", right=f"{near}:{rest}") if near else None
     return said("link.scheme", "unknown", scheme=scheme), advice

@@ -14,16 +14,21 @@ from katern.errors import NotBuilt
 from katern.filestate import hash_of
 from katern.saying import said
 from katern.site.standing import Made, Standing
+from katern.site.wholeswap import NEW, beside, put_back, take_place
 
 _HALF = "katern-"
 _UNKNOWN = Made("")
 
 
 class Output:
-    """The files of one build; `close` puts what is new in its place and removes what is no longer made."""
+    """The files of one build; `close` puts what is new in its place and removes what is no longer made.
 
-    def __init__(self, folder: Path, standing: Standing | None = None) -> None:
+    `at_once` lets the whole site change in one step, where the disk can; else file by file.
+    """
+
+    def __init__(self, folder: Path, standing: Standing | None = None, at_once: bool = True) -> None:
         self.folder = folder
+        self._at_once = at_once
         self._folder = str(folder)
         self._standing = standing
         self._noted: list[tuple[str, str, Made]] = []
@@ -107,6 +112,8 @@ class Output:
 
     def close(self) -> int:
         """Put everything in its place, and remove what is no longer made; the number of files that were made or renewed."""
+        if self._at_once and self._swap():
+            return self._swapped()
         self.place()
         self.placing = True
         if self._standing is not None:
@@ -116,13 +123,35 @@ class Output:
         self.placing = False
         return made
 
+    def _swap(self) -> bool:
+        """Let the new site take the place of the old one in one step; False, and nothing done, where that cannot be."""
+        others = list(self._others())
+        if not self._waiting and not others:
+            return False
+        real, aside = Path(os.path.realpath(self._folder)), Path(self._beside())
+        waiting = {path: f"{aside}/{number}" for number, path in enumerate(self._waiting)}
+        if not (beside(real, aside, self._made, waiting) and take_place(real, aside)):
+            shutil.rmtree(aside / NEW, ignore_errors=True)
+            return False
+        self.changed += [*self._waiting, *others]
+        return True
+
+    def _swapped(self) -> int:
+        made = len(self._waiting)
+        self._waiting.clear()
+        self.drop()  # before files are looked at: their number of links changes
+        if self._standing is not None:
+            self._standing.renew(self._made)
+            self._standing.note(self._noted)
+        return made
+
     def drop(self) -> None:
         """Forget what was written; the old site stays as it was."""
         if self._aside is not None:
             shutil.rmtree(self._aside, ignore_errors=True)
             self._aside = None
 
-    def _remove_others(self) -> None:
+    def _others(self) -> Iterator[str]:
         """What no build makes any more; hidden files at the top are another's (a repository, our mark)."""
         for folder, folders, files in os.walk(self._folder, topdown=True):
             here = os.path.relpath(folder, self._folder).replace(os.sep, "/")
@@ -132,8 +161,12 @@ class Output:
             for name in files:
                 path = name if here == "." else f"{here}/{name}"
                 if path not in self._made:
-                    os.unlink(os.path.join(folder, name))
-                    self.changed.append(path)
+                    yield path
+
+    def _remove_others(self) -> None:
+        for path in list(self._others()):
+            os.unlink(f"{self._folder}/{path}")
+            self.changed.append(path)
         _remove_empty(self._folder)
 
 
@@ -199,12 +232,19 @@ def _same(source: str, target: str) -> bool:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """What a build that was killed left beside a site."""
+    """What a build that was killed left beside a site; the site itself comes back, where it was taken away."""
+    folder = Path(os.path.realpath(folder))
+    for aside in _below(folder.parent, f".{folder.name}-{_HALF}"):
+        put_back(folder, aside)
     remove_below(folder.parent, f".{folder.name}-{_HALF}")
 
 
 def remove_below(folder: Path, prefix: str) -> None:
     """The folders directly in a folder whose names begin so."""
-    for path in folder.glob(f"{glob.escape(prefix)}*"):
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path, ignore_errors=True)
+    for path in _below(folder, prefix):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _below(folder: Path, prefix: str) -> list[Path]:
+    found = folder.glob(f"{glob.escape(prefix)}*")
+    return [path for path in found if path.is_dir() and not path.is_symlink()]

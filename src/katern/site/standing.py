@@ -38,6 +38,20 @@ class Standing:
             and is_same(f"{self._folder}/{path}", unpack(state))
         )
 
+    def renew(self, paths: Iterable[str]) -> None:
+        """Note anew how files look that stand as they stood, after links to them came and went."""
+        known = {path: noted for path in paths if (noted := self._noted.get(path)) is not None}
+        states = {
+            path: state_of(f"{self._folder}/{path}", unpack(noted[2]).content, 0) for path, noted in known.items()
+        }
+        now = max((max(state.modified, state.changed) for state in states.values() if state), default=0)
+        for path, (made, looked, before) in known.items():
+            state = states[path]
+            # what another changed meanwhile keeps the state that it has no more
+            if state is not None and (state.modified, state.size) == (unpack(before).modified, unpack(before).size):
+                seen = State(state.size, state.modified, state.changed, state.inode, state.content, now)
+                self._noted.put(path, [made, looked, pack(seen)])
+
     def note(self, made: Iterable[tuple[str, str, Made]]) -> None:
         """Note files that stand there now, with the hash of their content and what that was made of."""
         states = [

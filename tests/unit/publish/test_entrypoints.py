@@ -14,12 +14,12 @@ import pytest
 from katern.layout import Layout
 from katern.publish import manifest, pagemap
 from katern.publish.changes import Changes
-from katern.site.csp import with_policy
 from katern.publish.entrypoints import State, entry_points, redirect
 from katern.publish.manifest import ItemRecord, Manifest
 from katern.publish.news import alias_urls
 from katern.publish.refusals import ReleaseRefused
 from katern.publish.versions import Version
+from katern.site.csp import with_policy
 
 from .conftest import SITE
 

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from katern.errors import NotBuilt
+from katern.filestate import state_of, unpack
+from katern.notes import Notes
+from katern.site import exchange
 from katern.site.output import Output, kept_whole, remove_leftovers
+from katern.site.standing import Made, Standing
 
 
 @pytest.fixture
@@ -106,8 +111,8 @@ def test_what_a_killed_build_left_goes_away(folder, tmp_path):
 OLD, NEW = {"a.html": b"oud", "weg.html": b"weg"}, {"a.html": b"nieuw", "x/b.html": b"b", "y/z/c.html": b"c"}
 
 
-def build_whole(folder):
-    output = Output(folder)
+def build_whole(folder, at_once=True):
+    output = Output(folder, at_once=at_once)
     with kept_whole(output):
         for path, content in NEW.items():
             output.write(path, content)
@@ -155,10 +160,113 @@ def test_a_disk_that_fails_between_two_renames_is_told_as_what_it_is(folder, mon
 
     monkeypatch.setattr(os, "replace", second_fails)
     with refused(NotBuilt, "is half vernieuwd"):
-        build_whole(folder)
+        build_whole(folder, at_once=False)
     monkeypatch.undo()
     written(folder, NEW)
     assert {path: (folder / path).read_bytes() for path in files_in(folder)} == NEW
+
+
+class Killed(BaseException):
+    """The process is gone: nothing that it would do at its end is done."""
+
+
+@pytest.mark.parametrize("swaps", [True, False])
+@pytest.mark.parametrize("point", range(20))
+def test_killed_at_any_point_the_site_is_the_old_one_or_the_new_one(folder, tmp_path, monkeypatch, point, swaps):
+    """Without a swap of names the site may be away, and is back at the next build."""
+    written(folder, {**OLD, "zo.html": b"zo"})
+    left = point
+
+    def ends_before(whole):
+        def called(*arguments, **more):
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise Killed
+            return whole(*arguments, **more)
+
+        return called
+
+    for module, name in (
+        (os, "link"),
+        (os, "rename"),
+        (os, "mkdir"),
+        (os, "replace"),
+        (os, "unlink"),
+        (shutil, "rmtree"),
+    ):
+        monkeypatch.setattr(module, name, ends_before(getattr(module, name)))
+    real = exchange.exchange_at_once if swaps else lambda one, other: False
+    monkeypatch.setattr("katern.site.wholeswap.exchange_at_once", ends_before(real))
+    output = Output(folder)
+    try:
+        for path, content in {**NEW, "zo.html": b"zo"}.items():
+            output.write(path, content)
+        output.close()
+    except Killed:
+        pass
+    monkeypatch.undo()
+    states = [{**OLD, "zo.html": b"zo"}, {**NEW, "zo.html": b"zo"}]
+    assert folder.exists() or not swaps
+    remove_leftovers(folder)
+    assert {path: (folder / path).read_bytes() for path in files_in(folder)} in states
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("name", ["link", "rename"])
+def test_where_a_disk_cannot_swap_a_site_it_is_renewed_file_by_file(folder, monkeypatch, name):
+    written(folder, OLD)
+
+    def refuses(*_, **__):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, name, refuses)
+    monkeypatch.setattr("katern.site.wholeswap.exchange_at_once", lambda one, other: False)
+    build_whole(folder)
+    assert {path: (folder / path).read_bytes() for path in files_in(folder)} == NEW
+
+
+def test_a_disk_that_has_no_room_for_links_keeps_the_old_site(folder, tmp_path, monkeypatch, refused):
+    written(folder, OLD)
+    monkeypatch.setattr(os, "link", full)
+    with refused(NotBuilt, "is niets veranderd"):
+        build_whole(folder)
+    assert {path: (folder / path).read_bytes() for path in files_in(folder)} == OLD
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_hidden_files_and_rights_of_the_folder_stay_and_a_folder_behind_a_link_too(tmp_path):
+    real, link = tmp_path / "echt", tmp_path / "site"
+    real.mkdir()
+    real.chmod(0o2775)
+    (real / ".htaccess").write_bytes(b"x")
+    link.symlink_to(real)
+    written(link, OLD)
+    written(link, NEW)
+    assert files_in(real) == [".htaccess", *sorted(NEW)]
+    assert link.is_symlink()
+    assert real.stat().st_mode & 0o7777 == 0o2775
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["echt", "site"]
+
+
+def test_files_that_stay_are_known_after_the_site_changed(folder):
+    noted = Notes().of("files")
+
+    def build(files):
+        output = Output(folder, Standing(noted, folder, str))
+        renewed = [path for path, content in files.items() if not output.stands(path, content.decode())]
+        for path in renewed:
+            output.write(path, files[path], Made(files[path].decode()))
+        output.close()
+        return renewed
+
+    assert build({"a": b"1", "b": b"2", "c": b"3"}) == ["a", "b", "c"]
+    assert build({"a": b"1", "b": b"x", "c": b"3"}) == ["b"]
+    assert build({"a": b"1", "b": b"x"}) == []
+    before = [unpack(noted.get(name)[2]) for name in ("a", "b")]
+    assert [
+        state_of(str(folder / name), state.content, state.seen) for name, state in zip("ab", before, strict=True)
+    ] == before
 
 
 def test_names_with_signs_of_patterns_take_nothing_of_others_away(tmp_path):
