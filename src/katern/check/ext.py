@@ -13,6 +13,7 @@ from katern.library import Library
 _REASONS: Mapping[str, Said] = MappingProxyType(
     {
         "robots": said("ext", "robots"),
+        "private": said("ext", "private"),
         "circle": said("ext", "circle"),
         "no-name": said("ext", "no-name"),
         "not-secure": said("ext", "not-secure"),

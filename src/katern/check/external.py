@@ -16,6 +16,7 @@ from katern.check.addresses import address
 from katern.check.history import Answer
 from katern.check.linkchecker import run_linkchecker
 from katern.errors import KaternError
+from katern.outward import REFUSED
 from katern.saying import said
 
 Progress = Callable[[int, int, str], None]
@@ -33,7 +34,10 @@ class NoNetwork(KaternError):
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How politely to ask: requests a second to one host, seconds to wait for an answer, rounds, longest wait between."""
+    """How politely to ask: requests a second to one host, seconds to wait for an answer, rounds, longest wait between.
+
+    `private` lets addresses of this machine and its network be asked for too.
+    """
 
     agent: str
     per_second: int = 1
@@ -41,6 +45,7 @@ class Manners:
     rounds: int = 3
     patience: float = 60.0
     first_wait: float = 5.0
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def _round(urls: list[str], manners: Manners) -> Iterator[tuple[str, _Reply]]:
         "per_second": manners.per_second,
         "timeout": manners.timeout,
     }
-    for element in run_linkchecker("outside.ini", settings, addresses=urls):
+    for element in run_linkchecker("outside.ini", settings, addresses=urls, outward=not manners.private):
         url = address(element.findtext("url") or "")
         if url in asked:
             yield url, read_reply(element)
@@ -123,6 +128,8 @@ def read_reply(element: ElementTree.Element) -> _Reply:
 
 
 def _without_status(result: str) -> _Reply:
+    if REFUSED in result:
+        return _Reply(Answer("blocked", "private"))
     if "TooManyRedirects" in result:
         return _Reply(Answer("broken", "circle"))
     if "Failed to resolve" in result or "NameResolutionError" in result:

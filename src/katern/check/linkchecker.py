@@ -22,11 +22,17 @@ class NoLinkchecker(KaternError):
 
 
 def run_linkchecker(
-    config: str, settings: Mapping[str, str | int] | None = None, *, addresses: Sequence[str] = (), start: str = ""
+    config: str,
+    settings: Mapping[str, str | int] | None = None,
+    *,
+    addresses: Sequence[str] = (),
+    start: str = "",
+    outward: bool = False,
 ) -> Iterator[ElementTree.Element]:
     """What linkchecker says, an `urldata` element for each address as soon as it is known.
 
     `config` names one of our configurations, `settings` fill its braces; it asks for the addresses, or goes on from the start.
+    `outward` lets it reach no machine of this network.
     """
     if importlib.util.find_spec("linkcheck") is None:
         raise NoLinkchecker(said("checking", "no-linkchecker"))
@@ -37,7 +43,7 @@ def run_linkchecker(
         command = [
             sys.executable,
             "-m",
-            "linkcheck",
+            "katern.outward" if outward else "linkcheck",
             "--config",
             str(path),
             "--verbose",
@@ -68,7 +74,8 @@ def run_linkchecker(
 
 def _plain_environment() -> dict[str, str]:
     """An environment in which it says what it says in English, whatever the machine speaks."""
-    return {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
+    path = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en", "PYTHONPATH": os.pathsep.join(path)}
 
 
 def _elements(lines: Iterable[str]) -> Iterator[ElementTree.Element]:

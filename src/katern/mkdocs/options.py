@@ -51,6 +51,8 @@ class LinkSettings(Config):  # type: ignore[no-untyped-call]
     """How often to ask an address that is too busy or does not answer."""
     patience = c.Type(int, default=60)
     """The longest wait between rounds, in seconds."""
+    private = c.Type(bool, default=False)
+    """Whether addresses of this machine and its network may be asked for too."""
 
 
 class CheckSettings(Config):  # type: ignore[no-untyped-call]
@@ -269,7 +271,7 @@ def manners(settings: KaternSettings, config: MkDocsConfig) -> Manners:
     asking = said("asking", "agent", site=config.site_name)
     agent = own.agent or messages_of(language(config)).say(asking) + address
     plain = agent.encode("ascii", "ignore").decode()  # a header holds no other letters
-    return Manners(plain, own.per_second, own.timeout, own.rounds, float(own.patience))
+    return Manners(plain, own.per_second, own.timeout, own.rounds, float(own.patience), private=own.private)
 
 
 def project_root(config: MkDocsConfig) -> Path:

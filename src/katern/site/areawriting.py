@@ -8,6 +8,7 @@ from collections.abc import Callable
 from html import escape
 
 from katern.looked import look, looking
+from katern.site import csp
 from katern.site.areapages import AreaPage, AreaPages
 from katern.site.madeof import MadeOf
 from katern.site.output import Output
@@ -36,10 +37,10 @@ class AreaWriting:
     def _drawn(self, page: AreaPage, shell: Shell) -> str:
         title, description = self._told(page)
         if "&" in title + description:  # a template may read what is escaped and write it otherwise
-            return shell.page(self._view(page.url, title, description, lambda: self._areas.draw(page)))
+            return csp.with_policy(shell.page(self._view(page.url, title, description, lambda: self._areas.draw(page))))
         frame = self._frames.get(page.edition)
         if frame is None:
-            frame = self._frames[page.edition] = _Frame(page.url, lambda *told: shell.page(self._view(*told)))
+            frame = self._frames[page.edition] = _Frame(page.url, lambda *told: csp.with_policy(shell.page(self._view(*told))))
         return frame.fill(page.url, title, description, self._areas.draw(page))
 
     def _told(self, page: AreaPage) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ import pytest
 from katern.check.external import Manners, NoNetwork, ask
 from katern.check.history import Answer
 
-QUICK = Manners("Katern-linkcontrole van Proef", per_second=50, timeout=1, rounds=2, patience=2.0, first_wait=0.1)
+QUICK = Manners(
+    "Katern-linkcontrole van Proef", per_second=50, timeout=1, rounds=2, patience=2.0, first_wait=0.1, private=True
+)
 PATHS = {
     "/ok": Answer("ok"),
     "/301": Answer("ok", "", "/ok"),
@@ -112,3 +115,15 @@ def run(folder: Path, day: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
     )
+
+
+def test_addresses_of_this_machine_are_not_asked_for_also_after_a_redirect(web, monkeypatch):
+    """The name of a proxy of the network may be private; what stands behind it is not asked for otherwise."""
+    private = replace(QUICK, private=False)
+    asked = [
+        web.url("/ok"),
+        "http://localhost:1/",
+        "http://169.254.169.254/latest/",
+        "http://10.0.0.1/",
+    ]
+    assert set(ask(asked, private).values()) == {Answer("blocked", "private")}
