@@ -40,7 +40,9 @@ class AreaWriting:
             return csp.with_policy(shell.page(self._view(page.url, title, description, lambda: self._areas.draw(page))))
         frame = self._frames.get(page.edition)
         if frame is None:
-            frame = self._frames[page.edition] = _Frame(page.url, lambda *told: csp.with_policy(shell.page(self._view(*told))))
+            frame = self._frames[page.edition] = _Frame(
+                page.url, lambda *told: csp.with_policy(shell.page(self._view(*told)))
+            )
         return frame.fill(page.url, title, description, self._areas.draw(page))
 
     def _told(self, page: AreaPage) -> tuple[str, str]:
