@@ -304,7 +304,7 @@ _NO_DATA = (
     "data-contact",
     "data-export",
     "data-catalogue",
-    "data-search",
+    "data-search-open",
     "data-to",
 )
 # names that scripts of the theme look for; those of tabs and lines of code are made by extensions
