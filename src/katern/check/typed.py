@@ -7,7 +7,7 @@ group and the indicator by their words. Where that leaves more than one figure o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,9 +16,9 @@ from katern.charts.declared import coordinates
 from katern.check.tongue import Figures, tongue_of
 from katern.datasets.figure import Figure
 from katern.datasets.sets import DataSet, on_demand
-from katern.finding import Finding, said
+from katern.finding import Finding, Position, Said, said
 from katern.library import Item, Library
-from katern.reading.text import BLANK, Block
+from katern.reading.text import BLANK, Block, Text
 from katern.words import words_of
 
 _END = re.compile(r"[.!?:;](?=\s+[A-Z0-9‘“(\[]|\s*$)|\n")
@@ -27,6 +27,8 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 # so many letters of a word tell what it is, however it is bent
 _STEM = 6
 _ENOUGH = 0.5
+# a smaller number is seldom a count of a set
+_COUNT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,24 @@ def typed(library: Library) -> Iterator[Finding]:
     if known is None or not cited.by_key:
         return
     for item in library.items.values():
-        clusters = [(placed.start, placed.cluster.keys) for placed in item.text.clusters]
-        for block in item.text.blocks if any(cited.by_key.keys() & keys for _, keys in clusters) else ():
-            for start, sentence in _sentences(block):
-                keys = {key for at, keys in clusters if start <= at <= start + len(sentence) for key in keys}
-                tables = {table for key in keys for table in cited.by_key.get(key, ())}
-                if tables:
-                    yield from _otherwise(item, start, sentence, cited, tables, known)
+        for text, own, position in _texts(item):
+            clusters = [(placed.start, placed.cluster.keys) for placed in text.clusters]
+            for block in text.blocks if any(cited.by_key.keys() & keys for _, keys in clusters) else ():
+                for start, sentence in _sentences(block):
+                    keys = {key for at, keys in clusters if start <= at <= start + len(sentence) for key in keys}
+                    tables = {table for key in keys for table in cited.by_key.get(key, ())}
+                    numbers = [one for one in _numbers(sentence, known) if own(start + one.start)] if tables else []
+                    for offset, what in _otherwise(sentence, numbers, cited, tables):
+                        # a macro does nothing in front matter
+                        advice = None if text is item.text else said("data.typed", "mend-it")
+                        yield Finding.error(position(start + offset), what, advice)
+
+
+def _texts(item: Item) -> Iterator[tuple[Text, Callable[[int], bool], Callable[[int], Position]]]:
+    """The text of a page and those of its front matter, with what their author wrote, and where."""
+    yield item.text, item.own, item.position
+    for field in item.fields:
+        yield field.text, lambda offset: True, field.position
 
 
 class _Cited:
@@ -113,31 +126,26 @@ def _numbers(sentence: str, known: Figures) -> Iterator[_Number]:
 
 
 def _otherwise(
-    item: Item, start: int, sentence: str, cited: _Cited, tables: set[tuple[str, str]], known: Figures
-) -> Iterator[Finding]:
+    sentence: str, numbers: Sequence[_Number], cited: _Cited, tables: set[tuple[str, str]]
+) -> Iterator[tuple[int, Said]]:
     figures = {(table, at): figure for table in sorted(tables) for at, figure in cited.figures(table).items()}
-    numbers = [one for one in _numbers(sentence, known) if item.own(start + one.start)]
     for one in numbers:
         alike = {
             where: figure
             for where, figure in figures.items()
-            if figure.indicator.is_share == one.is_share and (one.is_share or one.value >= 100)
+            if figure.indicator.is_share == one.is_share and (one.is_share or one.value >= _COUNT)
         }
         if any(figure.value is not None and one.means(figure.value) for figure in alike.values()):
             continue
         meant = _meant(sentence, alike, cited)
         if len(meant) == 1 and sum(other.is_share == one.is_share for other in numbers) == 1:
             (((slug, _), at), figure) = meant[0]
-            what = said(
-                "data.typed",
-                "otherwise",
-                written=one.written,
-                set=slug,
-                value=figure.written(cited.words),
-                what=", ".join([figure.indicator.label, *(value for _, value in figure.categories), str(figure.year)]),
-                macro=_macro(cited.sets.get(slug), at, slug),
+            what = ", ".join([figure.indicator.label, *(value for _, value in figure.categories), str(figure.year)])
+            value, macro = figure.written(cited.words), _macro(cited.sets.get(slug), at, slug)
+            yield (
+                one.start,
+                said("data.typed", "otherwise", written=one.written, set=slug, value=value, what=what, macro=macro),
             )
-            yield Finding.error(item.position(start + one.start), what)
 
 
 _Where = tuple[tuple[str, str], tuple[str, ...]]

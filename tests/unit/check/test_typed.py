@@ -25,13 +25,13 @@ BIB = """@online{bericht2020, title = {Bericht}, url = {http://www.voorbeeld.exa
 def told(tmp_path):
     """What is told of a sentence: what is typed and what the set says."""
 
-    def told(text):
+    def told(text, front=""):
         files = {
             "docs/_data/indicators.yml": INDICATORS,
             "docs/_data/sets/proef/set.yml": SET.replace("status: final", "status: final, cite: tabel2022"),
             "docs/_data/sets/proef/cijfers.csv": ROWS,
             "bibliography/bronnen.bib": BIB,
-            "docs/index.md": f"# Proef\n\n{text}\n",
+            "docs/projecten/een.md": f"{front}# Proef\n\n{text}\n",
         }
         for path, content in files.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -85,3 +85,11 @@ def test_each_sentence_answers_for_itself(told):
     assert told("- In 2017 waren er 3.111 meldingen van overlast [@bericht2020]\n- Iets anders.") == [
         (3, 20, "3.111", "3.499")
     ]
+
+
+def test_a_text_of_front_matter_answers_too(told):
+    front = (
+        "---\ntitle: Project\ndescription: Zo.\nline: wonen\nyears: [2019]\nstate: planned\n"
+        'question: "In 2019 kwamen er 5.478 meldingen van overlast [@bericht2020]."\n---\n'
+    )
+    assert told("Tekst.", front) == [(7, 30, "5.478", "5.487")]
