@@ -65,8 +65,9 @@ def find_set(sets: OnDemand, slug: object) -> DataSet:
     if held is None and slug in sets.names:
         raise Refused([])
     if held is None:
-        what = said("data.unlisted", "no-set", set=str(slug), known=sets.names)
-        raise Refused([Problem("set", what, did_you_mean(nearest(str(slug), sets.names)))])
+        named = "" if slug is None else str(slug)
+        what = said("data.unlisted", "no-set", set=named, known=sets.names)
+        raise Refused([Problem("set", what, did_you_mean(nearest(named, sets.names)))])
     return held
 
 
@@ -94,15 +95,28 @@ def read_figure(
 ) -> tuple[DataSet, Mapping[str, str]]:
     """What a figure's macro asks: its set, and one value for each dimension that is named; Refused where a name is unknown."""
     held = find_set(sets, slug)
+    unsaid = [name for name, value in ((INDICATOR, indicator), (YEAR, year)) if value in (None, "")]
+    if unsaid:
+        known = {name: known_values(held, name)[-12:] for name in unsaid}
+        raise Refused([Problem("", _unsaid(held, name, known[name])) for name in unsaid])
     problems: list[Problem] = []
     fixed: dict[str, str] = {}
     for name, value in ({INDICATOR: indicator, YEAR: year} | dict(more)).items():
         found = list(_values(held, name, name, value))
         problems += [one for one in found if isinstance(one, Problem)]
+        if len(found) > 1:
+            shown = f"{name}: {', '.join(map(str, value))}" if isinstance(value, list | tuple) else name
+            problems.append(Problem(name, said("data.unlisted", "several", set=held.slug, columns=(shown,))))
         fixed.update((name, one) for one in found[:1] if isinstance(one, str))
     if problems:
         raise Refused(problems)
     return held, fixed
+
+
+def _unsaid(held: DataSet, name: str, known: tuple[str, ...]) -> Said:
+    if name == YEAR:
+        return said("data.unlisted", "year-unsaid", set=held.slug, known=known)
+    return said("data.unlisted", "indicator-unsaid", set=held.slug, known=known)
 
 
 def _words(declared: Mapping[str, object], known: Sequence[str]) -> Iterator[Problem]:

@@ -43,7 +43,7 @@ def figure_macros(around: Around, way: str) -> dict[str, Callable[..., str]]:
     noted: dict[str, str] = {}
     drawn: list[str] = []
 
-    def figure(set: object, indicator: object, year: object, **more: object) -> str:
+    def figure(set: object = "", indicator: object = "", year: object = "", **more: object) -> str:
         try:
             found = pick(around.sets, set, indicator, year, more)
         except Refused:
@@ -55,7 +55,7 @@ def figure_macros(around: Around, way: str) -> dict[str, Callable[..., str]]:
         name = noted.setdefault(note, f"{names.figure}{len(noted) + 1}")
         return Noted(f"{written}{_APART}[^{name}]", name, note)
 
-    def chart(set: object, **declared: object) -> str:
+    def chart(set: object = "", **declared: object) -> str:
         words = (around.words.charts, around.words.figures)
         name = f"{names.figure}hatch-{len(drawn) + 1}"
         try:

@@ -30,3 +30,14 @@ def test_what_is_not_there_is_told_with_its_argument(sets):
     assert why(sets, "proef", "tevreden", 2022, leeftijd="kinderen") == [("leeftijd", "no-column")]
     assert why(sets, "proef", "meldingen", 2022, groep="mannen") == [("", "nothing")]
     assert why(sets, "niets", "meldingen", 2022) == [("set", "no-set")]
+
+
+def test_what_is_left_out_is_asked_for(sets):
+    assert why(sets, "proef", "tevreden", None) == [("", "year-unsaid")]
+    assert why(sets, "proef", None, None) == [("", "indicator-unsaid"), ("", "year-unsaid")]
+    assert why(sets, None, None, None) == [("set", "no-set")]
+
+
+def test_a_sentence_holds_one_figure_at_a_time(sets):
+    assert why(sets, "proef", "tevreden", 2022, groep=["mannen", "vrouwen"]) == [("groep", "several")]
+    assert why(sets, "proef", "tevreden", [2020, 2022], groep="mannen") == [("year", "several")]
