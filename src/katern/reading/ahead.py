@@ -6,11 +6,14 @@ meet where they meet.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import pickle
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import Any
 
 from katern.bibliography.keys import Keys
@@ -74,16 +77,25 @@ def read_ahead(work: Work | None, reader: Remembering, pages: Sequence[Page]) ->
     if work is None or len(fresh) < _WORTH_IT or _cores() < 2:
         return
     try:
-        sent = pickle.dumps(work)
+        sent = pickle.dumps((pickle.dumps(work), fresh))
     except (pickle.PicklingError, TypeError, AttributeError):  # an option that only its maker knows
         return
-    process = multiprocessing.get_context("spawn").Process(target=from_the_back, args=(sent, fresh), daemon=True)
-    process.start()
-    for page in fresh:
-        reader.page(*page)
-    process.join(_PATIENCE)
-    if process.is_alive():
-        process.terminate()
+    with contextlib.suppress(OSError), tempfile.TemporaryDirectory(prefix="katern-") as folder:
+        # in a file: what is sent with the start of a process is waited for until that reads it, for ever where it ended before
+        order = Path(folder, "order")
+        order.write_bytes(sent)
+        process = multiprocessing.get_context("spawn").Process(target=take_order, args=(str(order),), daemon=True)
+        process.start()
+        for page in fresh:
+            reader.page(*page)
+        process.join(_PATIENCE)
+        if process.is_alive():
+            process.terminate()
+
+
+def take_order(path: str) -> None:
+    """What the other process does: the work that a file names."""
+    from_the_back(*pickle.loads(Path(path).read_bytes()))
 
 
 def from_the_back(sent: bytes, pages: Sequence[Page]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import pickle
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from katern.bibliography.keys import Keys
 from katern.kinds import Kinds
 from katern.layout import Layout
 from katern.reading import ahead
-from katern.reading.ahead import Work, from_the_back, read_ahead
+from katern.reading.ahead import Work, from_the_back, read_ahead, take_order
 from katern.reading.markdown import Dialect, Reader
 from katern.reading.remembered import Remembering
 from katern.store import Store
@@ -49,18 +50,25 @@ def test_it_goes_from_the_back_and_ends_where_it_meets_the_other(tmp_path: Path)
     assert [here.recall(*page) for page in PAGES] == [False, False, False, True, True, True]
 
 
-@pytest.mark.parametrize("others_work", [from_the_back, lambda sent, pages: None, lambda sent, pages: 1 / 0])
+def ends_at_once(path: str) -> None:
+    """A process that ends before it reads what it was sent."""
+    os._exit(1)
+
+
+@pytest.mark.parametrize("others_work", [take_order, ends_at_once, lambda path: None])
 def test_whatever_becomes_of_the_other_process_all_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, others_work: object
 ) -> None:
     monkeypatch.setattr(ahead, "_WORTH_IT", 2)
     monkeypatch.setattr(ahead, "_cores", lambda: 2)
-    if others_work is not from_the_back:
-        monkeypatch.setattr(ahead, "from_the_back", others_work)
+    monkeypatch.setattr(ahead, "take_order", others_work)
+    if others_work not in (take_order, ends_at_once):
         monkeypatch.setattr(ahead.multiprocessing, "get_context", lambda method: _Here())
     here = reader(Store(tmp_path))
-    read_ahead(work(Store(tmp_path)), here, PAGES)
-    assert all(here.recall(*page) for page in PAGES)
+    # more than a pipe holds
+    pages = [*PAGES, ("docs/lang.md", "Een lange zin. " * 20_000)]
+    read_ahead(work(Store(tmp_path)), here, pages)
+    assert all(here.recall(*page) for page in pages)
     assert here.page(*PAGES[0]) == Reader(Dialect(), LAYOUT, KEYS).page(*PAGES[0])
 
 
