@@ -30,6 +30,8 @@ PAGES = {
     "evidence map": "over/bewijskaart/",
     "charts": "dossiers/discriminatie/wat-weten-we/",
     "charts side by side": "dossiers/nieuwkomers/wat-weten-we/",
+    "area": "wijkmonitor/wk034401/",
+    "areas": "wijkmonitor/",
     "manual": "handleiding/gegevens/",
     "404": "404.html",
 }

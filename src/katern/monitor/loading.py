@@ -96,6 +96,7 @@ class _Loading:
                 what = said("data.unknown-indicator", "no-set", id=slug)
                 self._wrong(("sets", number), what, nearest(slug, known))
         self._names()
+        self._other_names()
         for number, theme in enumerate(self.monitor.themes):
             for position, sentence in enumerate(theme.sentences):
                 self._sentence(theme, sentence, ("themes", number, "sentences", position))
@@ -116,6 +117,14 @@ class _Loading:
             for number, id in enumerate(self.monitor.tiles.measures):
                 if id in self.measures and self.measures[id].origin:
                     self._wrong(("tiles", "measures", number), said("data.origin", "on-the-map", id=id))
+
+    def _other_names(self) -> None:
+        """Every code that has other names must be that of an area."""
+        areas = self.sets.areas.get(self.monitor.borders, Areas(self.monitor.borders))
+        for code in self.monitor.also_called if areas.by_code else ():
+            if code not in areas.by_code:
+                what = said("data.area-unknown", "no-area", area=code, year=areas.year)
+                self._wrong(("also_called", code), what, nearest(code, areas.by_code))
 
     def _named(self) -> Iterator[tuple[FieldPath, str]]:
         monitor = self.monitor

@@ -20,16 +20,19 @@ class _Unknown(Exception):
 
 
 def sentence(book: Book, area: Area, theme: Theme) -> str:
-    """What opens a theme; empty where no sentence has all its figures."""
+    """What opens a theme, with the year of figures from another than the profile's; empty where no sentence has all its figures."""
     for template in theme.sentences:
+        years: set[int] = set()
         try:
-            return PLACE.sub(lambda match: _filled(book, area, match), template)
+            said = PLACE.sub(lambda match, years=years: _filled(book, area, match, years), template)  # type: ignore[misc]
         except _Unknown:
             continue
+        others = ", ".join(map(str, sorted(years - {book.borders})))
+        return f"{said} {book.words.monitor.of_years(years=others)}" if others else said
     return ""
 
 
-def _filled(book: Book, area: Area, match: Match[str]) -> str:
+def _filled(book: Book, area: Area, match: Match[str], years: set[int]) -> str:
     id, asked = match[1], match[2] or ""
     if id == "name":
         return area.name
@@ -37,6 +40,7 @@ def _filled(book: Book, area: Area, match: Match[str]) -> str:
     here = book.latest(area.code, measure) if measure else None
     if measure is None or here is None or here.value is None:
         raise _Unknown
+    years.add(here.year)
     if asked == "than":
         return _than(book, area, measure, here)
     if asked:

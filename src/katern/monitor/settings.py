@@ -106,6 +106,8 @@ class Monitor(_Model):
     keys: Annotated[tuple[Name, ...], Field(min_length=1, max_length=6)]
     themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
     origin: tuple[Name, ...] = ()
+    # by code, other names under which people look for an area
+    also_called: dict[Text, tuple[Text, ...]] = {}
     not_there: tuple[Text, ...] = ()
     correction: Text | None = None
     changed: Changed | None = None

@@ -200,13 +200,22 @@ class AreaPages:
                     made_of = self.books.digest(number, area)
                     yield self.csv_url(area, number), made_of, lambda b=book, a=(area, *inside): as_csv(b, a)  # type: ignore[misc]
 
+    @cached_property
     def index_files(self) -> Mapping[str, str]:
         """The lists of the finder, by their paths."""
         rows = []
         for page in self.pages():
             parents = self.books.all[page.edition].parents(page.area)
             within = parents[0].name if parents and page.area.kind == "district" else ""
-            rows.append((page.area, within, str(self.books.all[page.edition].borders) if page.edition else ""))
+            others = self.monitor.also_called.get(page.area.code, ())
+            name = f"{page.area.name} ({', '.join(others)})" if others else page.area.name
+            rows.append(
+                (
+                    page.area._replace(name=name),
+                    within,
+                    str(self.books.all[page.edition].borders) if page.edition else "",
+                )
+            )
         folder = f"{self.monitor.folder}/{self.words.addresses.monitor.index}"
         return {f"{folder}/{name}.json": text for name, text in index_files(rows, self.words.monitor.plain).items()}
 
@@ -227,6 +236,7 @@ class AreaPages:
         shared = {
             "base": base, "folder": monitor.folder, "title": monitor.title, "home": layout.url(self.home),
             "compare_url": layout.url(self.comparing), "page": layout.url(f"{monitor.folder}/{{code}}.md"),
+            "lists": " ".join(path.rpartition("/")[2].removesuffix(".json") for path in self.index_files),
             "earlier": layout.url(f"{monitor.folder}/{{year}}/{{code}}.md"),
         }  # fmt: skip
         if address == self.comparing:

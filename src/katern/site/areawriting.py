@@ -63,7 +63,7 @@ class AreaWriting:
             made_of = self._made_of.whole("figures", path, figures)
             if not output.stands(path, made_of):
                 output.write(path, make().encode(), Made(made_of))
-        for path, text in (*areas.index_files().items(), areas.tiles_svg()):
+        for path, text in (*areas.index_files.items(), areas.tiles_svg()):
             output.write(path, text.encode())
 
 

@@ -28,6 +28,7 @@ class Monitor:
     less: Annotated[Phrase, takes("place", "value")]
     same: Annotated[Phrase, takes("place", "value")]
     joined: str
+    of_years: Annotated[Phrase, takes("years")]
     legend: str
     legend_here: str
     legend_in: str

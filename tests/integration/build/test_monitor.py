@@ -77,6 +77,11 @@ def test_the_finder_has_a_map_a_list_and_shared_names(built):
     assert {row[1] for row in json.loads(built.text("monitor/register/h.json"))} >= {"WK990101", "WK990201"}
 
 
+def test_an_area_is_found_by_another_name_too(built):
+    row = ["Noorderdam (Het Noordelijk Dorp)", "GM9902", ""]
+    assert all(row in json.loads(built.text(f"monitor/register/{letter}.json")) for letter in "nhd")
+
+
 def test_the_figures_can_be_taken_along_as_they_stand_in_the_sets(built):
     lines = built.text("monitor/gm9901-cijfers.csv").splitlines()
     assert lines[0] == "code,name,year,indicator,value,mark,publisher,table,retrieved,borders"

@@ -35,6 +35,7 @@ def test_a_site_without_one_has_none(site):
         ("{misdrijven} misdrijven", "{misdrijven.provincie} misdrijven", "error data.unknown-indicator"),
         ("title: Monitor", "title: [Monitor]", "1:8: error meta.bad-value"),
         ("few: {of: inwoners, share: 200", "few: {of: inwoners, share: 0", "error meta.bad-value"),
+        ("also_called: {GM9902:", "also_called: {GM9903:", "error data.area-unknown"),
         ("themes:\n", "thema: x\nthemes:\n", "error meta.unknown-field"),
     ],
 )  # fmt: skip

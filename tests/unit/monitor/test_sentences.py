@@ -32,6 +32,15 @@ def test_the_first_sentence_whose_figures_are_there(book, code, theme, words):
     assert said(book, code, theme) == words
 
 
+def test_figures_of_another_year_say_so(changed):
+    loaded = changed("sets/kern/kern-2024.csv", "WK990101,2024,koop,30,\n", "")
+    loaded = changed(
+        "sets/reeks/reeks-2023.csv", "GM9901,2023,inwoners", "WK990101,2023,koop,31,\nGM9901,2023,inwoners"
+    )
+    words = "Van de woningen is 31% een koopwoning, in Wijk 01 Haven. (Cijfers van 2023.)"
+    assert said(Book(loaded, WORDS), "WK990101", 1) == words
+
+
 def test_where_people_come_from_is_held_against_nothing(changed):
     sentences = '"{aandeel_herkomst.than}.", "{name} heeft {aandeel_herkomst}."'
     loaded = changed("monitor.yml", '"{name} telt {inwoners} inwoners."', '"{name} telt {inwoners} inwoners."')

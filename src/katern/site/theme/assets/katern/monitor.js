@@ -18,8 +18,10 @@
     Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
     return element;
   };
+  const known = new Set(root.dataset.lists.split(" "));
   const list = (name) => {
-    if (!lists.has(name)) lists.set(name, fetch(`${finder}${name}.json`).then((answer) => (answer.ok ? answer.json() : answer.status === 404 ? [] : Promise.reject(new Error(String(answer.status))))));
+    if (!known.has(name)) return Promise.resolve([]);
+    if (!lists.has(name)) lists.set(name, fetch(`${finder}${name}.json`).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status))))));
     return lists.get(name);
   };
   const isCode = (text) => /^(?:[a-z]{2})?\d{2}/.test(text);
@@ -108,7 +110,7 @@
       theme.querySelectorAll("tr[data-m]").forEach((row) => {
         const [head, here] = row.children;
         head.querySelectorAll("svg, .ends").forEach((part) => part.remove());
-        rows.set(row.dataset.m, { theme: theme.querySelector("h2").firstChild.textContent, label: head.textContent.trim(), text: here.textContent, no: here.classList.contains("no"), source: row.lastElementChild.textContent });
+        rows.set(row.dataset.m, { theme: theme.querySelector("h2").firstChild.textContent, label: head.textContent.trim(), figure: [...here.childNodes], no: here.classList.contains("no"), source: row.lastElementChild.textContent });
       });
     });
     return { key, name: entry[0], within: entry[2], url, year, rows };
@@ -159,7 +161,8 @@
       line.append(label);
       const years = new Set();
       areas.forEach((area) => {
-        const row = area.rows.get(name), cell = make("td", row ? row.text : root.dataset.missing);
+        const row = area.rows.get(name), cell = make("td", row ? "" : root.dataset.missing);
+        if (row) cell.append(...row.figure.map((part) => part.cloneNode(true)));
         if (!row || row.no) cell.className = "no";
         if (row) { cell.append(make("small", ` ${row.source}`)); years.add(row.source.slice(0, 4)); }
         line.append(cell);
