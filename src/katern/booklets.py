@@ -19,6 +19,7 @@ from katern.print import trace
 from katern.print.booklet import EPUB, booklets_of, find_item, is_asked, plan_booklets, plans
 from katern.print.complete import missing_chapters
 from katern.print.document import Surroundings, compose
+from katern.print.house import House, read_house
 from katern.print.matter import Imprint
 from katern.print.press import Press, Progress, Result, Wanted
 from katern.print.profiles import Sheet, profile_pdf
@@ -59,7 +60,9 @@ class BookletPrinter:
         outlines = self._build.outlines.items()
         addresses = {outline.item.path: address for address, outline in outlines if outline.item is not None}
         printable = Pages(addresses, lambda path: pages[addresses[path]])
-        result = self._press().run(printable, self.output, self.wanted, self._progress)
+        house, wrong = self._house()
+        result = self._press(house).run(printable, self.output, self.wanted, self._progress)
+        result = replace(result, findings=(*wrong, *result.findings))
         if self.whole and not any(finding.severity == "error" for finding in result.findings):
             result = replace(result, findings=(*result.findings, *self._incomplete(printable)))
         judged = _judged(result.findings, self._build.site.policy, self._build.library)
@@ -95,13 +98,19 @@ class BookletPrinter:
         order = tuple(build.formatted.entries)
         return Surroundings(build.library, build.words, order, site.url or None, custom, build.photos)
 
-    def _press(self) -> Press:
+    def _templates(self) -> Path | None:
+        custom = self._build.site.theme.custom
+        return custom / "print" if custom and (custom / "print").is_dir() else None
+
+    def _house(self) -> tuple[House, list[Finding]]:
+        site = self._build.site
+        return read_house(site.house, site.root, self._templates(), self._build.photos, site.place("print"))
+
+    def _press(self, house: House) -> Press:
         build, site = self._build, self._build.site
-        custom = site.theme.custom
-        templates = custom / "print" if custom and (custom / "print").is_dir() else None
         imprint = Imprint(site.name, site.licence, site.language, site.url or None)
         stamp = self.stamp or make_stamp(site.root, self._version)
-        return Press(self.surroundings(), imprint, stamp, build.store, templates)
+        return Press(self.surroundings(), imprint, stamp, build.store, self._templates(), house=house)
 
 
 def _judged(found: Sequence[Finding], rules: Policy, library: Library) -> tuple[Finding, ...]:

@@ -58,12 +58,18 @@ class Booklet(_Model):
     id: Slug
     title: Text | None = None
     edition: Literal["participant", "trainer"] | None = None
-    layout: Literal["booklet", "cards", "poster", "sheet", "role-cards", "set"] = "booklet"
+    layout: Literal["booklet", "cards", "poster", "sheet", "role-cards", "set", "summary"] = "booklet"
     paper: Literal["a3", "a4", "a5"] = "a4"
     # 16 points, for who reads small type with difficulty
     large: bool = False
     black_and_white: bool = False
-    sheets: Literal["saddle-stitch"] | None = None
+    sheets: Literal["saddle-stitch", "signatures"] | None = None
+    # of signatures: how many leaves each has
+    leaves: Literal[4, 8, 16] = 8
+    # mm that is cut off, for a print shop: it gets pages and cover apart
+    bleed: Annotated[float, Field(ge=1, le=10)] | None = None
+    # where sources are told: by name in the text, or by numbers that lead to the list
+    citations: Literal["text", "notes"] = "text"
     # mm that the innermost sheet of a folded booklet moves towards its fold
     creep: Annotated[float, Field(ge=0, le=5)] | None = None
     per_sheet: Literal[1, 2, 4, 8] | None = None

@@ -100,6 +100,8 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     """Where readers say what is wrong, alike."""
     largest_photo = c.Type(int, default=SITE)
     """Pixels of the longest side of a photo on the site; larger ones are scaled."""
+    print = c.Type(dict, default={})
+    """The house style on paper: `colours`, `fonts`, `logo` and `cover`."""
     check = c.SubConfig(CheckSettings)
     booklets = c.Type(list, default=[])
     """Booklets of any pages: id, title, pages, and what else a booklet may say."""

@@ -92,6 +92,7 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         ask=own.ask,
         report=own.report,
         fonts=tuple(own.fonts),
+        house=dict(own["print"]),
         largest_photo=own.largest_photo,
         nav=config.nav,
         index=_index(config),

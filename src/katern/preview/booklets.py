@@ -11,7 +11,7 @@ from pathlib import Path
 from katern.booklets import BookletPrinter
 from katern.finding import Finding
 from katern.library import Item, Library
-from katern.print.booklet import EPUB, Plan, file_stem, plan_booklets, readable_parts
+from katern.print.booklet import EPUB, Plan, file_stem, plan_booklets, readable_parts, worksheets_plan
 from katern.print.matter import subtitle
 from katern.print.stamp import Stamp, make_stamp
 from katern.print.task import paper_of
@@ -68,12 +68,23 @@ def _of_item(item: Item, plans: Sequence[Plan], library: Library, words: Words) 
     for part in readable_parts(library, item):
         if getattr(part.meta, "schedule", ()):
             yield Entry(f"{stem}-{part.slug}.pptx", item, None, f"{words.print.slides}: {part.title}", "PowerPoint")
+            for end, said in (
+                (words.addresses.invitation, words.print.invitation),
+                (words.addresses.programme, words.print.programme),
+            ):
+                yield Entry(f"{stem}-{part.slug}-{end}.docx", item, None, f"{said}: {part.title}", "Word")
+    worksheets = worksheets_plan(library, item)
+    if worksheets is not None:
+        yield Entry(f"{worksheets.stem}.docx", item, None, words.print.layouts["sheet"], "Word")
 
 
 def _of_plan(plan: Plan, words: Words) -> Iterator[Entry]:
     booklet = plan.booklet
     title = subtitle(plan, words.print) or words.print.everyone
     yield Entry(f"{plan.stem}.pdf", plan.item, booklet.id, title, paper_of(booklet))
+    if booklet.bleed:
+        for end, said in ((words.addresses.press, words.print.press), (words.addresses.cover, words.print.cover)):
+            yield Entry(f"{plan.stem}-{end}.pdf", plan.item, booklet.id, f"{title}, {said}")
     if booklet.sheets:
         name = f"{plan.stem}-{words.addresses.sheets}.pdf"
         yield Entry(name, plan.item, booklet.id, f"{title}, {words.print.sheet}")

@@ -83,7 +83,11 @@ def booklets_of(library: Library, item: Item) -> tuple[Booklet, ...]:
     """What an item declares, and the plain A4 booklet where it declares none of its own."""
     declared: tuple[Booklet, ...] = getattr(item.meta, "booklets", ())
     printed = item.row.printed
-    plain = Booklet(id=words_of(library.language).addresses.booklet)
+    addresses = words_of(library.language).addresses
+    plain = Booklet(id=addresses.booklet)
+    has_messages = bool(getattr(item.meta, "key_messages", None))
+    if printed is not None and printed.plain and has_messages and not any(own.layout == "summary" for own in declared):
+        declared = (*declared, Booklet(id=addresses.summary, layout="summary"))
     if (
         printed is not None
         and printed.plain
@@ -109,9 +113,10 @@ def plan_booklets(library: Library) -> tuple[list[Plan], list[Finding]]:
             continue
         seen: set[str] = set()
         booklets, parts = booklets_of(library, item), _Parts(library, item)
-        for number, booklet in enumerate(booklets):
-            index = number - (len(booklets) - len(getattr(item.meta, "booklets", ())))
-            position = item.front.position("booklets", index) if index >= 0 else Position(item.path)
+        places = {id(own): number for number, own in enumerate(getattr(item.meta, "booklets", ()))}
+        for booklet in booklets:
+            place = places.get(id(booklet))
+            position = Position(item.path) if place is None else item.front.position("booklets", place)
             problems = list(_wrong(booklet, seen, position))
             pages, missing = parts.pages(booklet, position)
             problems += missing
@@ -127,7 +132,7 @@ def plan_booklets(library: Library) -> tuple[list[Plan], list[Finding]]:
 def _wrong(booklet: Booklet, seen: set[str], at: Position) -> Iterator[Finding]:
     if booklet.id in seen:
         yield Finding.error(at, said("print.duplicate-id", "twice", id=booklet.id))
-    if booklet.sheets and (booklet.layout != "booklet" or booklet.paper == "a3"):
+    if (booklet.sheets or booklet.bleed) and (booklet.layout != "booklet" or booklet.paper == "a3"):
         yield Finding.error(at, said("print.sheets", "other-paper"))
     if booklet.large and (booklet.layout != "booklet" or booklet.paper != "a4" or booklet.sheets):
         yield Finding.error(at, said("print.sheets", "large-is-a4"))
@@ -236,3 +241,12 @@ def book_plan(library: Library, item: Item) -> Plan:
     """The e-book of an item."""
     pages = (item, *readable_parts(library, item))
     return Plan(item, Booklet(id=EPUB), pages, file_stem(item), Position(item.path))
+
+
+def worksheets_plan(library: Library, item: Item) -> Plan | None:
+    """The worksheets of an item as one document; None where it has none."""
+    end = words_of(library.language).addresses.worksheets
+    booklet = Booklet(id=end, layout="sheet")
+    posters = [posixpath.basename(path) for path in posters_of(library, item)]
+    pages = loose.pages_of(booklet, readable_parts(library, item), posters)
+    return Plan(item, booklet, tuple(pages), f"{file_stem(item)}-{end}", Position(item.path)) if pages else None

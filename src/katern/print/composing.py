@@ -18,12 +18,15 @@ from katern.library import Item
 from katern.photos.clean import SITE
 from katern.print import loose
 from katern.print.admit import admit
-from katern.print.booklet import Plan, book_plan, file_stem, readable_parts
+from katern.print.booklet import Plan, book_plan, file_stem, readable_parts, worksheets_plan
 from katern.print.document import Document, Surroundings, compose
+from katern.print.grey import in_grey
+from katern.print.house import House
 from katern.print.images import Picture, named, picture_file
-from katern.print.job import Job, Outcome, deliver
+from katern.print.job import Bound, Job, Outcome, deliver
 from katern.print.leak import Secrets, leaks, secrets_of
 from katern.print.matter import Imprint, matter
+from katern.print.meetingpapers import invitation, timetable_of
 from katern.print.pictures import Pictures, qr_svg
 from katern.print.slides import deck, find_exercises, shown
 from katern.print.stamp import Stamp
@@ -33,7 +36,7 @@ from katern.store import Store
 
 Pages = Mapping[str, Page]
 # what pandoc writes alone
-_WITHOUT_TEMPLATES = ("epub", "slides")
+_WITHOUT_TEMPLATES = ("epub", "slides", "docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Composing:
         overrides: Path | None,
         pages: Pages,
         output: Path,
+        house: House | None = None,
     ) -> None:
         self._around = around
         self._imprint = imprint
@@ -67,6 +71,7 @@ class Composing:
         self._overrides = overrides
         self._pages = pages
         self._output = output
+        self._house = house or House()
         self._shared = shared_digest(around)
         own = (*template_files(overrides), *own_font_files(overrides))
         root = around.library.layout.root
@@ -85,14 +90,23 @@ class Composing:
             code = {picture.name: picture}
             data["qr"] = picture.name
         booklet = plan.booklet
-        sheets, epoch = booklet.sheets is not None, self._stamp.epoch
+        pictures = self._in_house(data, booklet.black_and_white)
         form = "loose" if booklet.layout in loose.LAYOUTS else booklet.layout
-        job = Job(plan.stem, form, "", code, data, epoch, sheets, booklet.creep, self._overrides)
+        bound = Bound(booklet.sheets, booklet.leaves, booklet.creep, booklet.bleed)
+        job = Job(plan.stem, form, "", {**code, **pictures}, data, self._stamp.epoch, bound, self._overrides)
         return self._composed(plan, job)
 
     def book(self, plan: Plan) -> Task:
         """The task of an e-book."""
-        return self._composed(plan, Job(plan.stem, "epub", "", {}, self._data(plan), self._stamp.epoch))
+        data = self._data(plan)
+        pictures = self._in_house(data, grey=False)
+        job = Job(plan.stem, "epub", "", pictures, data, self._stamp.epoch, overrides=self._overrides)
+        return self._composed(plan, job)
+
+    def _in_house(self, data: dict[str, Any], grey: bool) -> dict[str, Picture]:
+        """Give templates the style of the house, and the pictures of it that they show."""
+        data["house"] = self._house.data()
+        return {} if grey else {picture.name: picture for picture in self._house.pictures.values()}
 
     def extras(self, item: Item) -> Iterator[Task]:
         """What an item has beside its booklets: the e-book, and slides for each of its meetings."""
@@ -104,10 +118,37 @@ class Composing:
         for meeting in parts:
             if getattr(meeting.meta, "schedule", ()):
                 slides, pictures = self._slides(meeting, parts)
-                values = data | {"title": meeting.title, "subtitle": item.title}
+                values = data | {"title": meeting.title, "subtitle": item.title, "house": self._house.data()}
                 job = Job(f"{file_stem(item)}-{meeting.slug}", "slides", slides, pictures, values, epoch)
                 key = self._key(job, document_digest(slides, {}))
                 yield self._with_outcome(Task(plan, job, key, tuple(self._leaks(plan, shown(slides)))))
+                yield from self._papers(plan, meeting)
+        yield from self._worksheets(item)
+
+    def _papers(self, plan: Plan, meeting: Item) -> Iterator[Task]:
+        """What is sent before a meeting, to adapt; who invites reads what the trainer reads, who comes does not."""
+        words, drawn = self._around.words, self._pages.get(meeting.path)
+        text = admit(drawn.body if drawn else "", self._around.library)
+        heads = words.schedule.time, words.schedule.step, words.schedule.minutes
+        invited = invitation(meeting, text, words.print)
+        yield self._paper(plan, meeting, words.addresses.invitation, words.print.invitation, invited)
+        html = timetable_of(meeting, self._around.library, words.print, heads)
+        task = self._paper(plan, meeting, words.addresses.programme, words.print.programme, html)
+        yield replace(task, findings=tuple(self._leaks(plan, html)))
+
+    def _paper(self, plan: Plan, meeting: Item, end: str, title: str, html: str) -> Task:
+        data = self._data(plan) | {"file_title": f"{title}: {meeting.title}"}
+        self._in_house(data, grey=True)
+        job = Job(f"{file_stem(plan.item)}-{meeting.slug}-{end}", "docx", html, {}, data, self._stamp.epoch)
+        return self._with_outcome(Task(plan, job, self._key(job, document_digest(html, {}))))
+
+    def _worksheets(self, item: Item) -> Iterator[Task]:
+        """The worksheets of an item, to adapt: what the sheets for participants hold."""
+        plan = worksheets_plan(self._around.library, item)
+        if plan is not None:
+            data = self._data(plan) | {"file_title": self._around.words.print.layouts["sheet"]}
+            self._in_house(data, grey=True)
+            yield self._composed(plan, Job(plan.stem, "docx", "", {}, data, self._stamp.epoch))
 
     def _slides(self, meeting: Item, parts: tuple[Item, ...]) -> tuple[str, Mapping[str, Picture]]:
         exercises = find_exercises(meeting, parts)
@@ -136,6 +177,8 @@ class Composing:
             if task.outcome is not None:
                 return task
         document = compose(plan, self._pages, self._around)
+        if plan.booklet.black_and_white:
+            document = _without_colour(document)
         document = replace(document, findings=(*document.findings, *self._leaks(plan, document.html)))
         memo = _memo(document)
         self._store.keep("document", request, _written(memo))
@@ -169,8 +212,8 @@ class Composing:
         """All that a file is made from; the job's own pictures are those that no page shows."""
         own = [(name, picture.data) for name, picture in job.pictures.items()]
         data = as_json(job.data)
-        templates = None if job.form in _WITHOUT_TEMPLATES else self._templates
-        return document, own, job.stem, job.form, data, job.epoch, job.sheets, job.creep, templates
+        templates = None if job.form in ("slides", "docx") else self._templates
+        return document, own, job.stem, job.form, data, job.epoch, job.bound, templates
 
     def _request(self, plan: Plan) -> tuple[object, ...]:
         """All that a document is composed from but its pictures, which only composing finds.
@@ -201,6 +244,14 @@ class Composing:
             path = picture_file(self._around.library.layout, address, self._around.theme_folders)
             self._files[address] = None if path is None else hashlib.sha256(path.read_bytes()).hexdigest()
         return self._files[address]
+
+
+def _without_colour(document: Document) -> Document:
+    """The document with its pictures in grey, under their new names."""
+    typst, pictures = document.typst, in_grey(document.pictures)
+    for name, picture in pictures.items():
+        typst = typst.replace(name, picture.name)
+    return replace(document, typst=typst, pictures={picture.name: picture for picture in pictures.values()})
 
 
 def shared_digest(around: Surroundings) -> str:

@@ -15,11 +15,12 @@ from katern.drawing.page import Page
 from katern.finding import Finding, Position
 from katern.library import Item, Library
 from katern.photos.clean import SITE, Photos
-from katern.print import lint, loose
+from katern.print import lint, loose, summary
 from katern.print.admit import admit
 from katern.print.booklet import EPUB, Plan, posters_of
 from katern.print.complete import empty_page, missing_pages
 from katern.print.dialect import normalise, select_edition
+from katern.print.formulas import set_formulas
 from katern.print.images import PAPER, Picture
 from katern.print.locate import Locator
 from katern.print.loosepages import as_poster, loose_part, strip_card
@@ -33,6 +34,7 @@ from katern.print.markup import (
     titled,
     with_class,
 )
+from katern.print.numbered import number_citations
 from katern.print.opening import opening
 from katern.print.pictures import Pictures
 from katern.print.quotes import set_quotes
@@ -111,6 +113,8 @@ class _Composer:
         self.terms: dict[str, tuple[str, str]] = {}
         self.cards: list[Position] = []
         self.chapters: tuple[str, ...] = ()
+        # where sources are told by number: each in the order of the text
+        self.numbers: dict[str, int] = {}
         self.parts = [self._part(page) for page in pages]
 
     def document(self) -> Document:
@@ -120,6 +124,8 @@ class _Composer:
             self._cards(whole)
         elif self.plan.booklet.layout in loose.LAYOUTS:
             self._loose(whole)
+        elif self.plan.booklet.layout == "summary":
+            self._summary(whole)
         else:
             for number, part in enumerate(self._with_text()):
                 part.section.set(lint.PART, str(number))
@@ -160,6 +166,7 @@ class _Composer:
         select_edition(root, edition)
         self.pictures.replace_media(item, page.url, root, self.around.site_url, self.words)
         normalise(root, rules)
+        set_formulas(root, as_mathml=self.plan.booklet.id == EPUB)
         start = opening(page, self.around.library, self.around.words, edition, lead=item is not self.plan.item)
         lay_out_tables(start, self.rules)
         section = self._section(item, start, root)
@@ -233,12 +240,24 @@ class _Composer:
     def _cite(self, section: HtmlElement) -> None:
         """Lead citations to the list at the end; where there is none, they are plain text."""
         order = self.around.source_ranks
+        if self._numbered:
+            number_citations(section, self._number)
         for link in with_class(section, "citation__link", "a"):
             key = unquote((link.get("href") or "").removeprefix("#ref-"))
             if self.plan.booklet.layout == "booklet" and key in self.entries and key in order:
                 link.set("href", f"#{self._source_anchor(order[key])}")
             else:
                 link.drop_tag()
+
+    @property
+    def _numbered(self) -> bool:
+        return self.plan.booklet.citations == "notes" and self.plan.booklet.layout == "booklet"
+
+    def _number(self, key: str) -> int | None:
+        """The number of a source; None of one that the list lacks."""
+        if key not in self.entries or key not in self.around.source_ranks:
+            return None
+        return self.numbers.setdefault(key, len(self.numbers) + 1)
 
     def _source_anchor(self, number: int) -> str:
         return f"{self.anchors.source}-{number}"
@@ -249,6 +268,11 @@ class _Composer:
         in_order = sorted((ranks[key], entry) for key, entry in self.entries.items() if key in ranks)
         named = ((self._source_anchor(number), entry) for number, entry in in_order)
         listed = [(anchor, entry) for anchor, entry in named if anchor in cited]
+        if self._numbered:
+            listed = [
+                (self._source_anchor(ranks[key]), f"{number}. {self.entries[key]}")
+                for key, number in self.numbers.items()
+            ]
         if not listed:
             return
         whole.append(make("h1", text=self.around.words.sources.title))
@@ -305,6 +329,27 @@ class _Composer:
                 whole.append(card)
         if not self.cards:
             self.findings.append(lint.nothing(self.plan))
+
+    def _summary(self, whole: HtmlElement) -> None:
+        """The question and key messages of the item, and what its pages know to work."""
+        names: dict[str, str] = {}
+        for part in self.parts:
+            names |= {key: name for key, name in summary.names_of_sources(part.section).items() if key not in names}
+        self.parts = [part for part in self.parts if part.page.item is self.plan.item]
+        for part in self.parts:
+            front = summary.front(part.section)
+            back = summary.back(self.plan.item, self.around.library, self.around.words, names)
+            part.section = front
+            self._link()
+            for citation in with_class(front, "citation"):
+                citation.set("class", "citation-small")
+            for link in elements(front, "a"):
+                link.drop_tag()
+            whole.append(front)
+            whole.append(back if back is not None else make("div", "summary-back"))
+        self.terms.clear()
+        shown = serialise(whole)
+        self.pictures.found = {name: picture for name, picture in self.pictures.found.items() if name in shown}
 
     def _loose(self, whole: HtmlElement) -> None:
         """Worksheets, cards and posters, each as it is handed out."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 import uuid
+import zipfile
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +21,36 @@ from katern.print.markup import BLOCKS, elements, make, move_content, parse, ser
 _STYLE = Path(__file__).parent / "templates" / "epub.css"
 
 
-def write(html: str, pictures: Mapping[str, Picture], data: Mapping[str, Any], epoch: int, output: Path) -> None:
-    """Write an e-book."""
+def write(
+    html: str, pictures: Mapping[str, Picture], data: Mapping[str, Any], epoch: int, output: Path, cover: bytes
+) -> None:
+    """Write an e-book; `cover` is a PNG."""
     with tempfile.TemporaryDirectory(prefix="katern-epub-") as folder:
         for picture in pictures.values():
             Path(folder, picture.name).write_bytes(picture.data)
+        Path(folder, "cover.png").write_bytes(cover)
         metadata = Path(folder, "metadata.json")
         metadata.write_text(json.dumps(_metadata(data), ensure_ascii=False), encoding="utf-8")
         options = [
-            "--to=epub3", "--toc", "--toc-depth=2", "--split-level=1", f"--css={_STYLE}",
+            "--to=epub3", "--mathml", "--toc", "--toc-depth=2", "--split-level=1", f"--css={_STYLE}",
             f"--metadata-file={metadata}", f"--resource-path={folder}",
+            f"--epub-cover-image={Path(folder, 'cover.png')}",
         ]  # fmt: skip
         conversion.to_file(book(html, data), options, output, epoch)
+    _describe_cover(output, str(data["document_title"]))
+
+
+def _describe_cover(file: Path, title: str) -> None:
+    """The drawing on the first page says what it is."""
+    said = f'<svg role="img" aria-label="{escape(title, quote=True)}" '
+    out = io.BytesIO()
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(out, "w") as made:
+        for info in source.infolist():
+            content = source.read(info)
+            if info.filename.endswith("/cover.xhtml"):
+                content = content.replace(b"<svg ", said.encode(), 1)
+            made.writestr(info, content)
+    file.write_bytes(out.getvalue())
 
 
 def book(html: str, data: Mapping[str, Any]) -> str:
@@ -115,4 +136,5 @@ def _metadata(data: Mapping[str, Any]) -> dict[str, Any]:
         "accessModeSufficient": ["textual"],
         "accessibilityFeatures": ["tableOfContents", "structuralNavigation", "alternativeText", "readingOrder"],
         "accessibilityHazards": ["none"],
+        "accessibilitySummary": data["words"].epub_access,
     }

@@ -51,6 +51,20 @@ def saddle_stitch(pages: int, back_cover: bool = False, creep: float | None = No
     return sides
 
 
+def signatures(pages: int, leaves: int, back_cover: bool = False) -> list[Side]:
+    """The sides of a thick booklet: sections of so many leaves that are each folded, and bound one behind the other."""
+    size = 2 * leaves
+    order: list[int | None] = list(range(1, pages + 1))
+    blanks: list[int | None] = [None] * (-pages % size)
+    order = [*order[:-1], *blanks, order[-1]] if back_cover and order else [*order, *blanks]
+    sides = []
+    for first in range(0, len(order), size):
+        for side in saddle_stitch(size):
+            left, right = (order[first + number - 1] for number in (side.left or 1, side.right or 1))
+            sides.append(Side(left, right, side.shift))
+    return sides
+
+
 def impose(booklet: Path, output: Path, sides: Sequence[Side], title: str, epoch: int) -> None:
     """Write the printer's sheets of a booklet, two of its pages on each side; print them double-sided, short edge."""
     with Pdf.open(booklet) as source, Pdf.new() as sheets:

@@ -12,20 +12,31 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 from fontTools.ttLib import TTFont
 
 from katern.errors import PandocFailed
 from katern.pandoc import NoPandoc
-from katern.print import epub, slides
+from katern.print import epub, slides, word
+from katern.print.finish import finish
 from katern.print.images import Picture
-from katern.print.imposition import impose, saddle_stitch
+from katern.print.imposition import impose, saddle_stitch, signatures
+from katern.print.printshop import spine, with_marks
 from katern.print.typeset import TemplateFailed, Typesetter, TypesettingFailed, as_json, font_files
 from katern.saying import Said, said
 from katern.store import pack, unpack
 
 # signs that are no picture of their own: spaces, joiners, soft hyphens, variation selectors
 _SILENT = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How a booklet is bound: sheets to fold with their leaves and creep, and what a print shop cuts off (mm)."""
+
+    sheets: str | None = None
+    leaves: int = 8
+    creep: float | None = None
+    bleed: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +52,7 @@ class Job:
     pictures: Mapping[str, Picture]
     data: Mapping[str, Any]
     epoch: int
-    sheets: bool = False
-    creep: float | None = None
+    bound: Bound = Bound()
     overrides: Path | None = None
 
 
@@ -75,8 +85,12 @@ class Outcome:
         return bool(self.overflow or self.unknown_signs or self.broken_pictures or self.refused)
 
 
+# cover, back, and pages between them
+_FEWEST_BOUND = 4
+# width and height of paper, in mm
+_SIZES = {"a4": (210.0, 297.0), "a5": (148.0, 210.0)}
 # layouts whose pages hold so much and no more
-_MEASURED = ("cards", "poster", "loose")
+_MEASURED = ("cards", "poster", "loose", "summary")
 
 
 def make(job: Job) -> bytes:
@@ -116,12 +130,17 @@ def work(job: Job, folder: Path) -> Outcome:
 
 def _work(job: Job, folder: Path) -> Outcome:
     if job.form == "epub":
-        epub.write(job.text, job.pictures, job.data, job.epoch, folder / f"{job.stem}.epub")
+        setter = _typesetter(job.overrides)
+        setter.add(job.pictures)
+        epub.write(job.text, job.pictures, job.data, job.epoch, folder / f"{job.stem}.epub", setter.cover(job.data))
         return Outcome((f"{job.stem}.epub",))
     if job.form == "slides":
         bitmaps = _bitmaps(job)
         count = slides.write(job.text, bitmaps, job.data, job.epoch, folder / f"{job.stem}.pptx")
         return Outcome((f"{job.stem}.pptx",), count)
+    if job.form == "docx":
+        word.write(job.text, job.pictures, job.data, job.epoch, folder / f"{job.stem}.docx")
+        return Outcome((f"{job.stem}.docx",))
     return _typeset(job, folder)
 
 
@@ -149,16 +168,37 @@ def _typeset(job: Job, folder: Path) -> Outcome:
             return Outcome(overflow=overflow)
     path = folder / f"{job.stem}.pdf"
     path.write_bytes(made)
-    with pikepdf.open(path) as pdf:
-        pages = len(pdf.pages)
-    files, details = [path.name], {}
-    if job.sheets:
-        sheet = folder / f"{job.stem}-{job.data['addresses'].sheets}.pdf"
-        sides = saddle_stitch(pages, back_cover=True, creep=job.creep)
-        impose(path, sheet, sides, str(job.data["document_title"]), job.epoch)
-        files.append(sheet.name)
-        details[sheet.name] = len(sides) // 2
-    return Outcome(tuple(files), pages, details=details)
+    pages = finish(path, job.text, str(job.data["layout"]), bool(job.data["duplex"]))
+    details = {**_folded(job, path, pages), **_for_print_shop(job, path, pages, setter)}
+    return Outcome((path.name, *details), pages, details=details)
+
+
+def _folded(job: Job, path: Path, pages: int) -> dict[str, int]:
+    """The sheets to fold, and how many they are."""
+    if job.bound.sheets is None:
+        return {}
+    sheet = path.with_name(f"{job.stem}-{job.data['addresses'].sheets}.pdf")
+    if job.bound.sheets == "signatures":
+        sides = signatures(pages, job.bound.leaves, back_cover=True)
+    else:
+        sides = saddle_stitch(pages, back_cover=True, creep=job.bound.creep)
+    impose(path, sheet, sides, str(job.data["document_title"]), job.epoch)
+    return {sheet.name: len(sides) // 2}
+
+
+def _for_print_shop(job: Job, path: Path, pages: int, setter: Typesetter) -> dict[str, int]:
+    """The pages with what is cut off, and the cover apart, and how many they are."""
+    bleed, ends, title = job.bound.bleed, job.data["addresses"], str(job.data["document_title"])
+    if bleed is None or pages < _FEWEST_BOUND:
+        return {}
+    inner, cover = (path.with_name(f"{job.stem}-{end}.pdf") for end in (ends.press, ends.cover))
+    count = with_marks(path, inner, bleed, None, title, job.epoch)
+    width, height = _SIZES[job.data["paper"]]
+    back = spine(count)
+    spread = {"size": (width, height), "bleed": bleed, "spine": back}
+    cover.write_bytes(setter.pdf("", "spread", {**job.data, "spread": spread}, job.epoch))
+    with_marks(cover, cover, bleed, (2 * width + back, height), title, job.epoch)
+    return {inner.name: count, cover.name: 1}
 
 
 def _unusual_signs(job: Job) -> Iterator[str]:

@@ -11,7 +11,7 @@ from katern.items import Review
 from katern.library import Item, Library
 from katern.print import loose
 from katern.print.address import shown_address
-from katern.print.booklet import Plan, booklets_of, readable_parts
+from katern.print.booklet import Plan, booklets_of, file_stem, readable_parts
 from katern.print.stamp import Stamp
 from katern.words import Words, day_in
 from katern.words.pages import Helplines
@@ -44,6 +44,7 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
         "paper": booklet.paper,
         "large": booklet.large,
         "grey": booklet.black_and_white,
+        "sensitive": item.meta.sensitive,
         **_cut(plan, library),
         "folded": booklet.sheets is not None,
         "lang": language,
@@ -67,7 +68,7 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
         "address": address,
         "address_shown": shown_address(address) if address else None,
         "helplines": [_helpline(line, words.helplines) for line in helplines_of(item, library)]
-        if item.meta.sensitive
+        if item.meta.sensitive or booklet.layout == "summary"
         else [],
         "set": _set(plan, library, own),
         "words": own,
@@ -117,7 +118,8 @@ def document_title(plan: Plan, words: Words, subtitle: str | None, imprint: Impr
     title = plan.item.title
     if plan.item.meta.sensitive:
         neutral = words.kinds[plan.item.kind].neutral if plan.item.kind in words.kinds else ""
-        title = f"{neutral} {imprint.site}".strip()
+        mark = file_stem(plan.item).rpartition("-")[2]
+        title = f"{neutral} {imprint.site} ({mark})".strip()
     return f"{title}: {subtitle}" if subtitle else title
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from katern.finding import Finding, sort_key
@@ -12,13 +12,17 @@ from katern.library import Item
 from katern.print.booklet import Plan, book_of, is_asked, plan_booklets
 from katern.print.composing import Composing, Pages
 from katern.print.document import Surroundings
-from katern.print.job import Outcome, deliver
+from katern.print.house import House
+from katern.print.job import Job, Outcome, deliver
 from katern.print.matter import Imprint
 from katern.print.pool import Pool
 from katern.print.stamp import Stamp
 from katern.print.task import Made, Task
 from katern.store import Store
+from katern.words.addresses import Addresses
 
+# of files that pandoc writes
+_SUFFIXES = {"epub": ".epub", "slides": ".pptx", "docx": ".docx"}
 Wanted = Sequence[tuple[Item, str | None]]
 Progress = Callable[[int, int, str], None]
 
@@ -42,6 +46,7 @@ class Press:
     store: Store
     overrides: Path | None = None
     workers: int = 0
+    house: House = field(default_factory=House)
 
     def run(self, pages: Pages, output: Path, wanted: Wanted = (), progress: Progress | None = None) -> Result:
         """Make the booklets of the wanted items (all where none is named), each with the id that is asked for."""
@@ -55,7 +60,7 @@ class Press:
         for task, outcome in zip(tasks, outcomes, strict=True):
             findings += [*task.findings, *task.explain(outcome)]
             if task.refused:
-                _remove_earlier(output, task.job.stem, self.around.words.addresses.sheets)
+                _remove_earlier(output, task.job, self.around.words.addresses)
             if outcome is not None and not outcome.failed:
                 made += [task.made(name, outcome, (output / name).stat().st_size) for name in outcome.files]
         if not wanted:
@@ -63,7 +68,9 @@ class Press:
         return Result(tuple(made), tuple(sorted(dict.fromkeys(findings), key=sort_key)), fresh)
 
     def _tasks(self, plans: Sequence[Plan], pages: Pages, wanted: Wanted, output: Path) -> Iterator[Task]:
-        composing = Composing(self.around, self.imprint, self.stamp, self.store, self.overrides, pages, output)
+        composing = Composing(
+            self.around, self.imprint, self.stamp, self.store, self.overrides, pages, output, self.house
+        )
         for plan in plans:
             yield composing.booklet(plan)
             if plan.declared:
@@ -102,10 +109,13 @@ def _remove_others(folder: Path, names: Set[str]) -> None:
             path.unlink()
 
 
-def _remove_earlier(folder: Path, stem: str, sheets: str) -> None:
+def _remove_earlier(folder: Path, job: Job, ends: Addresses) -> None:
     """A file that was made before must not pass for the one that is refused now."""
-    for name in (f"{stem}.pdf", f"{stem}-{sheets}.pdf", f"{stem}.epub", f"{stem}.pptx"):
-        (folder / name).unlink(missing_ok=True)
+    if job.form in _SUFFIXES:
+        (folder / f"{job.stem}{_SUFFIXES[job.form]}").unlink(missing_ok=True)
+        return
+    for name in ("", f"-{ends.sheets}", f"-{ends.press}", f"-{ends.cover}"):
+        (folder / f"{job.stem}{name}.pdf").unlink(missing_ok=True)
 
 
 def _is_wanted(plan: Plan, wanted: Wanted) -> bool:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import copy
+import functools
+import io
 import json
+import re
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,10 +18,27 @@ from lxml.html import HtmlElement
 from katern.items import Part, Step
 from katern.library import Item
 from katern.print import conversion
-from katern.print.markup import BLOCKS, HEADINGS, elements, make, parse, remove_citation, serialise, text_of, with_class
+from katern.print.markup import (
+    BLOCKS,
+    HEADINGS,
+    elements,
+    has_class,
+    make,
+    parse,
+    remove_citation,
+    serialise,
+    text_of,
+    with_class,
+)
 from katern.print.pictures import is_chart
 from katern.words import Words
 
+# lines on one slide
+_MOST = 7
+_MINUTES = re.compile(r"\s*\([^()]*\d[^()]*\)")
+_COLOURS = {"brand": "#0f4c5c", "accent": "#b0472a"}
+_NUMBER = Path(__file__).parent / "templates" / "slide-number.xml"
+_TITLE_STYLE = re.compile(rb"<p:titleStyle>.*?</p:titleStyle>", re.DOTALL)
 _LINES = (*HEADINGS, "p", "li", "td", "dt", "dd", "summary")
 
 
@@ -34,11 +55,12 @@ def deck(
     """
     meta = meeting.meta
     assert isinstance(meta, Part)  # only a part has a schedule
-    out, start = make("div"), 0
+    out = make("div")
     for step in meta.schedule:
         exercise = exercises.get(step.exercise or "")
+        text = texts.get(exercise.path) if exercise is not None else None
         out.append(make("h1", text=step.title))
-        out.append(_points(step, exercise, start, words))
+        out.extend(_listed("ol", _steps(text)))
         parts: list[tuple[HtmlElement | None, str | None]] = [(texts.get(meeting.path), step.title)]
         if exercise is not None:
             parts.append((texts.get(exercise.path), None))
@@ -49,7 +71,10 @@ def deck(
             for element in _within(root, title):
                 if is_chart(element):
                     out.extend(_chart(element, drawn))
-        start += step.minutes
+        questions = _questions(text)
+        if questions:
+            out.append(make("h1", text=f"{step.title}: {words.print.questions}"))
+            out.extend(_listed("ul", questions))
     # pandoc starts a slide at a heading only where no element holds it
     return "".join(serialise(element) for element in out)
 
@@ -73,15 +98,34 @@ def find_exercises(meeting: Item, parts: tuple[Item, ...]) -> dict[str, Item]:
     return found
 
 
-def _points(step: Step, exercise: Item | None, start: int, words: Words) -> HtmlElement:
-    points = [f"{words.units.minutes(step.minutes)} ({start}–{start + step.minutes})"]
-    if exercise is not None and isinstance(exercise.meta, Part):
-        meta = exercise.meta
-        points += [text for text in (meta.goal, meta.group_size, ", ".join(meta.materials)) if text]
-    listed = make("ul")
-    for point in points:
-        listed.append(make("li", text=point))
-    return listed
+def _steps(root: HtmlElement | None) -> list[str]:
+    """What the group does, step by step: the first numbered list of an exercise, without its minutes."""
+    for listed in elements(root, "ol") if root is not None else ():
+        steps = [_MINUTES.sub("", _own_text(item)) for item in listed if item.tag == "li"]
+        if not _is_for_trainers(listed) and len(steps) > 1:
+            return [step for step in steps if step][:_MOST]
+    return []
+
+
+def _questions(root: HtmlElement | None) -> list[str]:
+    """What the group talks about: the items of lists that ask something."""
+    if root is None:
+        return []
+    asked = [_own_text(item) for item in elements(root, "li") if not _is_for_trainers(item)]
+    return [text for text in asked if text.endswith("?")][:_MOST]
+
+
+def _is_for_trainers(element: HtmlElement) -> bool:
+    return any(has_class(above, "trainer") for above in element.iterancestors())
+
+
+def _listed(tag: str, lines: list[str]) -> list[HtmlElement]:
+    if not lines:
+        return []
+    listed = make(tag)
+    for line in lines:
+        listed.append(make("li", text=line))
+    return [listed]
 
 
 def _chart(drawing: HtmlElement, drawn: Callable[[HtmlElement], HtmlElement]) -> list[HtmlElement]:
@@ -153,6 +197,61 @@ def write(html: str, pictures: Mapping[str, bytes], data: Mapping[str, Any], epo
             "lang": f"{data['lang']}-{data['region']}",
         }
         metadata.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
-        options = ["--to=pptx", "--slide-level=1", f"--metadata-file={metadata}", f"--resource-path={folder}"]
+        colours = data.get("house", {}).get("colours", {})
+        master = Path(folder, "reference.pptx")
+        master.write_bytes(_master(*(colours.get(name, own).lstrip("#").upper() for name, own in _COLOURS.items())))
+        options = [
+            "--to=pptx",
+            "--slide-level=1",
+            f"--metadata-file={metadata}",
+            f"--reference-doc={master}",
+            f"--resource-path={folder}",
+        ]
         conversion.to_file(html, options, output, epoch)
+    _finish(output, str(values["lang"]))
     return html.count("<h1>") + 1
+
+
+@functools.lru_cache(maxsize=4)
+def _master(brand: str, accent: str) -> bytes:
+    """pandoc's own master in the colours of the house."""
+    own = conversion.run(["--print-default-data-file", "reference.pptx"], "")
+
+    def changed(name: str, content: bytes) -> bytes:
+        if re.fullmatch(r"ppt/theme/theme\d+\.xml", name):
+            for place, colour in (("dk2", brand), ("accent1", brand), ("accent2", accent)):
+                content = re.sub(_place(place), rf"\g<1>{colour}\g<2>".encode(), content)
+        elif re.fullmatch(r"ppt/slideMasters/slideMaster\d+\.xml", name):
+            content = re.sub(_TITLE_STYLE, lambda style: style[0].replace(b'val="tx1"', b'val="tx2"'), content)
+        return content
+
+    return _rewritten(own, changed)
+
+
+def _place(name: str) -> bytes:
+    return rf'(<a:{name}><a:srgbClr val=")[0-9A-Fa-f]{{6}}("/></a:{name}>)'.encode()
+
+
+def _finish(file: Path, language: str) -> None:
+    """Every run of words says its language, which screen readers and spelling checkers ask for; every slide its number."""
+    numbered = _NUMBER.read_bytes()
+    said = f' lang="{language}"'.encode()
+
+    def changed(name: str, content: bytes) -> bytes:
+        if not re.match(r"ppt/(?:slides|notesSlides)/[^/]+\.xml$", name):
+            return content
+        number = re.fullmatch(r"ppt/slides/slide(\d+)\.xml", name)
+        if number and number[1] != "1":  # the first is the title
+            content = content.replace(b"</p:spTree>", numbered.replace(b"NUMBER", number[1].encode()) + b"</p:spTree>")
+        content = re.sub(rb"<a:rPr(?![^>]*\blang=)", b"<a:rPr" + said, content)
+        return re.sub(rb"<a:r>\s*<a:t", b"<a:r><a:rPr" + said + b"/><a:t", content)
+
+    file.write_bytes(_rewritten(file.read_bytes(), changed))
+
+
+def _rewritten(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for info in source.infolist():
+            made.writestr(info, change(info.filename, source.read(info)))
+    return out.getvalue()

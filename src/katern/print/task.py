@@ -61,7 +61,7 @@ class Task:
         if outcome is None:
             return
         for name, sheets in outcome.details.items():
-            if sheets > _MOST_SHEETS:
+            if sheets > _MOST_SHEETS and self.plan.booklet.sheets != "signatures" and self._end_of(name) == "sheets":
                 what = said("print.too-thick", "too-many-sheets", file=name, sheets=sheets, most=_MOST_SHEETS)
                 yield Finding.warning(self.plan.position, what)
         yield from (self._overflow(number) for number in outcome.overflow)
@@ -101,6 +101,11 @@ class Task:
                     return item.front.position(name)
         return self.plan.position
 
+    def _end_of(self, name: str) -> str:
+        """What a file beside the booklet itself is, by the end of its name."""
+        ends = self.job.data["addresses"]
+        return next(form for form in ("sheets", "press", "cover") if name.endswith(f"-{getattr(ends, form)}.pdf"))
+
     def made(self, name: str, outcome: Outcome, size: int) -> Made:
         """A file of the outcome, described for readers."""
         booklet, data, item = self.plan.booklet, self.job.data, self.plan.item
@@ -110,10 +115,17 @@ class Task:
             return Made(item, name, "epub", title, "EPUB", 0, size)
         if self.job.form == "slides":
             return Made(item, name, "slides", f"{words.slides}: {data['title']}", "PowerPoint", outcome.pages, size)
+        if self.job.form == "docx":
+            return Made(item, name, "docx", data["file_title"], "Word", 0, size)
         title = data["title"] if self.plan.declared else data["subtitle"] or words.everyone
         if name in outcome.details:
-            paper = _SHEET_PAPER[booklet.paper]
-            return Made(item, name, "sheets", f"{title}, {words.sheet}", paper, outcome.details[name], size)
+            form = self._end_of(name)
+            said, paper = {
+                "sheets": (words.sheet, _SHEET_PAPER[booklet.paper]),
+                "press": (words.press, booklet.paper.upper()),
+                "cover": (words.cover, booklet.paper.upper()),
+            }[form]
+            return Made(item, name, form, f"{title}, {said}", paper, outcome.details[name], size)
         paper = paper_of(booklet)
         return Made(item, name, booklet.layout, title, paper, outcome.pages, size)
 

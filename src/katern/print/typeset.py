@@ -117,7 +117,8 @@ class Typesetter:
 
     def pdf(self, body: str, layout: str, data: Mapping[str, Any], timestamp: int) -> bytes:
         """The PDF of a body in one of the layouts: booklet, cards or poster."""
-        source = f'#import "katern.typ": *\n#import "{layout}.typ": *\n#show: {layout}\n{body}\n'
+        file = "cover" if layout == "spread" else layout
+        source = f'#import "katern.typ": *\n#import "{file}.typ": *\n#show: {layout}\n{body}\n'
         self._compiler = self._new_compiler(source, {"data": as_json(data)})
         try:
             made, warnings = self._compiler.compile_with_warnings(
@@ -131,6 +132,21 @@ class Typesetter:
         if warnings:
             raise TypesettingFailed(_explained(data, *(warning.message for warning in warnings)))
         assert isinstance(made, bytes)  # a PDF is one file
+        return made
+
+    def cover(self, data: Mapping[str, Any]) -> bytes:
+        """The cover of an e-book as a PNG; that of a sensitive item says nothing to who looks over a shoulder."""
+        shown = dict(data)
+        if data.get("sensitive"):
+            shown |= {"title": data["document_title"], "subtitle": None, "description": "", "kind": ""}
+        source = '#import "cover.typ": *\n#show: bookcover\n'
+        self._compiler = self._new_compiler(source, {"data": as_json(shown)})
+        try:
+            made = self._compiler.compile(format="png", ppi=150.0)
+        except typst.TypstError as problem:
+            self._refuse_own(problem.message, problem.diagnostic)
+            raise TypesettingFailed(_explained(data, problem.message, problem.diagnostic)) from problem
+        assert isinstance(made, bytes)  # one page is one file
         return made
 
     def _refuse_own(self, why: str, diagnostic: str) -> None:

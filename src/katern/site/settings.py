@@ -69,6 +69,8 @@ class SiteSettings:
     ask: str = ""
     report: str = ""
     fonts: tuple[str, ...] = ()
+    # the house style on paper, as it was written
+    house: Mapping[str, Any] = field(default_factory=dict)
     largest_photo: int = 1600
     nav: Sequence[Any] | None = None
     index: Index | None = None

@@ -46,10 +46,16 @@ class Addresses:
     glossary: str
     booklets: str
     booklet: str
+    summary: str
     draft: str
     current: str
     news: str
     sheets: str
+    worksheets: str
+    invitation: str
+    programme: str
+    press: str
+    cover: str
     content: str
     messages: str
     parts: str

@@ -64,8 +64,20 @@ class Print:
     set_how: Annotated[Table, names("sheet", "roles", "cards", "poster")]
     set_warning_title: str
     set_warning: str
+    works: str
+    works_with: str
+    works_not: str
+    works_heads: Annotated[tuple[str, ...], Length(3)]
+    read_all: str
+    invitation: str
+    programme: str
+    to_fill_in: tuple[str, ...]
     everyone: str
+    press: str
+    cover: str
     sheet: str
     download: str
     slides: str
     ebook: str
+    epub_access: str
+    questions: str

@@ -36,7 +36,7 @@ def test_title_and_author_are_those_of_the_item(built):
 
 def test_the_title_of_a_sensitive_item_does_not_give_its_subject_away(built):
     info = built.pdf("toolkit-0444-boekje").pdf.docinfo
-    assert (info.Title, info.Author) == ("Lesmateriaal Proefplatform", "Proefplatform")
+    assert (info.Title, info.Author) == ("Lesmateriaal Proefplatform (0444)", "Proefplatform")
     assert "/Keywords" not in info
 
 

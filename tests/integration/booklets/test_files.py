@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 FILES = [
+    "oefenen-bijeenkomst-programma.docx",
+    "oefenen-bijeenkomst-uitnodiging.docx",
     "oefenen-bijeenkomst.pptx",
     "oefenen-deelnemer-drukvel.pdf",
     "oefenen-deelnemer.pdf",
@@ -14,8 +16,10 @@ FILES = [
     "oefenen-kaarten.pdf",
     "oefenen-overzicht.pdf",
     "oefenen-trainer.pdf",
+    "oefenen-werkbladen.docx",
     "oefenen.epub",
     "proef-boekje.pdf",
+    "proef-samenvatting.pdf",
     "proef.epub",
     "toolkit-0444-boekje.pdf",
     "toolkit-0444.epub",
@@ -42,8 +46,8 @@ def test_a_build_makes_every_booklet_and_calls_sensitive_ones_by_neutral_names(b
 
 def test_progress_is_told_line_by_line_where_there_is_no_terminal(built):
     lines = [line for line in built.done.stderr.splitlines() if line.startswith("[")]
-    assert [line.split("]")[0] for line in lines] == [f"[{number}/11" for number in range(1, 12)]
-    assert built.done.stdout.splitlines()[-1] == "12 bestanden in boekjes/, waarvan 11 nieuw gemaakt"
+    assert [line.split("]")[0] for line in lines] == [f"[{number}/15" for number in range(1, 16)]
+    assert built.done.stdout.splitlines()[-1] == "16 bestanden in boekjes/, waarvan 15 nieuw gemaakt"
 
 
 def test_the_page_of_a_toolkit_says_what_can_be_printed(built):
@@ -56,13 +60,16 @@ def test_the_page_of_a_toolkit_says_what_can_be_printed(built):
         ("../../boekjes/oefenen-deelnemer.pdf", "Voor deelnemers", "A5, 6 bladzijden, N kB"),
         ("../../boekjes/oefenen-trainer.pdf", "Voor de trainer", "A4, 9 bladzijden, N kB"),
         ("../../boekjes/oefenen.epub", "E-boek", "EPUB, N kB"),
+        ("../../boekjes/oefenen-bijeenkomst-uitnodiging.docx", "Uitnodiging: Bijeenkomst", "Word, N kB"),
+        ("../../boekjes/oefenen-bijeenkomst-programma.docx", "Programma: Bijeenkomst", "Word, N kB"),
+        ("../../boekjes/oefenen-werkbladen.docx", "Werkbladen", "Word, N kB"),
         ("../../boekjes/oefenen-deelnemer-drukvel.pdf", "Voor deelnemers, drukvel om te vouwen", "A4, 2 vellen, N kB"),
     ]
 
 
 def test_the_page_of_a_dossier_offers_its_booklet_and_e_book(built):
     html = (built.root / "site/dossiers/proef/index.html").read_text(encoding="utf-8")
-    assert [title for _, title, _ in facts(html)] == ["Boekje", "E-boek"]
+    assert [title for _, title, _ in facts(html)] == ["Boekje", "Samenvatting", "E-boek"]
 
 
 def test_the_same_sources_give_the_same_bytes_in_another_place(built, again):
@@ -74,7 +81,7 @@ def test_what_did_not_change_is_not_set_again(again, run):
     before = digests(again.root)
     (again.root / "site/boekjes/vervallen.pdf").write_bytes(b"uit een vorige keer")
     done = run("booklet", cwd=again.root)
-    assert done.stdout.splitlines()[-1] == "12 bestanden in boekjes/, waarvan 0 nieuw gemaakt"
+    assert done.stdout.splitlines()[-1] == "16 bestanden in boekjes/, waarvan 0 nieuw gemaakt"
     assert digests(again.root) == before
 
 
@@ -90,12 +97,13 @@ def test_one_booklet_can_be_made_alone(copied, run):
     root = copied("booklets")
     done = run("booklet", "oefenen:trainer", "dossiers/proef", cwd=root)
     assert done.returncode == 0
-    assert made(root) == ["oefenen-trainer.pdf", "proef-boekje.pdf", "proef.epub"]
+    assert made(root) == ["oefenen-trainer.pdf", "proef-boekje.pdf", "proef-samenvatting.pdf", "proef.epub"]
     assert done.stdout.splitlines() == [
         "site/boekjes/oefenen-trainer.pdf: Voor de trainer (A4, 9 blz.)",
         "site/boekjes/proef-boekje.pdf: Boekje (A4, 9 blz.)",
+        "site/boekjes/proef-samenvatting.pdf: Samenvatting (A4, 2 blz.)",
         "site/boekjes/proef.epub: E-boek (EPUB)",
-        "3 bestanden in boekjes/, waarvan 3 nieuw gemaakt",
+        "4 bestanden in boekjes/, waarvan 4 nieuw gemaakt",
     ]
 
 

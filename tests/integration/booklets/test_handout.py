@@ -100,8 +100,97 @@ def test_black_and_white_sets_no_colour(handed):
     assert {colour for colour in colours(handed.pdf("samen-deelnemer")) if len(set(colour)) > 1}
 
 
-@pytest.mark.parametrize("name", ["samen-groot", "samen-zwart-wit", "samen-werkbladen", "samen-rollen", "samen-pakket"])
+@pytest.mark.parametrize(
+    "name", ["samen-groot", "samen-zwart-wit", "samen-werkbladen", "samen-rollen", "samen-pakket", "kort-samenvatting"]
+)
 def test_every_form_is_ua_1_and_a_2a_at_once(handed, name):
     with handed.pdf(name).pdf.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+
+
+def test_a_dossier_has_a_summary_of_two_pages(handed):
+    first, second = pages_of(handed.pdf("kort-samenvatting"))
+    assert "Wat helpt bij proberen?" in first
+    assert "Samen proberen helpt meer" in first
+    told = second.replace(" ", "").replace("-", "")
+    assert told.index("Watwerkt") < told.index("houdthetlangervol") < told.index("stopteerder")
+    assert "redelijkzeker" in told
+    assert "Alarmnummer" in second
+    assert "proef.example/nu/dossiers/kort" in second
+
+
+def test_sources_are_told_by_numbers_where_a_booklet_asks(handed):
+    text = " ".join(handed.pdf("kort-boekje").text.split())
+    assert "Volgens de Vries1 helpt proberen2" in text
+    assert "dat" + "zie 1, p. 5; 2" in text
+    assert "(de Vries, 2020)" not in text
+    assert text.index("1. de Vries") < text.index("2. Jansen")
+
+
+def test_the_house_gives_colours_a_typeface_and_pictures(handed):
+    reader = handed.pdf("kort-boekje")
+    fonts = {
+        str(font.BaseFont).split("+")[1]
+        for page in reader.pdf.pages
+        for font in page.get("/Resources", {}).get("/Font", {}).values()
+    }
+    assert not any("Serif" in font for font in fonts)
+    brand = tuple(round(int("5c1f4c"[at : at + 2], 16) / 255, 2) for at in (0, 2, 4))
+    assert brand in {tuple(round(part, 2) for part in colour) for colour in colours(reader)}
+
+
+def test_the_first_page_is_tagged_and_every_page_has_its_label(handed):
+    reader = handed.pdf("kort-boekje")
+    first = reader.pdf.pages[0].obj.objgen
+    assert any(element.get("/Pg") is not None and element.Pg.objgen == first for element in reader.elements())
+    assert "/PageLabels" in reader.pdf.Root
+    assert [page.label for page in reader.pdf.pages] == [str(number + 1) for number in range(len(reader.pdf.pages))]
+
+
+def test_a_print_shop_gets_pages_with_bleed_and_the_cover_apart(handed):
+    inner, cover = handed.pdf("samen-deelnemer-drukker").pdf, handed.pdf("samen-deelnemer-omslag").pdf
+    assert len(inner.pages) % 2 == 0
+    for page, (width, height) in ((inner.pages[0], (148, 210)), (cover.pages[0], (296, 210))):
+        trim, bleed, media = (
+            [float(value) * 25.4 / 72 for value in page.obj[name]] for name in ("/TrimBox", "/BleedBox", "/MediaBox")
+        )
+        assert (trim[2] - trim[0], trim[3] - trim[1]) == pytest.approx((width, height), abs=0.2)
+        assert [trim[0] - bleed[0], bleed[3] - trim[3]] == pytest.approx([3, 3], abs=0.1)
+        assert media[0] < bleed[0]
+        assert media[3] > bleed[3]
+    assert "Samen oefenen" in handed.pdf("samen-deelnemer-omslag").text
+    assert "Voor deelnemers" not in handed.pdf("samen-deelnemer-drukker").text.split("Inhoud")[0]
+
+
+def test_signatures_are_folded_one_by_one(handed):
+    assert len(handed.pdf("samen-deelnemer-drukvel").pdf.pages) == 4
+
+
+def test_formulas_are_set_and_described_by_their_source(handed):
+    formulas = [str(element.Alt) for element in handed.pdf("kort-boekje").elements() if element.S == "/Formula"]
+    assert formulas == [r"a = \frac{b}{c}", "x in het kwadraat"]
+
+
+def test_the_head_of_a_row_is_told_as_one(handed):
+    heads = [element for element in handed.pdf("kort-boekje").elements() if element.S == "/TH"]
+    assert [str(scope_of(head)) for head in heads] == ["/Column", "/Column", "/Row"]
+
+
+def scope_of(head) -> object:
+    return next(said.Scope for said in head.A if "/Scope" in said)
+
+
+@pytest.mark.parametrize(
+    ("name", "sides", "scaling"),
+    [
+        ("samen-pakket", "/DuplexFlipLongEdge", "/None"),
+        ("samen-overzicht", "/Simplex", "/None"),
+        ("samen-kaarten", "/DuplexFlipLongEdge", "/None"),
+        ("kort-boekje", "/DuplexFlipLongEdge", ""),
+    ],
+)
+def test_a_file_tells_printers_how_it_is_printed(handed, name, sides, scaling):
+    wishes = handed.pdf(name).pdf.Root.ViewerPreferences
+    assert (str(wishes.Duplex), str(wishes.get("/PrintScaling", ""))) == (sides, scaling)
+    assert wishes.DisplayDocTitle

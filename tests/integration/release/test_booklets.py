@@ -28,6 +28,7 @@ def test_the_manifest_tells_pages_and_chapters(fresh: Repository, tmp_path: Path
     booklets = json.loads((tmp_path / "boom/2025.1/manifest.json").read_bytes())["booklets"]
     assert {name: row["chapters"] for name, row in booklets.items()} == {
         "boekjes/opvoeding-boekje.pdf": 3,
+        "boekjes/opvoeding-samenvatting.pdf": 0,
         "boekjes/opvoeding.epub": 3,
     }
     with pikepdf.open(tmp_path / "boom/2025.1/boekjes/opvoeding-boekje.pdf") as pdf:

@@ -23,7 +23,7 @@ FILES = {
     "toolkits/kist/middag.md": MEETING,
     "dossiers/taal/index.md": "---\ntitle: Taal\ndescription: Over taal.\nline: taal\nquestion: Wat?\nkey_messages: [a, b, c]\n---\n\nOver taal.\n",
 }
-NAMES = ["kist-trainer.pdf", "kist-klein.pdf", "kist-klein-drukvel.pdf", "kist.epub", "kist-middag.pptx", "taal-boekje.pdf", "taal.epub"]  # fmt: skip
+NAMES = ["kist-trainer.pdf", "kist-klein.pdf", "kist-klein-drukvel.pdf", "kist.epub", "kist-middag.pptx", "kist-middag-uitnodiging.docx", "kist-middag-programma.docx", "taal-boekje.pdf", "taal-samenvatting.pdf", "taal.epub"]  # fmt: skip
 
 
 @pytest.fixture

@@ -30,12 +30,14 @@ def names(plan):
 
 def test_a_dossier_has_an_a4_booklet_without_asking(plans, dossier):
     found = plans({"dossiers/d/index.md": dossier(), "dossiers/d/een.md": "---\ntitle: Een\n---\n"})
-    assert [(plan.stem, plan.booklet.paper, names(plan)) for plan in found] == [("d-boekje", "a4", ["d", "een"])]
+    assert [(plan.stem, plan.booklet.paper, names(plan)) for plan in found] == [
+        ("d-boekje", "a4", ["d", "een"]), ("d-samenvatting", "a4", ["d", "een"]),
+    ]  # fmt: skip
 
 
 def test_a_dossier_keeps_its_a4_booklet_beside_what_it_declares(plans, dossier):
     found = plans({"dossiers/d/index.md": dossier(front="booklets: [{id: klein, paper: a5}]\n")})
-    assert [plan.stem for plan in found] == ["d-boekje", "d-klein"]
+    assert [plan.stem for plan in found] == ["d-boekje", "d-klein", "d-samenvatting"]
 
 
 @pytest.mark.parametrize(

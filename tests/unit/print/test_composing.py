@@ -22,7 +22,7 @@ from katern.print import composing
 from katern.print.booklet import Plan, plan_booklets
 from katern.print.document import Surroundings
 from katern.print.images import Picture
-from katern.print.job import Job, Outcome
+from katern.print.job import Bound, Job, Outcome
 from katern.print.matter import Imprint
 from katern.print.press import Press
 from katern.print.stamp import Stamp
@@ -100,8 +100,8 @@ def run(
             overrides.mkdir(exist_ok=True)
             (overrides / "style.typ").write_text(template, encoding="utf-8")
         store = Recorded(tmp_path / "store")
-        made = Press(surroundings, said, stamp, store, overrides).run(pages, output)
-        assert [file.name for file in made.made] == ["proef-boekje.x", "proef.x"]
+        made = Press(surroundings, said, stamp, store, overrides, workers=1).run(pages, output)
+        assert [file.name for file in made.made] == ["proef-boekje.x", "proef-samenvatting.x", "proef.x"]
         return store
 
     return run
@@ -116,11 +116,15 @@ def booklets(store: Recorded) -> list[str]:
 
 
 def test_what_did_not_change_is_neither_composed_nor_made_again(run, tmp_path, monkeypatch):
-    assert len(run().kept) == 4  # a document and a file, of the booklet and of the e-book
+    assert len(run().kept) == 6  # a document and a file, of the booklet, of the summary and of the e-book
     monkeypatch.setattr(composing, "compose", None)
     assert run().kept == []
     assert run(output=tmp_path / "elders").kept == []
-    assert sorted(path.name for path in (tmp_path / "elders").iterdir()) == ["proef-boekje.x", "proef.x"]
+    assert sorted(path.name for path in (tmp_path / "elders").iterdir()) == [
+        "proef-boekje.x",
+        "proef-samenvatting.x",
+        "proef.x",
+    ]
 
 
 GLOSSARY = (
@@ -132,22 +136,22 @@ CHANGES: dict[str, tuple[dict[str, Any], int]] = {
     "an attribute in the HTML": ({"html": HTML.replace('alt="b"', 'alt="c"')}, 2),
     "the bytes of a picture": ({"files": {"docs/a.png": OTHER}}, 2),
     "the glossary": ({"files": {"docs/_data/glossary.yml": GLOSSARY}}, 2),
-    "the title": ({"files": {"dossiers/proef/index.md": "TITLE"}}, 2),
-    "the version": ({"stamp": Stamp("2", 0)}, 2),
-    "the moment": ({"stamp": Stamp("1", 86400)}, 2),
-    "the name of the site": ({"imprint": {"site": "Ander"}}, 2),
-    "the licence": ({"imprint": {"licence": "CC0"}}, 2),
-    "the language": ({"imprint": {"language": "nl-BE"}}, 2),
-    "the address of the site": ({"imprint": {"url": "https://ander.example/"}}, 2),
+    "the title": ({"files": {"dossiers/proef/index.md": "TITLE"}}, 3),
+    "the version": ({"stamp": Stamp("2", 0)}, 3),
+    "the moment": ({"stamp": Stamp("1", 86400)}, 3),
+    "the name of the site": ({"imprint": {"site": "Ander"}}, 3),
+    "the licence": ({"imprint": {"licence": "CC0"}}, 3),
+    "the language": ({"imprint": {"language": "nl-BE"}}, 3),
+    "the address of the site": ({"imprint": {"url": "https://ander.example/"}}, 3),
     "where links lead": (
         {"html": HTML + '<p><a href="../x/">x</a></p>', "around": {"site_url": "https://ander.example/"}},
         2,
     ),
     "the words": (
         {"around": {"words": replace(words_of("nl"), print=replace(words_of("nl").print, glossary="Woordenlijst"))}},
-        2,
+        3,
     ),
-    "a template of the site's own": ({"template": "// ander"}, 1),
+    "a template of the site's own": ({"template": "// ander"}, 2),
 }
 
 
@@ -175,7 +179,7 @@ class Made:
 @pytest.fixture
 def base(library: Callable[..., Library], dossier: Callable[..., str]) -> Made:
     found = library({"docs/a.png": PNG, "dossiers/proef/index.md": dossier(), **DATA})
-    (plan,), _ = plan_booklets(found)
+    (plan, *_), _ = plan_booklets(found)
     return Made(plan, drawn(plan.item), Surroundings(found, words_of("nl"), ("a", "b"), "https://proef.example/nu/"))
 
 
@@ -264,7 +268,7 @@ def test_a_picture_that_comes_to_stand_before_another_is_seen(run, tmp_path):
     theme.mkdir()
     (theme / "b.png").write_bytes(PNG)
     html = HTML.replace("a.png", "b.png")
-    assert len(booklets(run(html=html, around={"theme_folders": (theme,)}))) == 2
+    assert len(booklets(run(html=html, around={"theme_folders": (theme,)}))) == 3
     assert len(booklets(run(html=html, around={"theme_folders": (theme,)}, files={"docs/b.png": OTHER}))) == 2
 
 
@@ -276,7 +280,8 @@ def test_one_of_two_pictures_that_changes_is_seen(run):
 
 JOB = Job("stam", "booklet", "", {"a.svg": Picture("a.svg", b"1", None)}, {"title": "T"}, 0)
 MADE_FROM: tuple[dict[str, Any], ...] = (
-    {"stem": "b"}, {"form": "cards"}, {"data": {"title": "U"}}, {"data": {"title": "T", "x": None}}, {"epoch": 1}, {"sheets": True}, {"creep": 0.5},
+    {"stem": "b"}, {"form": "cards"}, {"data": {"title": "U"}}, {"data": {"title": "T", "x": None}}, {"epoch": 1}, {"bound": Bound("saddle-stitch")}, {"bound": Bound(creep=0.5)},
+    {"bound": Bound(bleed=3)}, {"bound": Bound(leaves=4)},
     {"pictures": {}}, {"pictures": {"b.svg": Picture("b.svg", b"1", None)}}, {"pictures": {"a.svg": Picture("a.svg", b"2", None)}},
 )  # fmt: skip
 

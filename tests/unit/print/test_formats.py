@@ -40,7 +40,7 @@ def test_an_e_book_ends_with_whom_to_call_and_its_colophon():
     assert "De nieuwste tekst staat op de site van Proef." in book("<div></div>", {**DATA, "address": None})
 
 
-def test_a_meeting_becomes_slides_with_clock_goal_and_notes(library, toolkit):
+def test_a_meeting_becomes_slides_with_steps_questions_and_notes(library, toolkit):
     schedule = "schedule:\n  - {minutes: 5, title: Welkom}\n  - {minutes: 20, title: Doen, exercise: werkvorm}\n"
     found = library(
         {
@@ -55,13 +55,17 @@ def test_a_meeting_becomes_slides_with_clock_goal_and_notes(library, toolkit):
         "toolkits/t/bijeenkomst.md": "<h2>Vooraf</h2><p>Niet dit.</p><h2>Welkom (5)</h2><p>Zeg "
         "hallo <em>x</em>.</p><h3>Kring</h3><ul><li>a<ul><li>b</li></ul></li><li><p>c</p></li></ul><h2>Doen</h2><p>Vooraf.</p>",
         "toolkits/t/werkvorm.md": '<p class="about">Stap een <span data-katern="citation">(De Vries, 2020)</span>.</p>'
-        '<details data-katern="box trainer"><summary>T</summary><p class="sources">Let op de tijd.</p></details>',
+        '<details data-katern="box trainer"><summary>T</summary><p class="sources">Let op de tijd.</p>'
+        "<ol><li>Geheim.</li><li>Stil.</li></ol><ul><li>Verklap je dit?</li></ul></details>"
+        "<ol><li>Luister (3 minuten).</li><li>Vat samen.</li></ol><ul><li>Wat hoorde je?</li><li>Een bewering.</li></ul>",
     }
     texts = {path: admit(body, found) for path, body in html.items()}
     assert deck(meeting, find_exercises(meeting, parts), texts, WORDS, lambda drawing: make("img", src="a.svg")) == (
-        '<h1>Welkom</h1><ul><li>5 minuten (0–5)</li></ul><div class="notes"><p>Zeg hallo x.</p><p>Kring</p><p>a</p><p>b</p><p>c</p></div>'
-        "<h1>Doen</h1><ul><li>20 minuten (5–25)</li><li>Leren.</li><li>pen</li></ul>"
-        '<div class="notes"><p>Vooraf.</p><p>Stap een.</p><p>T</p><p>Let op de tijd.</p></div>'
+        '<h1>Welkom</h1><div class="notes"><p>Zeg hallo x.</p><p>Kring</p><p>a</p><p>b</p><p>c</p></div>'
+        "<h1>Doen</h1><ol><li>Luister.</li><li>Vat samen.</li></ol>"
+        '<div class="notes"><p>Vooraf.</p><p>Stap een.</p><p>T</p><p>Let op de tijd.</p><p>Geheim.</p><p>Stil.</p>'
+        "<p>Verklap je dit?</p><p>Luister (3 minuten).</p><p>Vat samen.</p><p>Wat hoorde je?</p><p>Een bewering.</p></div>"
+        "<h1>Doen: Om over te praten</h1><ul><li>Wat hoorde je?</li></ul>"
     )
 
 
@@ -84,9 +88,9 @@ def test_a_chart_of_a_step_stands_on_a_slide_of_its_own_and_its_table_is_not_rea
     meeting = found.items["toolkits/t/bijeenkomst.md"]
     made = deck(meeting, {}, {meeting.path: text}, WORDS, lambda drawing: make("img", src="a.svg", alt="Lijn."))
     assert made == (
-        '<h1>Welkom</h1><ul><li>5 minuten (0–5)</li></ul><div class="notes"><p>Kijk samen.</p></div>'
+        '<h1>Welkom</h1><div class="notes"><p>Kijk samen.</p></div>'
         '<h1>Het loopt op</h1><p><img src="a.svg" alt="Bron: Proef." title="Lijn."></p>'
-        '<h1>Slot</h1><ul><li>5 minuten (5–10)</li></ul><div class="notes"><p>Dag.</p></div>'
+        '<h1>Slot</h1><div class="notes"><p>Dag.</p></div>'
     )
 
 

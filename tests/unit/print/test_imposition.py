@@ -3,7 +3,7 @@ from __future__ import annotations
 import pikepdf
 import pytest
 
-from katern.print.imposition import Side, impose, saddle_stitch
+from katern.print.imposition import Side, impose, saddle_stitch, signatures
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,15 @@ def test_the_same_booklet_gives_the_same_sheets(booklet, tmp_path):
     for name in ("een.pdf", "twee.pdf"):
         impose(booklet, tmp_path / name, saddle_stitch(3), "Titel", 0)
     assert (tmp_path / "een.pdf").read_bytes() == (tmp_path / "twee.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("pages", "leaves", "sides"),
+    [
+        (16, 4, [(8, 1), (2, 7), (6, 3), (4, 5), (16, 9), (10, 15), (14, 11), (12, 13)]),
+        (9, 4, [(8, 1), (2, 7), (6, 3), (4, 5), (9, None), (None, None), (None, None), (None, None)]),
+        (3, 4, [(3, 1), (2, None), (None, None), (None, None)]),
+    ],
+)
+def test_each_signature_is_folded_by_itself_and_the_back_stays_last(pages, leaves, sides):
+    assert [(side.left, side.right) for side in signatures(pages, leaves, back_cover=True)] == sides

@@ -63,7 +63,7 @@ def test_no_booklet_claims_a_review_that_is_not_recorded(library, dossier, front
 def test_a_sensitive_item_is_silent_in_what_windows_and_histories_show(library, toolkit):
     front = "sensitive: true\nkeywords: [geheim]\nbooklets: [{id: t, edition: trainer}]\n"
     data = made(library, {"toolkits/t/index.md": toolkit(front=front), "docs/_data/helplines.yml": HELPLINES})
-    assert data["document_title"] == "Lesmateriaal Proefplatform: Voor de trainer"
+    assert data["document_title"] == "Lesmateriaal Proefplatform (c503): Voor de trainer"
     assert (data["keywords"], data["author"]) == ([], "Proefplatform")
     assert data["title"] == "Oefenen"
     assert data["helplines"] == [

@@ -9,7 +9,7 @@ from katern.words import words_of
 DATA = {
     "words": words_of("nl").print, "addresses": words_of("nl").addresses, "title": "T", "document_title": "T", "authors": "Wij", "site": "Proef", "version": "1",
     "date": "1 mei 2026", "iso_date": "2026-05-01", "draft": False, "review": "nee", "licence": "CC", "address": None,
-    "address_shown": None, "helplines": [], "description": "D", "lang": "nl", "region": "NL", "stem": "t",
+    "address_shown": None, "helplines": [], "description": "D", "kind": "Dossier", "subtitle": None, "lang": "nl", "region": "NL", "stem": "t",
 }  # fmt: skip
 
 
@@ -27,5 +27,5 @@ def test_work_is_done_by_one_process_or_shared_by_more(tmp_path, processes):
 
 def test_what_fails_in_a_process_is_told_here():
     broken = Job("boek", "epub", "<div></div>", {}, {}, 0)
-    with Pool(2) as pool, pytest.raises(KeyError, match="address"):
+    with Pool(2) as pool, pytest.raises(KeyError, match="title"):
         list(pool.work([(0, broken), (1, broken)]))

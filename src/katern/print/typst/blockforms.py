@@ -21,6 +21,7 @@ Block = Callable[["Writer", HtmlElement], str]
 _CALLS = {
     "lead": "lead", "messages": "messages", "facts": "facts", "tasks": "tasks", "helpline-card": "helpline-card",
     "helplines__name": "helpline-name", "helplines__number": "helpline-number", "helplines__seen": "small",
+    "summary-front": "summary-front", "summary-back": "summary-back",
 }  # fmt: skip
 # boxes whose title is an argument of its own
 _TITLED = {"question": "question", "tab": "tab", "record": "record"}

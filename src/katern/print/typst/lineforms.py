@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
-from katern.print.markup import has_class
+from katern.print.markup import has_class, text_of
 from katern.print.typst.line import Line
 from katern.print.typst.prose import address, string
 
@@ -142,6 +142,16 @@ def _link(writer: Writer, element: HtmlElement, line: Line) -> None:
         _wrapped(f"ext({string(target)}{_note(shown) if shown else ''})")(writer, element, line)
 
 
+def _formula(writer: Writer, element: HtmlElement, line: Line) -> None:
+    """A formula with its source as its description; one that nobody could read is noted, and its source stands there."""
+    markup = element.get("data-typst")
+    if markup:
+        line.thing(f"#formula({string(text_of(element))})[{markup}];")
+    else:
+        writer.unknown.append(element)
+        _apart(writer, element, line)
+
+
 def _note(shown: str) -> str:
     return f", shown: [{address(shown)}]"
 
@@ -153,6 +163,7 @@ _FORMS: Mapping[str, Inline] = {
     "a": _link,
     "br": _break,
     "img": _image,
+    "math": _formula,
     "q": _quoted,
     "rb": _plain,
     "rp": lambda writer, element, line: None,

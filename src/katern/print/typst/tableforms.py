@@ -58,7 +58,7 @@ def _cell(writer: Writer, grid: Grid, cell: Cell, aligns: Sequence[str]) -> str:
         said.append(f"align: {align}")
     if cell.element is not None and len(text_of(cell.element)) > _LONGEST_WHOLE_CELL:
         said.append("breakable: true")
-    call = "th" if cell.is_header or cell.row < grid.heads else "table.cell"
+    call = "th" if cell.row < grid.heads else "row-th" if cell.is_header else "table.cell"
     return f"{call}({', '.join(said)}){_content(writer, cell)},"
 
 

@@ -69,7 +69,7 @@ def test_a_table_is_a_grid_with_spans_and_every_header_row_is_repeated():
     assert write(parse(html)).markup == (
         '#table-title[#"T";]\n#data-table((auto, auto, auto,), (left, left, right,),\ntable.header(\n'
         'th(rowspan: 2)[#"Dag";],th(colspan: 2)[#"Wat";],\nth()[#"o";],th()[#"m";],\n),\n'
-        'th()[#"ma";],table.cell()[#"1";],table.cell()[#"2";],\ntable.cell()[#"di";],table.cell()[],table.cell()[],\n)'
+        'row-th()[#"ma";],table.cell()[#"1";],table.cell()[#"2";],\ntable.cell()[#"di";],table.cell()[],table.cell()[],\n)'
     )
 
 

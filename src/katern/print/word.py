@@ -1,0 +1,140 @@
+"""Documents for word processors, to adapt: worksheets, an invitation, a programme, with styles of their own."""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import lxml.etree
+from lxml.html import HtmlElement
+
+from katern.print import conversion
+from katern.print.images import Picture
+from katern.print.markup import elements, has_class, make, parse, serialise, with_class
+
+_STYLES = Path(__file__).parent / "templates" / "word-styles.xml"
+_BRAND = "0f4c5c"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# A4, its margins in twentieths of a point
+_PAGE = {"pgSz": {"w": "11906", "h": "16838"}, "pgMar": {"top": "1247", "right": "1247", "bottom": "1134", "left": "1247", "header": "709", "footer": "709", "gutter": "0"}}  # fmt: skip
+_MOST_LINES = 20
+
+
+def write(html: str, pictures: Mapping[str, Picture], data: Mapping[str, Any], epoch: int, output: Path) -> None:
+    """Write a document for word processors."""
+    with tempfile.TemporaryDirectory(prefix="katern-word-") as name:
+        folder = Path(name)
+        for picture in pictures.values():
+            (folder / picture.name).write_bytes(picture.data)
+        colours = data.get("house", {}).get("colours", {})
+        (folder / "reference.docx").write_bytes(_reference(colours.get("brand", _BRAND).lstrip("#")))
+        values = {
+            "title": data["document_title"],
+            "author": data["author"],
+            "lang": f"{data['lang']}-{data['region']}",
+        }
+        (folder / "metadata.json").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+        options = [
+            "--to=docx", f"--reference-doc={folder / 'reference.docx'}", f"--metadata-file={folder / 'metadata.json'}",
+            f"--resource-path={folder}",
+        ]  # fmt: skip
+        conversion.to_file(adapted(html), options, output, epoch)
+    _without_title(output)
+
+
+def adapted(html: str) -> str:
+    """The document in forms that a word processor has: lines to write on, boxes, and boxes to tick."""
+    root = parse(html)
+    for task in elements(root, "span"):
+        if task.get("data-task"):
+            task.text = ("☒ " if task.get("data-task") == "true" else "☐ ") + (task.text or "")
+    for cell in elements(root, "td"):
+        for _ in range(int(cell.get("data-lines") or 0)):
+            cell.append(make("br"))
+    for box in with_class(root, "write", "div"):
+        _styled(box, "Katern Question", None)
+        for _ in range(min(int(box.get("data-lines") or 3), _MOST_LINES)):
+            box.append(_line())
+    for kind in ("admonition", "question", "facts"):
+        for box in with_class(root, kind, "div"):
+            _styled(box, "Katern Box Title", "Katern Box")
+    for card in with_class(root, "helpline-card", "div"):
+        _styled(card, "Katern Box Title", "Katern Box")
+    for citation in with_class(root, "citation-small"):
+        citation.tag = "small"
+    for part in with_class(root, "set-part", "div"):
+        part.drop_tag()
+    return serialise(root)
+
+
+def _styled(box: HtmlElement, head: str, body: str | None) -> None:
+    """Give a box's title and what it holds their styles."""
+    first = box[0] if len(box) and has_class(box[0], "title") else None
+    if first is not None:
+        first.set("data-custom-style", head)
+    if body is None:
+        return
+    inner = make("div", data_custom_style=body)
+    for child in list(box):
+        if child is not first:
+            inner.append(child)
+    if box.text and box.text.strip():
+        inner.insert(0, make("p", text=box.text))
+        box.text = None
+    box.append(inner)
+
+
+def _line() -> HtmlElement:
+    line = make("div", data_custom_style="Katern Line")
+    line.append(make("p", text="\u00a0"))
+    return line
+
+
+@functools.lru_cache(maxsize=4)
+def _reference(brand: str) -> bytes:
+    """pandoc's own document of styles, with ours in the place of its, on A4."""
+    own = conversion.run(["--print-default-data-file", "reference.docx"], "")
+    styles = _STYLES.read_text(encoding="utf-8").replace("BRAND", brand.upper())
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(own)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for info in source.infolist():
+            content = source.read(info)
+            if info.filename == "word/styles.xml":
+                content = styles.encode()
+            elif info.filename == "word/document.xml":
+                content = _on_a4(content)
+            made.writestr(info, content)
+    return out.getvalue()
+
+
+def _on_a4(document: bytes) -> bytes:
+    tree = lxml.etree.fromstring(document)
+    for section in tree.iter(f"{_W}sectPr"):
+        for tag, values in _PAGE.items():
+            part = lxml.etree.SubElement(section, f"{_W}{tag}")
+            for name, value in values.items():
+                part.set(f"{_W}{name}", value)
+    return lxml.etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _without_title(file: Path) -> None:
+    """The title stands in the properties; in the text the first heading says it."""
+    with zipfile.ZipFile(file) as source:
+        entries = [(info, source.read(info)) for info in source.infolist()]
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for info, content in entries:
+            if info.filename == "word/document.xml":
+                tree = lxml.etree.fromstring(content)
+                for paragraph in list(tree.iter(f"{_W}p")):
+                    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+                    parent = paragraph.getparent()
+                    if style is not None and parent is not None and style.get(f"{_W}val") in ("Title", "Author"):
+                        parent.remove(paragraph)
+                content = lxml.etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+            made.writestr(info, content)
