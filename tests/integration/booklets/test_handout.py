@@ -13,7 +13,8 @@ ROLE = "groene papegaai"
 def pages_of(reader) -> list[str]:
     """The text of each page."""
     count = len(reader.pdf.pages)
-    return [" ".join("".join(run.text for run in reader.runs if run.page == page).split()) for page in range(count)]
+    texts = ["".join(run.text for run in reader.runs if run.page == page) for page in range(count)]
+    return [" ".join(text.replace("\u00ad", "").split()) for text in texts]
 
 
 def colours(reader) -> set[tuple[float, ...]]:

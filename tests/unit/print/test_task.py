@@ -11,6 +11,7 @@ from katern.print.job import Job, Outcome, work
 from katern.print.task import Task, by_script
 from katern.print.typeset import TypesettingFailed
 from katern.saying import said
+from katern.words import words_of
 
 REFUSED = said("pandoc", "failed", text="not so")
 
@@ -31,7 +32,7 @@ def test_signs_of_one_script_are_one_group(signs, groups):
 @pytest.fixture
 def task(plans, dossier):
     plan = plans({"dossiers/d/index.md": dossier("Tekst 漢字 en ሀለ.")})[0]
-    return Task(plan, Job(plan.stem, "booklet", "", {}, {}, 0), ())
+    return Task(plan, Job(plan.stem, "booklet", "", {}, {"addresses": words_of("nl").addresses}, 0), ())
 
 
 def told(task, outcome):
@@ -51,8 +52,8 @@ def test_what_was_refused_is_a_finding_where_the_booklet_is_declared(task):
 
 
 def test_more_sheets_than_one_stapler_takes_are_a_warning(task):
-    assert told(task, Outcome(files=("a",), details={"a": 16})) == []
-    assert told(task, Outcome(files=("a",), details={"a": 17})) == [
+    assert told(task, Outcome(files=("a",), details={"a-drukvel.pdf": 16})) == []
+    assert told(task, Outcome(files=("a",), details={"a-drukvel.pdf": 17})) == [
         ("print.too-thick", "warning", task.plan.position.line)
     ]
 
