@@ -59,6 +59,15 @@ class Surroundings:
     photos: Photos = field(default_factory=Photos)
 
     @cached_property
+    def names(self) -> Mapping[str, tuple[str, str]]:
+        """What each page is called, by its URL, and what the whole is called that it belongs to."""
+        wholes = ((item, self.library.whole(item)) for item in self.library.items.values())
+        return {
+            self.library.layout.url(item.address): (item.title, whole.title if whole is not None else "")
+            for item, whole in wholes
+        }
+
+    @cached_property
     def source_ranks(self) -> Mapping[str, int]:
         """The place of each source in that order, counted from 0."""
         return {key: number for number, key in enumerate(self.source_order)}
@@ -215,7 +224,7 @@ class _Composer:
         urls = {part.page.url: number for number, part in enumerate(self.parts)}
         # a loose sheet knows of no other
         alone = self.plan.booklet.layout in loose.LAYOUTS
-        references = References({} if alone else urls, None if alone else self.around.site_url)
+        references = References({}, None) if alone else References(urls, self.around.site_url, self._name_of)
         for number, part in enumerate(self.parts):
             part.section[0].attrib.pop("id", None)
             references.read(number, part.section)
@@ -228,6 +237,11 @@ class _Composer:
         if self.plan.booklet.layout == "poster":
             for part in self.parts:
                 as_poster(part.section)
+
+    def _name_of(self, url: str) -> str:
+        """What the text calls a page that is not in it; a part of something else says of what."""
+        title, whole = self.around.names.get(url, ("", ""))
+        return f"{title}, {whole}" if whole and whole != self.plan.item.title and whole != title else title
 
     @staticmethod
     def _name_note(element: HtmlElement, number: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -27,11 +27,17 @@ def anchor_name(number: int, id: str) -> str:
 
 
 class References:
-    """Rewrites the links of a document's pages; `urls` gives the number of each page by its URL."""
+    """Rewrites the links of a document's pages; `urls` gives the number of each page by its URL.
 
-    def __init__(self, urls: Mapping[str, int], site_url: str | None) -> None:
+    Where the site has no address, a link to another page of it becomes its words and the page's name, which `name_of` gives by URL.
+    """
+
+    def __init__(
+        self, urls: Mapping[str, int], site_url: str | None, name_of: Callable[[str], str] | None = None
+    ) -> None:
         self._urls = urls
         self._site_url = site_url
+        self._name_of = name_of or (lambda url: "")
         self._targets: dict[str, set[str]] = {}
         self._shown: set[str] = set()
 
@@ -87,7 +93,16 @@ class References:
             elif self._site_url:
                 self._outside(link, urljoin(self._site_url, path) + (f"#{fragment}" if fragment else ""))
             else:
-                link.drop_tag()
+                self._name(link, path)
+
+    def _name(self, link: HtmlElement, path: str) -> None:
+        """Say once what a page is called that paper cannot lead to."""
+        name = self._name_of(path)
+        if name and not in_heading(link) and path not in self._shown:
+            self._shown.add(path)
+            if name.casefold() not in text_of(link).casefold():
+                link.tail = f" ({name}){link.tail or ''}"
+        link.drop_tag()
 
     def _inside(self, link: HtmlElement, number: int, fragment: str) -> None:
         page = page_name(number)
