@@ -151,7 +151,7 @@ CHANGES: dict[str, tuple[dict[str, Any], int]] = {
         {"around": {"words": replace(words_of("nl"), print=replace(words_of("nl").print, glossary="Woordenlijst"))}},
         3,
     ),
-    "a template of the site's own": ({"template": "// ander"}, 2),
+    "a template of the site's own": ({"template": "// ander"}, 3),
 }
 
 
