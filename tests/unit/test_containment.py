@@ -258,7 +258,6 @@ SAFE = {
     "mkdocs/watched.py:_text": _CONFIG,
     "mkdocs/texts.py:text_findings": _CONFIG,
     "preview/pages.py:_at": _BUILT,
-    "preview/folder.py:room": "a lock in a folder of the preview itself",
     "lastbuild.py:_store_of": _CONFIG,
     "site/madeof.py:files_below": _HASHED,
 }

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
+from katern.holding import held
 from katern.ownfolder import claim_cache, mark_site
 from katern.site.settings import SiteSettings
 
 _NAME = "site-preview"
 
 
-@contextmanager
+@contextlib.contextmanager
 def room(site: SiteSettings) -> Iterator[Path]:
     """The folder beside what builds remember; one for now where there is no such place, or another preview has it."""
     cache = claim_cache(site.local) if site.cache_fits else None
-    if cache is not None:
-        with (cache / f"{_NAME}.lock").open("w", encoding="utf-8") as lock:
-            if _taken(lock):
-                yield _ours(cache / _NAME)
-                return
+    with contextlib.ExitStack() as lock:
+        if cache is not None and _taken(lock, cache / f"{_NAME}.lock"):
+            yield _ours(cache / _NAME)
+            return
     with tempfile.TemporaryDirectory(prefix="katern-preview-") as made:
         yield _ours(Path(made, "site"))
 
@@ -34,14 +33,9 @@ def _ours(folder: Path) -> Path:
     return folder
 
 
-def _taken(lock: IO[str]) -> bool:
-    """Whether the lock is ours until it is closed; the system opens it where a process ends without doing so."""
+def _taken(lock: contextlib.ExitStack, file: Path) -> bool:
+    """Whether the lock is ours for as long as the stack stands."""
     try:
-        import fcntl
-    except ImportError:  # Windows has other locks
+        return lock.enter_context(held(file))
+    except OSError:  # a disk that knows no locks
         return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
