@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from katern import halfmade
 from katern.blame import blaming
 from katern.finding import Finding, sort_key
 from katern.ownfolder import refuse_foreign_site
@@ -56,11 +56,12 @@ class Maker(Protocol):
 def make(build: Build, folder: Path, wish: Wish) -> Made:
     """Make the site by the engine's own loop."""
     remove_leftovers(folder)
+    halfmade.remove_abandoned()
     output = Output(folder)
     with (
         blaming(build.site.root, build.site.language),
         kept_whole(output),
-        tempfile.TemporaryDirectory(prefix="katern-booklets-") as printed,
+        halfmade.folder("booklets") as printed,
     ):
         printer = printer_of(build, Path(printed), wish)
         build.begin_citations()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from katern import halfmade
 from katern.errors import NotBuilt
 from katern.library import Item
 from katern.making import Wish, printer_of
@@ -54,7 +54,7 @@ def make_share(build: Build, share: Share, wish: Wish) -> Shared:
 def _make_share(build: Build, share: Share, wish: Wish) -> Shared:
     build.begin_citations()
     build.draw()
-    with tempfile.TemporaryDirectory(prefix="katern-booklets-") as printed:
+    with halfmade.folder("booklets") as printed:
         own = share.own(_weights(build, wish.booklets))
         items = [build.outlines[name].item for name in own if name in build.outlines]
         printer = printer_of(build, Path(printed), wish) if wish.booklets else None

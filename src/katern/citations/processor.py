@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from katern import halfmade
 from katern.citations.locator import localised
 from katern.citations.style import Style
 from katern.citations.syntax import Citation, Cluster, Mode
@@ -30,7 +30,7 @@ def run_citeproc(style: Style, references: Sequence[Mapping[str, Any]], clusters
     What a style gives the same place is told apart (2020a, 2020b) in the order of first mention, or `in_order` of the
     references. Raises PandocFailed with what pandoc said.
     """
-    with tempfile.TemporaryDirectory(prefix="katern-") as folder:
+    with halfmade.folder("citations") as folder:
         bibliography, csl = Path(folder, "references.json"), Path(folder, "style.csl")
         bibliography.write_text(json.dumps(references, ensure_ascii=False), encoding="utf-8")
         csl.write_bytes(style.xml)

@@ -14,6 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
+from katern import halfmade
 from katern.blame import blaming, failure_of
 from katern.errors import KaternError, NoSite
 from katern.finding import Position
@@ -75,6 +76,7 @@ class Loaded:
     def make(self, build: Build, folder: Path, wish: Wish) -> Made:
         """Make the site by MkDocs, with every plugin of the site; the folder changes when all went well."""
         remove_leftovers(folder)
+        halfmade.remove_abandoned()
         config, site = self.config, build.site
         beside = claim_cache(site.local) if site.cache_fits else None
         if beside is not None:
@@ -86,7 +88,7 @@ class Loaded:
             _each_once(),
             kept_whole(output),
             tempfile.TemporaryDirectory(dir=beside, prefix=_HALF) as made,
-            tempfile.TemporaryDirectory(prefix="katern-booklets-") as printed,
+            halfmade.folder("booklets") as printed,
         ):
             printer = printer_of(build, Path(printed), wish)
             self._plugin.ready = build

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from katern import halfmade
 from katern.holding import held
 from katern.ownfolder import claim_cache, mark_site
 from katern.site.settings import SiteSettings
@@ -22,7 +22,7 @@ def room(site: SiteSettings) -> Iterator[Path]:
         if cache is not None and _taken(lock, cache / f"{_NAME}.lock"):
             yield _ours(cache / _NAME)
             return
-    with tempfile.TemporaryDirectory(prefix="katern-preview-") as made:
+    with halfmade.folder("preview") as made:
         yield _ours(Path(made, "site"))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import tempfile
 import uuid
 import zipfile
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from katern import halfmade
 from katern.print import conversion
 from katern.print.images import Picture
 from katern.print.markup import BLOCKS, elements, make, move_content, parse, serialise, with_class
@@ -25,7 +25,7 @@ def write(
     html: str, pictures: Mapping[str, Picture], data: Mapping[str, Any], epoch: int, output: Path, cover: bytes
 ) -> None:
     """Write an e-book; `cover` is a PNG."""
-    with tempfile.TemporaryDirectory(prefix="katern-epub-") as folder:
+    with halfmade.folder("epub") as folder:
         for picture in pictures.values():
             Path(folder, picture.name).write_bytes(picture.data)
         Path(folder, "cover.png").write_bytes(cover)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
+from katern import halfmade
 from katern.errors import PandocFailed
 from katern.pandoc import NoPandoc
 from katern.print import epub, slides, word
@@ -95,8 +95,7 @@ _MEASURED = ("cards", "poster", "loose", "summary")
 
 def make(job: Job) -> bytes:
     """Do a job; what came of it, with its files, as one entry for the store."""
-    with tempfile.TemporaryDirectory(prefix="katern-job-") as name:
-        folder = Path(name)
+    with halfmade.folder("job") as folder:
         outcome = work(job, folder)
         return pack({file: (folder / file).read_bytes() for file in outcome.files}, asdict(outcome))
 
@@ -225,6 +224,7 @@ def _signs_of(face: Path) -> set[int]:
 @functools.lru_cache(maxsize=2)
 def _typesetter(overrides: Path | None) -> Typesetter:
     """The typesetter of this process; its folder goes when the process ends."""
-    folder = Path(tempfile.mkdtemp(prefix="katern-print-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    rooms = contextlib.ExitStack()
+    folder = rooms.enter_context(halfmade.folder("print"))
+    atexit.register(rooms.close)
     return Typesetter(folder, overrides)

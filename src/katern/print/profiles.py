@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import pikepdf
 
+from katern import halfmade
 from katern.print.address import shown_address
 from katern.print.matter import Imprint
 from katern.print.stamp import Stamp
@@ -42,7 +42,7 @@ def profile_pdf(
         "licence": imprint.licence, "address": shown_address(sheet.url) if sheet.url else "", "cited": sheet.cited,
         "words": words.print, "addresses": words.addresses, "profile": dict(sheet.profile),
     }  # fmt: skip
-    with tempfile.TemporaryDirectory(prefix="katern-profile-") as folder:
-        made = Typesetter(Path(folder), overrides).pdf("", "profile", data, stamp.epoch)
+    with halfmade.folder("profile") as folder:
+        made = Typesetter(folder, overrides).pdf("", "profile", data, stamp.epoch)
     with pikepdf.open(io.BytesIO(made)) as document:
         return made, len(document.pages)

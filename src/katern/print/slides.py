@@ -7,7 +7,6 @@ import functools
 import io
 import json
 import re
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from katern import halfmade
 from katern.items import Part, Step
 from katern.library import Item
 from katern.print import conversion
@@ -185,7 +185,7 @@ def _own_text(element: HtmlElement) -> str:
 
 def write(html: str, pictures: Mapping[str, bytes], data: Mapping[str, Any], epoch: int, output: Path) -> int:
     """Write the slides, with pictures as programs for slides can show them; returns how many slides there are."""
-    with tempfile.TemporaryDirectory(prefix="katern-slides-") as folder:
+    with halfmade.folder("slides") as folder:
         for name, content in pictures.items():
             Path(folder, f"{name}.png").write_bytes(content)
             html = html.replace(f'src="{name}"', f'src="{name}.png"')

@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import shutil
 import tarfile
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from katern import halfmade
 from katern.git import GitFailed, NoGit, ask_git, run_git
 from katern.publish import manifest
 from katern.publish.locking import locked
@@ -30,11 +29,13 @@ class BranchTarget:
         self._folder = folder
         self._git_dir = Path(self._git("rev-parse", "--absolute-git-dir"))
         self._staging: Path | None = None
+        self._rooms = contextlib.ExitStack()
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the checkout; refuse one with changes of somebody else's."""
         with locked(self._git_dir / "katern.lock", self._folder):
+            halfmade.remove_abandoned()
             try:
                 self._recover()
                 if self._git("status", "--porcelain"):
@@ -42,8 +43,7 @@ class BranchTarget:
                 with whole_or_refused(str(self._folder)):
                     yield
             finally:
-                if self._staging is not None:
-                    shutil.rmtree(self._staging, ignore_errors=True)
+                self._rooms.close()
 
     def break_lock(self) -> Said:
         """Refused: the system lets go of a lock when its process ends, however it ends."""
@@ -85,7 +85,7 @@ class BranchTarget:
 
     def staging(self) -> Path:
         """A folder of its own, beside the temporary files of the system."""
-        self._staging = Path(tempfile.mkdtemp(prefix="katern-staging-"))
+        self._staging = self._rooms.enter_context(halfmade.folder("staging"))
         folder = self._staging / "version"
         folder.mkdir()
         return folder
@@ -102,7 +102,7 @@ class BranchTarget:
 
     def _commit(self, update: Update, old: str) -> str:
         if self._staging is None:  # only entry points change
-            self._staging = Path(tempfile.mkdtemp(prefix="katern-staging-"))
+            self._staging = self._rooms.enter_context(halfmade.folder("staging"))
         tree = self._staging / "tree"
         tree.mkdir()
         if update.folder is not None:

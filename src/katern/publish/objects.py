@@ -10,12 +10,11 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from katern import halfmade
 from katern.publish import entrypoints, manifest, versions
 from katern.publish.bucket import FOREVER, SHORT, Bucket
 from katern.publish.lease import Lease, break_lease
@@ -37,19 +36,20 @@ class ObjectTarget:
         self._bucket = Bucket(address)
         self._lease = Lease(self._bucket)
         self._staging: Path | None = None
+        self._rooms = contextlib.ExitStack()
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the prefix; first finish or take back what a killed release left."""
         self._lease.take()
+        halfmade.remove_abandoned()
         try:
             with whole_or_refused(self._bucket.address):
                 self._recover()
                 yield
         finally:
             self._lease.give_back()
-            if self._staging is not None:
-                shutil.rmtree(self._staging, ignore_errors=True)
+            self._rooms.close()
 
     def break_lock(self) -> Said:
         """Take away the lock of a release that was killed; whose it was."""
@@ -79,7 +79,7 @@ class ObjectTarget:
 
     def staging(self) -> Path:
         """A folder on this machine."""
-        self._staging = Path(tempfile.mkdtemp(prefix="katern-staging-"))
+        self._staging = self._rooms.enter_context(halfmade.folder("staging"))
         folder = self._staging / "version"
         folder.mkdir()
         return folder

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from katern import halfmade
 from katern.git import GitFailed, run_git
 from katern.making import Maker
 from katern.publish import verify, versions
@@ -35,7 +35,7 @@ def checkout_of(root: Path, tag: str) -> Iterator[Path]:
         run_git(root, "rev-parse", "--verify", "--quiet", f"refs/tags/{tag}^{{commit}}")
     except GitFailed as problem:
         raise ReleaseRefused(said("release", "no-tag", tag=tag)) from problem
-    with TemporaryDirectory(prefix="katern-rebuild-") as made:
+    with halfmade.folder("rebuild") as made:
         clone = Path(made) / "clone"
         run_git(top, "clone", "--quiet", "--no-checkout", "--shared", ".", str(clone))
         run_git(clone, "checkout", "--quiet", "--detach", f"refs/tags/{tag}")
@@ -48,7 +48,7 @@ def rebuild(settings: SiteSettings, make: Maker, tag: str, target: Target, url: 
     published = verify.read_manifest(target, tag)
     if published is None:
         raise ReleaseRefused(said("release", "nothing-to-compare", version=tag))
-    with TemporaryDirectory(prefix="katern-rebuild-") as folder:
+    with halfmade.folder("rebuild") as folder:
         built = build_version(
             settings, make, tag, site_of(settings, url), manifest_before(tag, listed, target), Path(folder)
         ).manifest
