@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from katern import halfmade
 from katern.booklets import BookletPrinter
 from katern.finding import Finding
 from katern.library import Item, Library
@@ -131,7 +131,7 @@ class Booklets:
 
     def _print(self, build: Build, entry: Entry) -> Made:
         self._stamp = self._stamp or make_stamp(build.site.root, build.words.addresses.draft)
-        with tempfile.TemporaryDirectory(prefix="katern-booklet-") as name:
+        with halfmade.folder("booklet") as name:
             printer = BookletPrinter(build, Path(name))
             printer.wanted, printer.stamp = [(entry.item, entry.id)], self._stamp
             printer({item.address: build.drawn[item.address] for item in _pages_of(entry, build.library)})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import io
 import json
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 import lxml.etree
 from lxml.html import HtmlElement
 
+from katern import halfmade
 from katern.print import conversion
 from katern.print.images import Picture
 from katern.print.markup import elements, has_class, make, parse, serialise, with_class
@@ -28,7 +28,7 @@ _MOST_LINES = 20
 
 def write(html: str, pictures: Mapping[str, Picture], data: Mapping[str, Any], epoch: int, output: Path) -> None:
     """Write a document for word processors."""
-    with tempfile.TemporaryDirectory(prefix="katern-word-") as name:
+    with halfmade.folder("word") as name:
         folder = Path(name)
         for picture in pictures.values():
             (folder / picture.name).write_bytes(picture.data)
