@@ -110,10 +110,12 @@ class Book:
     def _same(self) -> tuple[Same, ...]:
         return () if self.edition else self.monitor.same
 
-    def digest(self, code: str) -> bytes:
-        """Of all figures of an area."""
+    def digest(self, code: str, only: frozenset[str] | None = None) -> bytes:
+        """Of all figures of an area, or of some indicators."""
         made = hashlib.sha256()
         for indicator, years in self.cells.get(code, {}).items():
+            if only is not None and indicator not in only:
+                continue
             for year, (row, held, source) in years.items():
                 made.update(f"{indicator}|{year}|{row.value}|{row.mark}|{row.note}|{held.slug}|{source.id}\n".encode())
         return made.digest()
@@ -187,6 +189,23 @@ class Book:
         if not years:
             return None
         return self.value(code, measure, self.borders if self.borders in years else max(years))
+
+    def tells_districts(self, code: str, measure: Measure, year: int) -> bool:
+        """Whether a set has a figure of a measure in any district of a municipality."""
+        cells = (self.years(area.code, measure).get(year) for area in self.areas.within(code, "district"))
+        return any(cell is not None and cell.row.value is not None for cell in cells)
+
+    def alone(self, code: str) -> frozenset[str]:
+        """The indicators of which a municipality is held against other municipalities: its districts have no figures of them."""
+        found: set[str] = set()
+        for id in {id for theme in self.monitor.themes for id in theme.measures} | set(self.monitor.keys):
+            measure = self.measures.get(id)
+            value = self.latest(code, measure) if measure and not measure.amount else None
+            if measure and value and not self.tells_districts(code, measure, value.year):
+                found |= (
+                    {measure.part, measure.of, self.monitor.few.of} if measure.of or measure.rate else {measure.part}
+                )
+        return frozenset(found - {""})
 
     def parents(self, area: Area) -> tuple[Area, ...]:
         """What an area lies in, from near to far."""

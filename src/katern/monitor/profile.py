@@ -119,15 +119,13 @@ class Profiles:
         self, area: Area, parents: Sequence[Area], measure: Measure, here: Value, around: Sequence[Value]
     ) -> Strip | None:
         """The strip of a measure; an amount grows with its area, so that only areas of one kind stand on it."""
-        if here.value is None:
+        if here.value is None or (measure.amount and area.kind != "district"):
             return None
         key = (area.within if area.kind == "district" else area.code, measure.id, here.year, area.kind)
         if key not in self._strips:
             self._strips[key] = self._around(area, parents, measure, here.year, around)
         scale, strip = self._strips[key]
-        if strip is None or (measure.amount and area.kind != strip.kind):
-            return strip
-        return strip._replace(here=scale.at(here.value))
+        return strip._replace(here=scale.at(here.value)) if strip else None
 
     def _around(
         self, area: Area, parents: Sequence[Area], measure: Measure, year: int, around: Sequence[Value]
@@ -151,9 +149,11 @@ class Profiles:
 
     def _kind(self, area: Area, measure: Measure, year: int) -> str:
         """Which areas are the dots: districts beside and within a municipality that has figures of these, else municipalities."""
-        if area.kind == "country" or (area.kind == "municipality" and (measure.amount or not self._inside(area.code, measure, year))):  # fmt: skip
-            return "municipality"
-        return "district"
+        if area.kind == "district" or (
+            area.kind == "municipality" and self.book.tells_districts(area.code, measure, year)
+        ):
+            return "district"
+        return "municipality"
 
     def _inside(self, code: str, measure: Measure, year: int) -> list[Decimal]:
         found = (self.book.value(area.code, measure, year).value for area in self.book.areas.within(code, "district"))

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from katern.check.data import made_of
 from katern.datasets.areas import Area
+from katern.digest import digest
 from katern.filestate import Seen
 from katern.library import Library
 from katern.monitor.book import Book
@@ -38,7 +39,7 @@ class Books:
         self.all = [Book(loaded, words), *(Book(loaded, words, edition) for edition in self.monitor.editions)]
         self.beside = [[Book(loaded, words, edition) for edition in _beside(book.edition)] for book in self.all]
         self._own = [{area.code: book.digest(area.code) for area in book.areas.by_code.values()} for book in self.all]
-        self.settings = hashlib.sha256(loaded.text.encode() + repr(sorted(loaded.tiles.items())).encode()).digest()
+        self.settings = bytes.fromhex(digest((loaded.text, sorted(loaded.tiles.items()), list(_about(loaded)))))
 
     def digest(self, number: int, area: Area) -> str:
         """Of the figures that a profile shows: its own, those of areas around it, and those that stand beside it as dots."""
@@ -47,27 +48,31 @@ class Books:
         shown += [book_beside.digest(area.code) for book_beside in self.beside[number]]
         top = area.within if area.kind == "district" else area.code
         shown.append(self._group(number, top))
-        if area.kind != "district":
-            shown.append(self._municipal(number))
+        if area.kind == "country":
+            shown.append(self._joined(number, book.municipalities))
+        elif area.kind == "municipality":
+            shown.append(self._others(number, book.alone(area.code)))
         return hashlib.sha256(b"".join(shown)).hexdigest()
 
     def _group(self, number: int, top: str) -> bytes:
         """Of the figures of all districts of a municipality."""
         return self._kept(("group", number, top), lambda: self._joined(number, self.all[number].areas.within(top, "district")))  # fmt: skip
 
-    def _municipal(self, number: int) -> bytes:
-        """Of what is told of municipalities alone, whose dots are other municipalities."""
-        return self._kept(("all", number, ""), lambda: self._joined(number, self.all[number].municipalities))
+    def _others(self, number: int, indicators: frozenset[str]) -> bytes:
+        """Of some figures of all municipalities, which are the dots where districts have none."""
+        book = self.all[number]
+        parts = (book.digest(area.code, indicators) for area in book.municipalities)
+        return self._kept(("others", number, indicators), lambda: hashlib.sha256(b"".join(parts)).digest())
 
     def _joined(self, number: int, areas: Sequence[Area]) -> bytes:
         own = self._own[number]
         return hashlib.sha256(b"".join(own.get(area.code, b"") for area in areas)).digest()
 
     @cached_property
-    def _made(self) -> dict[tuple[str, int, str], bytes]:
+    def _made(self) -> dict[tuple[object, ...], bytes]:
         return {}
 
-    def _kept(self, key: tuple[str, int, str], make: Callable[[], bytes]) -> bytes:
+    def _kept(self, key: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
         if key not in self._made:
             self._made[key] = make()
         return self._made[key]
@@ -79,6 +84,14 @@ class Books:
         for own in self._own:
             made.update(b"".join(own.values()))
         return made.hexdigest()
+
+
+def _about(loaded: Loaded) -> Iterator[object]:
+    """What is told of figures beside the figures: of sets, indicators and areas."""
+    for held in loaded.sets.by_slug.values():
+        yield held.slug, held.manifest.model_dump_json(exclude={"sources": {"__all__": {"sha256", "input"}}})
+    yield from (indicator.model_dump_json() for indicator in loaded.sets.indicators.values())
+    yield from (tuple(area) for areas in loaded.sets.areas.values() for area in areas.by_code.values())
 
 
 def _beside(edition: Edition | None) -> Iterator[Edition]:

@@ -132,7 +132,16 @@ def test_a_changed_figure_draws_anew_what_shows_it_and_nothing_else(built, conte
     assert contents(root / "site") == second
     changed = {name for name in second if first.get(name) != second[name]}
     assert drawn <= changed
-    assert not [name for name in changed - drawn if name.startswith(("monitor/wk9901", "monitor/2019"))]
+    others = ("monitor/wk9901", "monitor/2019", "monitor/gm9901")
+    assert not [name for name in changed - drawn if name.startswith(others)]
+
+
+def test_what_is_said_of_a_set_is_drawn_anew_too(built, contents, tmp_path):
+    root = shutil.copytree(built.root, tmp_path / "site")
+    file = root / "docs/_data/sets/kern/set.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("90001PRF", "90009PRF"), encoding="utf-8")
+    command("katern", "build", "--draft", "--no-booklets", cwd=root)
+    assert "2024, Proefbureau, 90009PRF" in (root / "site/monitor/wk990101/index.html").read_text(encoding="utf-8")
 
 
 def test_mkdocs_writes_the_same_profiles(built, tmp_path):

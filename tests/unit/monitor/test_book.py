@@ -115,6 +115,11 @@ def test_figures_of_one_profile_are_of_one_year_where_there_are_any(book):
     assert book.latest("GM9901", book.measures["aandeel_achtergrond"]).year == 2021
 
 
+def test_a_municipality_is_held_against_others_where_its_districts_have_no_figures(book):
+    assert book.alone("GM9901") == {"inkomen"}
+    assert book.alone("GM9902") == {"inkomen"}
+
+
 def test_a_changed_figure_changes_the_digest_of_its_area_alone(book, changed):
     other = Book(changed("sets/kern/kern-2024.csv", "WK990102,2024,jong,45,", "WK990102,2024,jong,50,"), WORDS)
     codes = [area.code for area in book.profiled]
