@@ -118,7 +118,7 @@ class _Reader:
         """The fields of an entry: name, place, value, and whether the next one follows with no comma between."""
         for entry_field in entry.fields:
             value, line = str(entry_field.value), entry_field.start_line or 0
-            parts, before = list(_run_on(value)), 0
+            parts, before = tuple(_run_on(value)), 0
             for number, (name, start, end) in enumerate(parts, 1):
                 line, before = line + value.count("\n", before, start), start
                 name = name or entry_field.key.strip().lower()
@@ -223,6 +223,9 @@ _WORD = re.compile(r"\w*")
 def _run_on(text: str) -> Iterator[tuple[str, int, int]]:
     """Where a value begins and ends, and where each field that follows it with no comma between: its name, and its value."""
     name, start = "", len(text) - len(text.lstrip())
+    if "=" not in text:
+        yield name, start, len(text)
+        return
     while (match := _NEXT.match(text, end := _value_end(text, start))) is not None:
         yield name, start, end
         name, start = match["name"].lower(), match.end()

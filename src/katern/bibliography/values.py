@@ -19,7 +19,7 @@ from katern.errors import PandocFailed
 from katern.pandoc import NoPandoc, run_pandoc
 
 # so many entries are worth a process of their own
-_BATCH = 150
+_BATCH = 400
 _FORMULA = re.compile(r'<span class="math inline">(.*?)</span>', re.DOTALL)
 # the spaces around the signs of a formula
 _THIN = re.compile("[\u2000-\u200a\u205f]")
@@ -53,6 +53,8 @@ class Value:
     flaws: Mapping[str, str] = field(default_factory=dict)
 
 
+# formulas are few, and many entries have the same
+_DRAWN: dict[str, str] = {}
 Entry = tuple[str, Mapping[str, str]]
 
 
@@ -151,10 +153,15 @@ def _variable(value: Mapping[str, Any], math: Mapping[str, str], protect: bool) 
 
 
 def _formulas(written: Iterable[str]) -> dict[str, str]:
-    """Each formula as HTML; one that pandoc cannot draw keeps its LaTeX."""
-    wanted = list(written)
-    if not wanted:
-        return {}
+    """Each formula as HTML, drawn once in a process; one that pandoc cannot draw keeps its LaTeX."""
+    every = list(written)
+    wanted = [formula for formula in every if formula not in _DRAWN]
+    if wanted:
+        _DRAWN.update(_draw(wanted))
+    return {formula: _DRAWN[formula] for formula in every if formula in _DRAWN}
+
+
+def _draw(wanted: Sequence[str]) -> dict[str, str]:
     blocks = [{"t": "Para", "c": [{"t": "Math", "c": [{"t": "InlineMath"}, formula]}]} for formula in wanted]
     document = json.dumps({"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks})
     answer = run(["--from=json", "--to=html", "--wrap=none", "--quiet"], document) or ""

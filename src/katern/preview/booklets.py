@@ -21,13 +21,17 @@ from katern.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file that a site has to print or take along; `id` is that of its booklet, None for what an item has without asking."""
+    """A file that a site has to print or take along; `id` is that of its booklet, None for what an item has without asking.
+
+    `pages` are those of a booklet that the site declares; else it is made of all pages of the item.
+    """
 
     name: str
     item: Item
     id: str | None
     title: str
     paper: str = ""
+    pages: tuple[Item, ...] = ()
 
     @property
     def shows(self) -> bool:
@@ -55,8 +59,18 @@ class Made:
 def entries(library: Library, words: Words) -> list[Entry]:
     """Every file of a site's folder of booklets, item by item."""
     plans, _ = plan_booklets(library)
-    items = {plan.item.path: plan.item for plan in plans}
-    return [entry for item in items.values() for entry in _of_item(item, plans, library, words)]
+    items = {plan.item.path: plan.item for plan in plans if not plan.declared}
+    found = [entry for item in items.values() for entry in _of_item(item, plans, library, words)]
+    return [*found, *(entry for plan in plans if plan.declared for entry in _declared(plan, words))]
+
+
+def _declared(plan: Plan, words: Words) -> Iterator[Entry]:
+    title, id = plan.item.title, plan.booklet.id
+    yield Entry(f"{plan.stem}.pdf", plan.item, id, title, paper_of(plan.booklet), plan.pages)
+    if plan.booklet.sheets:
+        name = f"{plan.stem}-{words.addresses.sheets}.pdf"
+        yield Entry(name, plan.item, id, f"{title}, {words.print.sheet}", pages=plan.pages)
+    yield Entry(f"{plan.stem}.{EPUB}", plan.item, id, f"{words.print.ebook}: {title}", "EPUB", plan.pages)
 
 
 def _of_item(item: Item, plans: Sequence[Plan], library: Library, words: Words) -> Iterator[Entry]:
@@ -140,5 +154,6 @@ class Booklets:
 
 
 def _pages_of(entry: Entry, library: Library) -> tuple[Item, ...]:
-    """All pages of the item that a file is made of."""
-    return (entry.item, *library.parts_of(entry.item))
+    """All pages that a file is made of."""
+    pages = entry.pages or (entry.item,)
+    return tuple({item.path: item for item in (*pages, *library.parts_of(entry.item))}.values())

@@ -126,3 +126,30 @@ def test_a_page_of_a_booklet_that_is_not_there_is_not_found(made, tmp_path: Path
     pages = Pages(made.folder, "/", WORDS, Booklets())
     assert pages.at("_katern/booklets/nergens.pdf/", made.screen.now).status == 404
     assert pages.at("_katern/booklets/taal.epub/", made.screen.now).status == 404
+
+
+def test_a_booklet_that_the_site_declares_is_listed_and_made_as_it_is_called(stage):
+    from katern.booklets import BookletPrinter
+
+    settings = (
+        "site_name: P\ntheme: {name: material, language: nl}\nplugins:\n  - katern:\n      booklets:\n"
+        "        - {id: lezen, title: Om te lezen, pages: [index.md, 'a/*.md']}\n"
+    )
+    pages = {
+        "docs/index.md": "# Begin\n\nTekst.\n",
+        "docs/a/een.md": "# Een\n\nTekst een.\n",
+        "docs/b.md": "# B\n\nX.\n",
+    }
+    made = stage({"mkdocs.yml": settings, **pages})
+    build, booklets = made.screen.now.build, Booklets()
+    listed = entries(build.library, build.words)
+    assert [(entry.name, entry.title) for entry in listed] == [
+        ("lezen.pdf", "Om te lezen"),
+        ("lezen.epub", "E-boek: Om te lezen"),
+    ]
+    assert [page.path for page in listed[0].pages] == ["docs/index.md", "docs/a/een.md"]
+    entry = booklets.entry(build, "boekjes/lezen.pdf")
+    assert (booklets.make(build, entry).content or b"").startswith(b"%PDF")
+    printer = BookletPrinter(build, made.root / "alles")
+    printer(build.drawn)
+    assert {one.name: one.title for one in printer.result.made} == {entry.name: entry.title for entry in listed}
