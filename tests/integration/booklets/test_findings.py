@@ -45,9 +45,9 @@ def test_warnings_do_not_keep_a_draft_from_being_made(copied, run):
 def test_a_site_may_switch_a_finding_off_or_except_it_with_a_reason(copied, run):
     root = copied("print")
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    check = "  - katern:\n      check:\n        severities: {print.image-missing: warning, print.sheets: off}\n"
+    check = "      check:\n        severities: {print.image-missing: warning, print.sheets: off}\n"
     check += "        exceptions:\n          - {code: print.glyph, path: toolkits/krap/index.md, reason: proef}\n"
-    (root / "mkdocs.yml").write_text(config.replace("  - katern\n", check), encoding="utf-8")
+    (root / "mkdocs.yml").write_text(config.replace("      check:\n        exceptions:\n", check), encoding="utf-8")
     lines = run("booklet", "--draft", cwd=root).stdout.splitlines()
     assert not any("print.glyph" in line or "print.sheets" in line for line in lines)
     assert any("warning print.image-missing" in line for line in lines)

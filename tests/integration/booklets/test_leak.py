@@ -9,14 +9,14 @@ import pytest
 from katern.ownfolder import mark_site
 
 SLIP = "\n!!! trainer\n    Let op.\n\n  - De moeder uit dit verhaal weet het antwoord allang.\n"
-SILENT = "  - katern:\n      check: {severities: {text.block: off, toolkit.edition-leak: off}}\n"
+SILENT = "      check:\n        severities: {text.block: off, toolkit.edition-leak: off}\n"
 
 
 @pytest.fixture
 def silenced(copied):
     root = copied("booklets")
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(config.replace("  - katern:\n", SILENT), encoding="utf-8")
+    (root / "mkdocs.yml").write_text(config.replace("      check:\n", SILENT), encoding="utf-8")
     return root
 
 
