@@ -100,7 +100,7 @@ def test_the_e_book_and_the_booklet_hold_the_charts_and_their_figures(root):
     assert sum("patternUnits" in drawing and "viewBox" in drawing for drawing in drawings) == 2
     assert "Dat jaar is niet gezien." in text
     assert "CSV" not in text
-    with pikepdf.open(next((root / "site/boekjes").glob("taal-*.pdf"))) as pdf:
+    with pikepdf.open(root / "site/boekjes/taal-boekje.pdf") as pdf:
         told = [str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
     assert sum(alt.startswith("Lijndiagram. Het liep op tot 2020.") for alt in told) == 1
     assert sum(alt.startswith("Staafdiagram. Vrouwen zijn iets vaker tevreden.") for alt in told) == 1
