@@ -207,6 +207,8 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         text = rebased(text, self.build.library.layout.url(address), self._moved)
         self._texts[address] = text
         page.content = with_marks(text, self._words)
+        # a blog puts a title above an excerpt that has none
+        page._title_from_render = next((heading.title for heading in text.headings if heading.level == 1), None)
         page.toc = table_of_contents(text.contents)
 
     def _words(self, placed: PlacedCluster) -> str:
