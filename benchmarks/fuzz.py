@@ -2,7 +2,8 @@
 
 Each round changes one file of the site at a place of chance (signs of Markdown, HTML, YAML, BibTeX and macros, pieces of
 other files, lines twice or gone, broken encodings), reads and judges the site, and puts the file back. A round that ends in
-anything but findings or a sentence is told, with its seed, and its file is kept (`--keep`).
+anything but findings or a sentence is told, with its seed, and its file is kept (`--keep`). Who stops it (Ctrl-C, or the
+signal TERM) gets the table of what was done by then.
 
     python benchmarks/fuzz.py [--inputs 10000] [--builds 500] [--seed 1] [--keep FOLDER]
 """
@@ -15,6 +16,7 @@ import io
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -155,7 +157,8 @@ def run(
             outcome.failed.append(f"{number} {path.relative_to(root)}: takes more than {_PATIENCE:.0f} s")
         except BaseException as problem:
             if isinstance(problem, KeyboardInterrupt):
-                raise
+                path.write_bytes(contents[path])
+                break
             where = traceback.extract_tb(problem.__traceback__)[-1]
             outcome.failed.append(
                 f"{number} {path.relative_to(root)}: {problem!r:.200} at {where.filename}:{where.lineno}"
@@ -221,6 +224,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     keep = options.keep.absolute() if options.keep else None
     rows = [
         "| through | inputs | nothing to say | findings or a sentence | tracebacks | too slow | slowest |",
