@@ -139,38 +139,39 @@ def run(
     )
     paths = [path for path in paths if path.name != "mkdocs.yml" or path.name in more]
     contents = {path: path.read_bytes() for path in paths}
-    for number in range(seed, seed + inputs):
-        chance = random.Random(number)
-        path = chance.choice(paths)
-        changed = mutated(contents[path], list(contents.values()), chance)
-        path.write_bytes(changed)
-        begun = time.process_time()
-        try:
-            with at_most(_PATIENCE):
-                found = act()
-            outcome.clean += not found
-            outcome.refused += bool(found)
-        except (KaternError, OwnFailure):
-            outcome.refused += 1
-        except TookTooLong:
-            outcome.slow += 1
-            outcome.failed.append(f"{number} {path.relative_to(root)}: takes more than {_PATIENCE:.0f} s")
-        except BaseException as problem:
-            if isinstance(problem, KeyboardInterrupt):
-                path.write_bytes(contents[path])
-                break
-            where = traceback.extract_tb(problem.__traceback__)[-1]
-            outcome.failed.append(
-                f"{number} {path.relative_to(root)}: {problem!r:.200} at {where.filename}:{where.lineno}"
-            )
-            if keep:
-                keep.mkdir(parents=True, exist_ok=True)
-                (keep / f"{number}{path.suffix}").write_bytes(changed)
-                (keep / f"{number}.txt").write_text("".join(traceback.format_exception(problem)))
-        outcome.slowest = max(outcome.slowest, time.process_time() - begun)
-        outcome.inputs += 1
-        path.write_bytes(contents[path])
+    with contextlib.suppress(KeyboardInterrupt):
+        for number in range(seed, seed + inputs):
+            chance = random.Random(number)
+            path = chance.choice(paths)
+            changed = mutated(contents[path], list(contents.values()), chance)
+            path.write_bytes(changed)
+            begun = time.process_time()
+            _one(outcome, f"{number} {path.relative_to(root)}", act, keep / f"{number}{path.suffix}" if keep else None)
+            outcome.slowest = max(outcome.slowest, time.process_time() - begun)
+            outcome.inputs += 1
+            path.write_bytes(contents[path])
     return outcome
+
+
+def _one(outcome: Outcome, name: str, act: Callable[[], int], kept: Path | None) -> None:
+    """One input, which stands in `kept` afterwards where it failed."""
+    try:
+        with at_most(_PATIENCE):
+            found = act()
+        outcome.clean += not found
+        outcome.refused += bool(found)
+    except (KaternError, OwnFailure):
+        outcome.refused += 1
+    except TookTooLong:
+        outcome.slow += 1
+        outcome.failed.append(f"{name}: takes more than {_PATIENCE:.0f} s")
+    except Exception as problem:
+        where = traceback.extract_tb(problem.__traceback__)[-1]
+        outcome.failed.append(f"{name}: {problem!r:.200} at {where.filename}:{where.lineno}")
+        if kept:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(name.partition(" ")[2], kept)
+            kept.with_suffix(".txt").write_text("".join(traceback.format_exception(problem)))
 
 
 def checking(root: Path) -> Callable[[], int]:
