@@ -30,9 +30,9 @@ _DRAWN = re.compile(
 _TAB = re.compile(r"===[+!]*[ \t]+[\"“„]")
 _LIST = re.compile(r"(?:[-*+]|\d+[.)])[ \t]+\S|:[ \t]+\S|\[\^[^\]\n]+\]:")
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[^`]*")
-# lines that end a box in everybody's eyes, so that nobody needs a blank line above them
 # what draws nothing where it stands: an address, a note or an abbreviation gets its name
 _NAMES = re.compile(r"\*?\[[^\]\n]+\]:")
+# lines that end a box in everybody's eyes, so that nobody needs a blank line above them
 _ENDS = re.compile(r"#{1,6}[ \t]|!!!|\?\?\?|===|///|\*\[|\[\^|</|<!--|[-*_]{3,}[ \t]*$")
 _BETWEEN = re.compile(r"<|\{\{")
 _VANISHES = re.compile(r"\{%.*%\}[ \t]*$")
