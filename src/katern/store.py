@@ -43,7 +43,7 @@ _MAKERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "photo": ("katern", "python", "pillow", "lxml"),
         "document": ("katern", "python", "lxml", "segno", "pillow"),
         "booklet": (
-            "katern", "python", "pandoc", "typst", "pikepdf", "lxml", "fonttools",
+            "katern", "python", "pandoc", "typst", "pikepdf", "lxml", "fonttools", "pillow", "segno",
             "font-source-sans-pro", "font-source-serif-pro",
         ),
     }

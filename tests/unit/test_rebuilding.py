@@ -15,6 +15,8 @@ PAGES = {
     "docs/index.md": "---\ntitle: Start\n---\nWelkom, zie [een](een.md).\n",
     "docs/een.md": "---\ntitle: Een\n---\nTekst met bron [@a].\n",
     "docs/twee.md": "---\ntitle: Twee\n---\nMeer tekst.\n",
+    # with a folder of data from the start, since its first makes other settings
+    "docs/_data/glossary.yml": "terms: []\n",
     "bibliography/bronnen.bib": "@book{a, author={Jansen, A.}, title={Titel}, year={2020}, publisher={Uit}}\n",
 }
 

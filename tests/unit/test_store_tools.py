@@ -24,8 +24,8 @@ MAKERS = {
     "build": (),
     "booklet": ("katern.print.epub", "katern.print.slides", "katern.print.typeset", "katern.print.imposition"),
 }
-# what gives a step its words, which are in the key themselves
-BESIDE = {"pydantic", "pydantic_core"}
+# what gives a step its words, which are in the key themselves, and who may work in a folder
+BESIDE = {"pydantic", "pydantic_core", "filelock"}
 GIVEN = {
     "page": {"fsspec"},  # where the store lies
     "notes": {"fsspec"},

@@ -142,8 +142,9 @@ def _place_of(errors: Sequence[str], file: Path) -> Position:
 
 
 def _shown(config_file: str, at: Position) -> str:
-    """The file, with the place in it where that is known."""
-    return config_file if (at.line, at.column) == (1, 1) else f"{config_file}:{at.line}:{at.column}"
+    """The file, with the place in it where that is known; a preview knows it by its whole path, which nobody asked for."""
+    name = Path(config_file).name if Path(config_file).is_absolute() else config_file
+    return name if (at.line, at.column) == (1, 1) else f"{name}:{at.line}:{at.column}"
 
 
 def _language(config_file: str) -> str:

@@ -42,6 +42,13 @@ def places_of(site: SiteSettings) -> Places:
     return Places(tuple(dict.fromkeys(outer)), tuple(dict.fromkeys(files)), (site.folder, site.local))
 
 
+def _folders(site: SiteSettings) -> frozenset[str]:
+    """The folders of content that are there: a site with data, or with its first dossier, is read as another kind of site."""
+    layout = site.layout
+    names = (layout.data, *(folder for folder, _ in layout.trees))
+    return frozenset(name for name in names if (site.root / name).is_dir())
+
+
 class Renewing:
     """Makes a site in a folder, and again whenever its files change; `run` goes on until the watch is stopped."""
 
@@ -51,7 +58,7 @@ class Renewing:
         self._screen = screen
         self._words = words
         self._tell = tell
-        self._site = site
+        self._site, self._folders = site, _folders(site)
         self._stale = False
         self.watch = Watch(places_of(site), lambda: tell(words.terminal.alone))
         self._engine = Rebuilding(site, site.open_store())
@@ -88,14 +95,15 @@ class Renewing:
 
     def _take_settings(self, changed: Set[Path]) -> None:
         """Read mkdocs.yml and the site's code anew where these changed, or could not be read before."""
-        if not self._stale and not any(path in self._site.watched or path.suffix in _SETTINGS for path in changed):
+        named = any(path in self._site.watched or path.suffix in _SETTINGS for path in changed)
+        if not self._stale and not named and self._folders == _folders(self._site):
             return
         self._stale = True
         forget(changed, self._site.watched)
         site = self._load()
         if site.others:
             raise OtherPlugins(said("preview", "other-plugins", names=tuple(site.others)))
-        self._site = site
+        self._site, self._folders = site, _folders(site)
         self._engine = Rebuilding(site, site.open_store())
         self.watch.look_at(places_of(site))
         self._stale = False

@@ -17,11 +17,11 @@ ORIGINS = Origins({"": Part("docs/index.md"), "a/": Part("docs/a.md")}, {"docs/i
 
 
 def missing(path: str, line: int = 1, key: str = "weg2020") -> Finding:
-    return Finding.error(Position(path, line, 3), said("cite.missing", "in-no-bibliography", key=key, folder="bib"))
+    return Finding.error(Position(path, line, 3), said("cite.missing", "in-no-bibliography", key=key, folder="bib/"))
 
 
 def warned(path: str) -> Finding:
-    return Finding.warning(Position(path, 9, 1), said("cite.missing", "in-no-bibliography", key="x", folder="bib"))
+    return Finding.warning(Position(path, 9, 1), said("cite.missing", "in-no-bibliography", key="x", folder="bib/"))
 
 
 def drawn(url: str, *findings: Finding, **values: object) -> str:

@@ -162,7 +162,7 @@ def test_settings_that_cannot_be_read_leave_the_site(start):
     preview.write("mkdocs.yml", MKDOCS + "plugins: [katern\n")
     trouble = preview.until(lambda shown: shown.trouble is not None).trouble
     assert trouble.at == Position("mkdocs.yml", 4, 1)
-    assert "mkdocs.yml is niet te gebruiken" in trouble.sentence
+    assert trouble.sentence.startswith("mkdocs.yml:4:1 is niet te gebruiken")
     assert preview.told[-1].startswith("mkdocs.yml:4:1: ")
     preview.write("docs/a.md", "---\ntitle: Een\n---\n\nDaarna.\n")
     preview.until(lambda shown: shown.trouble is not None)
@@ -258,3 +258,11 @@ def test_where_the_files_of_a_site_stand(site, settings):
         ["apa.csl", "mkdocs.yml"],
         [".cache/katern", "site"],
     ]
+
+
+def test_the_first_data_of_a_site_makes_it_another_kind_of_site(start):
+    preview = start(FILES | {"docs/kop.md": "---\ntitle: Kop\n---\n\n## Een\n\nTekst.\n\n## Een\n\nTekst.\n"})
+    twice = "text.duplicate-heading"  # which a site of plain pages is not told
+    assert twice not in {finding.code for finding in preview.screen.now.findings}
+    preview.write("docs/_data/glossary.yml", "terms: []\n")
+    preview.until(lambda shown: twice in {finding.code for finding in shown.findings})

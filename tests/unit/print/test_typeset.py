@@ -20,7 +20,7 @@ def data():
         "paper": "a4", "per_sheet": 8, "duplex": True, "folded": False, "lang": "nl", "region": "NL", "title": "Titel", "subtitle": None,
         "kind": "Dossier", "description": "Wat.", "site": "Proef", "version": "concept", "date": "1 mei 2026", "draft": False,
         "running": "Titel", "document_title": "Titel", "author": "Wij", "authors": "Wij", "keywords": [], "review": "nog niet",
-        "licence": "", "address": None, "address_shown": None, "helplines": [], "words": words_of("nl").print, "addresses": words_of("nl").addresses,
+        "licence": "", "status": "", "address": None, "address_shown": None, "helplines": [], "words": words_of("nl").print, "addresses": words_of("nl").addresses,
     }  # fmt: skip
 
 
