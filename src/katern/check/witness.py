@@ -1,7 +1,7 @@
 """An independent witness of our link check: linkchecker crawls the built site over HTTP, with anchors.
 
 Of profiles of areas, which are thousands and alike, it sees a sample that the site's commit draws: another one for each
-commit, the same for the same. It asks for each page once. A page of a built site repeats its menu, so the server leaves out a link that another page
+commit, the same for the same; so it does of the anchors of a page, since it reads the page anew for each of them. It asks for each page once. A page of a built site repeats its menu, so the server leaves out a link that another page
 has already offered: linkchecker takes a second for every few hundred links, and sees every address all the same.
 """
 
@@ -11,7 +11,7 @@ import hashlib
 import http.server
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -32,6 +32,8 @@ _KINDS = {
 }
 # profiles of areas that the witness sees
 SAMPLE = 40
+# anchors of a page that it looks for
+ANCHORS = 12
 _LINK = re.compile(r"<a\b[^>]*?\shref=\"(?P<href>[^\"]*)\"", re.IGNORECASE)
 
 
@@ -47,7 +49,7 @@ def disagreements(folder: Path, name: str, commit: str = "") -> Iterator[Finding
     """site.link: an address that only one of the two, the witness and our own check, calls broken."""
     site = sampled(BuiltSite.read(folder), commit)
     ours = own_testimony(site)
-    theirs = crawl(site).broken
+    theirs = crawl(site, passed_over(site, commit, ours)).broken
     for address in sorted(ours ^ theirs):
         who = "linkchecker" if address in theirs else "katern check --site"
         what = said("site.link", "only-one-says-so", who=who, address=address or "/")
@@ -63,6 +65,21 @@ def sampled(site: BuiltSite, commit: str) -> BuiltSite:
     return BuiltSite(site.folder, pages, site.files)
 
 
+def passed_over(site: BuiltSite, commit: str, broken: Iterable[str]) -> frozenset[str]:
+    """The addresses within pages that the witness is not shown: beyond a sample of each page's, and never one of the broken."""
+    within: dict[str, set[str]] = {}
+    for page in site.pages.values():
+        for match in _LINK.finditer(page.text):
+            whole = absolute(page.address, match["href"])
+            if "#" in whole and not urlsplit(match["href"]).scheme:
+                within.setdefault(whole.partition("#")[0], set()).add(whole)
+    found = set[str]()
+    for addresses in within.values():
+        drawn = sorted(addresses, key=lambda one: hashlib.sha256(f"{commit} {one}".encode()).digest())
+        found.update(drawn[ANCHORS:])
+    return frozenset(found - set(broken))
+
+
 def own_testimony(site: BuiltSite) -> frozenset[str]:
     """The broken addresses that our own check finds, in the same form."""
     found = set()
@@ -73,9 +90,9 @@ def own_testimony(site: BuiltSite) -> frozenset[str]:
     return frozenset(found)
 
 
-def crawl(site: BuiltSite) -> Testimony:
-    """Serve the site on loopback, let linkchecker go through it from the front page, and hear what it says."""
-    server = _serve(site)
+def crawl(site: BuiltSite, hidden: Collection[str] = ()) -> Testimony:
+    """Serve the site on loopback but for links to some addresses, let linkchecker go through it from the front page, and hear what it says."""
+    server = _serve(site, hidden)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     base = f"http://127.0.0.1:{server.server_address[1]}"
@@ -105,8 +122,8 @@ def _hear(elements: Iterable[ElementTree.Element], base: str) -> Testimony:
     return Testimony(frozenset(broken), count)
 
 
-def _serve(site: BuiltSite) -> http.server.ThreadingHTTPServer:
-    pages = dict(_thinned(site))
+def _serve(site: BuiltSite, hidden: Collection[str]) -> http.server.ThreadingHTTPServer:
+    pages = dict(_thinned(site, hidden))
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def log_message(self, format: str, *arguments: object) -> None:
@@ -136,14 +153,14 @@ def _is_left_out(site: BuiltSite, address: str) -> bool:
     return name.endswith(".html") and name in site.files and name not in site.pages
 
 
-def _thinned(site: BuiltSite) -> Iterator[tuple[str, bytes]]:
-    """Each page as it is, with the links left out that a page before it has."""
+def _thinned(site: BuiltSite, hidden: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """Each page as it is, with the links left out that a page before it has, and those that are hidden."""
     offered: set[str] = set()
     for page in [site.pages["index.html"], *site.pages.values()]:
 
         def once(match: re.Match[str], here: str = page.address) -> str:
             whole = absolute(here, match["href"])
-            if whole in offered or urlsplit(match["href"]).scheme or _is_left_out(site, whole):
+            if whole in offered or whole in hidden or urlsplit(match["href"]).scheme or _is_left_out(site, whole):
                 return match.group().replace("href=", "data-href=")
             offered.add(whole)
             return match.group()

@@ -8,7 +8,7 @@ import pytest
 
 from katern.check.built import BuiltSite
 from katern.check.site import built_site
-from katern.check.witness import crawl, disagreements, own_testimony
+from katern.check.witness import ANCHORS, crawl, disagreements, own_testimony, passed_over
 from katern.messages import messages_of
 
 DUTCH = messages_of("nl")
@@ -60,3 +60,16 @@ def test_a_link_on_many_pages_is_told_once(site):
         "'/b/' wijst naar niets op de site",
         "'/i.svg' wijst naar niets op de site",
     ]
+
+
+def test_of_the_places_within_a_page_the_witness_sees_a_sample_and_every_broken_one(tmp_path):
+    places = "".join(f'<p id="p{number}">x</p><a href="#p{number}">y</a>' for number in range(40))
+    (tmp_path / "index.html").write_text(f'{HEAD}{places}<a href="#weg">z</a><a href="#kop">k</a>', encoding="utf-8")
+    site = BuiltSite.read(tmp_path)
+    one, other = (passed_over(site, commit, ["#weg"]) for commit in ("een", "twee"))
+    assert len(one) in (42 - ANCHORS, 41 - ANCHORS)
+    assert "#weg" not in one | other
+    assert one != other
+    assert one == passed_over(site, "een", ["#weg"])
+    assert crawl(site, one).broken == {"#weg"}
+    assert list(disagreements(tmp_path, "site", "een")) == []
