@@ -35,7 +35,7 @@ def test_an_address_at_which_no_site_can_stand_is_a_finding(site, run, url, comm
 @pytest.mark.parametrize("url", ["http://[::1", "x.example", "3", "//x.example/"])
 def test_an_address_that_mkdocs_cannot_read_is_a_sentence(site, run, url):
     root = site({**INDEX, "mkdocs.yml": f"{MKDOCS}plugins: [katern]\nsite_url: {url}\n"})
-    refused(run(*BUILD, cwd=root), "mkdocs.yml is niet te gebruiken: ")
+    refused(run(*BUILD, cwd=root), "mkdocs.yml:4:11 is niet te gebruiken: ")
 
 
 @pytest.mark.parametrize("setting", ["site_name", "site_description", "copyright"])
