@@ -11,6 +11,9 @@ _DATA = Path(__file__).parent / "templates"
 # pandoc reads EPUB's footnotes only with this extension; ours have that form
 _FROM = "--from=html+epub_html_exts-smart"
 
+# the first moment that a zip knows: some parts that pandoc packs carry the clock of the place where it runs
+NO_MOMENT = (1980, 1, 1, 0, 0, 0)
+
 
 def to_file(html: str, options: Sequence[str], output: Path, epoch: int) -> None:
     """Write a document in the format of its name; dates in it are the epoch's."""

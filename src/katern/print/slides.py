@@ -253,5 +253,7 @@ def _rewritten(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for info in source.infolist():
-            made.writestr(info, change(info.filename, source.read(info)))
+            content = source.read(info)
+            info.date_time = conversion.NO_MOMENT
+            made.writestr(info, change(info.filename, content))
     return out.getvalue()

@@ -137,4 +137,5 @@ def _without_title(file: Path) -> None:
                     if style is not None and parent is not None and style.get(f"{_W}val") in ("Title", "Author"):
                         parent.remove(paragraph)
                 content = lxml.etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+            info.date_time = conversion.NO_MOMENT  # pandoc's own parts carry the clock of the place where it runs
             made.writestr(info, content)
