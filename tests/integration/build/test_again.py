@@ -16,6 +16,8 @@ FILES = {
     "mkdocs.yml": "site_name: P\ntheme: {name: material, language: nl}\nplugins: [search, macros: {module_name: hooks/eigen}, katern]\n",
     "docs/index.md": "---\ntitle: Start\n---\n{{ groet() }}, zie [een](een.md).\n",
     "docs/een.md": "---\ntitle: Een\n---\nTekst. TODO\n",
+    # a site of plain pages is not told what is left to do
+    "docs/_data/glossary.yml": "terms: []\n",
 }
 UNCHANGED = "en niets is veranderd"
 

@@ -56,7 +56,7 @@ DRAWN = {
     "a template that asks for itself": ({"overrides/main.html": '{% extends "main.html" %}'}, "overrides/main.html:1:1: error template.failed"),
     "a part of the frame": ({"overrides/partials/footer.html": "<p>\n{{ a.b }}"}, "overrides/partials/footer.html:2:1: error template.undefined"),
     "the page for what is not there": ({"overrides/404.html": BLOCK.replace("HIER", "{{ a.b }}")}, "overrides/404.html:3:1: error template.undefined"),
-    "the end of a page": ({"overrides/katern/tail.html": "x\n{{ nee }}"}, "overrides/katern/tail.html:2:1: error template.undefined"),
+    "the end of a page": ({"overrides/katern/tail.html": "x\n{{ nee }}", "docs/_data/glossary.yml": "terms: []\n"}, "overrides/katern/tail.html:2:1: error template.undefined"),
     "a hook that fails": (hooks("def on_page_content(html, **more):\n    return html + 1\n"), "hooks/haak.py:2:1: error code.failed"),
     "a template beside a hook": (main("{{ a.b }}") | hooks(""), "overrides/main.html:3:1: error template.undefined"),
 }  # fmt: skip

@@ -53,7 +53,7 @@ def test_every_link_leads_somewhere_where_each_page_is_a_file(copied, run, websi
     # what stands in code on purpose is all that is told
     checked = run("katern", "check", "--site", cwd=root)
     assert [line.split(" (")[0] for line in checked.stdout.splitlines()] == [
-        "site/verwijzingen.html:239:26: error site.html: hier staat nog '[@vries2020]'", "1 fout, 0 waarschuwingen.",
+        "site/verwijzingen.html:246:26: error site.html: hier staat nog '[@vries2020]'", "1 fout, 0 waarschuwingen.",
     ]  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_a_link_to_a_file_leads_to_its_page(small, page, link):
 
 
 def test_the_menu_follows_from_the_content(small):
-    menu = small.page("").between('<ul class="side__menu">', "</ul>")
+    menu = small.page("").between('<ul class="side__menu', "</ul>")
     assert re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', menu) == [
         ("./", "Home"), ("./dossiers/", "Dossiers"), ("./toolkits/", "Toolkits"), ("./vragen/", "Vragen"),
         ("./interventies/", "Interventies"), ("./kennisateliers/", "Kennisateliers"), ("./verwijzingen/", "Verwijzingen"),
