@@ -202,7 +202,7 @@ SAFE = {
     "print/epub.py:_describe_cover": _MADE,
     "print/finish.py:finish": _MADE,
     "print/slides.py:_finish": _MADE,
-    "print/slides.py:_rewritten": _MEMORY,
+    "print/conversion.py:repacked": _MEMORY,
     "print/job.py:make": _MADE,
     "print/pictures.py:_read": _TESTED,
     "print/profiles.py:profile_pdf": _MEMORY,

@@ -67,6 +67,8 @@ def find_set(sets: OnDemand, slug: object) -> DataSet:
     if held is None:
         named = "" if slug is None else str(slug)
         what = said("data.unlisted", "no-set", set=named, known=sets.names)
+        if not sets.names:
+            what = said("data.unlisted", "no-sets", set=named)
         raise Refused([Problem("set", what, did_you_mean(nearest(named, sets.names)))])
     return held
 

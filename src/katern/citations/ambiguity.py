@@ -31,6 +31,7 @@ class Ambiguity:
         self._references = references
         self._first: dict[str, int] = {}
         self._above = list(range(len(references)))
+        self._digests: dict[int, str] = {}
         taken: dict[str, int] = {}
         for number, reference in enumerate(references):
             self._first.setdefault(str(reference["id"]), number)
@@ -52,10 +53,6 @@ class Ambiguity:
         for number in range(len(self._references)):
             groups.setdefault(self._root(number), []).append(number)
         return groups
-
-    @cached_property
-    def _digests(self) -> dict[int, str]:
-        return {}
 
     def _digest(self, group: int) -> str:
         if group not in self._digests:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from katern.pandoc import run_pandoc, silent
@@ -12,7 +14,7 @@ _DATA = Path(__file__).parent / "templates"
 _FROM = "--from=html+epub_html_exts-smart"
 
 # the first moment that a zip knows: some parts that pandoc packs carry the clock of the place where it runs
-NO_MOMENT = (1980, 1, 1, 0, 0, 0)
+_NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 def to_file(html: str, options: Sequence[str], output: Path, epoch: int) -> None:
@@ -27,3 +29,15 @@ def run(options: Sequence[str], text: str, epoch: int | None = None) -> bytes:
     """What pandoc writes for a text; raises PandocFailed with what it said."""
     # without a folder of data of its own, pandoc takes styles and slides from the user's
     return run_pandoc(["--quiet", f"--data-dir={_DATA}", *options], text, epoch)
+
+
+def repacked(content: bytes, change: Callable[[str, bytes], bytes], *, with_moments: bool = False) -> bytes:
+    """A file that pandoc packed with its parts changed, in their order; of no moment, unless theirs are known to be the epoch's."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as made:
+        for info in source.infolist():
+            part = source.read(info)
+            if not with_moments:
+                info.date_time = _NO_MOMENT
+            made.writestr(info, change(info.filename, part))
+    return out.getvalue()

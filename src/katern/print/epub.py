@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import uuid
-import zipfile
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -43,14 +41,11 @@ def write(
 def _describe_cover(file: Path, title: str) -> None:
     """The drawing on the first page says what it is."""
     said = f'<svg role="img" aria-label="{escape(title, quote=True)}" '
-    out = io.BytesIO()
-    with zipfile.ZipFile(file) as source, zipfile.ZipFile(out, "w") as made:
-        for info in source.infolist():
-            content = source.read(info)
-            if info.filename.endswith("/cover.xhtml"):
-                content = content.replace(b"<svg ", said.encode(), 1)
-            made.writestr(info, content)
-    file.write_bytes(out.getvalue())
+
+    def changed(name: str, content: bytes) -> bytes:
+        return content.replace(b"<svg ", said.encode(), 1) if name.endswith("/cover.xhtml") else content
+
+    file.write_bytes(conversion.repacked(file.read_bytes(), changed, with_moments=True))
 
 
 def book(html: str, data: Mapping[str, Any]) -> str:

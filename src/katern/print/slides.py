@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import copy
 import functools
-import io
 import json
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -225,7 +223,7 @@ def _master(brand: str, accent: str) -> bytes:
             content = re.sub(_TITLE_STYLE, lambda style: style[0].replace(b'val="tx1"', b'val="tx2"'), content)
         return content
 
-    return _rewritten(own, changed)
+    return conversion.repacked(own, changed)
 
 
 def _place(name: str) -> bytes:
@@ -246,14 +244,4 @@ def _finish(file: Path, language: str) -> None:
         content = re.sub(rb"<a:rPr(?![^>]*\blang=)", b"<a:rPr" + said, content)
         return re.sub(rb"<a:r>\s*<a:t", b"<a:r><a:rPr" + said + b"/><a:t", content)
 
-    file.write_bytes(_rewritten(file.read_bytes(), changed))
-
-
-def _rewritten(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for info in source.infolist():
-            content = source.read(info)
-            info.date_time = conversion.NO_MOMENT
-            made.writestr(info, change(info.filename, content))
-    return out.getvalue()
+    file.write_bytes(conversion.repacked(file.read_bytes(), changed))

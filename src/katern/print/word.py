@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-import io
 import json
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -101,16 +99,8 @@ def _reference(brand: str) -> bytes:
     """pandoc's own document of styles, with ours in the place of its, on A4."""
     own = conversion.run(["--print-default-data-file", "reference.docx"], "")
     styles = _STYLES.read_text(encoding="utf-8").replace("BRAND", brand.upper())
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(own)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for info in source.infolist():
-            content = source.read(info)
-            if info.filename == "word/styles.xml":
-                content = styles.encode()
-            elif info.filename == "word/document.xml":
-                content = _on_a4(content)
-            made.writestr(info, content)
-    return out.getvalue()
+    parts = {"word/styles.xml": lambda content: styles.encode(), "word/document.xml": _on_a4}
+    return conversion.repacked(own, lambda name, content: parts.get(name, bytes)(content))
 
 
 def _on_a4(document: bytes) -> bytes:
@@ -125,17 +115,16 @@ def _on_a4(document: bytes) -> bytes:
 
 def _without_title(file: Path) -> None:
     """The title stands in the properties; in the text the first heading says it."""
-    with zipfile.ZipFile(file) as source:
-        entries = [(info, source.read(info)) for info in source.infolist()]
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
-        for info, content in entries:
-            if info.filename == "word/document.xml":
-                tree = lxml.etree.fromstring(content)
-                for paragraph in list(tree.iter(f"{_W}p")):
-                    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-                    parent = paragraph.getparent()
-                    if style is not None and parent is not None and style.get(f"{_W}val") in ("Title", "Author"):
-                        parent.remove(paragraph)
-                content = lxml.etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-            info.date_time = conversion.NO_MOMENT  # pandoc's own parts carry the clock of the place where it runs
-            made.writestr(info, content)
+
+    def changed(name: str, content: bytes) -> bytes:
+        if name != "word/document.xml":
+            return content
+        tree = lxml.etree.fromstring(content)
+        for paragraph in list(tree.iter(f"{_W}p")):
+            style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+            parent = paragraph.getparent()
+            if style is not None and parent is not None and style.get(f"{_W}val") in ("Title", "Author"):
+                parent.remove(paragraph)
+        return lxml.etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    file.write_bytes(conversion.repacked(file.read_bytes(), changed))

@@ -6,6 +6,8 @@ import pytest
 
 from katern.charts.declared import Refused
 from katern.charts.picked import pick
+from katern.datasets.sets import OnDemand
+from katern.layout import Layout
 
 
 def why(sets, *asked, **more):
@@ -30,6 +32,10 @@ def test_what_is_not_there_is_told_with_its_argument(sets):
     assert why(sets, "proef", "tevreden", 2022, leeftijd="kinderen") == [("leeftijd", "no-column")]
     assert why(sets, "proef", "meldingen", 2022, groep="mannen") == [("", "nothing")]
     assert why(sets, "niets", "meldingen", 2022) == [("set", "no-set")]
+
+
+def test_a_site_without_sets_is_told_so(tmp_path):
+    assert why(OnDemand(Layout(tmp_path)), "niets", "meldingen", 2022) == [("set", "no-sets")]
 
 
 def test_what_is_left_out_is_asked_for(sets):
