@@ -196,7 +196,7 @@ SAFE = {
     "print/house.py:_families": _TESTED,
     "print/house.py:_picture": _TESTED,
     "print/printshop.py:with_marks": _MADE,
-    "print/word.py:_reference": _MEMORY,
+    "print/word.py:_reference": _OWN,
     "print/word.py:_without_title": _MADE,
     "print/imposition.py:impose": _MADE,
     "print/epub.py:_describe_cover": _MADE,
