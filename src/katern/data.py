@@ -247,6 +247,8 @@ class Vocabulary(_Model):
 
     audiences: tuple[Word, ...] = ()
     settings: tuple[Word, ...] = ()
+    groups: tuple[Word, ...] = ()
+    grounds: tuple[Word, ...] = ()
     product_kinds: tuple[Word, ...] = ()
     evidence_levels: tuple[Word, ...] = ()
     parts: tuple[Word, ...] = ()
@@ -257,6 +259,11 @@ class Vocabulary(_Model):
     def label(self, group: str, id: str) -> str:
         """The words for an id; the id itself where the vocabulary does not hold it."""
         return self._labels.get((group, id), id)
+
+    def level(self, id: str) -> tuple[int, int]:
+        """Which level of evidence an id is, from 1, and how many there are; 0 for what nobody judged, or is no level of these."""
+        levels = [word.id for word in self.evidence_levels if word.body]
+        return (levels.index(id) + 1 if id in levels else 0), len(levels)
 
     @cached_property
     def _labels(self) -> Mapping[tuple[str, str], str]:

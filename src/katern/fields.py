@@ -15,7 +15,9 @@ from pydantic import BaseModel
 from katern.frontmatter import FieldPath
 
 # what a name may lead to: a source, a programme line, an item of the site, or a group of the vocabulary
-Target = Literal["source", "line", "item", "audiences", "settings", "product_kinds", "evidence_levels"]
+Target = Literal[
+    "source", "line", "item", "audiences", "settings", "groups", "grounds", "mechanisms", "product_kinds", "evidence_levels"
+]  # fmt: skip
 # the names of fields from the top of a model; lists on the way are passed through
 Names = tuple[str, ...]
 

@@ -28,6 +28,9 @@ OrganisationSlug = Annotated[Slug, Leads("item", "organisation")]
 NetworkSlug = Annotated[Slug, Leads("item", "network")]
 InterventionSlug = Annotated[Slug, Leads("item", "intervention")]
 SettingId = Annotated[Slug, Leads("settings")]
+GroupId = Annotated[Slug, Leads("groups")]
+GroundId = Annotated[Slug, Leads("grounds")]
+MechanismId = Annotated[Slug, Leads("mechanisms")]
 
 
 class _Model(BaseModel):
@@ -227,6 +230,10 @@ class Intervention(Content):
     owner: Text
     target_group: RunningText
     setting: tuple[SettingId, ...] = ()
+    # by what readers choose: who it is meant for, the grounds of discrimination, and the ways of working of the evidence map
+    groups: tuple[GroupId, ...] = ()
+    grounds: tuple[GroundId, ...] = ()
+    mechanisms: tuple[MechanismId, ...] = ()
     mechanism: RunningText
     evidence: Evidence
     sources: tuple[SourceKey, ...] = ()

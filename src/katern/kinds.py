@@ -48,8 +48,19 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparing:
+    """How items of a kind are compared: the fields that are columns of a table, and those that stand side by side alone.
+
+    By a column of which the vocabulary knows the words, readers can choose.
+    """
+
+    columns: tuple[str, ...]
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """The page that lists all items of a kind, which the site makes where no author did.
+    """The page that lists all items of a kind, which the site makes where no author did; or the list below what an author wrote.
 
     `menu` places it among the pages and folders of docs, where the author of a page would write `order`. Lists with the
     same `group`, a word of the navigation, stand in the main menu together.
@@ -58,6 +69,7 @@ class Listing:
     template: str = "katern/list.html"
     menu: int = 500
     group: str = ""
+    comparing: Comparing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,11 +276,28 @@ KINDS = Kinds(
         items.Intervention,
         in_docs=True,
         template="katern/intervention.html",
-        opening=tuple(Shown(field) for field in ("owner", "target_group", "setting", "mechanism", "evidence")),
+        opening=tuple(
+            Shown(field)
+            for field in (
+                "owner",
+                "target_group",
+                "groups",
+                "grounds",
+                "setting",
+                "mechanism",
+                "mechanisms",
+                "evidence",
+            )
+        ),
         card=("owner",),
         boost=100,
         reviewed=True,
-        listing=Listing(menu=510),
+        listing=Listing(
+            menu=510,
+            comparing=Comparing(
+                ("groups", "setting", "grounds", "mechanisms", "evidence"), ("target_group", "mechanism", "owner")
+            ),
+        ),
     ),
     Kind(
         "question",

@@ -20,6 +20,7 @@ PAGES = {
     "cards": "toolkits/achterlating/kaarten/",
     "sources": "bronnen/",
     "source": "bronnen/kis2022meerjarenprogramma/",
+    "interventions": "interventies/?vergelijk=vreedzame-school,human-library",
     "intervention": "interventies/vreedzame-school/",
     "atelier": "kennisateliers/inclusieve-wijken-2022/",
     "question": "vragen/naaktfoto-ouders-bellen/",

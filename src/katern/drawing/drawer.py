@@ -15,6 +15,7 @@ from markupsafe import Markup
 from katern.citations.citeproc import Formatted
 from katern.data import Helpline
 from katern.drawing.citations import Place, draw_citations, places_of
+from katern.drawing.comparing import Comparison
 from katern.drawing.facts import Fact, Telling, facts
 from katern.drawing.noticing import Urls
 from katern.drawing.page import Page, minutes_to_read
@@ -130,6 +131,7 @@ class PageDrawer:
             # in a preview an item's front matter may not fit: then only what every page has is drawn
             "template": item.row.template if item.fits else "",
             "parts": self._parts(item),
+            "compared": self._compared(item, page.base),
             "groups": self._groups(item),
             "place": self._places.get(item.path),
             "urgent": self._urgent(item),
@@ -178,6 +180,14 @@ class PageDrawer:
 
     def _parts(self, item: Item) -> list[tuple[Item, str]]:
         return [(part, self._library.layout.url(part.address)) for part in self._library.parts_of(item)]
+
+    def _compared(self, item: Item, base: str) -> Markup:
+        """The other pages of a folder as a table, where all are of a kind that readers compare."""
+        parts = self._library.parts_of(item)
+        listing = parts[0].row.listing if parts and not item.row.whole else None
+        if listing is None or listing.comparing is None or any(part.kind != parts[0].kind for part in parts):
+            return Markup("")
+        return Comparison(self._env, self._library, self._words).draw(parts, listing.comparing, base)
 
     def _groups(self, item: Item) -> list[tuple[str, list[tuple[Item, str]]]]:
         """The parts by what readers do with them, each group with its word; parts of which nobody says that stand together."""

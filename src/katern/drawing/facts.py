@@ -71,6 +71,10 @@ class Telling:
         told = [self._value(item, name, ()) for name in item.row.card if item.fits]
         return [value for value in told if value]
 
+    def value(self, item: Item, name: str) -> str:
+        """What a field that holds no running text says, as HTML."""
+        return self._value(item, name, ())
+
     def fact(self, item: Item, shown: Shown, texts: Sequence[str]) -> Fact:
         """One fact of an item; `texts` are what is drawn of its field."""
         term = shown.field if shown.term is None else shown.term

@@ -21,6 +21,7 @@ from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.style import NoStyle, Style, load_style
 from katern.drawing import templates
 from katern.drawing.catalogue import Catalogue, Mention
+from katern.drawing.comparing import Comparison
 from katern.drawing.downloads import Printer, draw_downloads
 from katern.drawing.drawer import PageDrawer, Read, read_item
 from katern.drawing.facts import Telling
@@ -322,8 +323,16 @@ class Build:
                 library=self.noticing,
                 base=page.base,
                 card=lambda item: [Markup(value) for value in telling.card(item)],
+                compared=self._compared(row.name, page.base),
             ),
         )
+
+    def _compared(self, kind: str, base: str) -> Markup:
+        """The items of a kind as a table, where readers compare them."""
+        listing = self.library.kinds[kind].listing
+        if listing is None or listing.comparing is None:
+            return Markup("")
+        return Comparison(self.env, self.noticing, self.words).draw(self.library.of_kind(kind), listing.comparing, base)
 
     def dress(self) -> None:
         """Make booklets and news of what was drawn, and let pages be drawn with what belongs around their text."""

@@ -73,10 +73,11 @@ class Addresses:
     evidence: str
     figure: str
     figures: str
+    compare: str
     filters: Filters
     monitor: MonitorNames
 
     @property
     def drawn(self) -> frozenset[str]:
         """The anchors that templates draw around a text."""
-        return frozenset((self.content, self.messages, self.parts, self.downloads, self.changes))
+        return frozenset((self.content, self.messages, self.parts, self.downloads, self.changes, self.compare))

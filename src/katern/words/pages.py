@@ -208,6 +208,27 @@ class Glossary:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparing:
+    """Items of a kind in a table, and side by side."""
+
+    title: str
+    name: str
+    all: str
+    reset: str
+    shown: Annotated[Phrase, takes("shown", "all")]
+    none: str
+    tick: str
+    tick_this: Annotated[Phrase, takes("title")]
+    chosen: str
+    chosen_none: str
+    chosen_full: str
+    remove: str
+    print: str
+    level: Annotated[Phrase, takes("number", "all")]
+    not_judged: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cite:
     """Citing a page."""
 
