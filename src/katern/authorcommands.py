@@ -1,4 +1,4 @@
-"""The commands for authors, `katern new` and `katern explain`, and what `katern check` shows them: call, print; no logic of its own."""
+"""The commands for authors, `katern new`, `katern explain` and `katern assets`, and what `katern check` shows them: call, print; no logic of its own."""
 
 from __future__ import annotations
 
@@ -91,6 +91,27 @@ def explain(config_file: str, codes: tuple[str, ...]) -> None:
         near = problem.near
         what = said("explain", "unknown-near", code=problem.code, near=near) if near else None
         _stop(language, what or said("explain", "unknown", code=problem.code))
+
+
+@click.command(cls=Command)
+@config_option
+def assets(config_file: str) -> None:
+    """Bring what browsers need."""
+    from katern.npm import bring
+    from katern.ownfolder import ASSETS, claim_cache
+    from katern.print.selfmade import PACKAGES
+
+    site = load_site(config_file).site
+    if not site.selfmade:
+        click.echo(_told(site.language, said("assets", "nothing-asked")))
+        return
+    if site.cache_fits:
+        claim_cache(site.local)
+    for package in PACKAGES:
+        size = f"{bring(package, site.local / ASSETS) / 1_000_000:.1f}"
+        click.echo(
+            _told(site.language, said("assets", "brought", name=package.name, version=package.version, size=size))
+        )
 
 
 def fix_findings(site: SiteSettings, findings: Sequence[Finding]) -> bool:

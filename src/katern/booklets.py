@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from katern.check.exemptions import Exemptions
@@ -15,6 +16,7 @@ from katern.drawing.pages import Pages
 from katern.errors import KaternError
 from katern.finding import Finding, nearest
 from katern.library import Item, Library
+from katern.ownfolder import ASSETS
 from katern.print import trace
 from katern.print.booklet import EPUB, booklets_of, find_item, is_asked, plan_booklets, plans
 from katern.print.complete import missing_chapters
@@ -23,6 +25,7 @@ from katern.print.house import House, read_house
 from katern.print.matter import Imprint
 from katern.print.press import Press, Progress, Result, Wanted
 from katern.print.profiles import Sheet, profile_pdf
+from katern.print.selfmade import OWN, tools
 from katern.print.stamp import Stamp, make_stamp
 from katern.print.trace import Trace
 from katern.saying import said
@@ -63,6 +66,7 @@ class BookletPrinter:
         house, wrong = self._house()
         result = self._press(house).run(printable, self.output, self.wanted, self._progress)
         result = replace(result, findings=(*wrong, *result.findings))
+        self._bring_tools(result)
         if self.whole and not any(finding.severity == "error" for finding in result.findings):
             result = replace(result, findings=(*result.findings, *self._incomplete(printable)))
         judged = _judged(result.findings, self._build.site.policy, self._build.library)
@@ -106,11 +110,31 @@ class BookletPrinter:
         site = self._build.site
         return read_house(site.house, site.root, self._templates(), self._build.photos, site.place("print"))
 
+    def _bring_tools(self, result: Result) -> None:
+        """Beside what readers choose from, what puts it together in their browser."""
+        if any(made.form == OWN for made in result.made):
+            folder = self.output / self._build.words.addresses.own
+            folder.mkdir(exist_ok=True)
+            for name, content in (self._tools or {}).items():
+                (folder / name).write_bytes(content)
+
+    @cached_property
+    def _tools(self) -> Mapping[str, bytes] | None:
+        site = self._build.site
+        return tools(site.local / ASSETS, self._templates()) if site.selfmade else None
+
+    @property
+    def lacks_tools(self) -> bool:
+        """Whether the site lets readers put booklets together, and `katern assets` did not bring what does so."""
+        return self._build.site.selfmade and self._tools is None
+
     def _press(self, house: House) -> Press:
         build, site = self._build, self._build.site
         imprint = Imprint(site.name, site.licence, site.language, site.url or None)
         stamp = self.stamp or make_stamp(site.root, self._version)
-        return Press(self.surroundings(), imprint, stamp, build.store, self._templates(), house=house)
+        return Press(
+            self.surroundings(), imprint, stamp, build.store, self._templates(), house=house, selfmade=bool(self._tools)
+        )
 
 
 def _judged(found: Sequence[Finding], rules: Policy, library: Library) -> tuple[Finding, ...]:

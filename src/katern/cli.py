@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from katern import __version__
-from katern.authorcommands import explain, fix_findings, new, on_screen
+from katern.authorcommands import assets, explain, fix_findings, new, on_screen
 from katern.commandline import config_option, load_site
 from katern.datacommands import data
 from katern.errors import KaternError
@@ -47,7 +47,7 @@ def main() -> None:
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
 
 
-for _command in (data, new, explain):
+for _command in (data, new, explain, assets):
     main.add_command(_command)
 
 
@@ -91,6 +91,8 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     seconds = f"{time.monotonic() - started:.1f}"
     _tell(said("build", "built", pages=pages, folder=_shown(site.folder), seconds=seconds))
     if not no_booklets:
+        if made.lacks_tools:
+            _tell(said("assets", "not-brought"))
         _show_booklets(site, made.findings, made.booklets, made.fresh, draft)
     if noting is not None:
         booklets = "" if no_booklets else _booklets(site, made.booklets, 0)

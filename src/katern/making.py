@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -29,6 +29,8 @@ class Made:
     booklets: int = 0
     fresh: int = 0
     findings: tuple[Finding, ...] = ()
+    # whether readers are to put booklets together, and what does so was not brought
+    lacks_tools: bool = False
 
     @property
     def refused(self) -> bool:
@@ -78,7 +80,7 @@ def make(build: Build, folder: Path, wish: Wish) -> Made:
                 return made
             changed = output.close()
             notes.keep()
-            return Made(changed, made.booklets, made.fresh, made.findings)
+            return replace(made, changed=changed)
         finally:
             build.store.prune()
 
@@ -97,8 +99,8 @@ def printer_of(build: Build, folder: Path, wish: Wish) -> BookletPrinter | None:
 
 def add_booklets(output: Output, folder: Path, name: str) -> None:
     """The booklets in a folder become files of the site, in its folder of that name."""
-    for path in sorted(folder.iterdir()):
-        output.copy(f"{name}/{path.name}", str(path))
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        output.copy(f"{name}/{path.relative_to(folder).as_posix()}", str(path))
 
 
 def what_came_of_it(printer: BookletPrinter | None, findings: Iterable[Finding], changed: int = 0) -> Made:
@@ -106,7 +108,7 @@ def what_came_of_it(printer: BookletPrinter | None, findings: Iterable[Finding],
     every = [*findings, *(printer.result.findings if printer else ())]
     found = tuple(sorted(dict.fromkeys(every), key=sort_key))
     return (
-        Made(changed, len(printer.result.made), printer.result.fresh, found)
+        Made(changed, len(printer.result.made), printer.result.fresh, found, printer.lacks_tools)
         if printer
         else Made(changed, findings=found)
     )

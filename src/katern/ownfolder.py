@@ -19,9 +19,11 @@ DEFAULT_CACHE = ".cache/katern"
 """Where a site keeps what its builds remember, unless it says otherwise."""
 # below the cache, beside a site that is half built
 STORE = "store"
+# and what `katern assets` brought
+ASSETS = "assets"
 # sites of before the mark, and what stands in a cache with or without its tag
 _OLD_SITE = ("404.html", "assets/katern/katern.css")
-_CACHED = frozenset(("store", "citations", "templates", "fonts", "photos", "print"))
+_CACHED = frozenset(("store", "citations", "templates", "fonts", "photos", "print", ASSETS))
 
 
 class NotOurs(KaternError):

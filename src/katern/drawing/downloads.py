@@ -35,6 +35,7 @@ _GROUPS = {
     "read": ("booklet", "summary", "epub"),
     "adapt": ("docx",),
     "press": ("sheets", "press", "cover"),
+    "own": ("own",),
 }  # fmt: skip
 # makes booklets of the pages, by address, once all are drawn; gives the downloads of each item by the path of its file
 Printer = Callable[[Mapping[str, Page]], Mapping[str, Sequence[Download]]]

@@ -102,6 +102,8 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     """Pixels of the longest side of a photo on the site; larger ones are scaled."""
     print = c.Type(dict, default={})
     """The house style on paper: `colours`, `fonts`, `logo` and `cover`."""
+    own_booklets = c.Type(bool, default=False)
+    """Whether readers may put booklets together in their browser, by what `katern assets` brings."""
     check = c.SubConfig(CheckSettings)
     booklets = c.Type(list, default=[])
     """Booklets of any pages: id, title, pages, and what else a booklet may say."""

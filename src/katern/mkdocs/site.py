@@ -93,6 +93,7 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         report=own.report,
         fonts=tuple(own.fonts),
         house=dict(own["print"]),
+        selfmade=own.own_booklets,
         largest_photo=own.largest_photo,
         nav=config.nav,
         index=_index(config),

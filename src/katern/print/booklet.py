@@ -28,7 +28,7 @@ _WORKED_ON = ("exercise", "handout", "form")
 class Plan:
     """One booklet: a view of an item. `stem` is its file name without extension, `pages` are in reading order.
 
-    `declared` is whether the site declares it, and no item.
+    `declared` is whether the site declares it, and no item; `selfmade`, whether readers choose what of it they want.
     """
 
     item: Item
@@ -37,6 +37,7 @@ class Plan:
     stem: str
     position: Position
     declared: bool = False
+    selfmade: bool = False
 
     @property
     def edition(self) -> str | None:

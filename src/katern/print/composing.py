@@ -28,6 +28,7 @@ from katern.print.leak import Secrets, leaks, secrets_of
 from katern.print.matter import Imprint, matter
 from katern.print.meetingpapers import invitation, timetable_of
 from katern.print.pictures import Pictures, qr_svg
+from katern.print.selfmade import OWN
 from katern.print.slides import deck, find_exercises, shown
 from katern.print.stamp import Stamp
 from katern.print.task import Task
@@ -82,7 +83,7 @@ class Composing:
         self._files: dict[str, str | None] = {}
 
     def booklet(self, plan: Plan) -> Task:
-        """The task of a declared booklet."""
+        """The task of a declared booklet, or of what readers choose from."""
         data = self._data(plan)
         code = {}
         if data["address"]:
@@ -91,7 +92,7 @@ class Composing:
             data["qr"] = picture.name
         booklet = plan.booklet
         pictures = self._in_house(data, booklet.black_and_white)
-        form = "loose" if booklet.layout in loose.LAYOUTS else booklet.layout
+        form = OWN if plan.selfmade else "loose" if booklet.layout in loose.LAYOUTS else booklet.layout
         bound = Bound(booklet.sheets, booklet.leaves, booklet.creep, booklet.bleed)
         job = Job(plan.stem, form, "", {**code, **pictures}, data, self._stamp.epoch, bound, self._overrides)
         return self._composed(plan, job)

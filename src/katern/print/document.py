@@ -40,6 +40,7 @@ from katern.print.pictures import Pictures
 from katern.print.quotes import set_quotes
 from katern.print.references import References, keep_anchors, page_name
 from katern.print.rules import Rules
+from katern.print.selfmade import pieces
 from katern.print.tablelayout import lay_out_tables
 from katern.print.typst.writer import write
 from katern.words import Words
@@ -146,6 +147,7 @@ class _Composer:
         keep_anchors(whole, self.anchors.glossary)
         set_quotes(whole, self.around.words.print.quotes)
         written = write(whole)
+        markup = pieces(whole) if self.plan.selfmade else written.markup
         self.findings += lint.constructs(written.unknown, [part.page.item for part in self.parts])
         for chapter in with_class(whole, "chapter", "div"):
             chapter.drop_tag()
@@ -153,7 +155,7 @@ class _Composer:
         return Document(
             self.plan,
             serialise(whole),
-            written.markup,
+            markup,
             dict(self.pictures.found),
             findings,
             dict(self.pictures.places),
@@ -224,7 +226,11 @@ class _Composer:
         urls = {part.page.url: number for number, part in enumerate(self.parts)}
         # a loose sheet knows of no other
         alone = self.plan.booklet.layout in loose.LAYOUTS
-        references = References({}, None) if alone else References(urls, self.around.site_url, self._name_of)
+        references = (
+            References({}, None)
+            if alone
+            else References(urls, self.around.site_url, self._name_of, each=self.plan.selfmade)
+        )
         for number, part in enumerate(self.parts):
             part.section[0].attrib.pop("id", None)
             references.read(number, part.section)

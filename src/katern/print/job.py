@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from katern import halfmade
 from katern.errors import PandocFailed
 from katern.pandoc import NoPandoc
-from katern.print import epub, slides, word
+from katern.print import epub, selfmade, slides, word
 from katern.print.finish import finish
 from katern.print.images import Picture
 from katern.print.imposition import impose, saddle_stitch, signatures
@@ -41,7 +41,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document and how it is wanted: `form` is booklet, cards, poster, epub or slides.
+    """A document and how it is wanted: `form` is booklet, cards, poster, epub, slides, or own for what readers choose from.
 
     `text` is HTML for what pandoc makes, and Typst for all else.
     """
@@ -140,6 +140,9 @@ def _work(job: Job, folder: Path) -> Outcome:
     if job.form == "docx":
         word.write(job.text, job.pictures, job.data, job.epoch, folder / f"{job.stem}.docx")
         return Outcome((f"{job.stem}.docx",))
+    if job.form == selfmade.OWN:
+        (folder / f"{job.stem}.json").write_bytes(selfmade.as_file(job.text, job.pictures, job.data))
+        return Outcome((f"{job.stem}.json",))
     return _typeset(job, folder)
 
 

@@ -16,13 +16,14 @@ from katern.print.house import House
 from katern.print.job import Job, Outcome, deliver
 from katern.print.matter import Imprint
 from katern.print.pool import Pool
+from katern.print.selfmade import selfmade
 from katern.print.stamp import Stamp
 from katern.print.task import Made, Task
 from katern.store import Store
 from katern.words.addresses import Addresses
 
-# of files that pandoc writes
-_SUFFIXES = {"epub": ".epub", "slides": ".pptx", "docx": ".docx"}
+# of files that Typst does not set
+_SUFFIXES = {"epub": ".epub", "slides": ".pptx", "docx": ".docx", "own": ".json"}
 Wanted = Sequence[tuple[Item, str | None]]
 Progress = Callable[[int, int, str], None]
 
@@ -47,6 +48,8 @@ class Press:
     overrides: Path | None = None
     workers: int = 0
     house: House = field(default_factory=House)
+    # whether readers may put booklets together in their browser
+    selfmade: bool = False
 
     def run(self, pages: Pages, output: Path, wanted: Wanted = (), progress: Progress | None = None) -> Result:
         """Make the booklets of the wanted items (all where none is named), each with the id that is asked for."""
@@ -75,6 +78,8 @@ class Press:
             yield composing.booklet(plan)
             if plan.declared:
                 yield composing.book(book_of(plan))
+        for plan in selfmade(plans, self.around.words.addresses.own) if self.selfmade else ():
+            yield composing.booklet(plan)
         for item in {plan.item.path: plan.item for plan in plans if not plan.declared}.values():
             if not any(id for other, id in wanted if other is item):
                 yield from composing.extras(item)

@@ -30,16 +30,22 @@ class References:
     """Rewrites the links of a document's pages; `urls` gives the number of each page by its URL.
 
     Where the site has no address, a link to another page of it becomes its words and the page's name, which `name_of` gives by URL.
+    An address is shown once, or once on each page.
     """
 
     def __init__(
-        self, urls: Mapping[str, int], site_url: str | None, name_of: Callable[[str], str] | None = None
+        self,
+        urls: Mapping[str, int],
+        site_url: str | None,
+        name_of: Callable[[str], str] | None = None,
+        each: bool = False,
     ) -> None:
         self._urls = urls
         self._site_url = site_url
         self._name_of = name_of or (lambda url: "")
         self._targets: dict[str, set[str]] = {}
         self._shown: set[str] = set()
+        self._each = each
 
     def read(self, number: int, root: HtmlElement) -> None:
         """Give the elements of a page their names in the document."""
@@ -57,6 +63,8 @@ class References:
 
     def resolve(self, number: int, url: str, root: HtmlElement) -> None:
         """Lead the links of a page to where they go from paper."""
+        if self._each:
+            self._shown.clear()
         for link in elements(root, "a"):
             href = link.get("href")
             if href is None or link.get("epub:type"):

@@ -115,6 +115,9 @@ class Task:
             return Made(item, name, "epub", title, "EPUB", 0, size)
         if self.job.form == "slides":
             return Made(item, name, "slides", f"{words.slides}: {data['title']}", "PowerPoint", outcome.pages, size)
+        if self.job.form == "own":
+            title = data["title"] if self.plan.declared else data["subtitle"] or words.everyone
+            return Made(item, name, "own", title, "A4", 0, size)
         if self.job.form == "docx":
             return Made(item, name, "docx", data["file_title"], "Word", 0, size)
         title = data["title"] if self.plan.declared else data["subtitle"] or words.everyone

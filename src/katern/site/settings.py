@@ -71,6 +71,8 @@ class SiteSettings:
     fonts: tuple[str, ...] = ()
     # the house style on paper, as it was written
     house: Mapping[str, Any] = field(default_factory=dict)
+    # whether readers may put booklets together in their browser
+    selfmade: bool = False
     largest_photo: int = 1600
     nav: Sequence[Any] | None = None
     index: Index | None = None

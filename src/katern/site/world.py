@@ -7,6 +7,7 @@ from pathlib import Path
 
 from katern.lastbuild import NAMES, Noting, Order, World
 from katern.owncode import OwnCode
+from katern.ownfolder import ASSETS
 from katern.reading import dialectkey
 from katern.site.settings import SiteSettings
 from katern.store import Store
@@ -18,6 +19,8 @@ def world_of(site: SiteSettings, booklets: bool) -> World:
     git = _repository(site.root)
     folders = [site.root / folder for folder in (*(folder for folder, _ in layout.trees), layout.bibliography)]
     places = [*folders, *site.watched, *dialectkey.places(site.dialect)]
+    if booklets and site.selfmade:
+        places.append(site.local / ASSETS)
     if booklets and not git:
         places.append(site.root)
     left_out = [str(site.folder), str(site.local)]

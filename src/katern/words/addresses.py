@@ -56,6 +56,7 @@ class Addresses:
     programme: str
     press: str
     cover: str
+    own: str
     content: str
     messages: str
     parts: str

@@ -10,6 +10,10 @@ from katern.words.model import Length, Phrase, Table, names, takes
 _FORMS = names(
     "booklet", "sheets", "cards", "poster", "sheet", "role-cards", "set", "summary", "press", "cover", "epub", "slides", "docx"
 )  # fmt: skip
+_OWN = names(
+    "title", "about", "choose", "all", "none", "date", "place", "logo", "logo_alt", "make", "busy", "made", "failed", "empty",
+    "row", "choice",
+)  # fmt: skip
 _LAYOUTS = names("cards", "poster", "sheet", "role-cards", "set", "summary")
 
 
@@ -18,7 +22,8 @@ class Print:
     """The words of paper; `units` and `unit` count what a file has many or one of, by its form.
     `quotes` are the signs around a quotation, and around one within it.
 
-    `layouts` name what a layout makes, `advice` says how a form is printed, `groups` name rows of downloads.
+    `layouts` name what a layout makes, `advice` says how a form is printed, `groups` name rows of downloads, `own` is said
+    where readers put a booklet together, and in what they made.
     """
 
     units: Annotated[Table, _FORMS]
@@ -51,10 +56,11 @@ class Print:
     participant: str
     trainer: str
     layouts: Annotated[Table, _LAYOUTS]
-    groups: Annotated[Table, names("meeting", "read", "adapt", "press")]
+    groups: Annotated[Table, names("meeting", "read", "adapt", "press", "own")]
     advice: Annotated[
         Table, names("booklet", "sheets", "cards", "poster", "sheet", "role-cards", "set", "press", "cover")
     ]
+    own: Annotated[Table, _OWN]
     large: str
     black_and_white: str
     stays: str

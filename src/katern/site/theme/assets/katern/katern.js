@@ -3,6 +3,8 @@
 (function () {
   "use strict";
 
+  const here = document.currentScript.src;
+
   /* The full reference at a citation: on hover, focus and tap; Escape closes it. It stands right behind its link, so
      that the keyboard reaches the links in it. */
   let open = null;
@@ -217,4 +219,8 @@
     });
     block.before(button);
   }
+
+  /* A booklet of one's own, where a page has pieces to choose from. */
+  const boxes = document.querySelectorAll(".own[hidden]");
+  if (boxes.length) import(new URL("own/own.js", here)).then((own) => boxes.forEach(own.prepare));
 })();

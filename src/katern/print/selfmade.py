@@ -1,0 +1,99 @@
+"""Booklets that readers put together in their browser: the pieces to choose from, and what sets them there."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from katern.items import Booklet
+from katern.npm import Package, brought, members
+from katern.print.booklet import Plan
+from katern.print.images import Picture
+from katern.print.markup import elements, has_class, text_of
+from katern.print.typeset import as_json, font_files, own_font_files, template_files
+from katern.print.typst.footnotes import Notes
+from katern.print.typst.writer import Writer, joined
+
+# what a job is called that makes the pieces
+OWN = "own"
+# Typst as WebAssembly, of the same line as the one that sets the other files
+TYPST = Package(
+    "@myriaddreamin/typst-ts-web-compiler",
+    "0.8.0-rc3",
+    "akc8TlhBzldlU1DtbDvR/6ufzgJmQrZMqfYY2fCFbH7y/+h3YdmnyF+twtVqwv+g6YuFXm/Oc1wwa6cYQX4/aw==",
+)
+# the typefaces for code and formulas, which Typst has in itself everywhere but in a browser
+DEJAVU = Package(
+    "dejavu-fonts-ttf",
+    "2.37.3",
+    "f1hd7jJbeQa1VWcw+K2KrTXS50zTMaHpVC4XIKJpNcDeYR5ajMtj/iLlQDYNvLOKamUB3ARVVCf79lNwNVztSQ==",
+)
+PACKAGES = (TYPST, DEJAVU)
+# of each package, what browsers are served, and under which name
+_SERVED = {
+    TYPST: {"pkg/typst_ts_web_compiler.mjs": "typst.js", "pkg/typst_ts_web_compiler_bg.wasm": "typst.wasm"},
+    DEJAVU: {"ttf/DejaVuSansMono.ttf": "DejaVuSansMono.ttf", "ttf/DejaVuMathTeXGyre.ttf": "DejaVuMathTeXGyre.ttf"},
+}
+# names the files of the folder, and holds the templates
+TOOLS = "tools.json"
+_FONTS = (".otf", ".ttf", ".ttc", ".otc")
+
+
+def selfmade(plans: Sequence[Plan], end: str) -> Iterator[Plan]:
+    """For each item, and each edition of it that is a booklet, the plan of what readers choose from."""
+    seen: set[tuple[str, str | None, bool]] = set()
+    for plan in plans:
+        booklet, edition = plan.booklet, (plan.item.path, plan.edition, plan.declared)
+        if booklet.layout == "booklet" and edition not in seen:
+            seen.add(edition)
+            own = Booklet(id=booklet.id, edition=booklet.edition, title=booklet.title)
+            yield replace(plan, booklet=own, stem=f"{plan.stem}-{end}", selfmade=True)
+
+
+def pieces(whole: HtmlElement) -> str:
+    """A document in pieces, as JSON: chapters with the names of what they refer to, and lists whose entries have these names."""
+    chapters: list[dict[str, Any]] = []
+    lists: list[dict[str, Any]] = []
+    for child in whole:
+        if has_class(child, "chapter"):
+            leads = (link.get("href") or "" for link in elements(child, "a"))
+            uses = {lead[1:] for lead in leads if lead.startswith("#")}
+            chapters.append({"title": text_of(child[0]), "text": _written(child), "uses": sorted(uses)})
+        elif child.tag == "h1":
+            lists.append({"head": _written(child), "entries": []})
+        else:
+            lists[-1]["entries"].append({"name": child.get("data-name"), "text": _written(child)})
+    return json.dumps({"chapters": chapters, "lists": lists}, ensure_ascii=False)
+
+
+def _written(element: HtmlElement) -> str:
+    writer = Writer(Notes(element))
+    return joined([writer.alone(element), *writer.notes.orphans(writer)])
+
+
+def as_file(text: str, pictures: Mapping[str, Picture], data: Mapping[str, Any]) -> bytes:
+    """What a browser loads to put a booklet together."""
+    shown = {name: base64.b64encode(picture.data).decode() for name, picture in pictures.items()}
+    whole = {**json.loads(text), "data": json.loads(as_json(data)), "pictures": shown}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def tools(folder: Path, overrides: Path | None) -> dict[str, bytes] | None:
+    """The files that set a booklet in a browser, by name; None where a package in this folder was not brought."""
+    files: dict[str, bytes] = {}
+    for package, served in _SERVED.items():
+        content = brought(package, folder)
+        if content is None:
+            return None
+        files |= zip(served.values(), members(content, list(served)), strict=True)
+    files |= {path.name: path.read_bytes() for path in (*font_files(), *own_font_files(overrides))}
+    templates = {path.name: path.read_text(encoding="utf-8") for path in template_files(overrides)}
+    fonts = [name for name in files if Path(name).suffix.lower() in _FONTS]
+    files[TOOLS] = json.dumps({"fonts": fonts, "templates": templates}, ensure_ascii=False).encode()
+    return files
