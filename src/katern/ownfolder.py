@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from katern.errors import KaternError
+from katern.readable import for_all
 from katern.saying import Said, said
 from katern.shelf import TAG, TAG_TEXT
 
@@ -84,7 +85,8 @@ def mark_site(folder: Path) -> None:
         return
     try:
         mark.unlink(missing_ok=True)
-        mark.write_text(_MARK_TEXT, encoding="utf-8")
+        with for_all():
+            mark.write_text(_MARK_TEXT, encoding="utf-8")
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise NotOurs(said("folder", "unmarked", folder=str(folder), reason=reason)) from problem

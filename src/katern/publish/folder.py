@@ -17,10 +17,10 @@ from pathlib import Path
 
 from katern.publish import manifest, versions
 from katern.publish.locking import locked
-from katern.publish.readable import grant, readable
 from katern.publish.refusals import NoLock, TargetUnusable
 from katern.publish.stored import whole_or_refused
 from katern.publish.target import Kind, Update
+from katern.readable import grant, readable
 from katern.saying import Said, said
 from katern.site.exchange import exchange
 

@@ -2,7 +2,8 @@
 
 Storage has no rename and knows no group of objects. So a release first uploads what no reader is led to, then writes
 `.katern/next.json` in one step: all entry points, and what is to be copied and removed. Before that object stands, the
-release is taken back by whoever publishes next; from then on it is finished.
+release is taken back by whoever publishes next; from then on it is finished. What readers are led by is one object of these,
+the page map: until it is written every name leads where it led, and from then on where it will lead.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from katern import halfmade
-from katern.publish import entrypoints, manifest, versions
+from katern.publish import entrypoints, manifest, pagemap, versions
 from katern.publish.bucket import FOREVER, SHORT, Bucket
 from katern.publish.lease import Lease, break_lease
 from katern.publish.stored import load, refuse_broken, whole_or_refused
@@ -131,14 +132,24 @@ class ObjectTarget:
         with refuse_broken(_NEXT):
             entries = {path: base64.b64decode(content) for path, content in decided["entries"].items()}
             draft, gone = decided["draft"], list(decided["gone"])
-        waiting = set(self._bucket.below(_DRAFT)) if draft else ()
+        if draft:
+            self._replace_draft(draft, [path for path in gone if path.startswith(f"{draft}/")])
+        last = {path: entries.pop(path) for path in (pagemap.FILE, entrypoints.LAST) if path in entries}
+        for path, content in (*entries.items(), *last.items()):
+            self._bucket.put(path, content)
+        waiting = [f"{_DRAFT}/{path}" for path in self._bucket.below(_DRAFT)]
+        for path in (*gone, *waiting, _UPLOAD, _NEXT):
+            self._bucket.remove(path)
+
+    def _replace_draft(self, draft: str, gone: Iterable[str]) -> None:
+        """Put the files that wait in the place of those of a draft; its pages say so meanwhile."""
+        known = self._bucket.read(pagemap.FILE)
+        if known is not None:
+            self._bucket.put(pagemap.FILE, pagemap.replacing(known, draft))
+        waiting = self._bucket.below(_DRAFT)
         for path in sorted(waiting, key=lambda path: path.endswith(".html")):  # what a page needs comes before the page
             self._bucket.repeat(f"{_DRAFT}/{path}", f"{draft}/{path}")
-        for path, content in entries.items():
-            if path != entrypoints.LAST:
-                self._bucket.put(path, content)
-        self._bucket.put(entrypoints.LAST, entries[entrypoints.LAST])
-        for path in (*gone, *(f"{_DRAFT}/{path}" for path in waiting), _UPLOAD, _NEXT):
+        for path in gone:
             self._bucket.remove(path)
 
 

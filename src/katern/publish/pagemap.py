@@ -50,3 +50,8 @@ def make(previous: bytes | None, now: Manifest | None, current: str, site: str, 
         "versions": rows(listed),
     }
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def replacing(previous: bytes, draft: str) -> bytes:
+    """The page map while the files of a draft are replaced one by one: its pages say so."""
+    return json.dumps({**load(previous, FILE), "replacing": draft}, ensure_ascii=False, separators=(",", ":")).encode()

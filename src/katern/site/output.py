@@ -12,6 +12,7 @@ from pathlib import Path
 
 from katern.errors import NotBuilt
 from katern.filestate import hash_of
+from katern.readable import for_all
 from katern.saying import said
 from katern.site.standing import Made, Standing
 from katern.site.wholeswap import NEW, beside, put_back, take_place
@@ -76,7 +77,7 @@ class Output:
 
     def _put(self, path: str, content: bytes) -> None:
         # one folder for all: to make and remove a thousand takes longer than to write what is in them
-        with open(f"{self._beside()}/{len(self._waiting)}", "wb") as file:
+        with for_all(), open(f"{self._beside()}/{len(self._waiting)}", "wb") as file:
             file.write(content)
         self._waiting.append(path)
 
@@ -88,6 +89,7 @@ class Output:
             self._aside = tempfile.mkdtemp(prefix=f".{os.path.basename(self._folder)}-{_HALF}", dir=parent)
         return self._aside
 
+    @for_all()
     def place(self) -> None:
         """Put what is new in its place; folders come first, since a full disk can refuse those and no rename."""
         if self._waiting:
@@ -110,6 +112,7 @@ class Output:
         self.placing = False
         self.drop()
 
+    @for_all()
     def close(self) -> int:
         """Put everything in its place, and remove what is no longer made; the number of files that were made or renewed."""
         if self._at_once and self._swap():

@@ -27,6 +27,7 @@ class Versions:
     moved: Annotated[Phrase, takes("title")]
     gone: Annotated[Phrase, takes("current")]
     only_draft: str
+    replacing: str
     to_same: Annotated[Phrase, takes("current")]
     to_moved: Annotated[Phrase, takes("current")]
     to_home: Annotated[Phrase, takes("current")]

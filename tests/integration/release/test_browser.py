@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import shutil
+import threading
 from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -95,29 +100,61 @@ def test_an_alias_and_the_root_keep_question_and_fragment(page: Page, address: s
     )
 
 
-def test_the_pages_of_an_alias_do_so_on_any_server(
-    page: Page, address: str, three_versions: tuple[Repository, Path]
-) -> None:
-    import functools
-    import threading
-    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+@contextlib.contextmanager
+def plain_server(tree: Path) -> Iterator[str]:
+    """A server that sends files and knows nothing else."""
 
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(three_versions[1]))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(tree))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
-            plain = f"http://127.0.0.1:{server.server_port}/"
-            page.goto(f"{plain}actueel/dossiers/opvoeding/?a=1#kernboodschappen")
-            page.wait_for_url(f"{plain}2025.10/dossiers/opvoeding/?a=1#kernboodschappen")
-            page.wait_for_load_state("networkidle")
-            page.goto("about:blank")
+            yield f"http://127.0.0.1:{server.server_port}/"
         finally:
             server.shutdown()
             thread.join()
+
+
+def test_the_pages_of_an_alias_do_so_on_any_server(
+    page: Page, address: str, three_versions: tuple[Repository, Path]
+) -> None:
+    with plain_server(three_versions[1]) as plain:
+        page.goto(f"{plain}actueel/dossiers/opvoeding/?a=1#kernboodschappen")
+        page.wait_for_url(f"{plain}2025.10/dossiers/opvoeding/?a=1#kernboodschappen")
+        page.wait_for_load_state("networkidle")
+        page.goto("about:blank")
+
+
+def test_one_file_decides_where_all_addresses_lead(
+    page: Page, tree_of_three: Path, repository: Repository, tmp_path: Path
+) -> None:
+    """Storage that was cut off holds entry points of two states; those of before and of after lead the same way."""
+    before, mixed = tmp_path / "before", tmp_path / "mixed"
+    shutil.copytree(tree_of_three, before)
+    repository.katern("release", "--alias", "actueel=2025.1", "--alias", "nieuw=2025.1", "--to", str(tree_of_three))
+    shutil.copytree(tree_of_three, mixed)
+    shutil.copytree(before / "actueel", mixed / "actueel", dirs_exist_ok=True)
+    moved = "dossiers/opvoeding/in-de-wijk/"  # not in 2025.1
+    for state, leads in (
+        (
+            before,
+            {"": "2025.10/", "actueel/": "2025.10/", f"actueel/{moved}": f"2025.10/{moved}", "nieuw/": "404.html"},
+        ),
+        (
+            tree_of_three,
+            {"": "2025.1/", "actueel/": "2025.1/", "nieuw/dossiers/opvoeding/": "2025.1/dossiers/opvoeding/"},
+        ),
+    ):
+        shutil.copyfile(state / "pages.json", mixed / "pages.json")
+        with plain_server(mixed) as plain:
+            for path, to in leads.items():
+                page.goto(plain + path)
+                page.wait_for_url(plain + to)
+                page.wait_for_load_state("networkidle")
+            page.goto("about:blank")
 
 
 def test_an_address_that_moved_is_mended_by_the_error_page(page: Page, address: str) -> None:

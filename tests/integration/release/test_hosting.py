@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +54,20 @@ def test_every_answer_carries_security_headers(server: Server) -> None:
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert headers["permissions-policy"].startswith("camera=()")
         assert "strict-transport-security" in headers
+
+
+def test_no_answer_lets_scripts_run_that_its_page_does_not_name(
+    server: Server, three_versions: tuple[Repository, Path]
+) -> None:
+    drawing = next((three_versions[1] / "2025.10").rglob("*.svg")).relative_to(three_versions[1]).as_posix()
+    assert server.get(f"/{drawing}")[1]["content-security-policy"].startswith("default-src 'none'; ")
+    for path in ("/2025.10/", "/2025.10/dossiers/opvoeding/", "/actueel/index.html", "/er-is-niets/"):
+        status, headers, body = server.get(path)
+        assert "script-src" not in headers["content-security-policy"]
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', body.decode())
+        if status != 302:
+            assert policy is not None, path
+            assert "'unsafe-inline'" not in policy[1].partition("script-src")[2].partition(";")[0]
 
 
 def test_versions_are_kept_for_ever_and_entry_points_shortly(server: Server) -> None:

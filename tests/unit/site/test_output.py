@@ -273,3 +273,21 @@ def test_names_with_signs_of_patterns_take_nothing_of_others_away(tmp_path):
     (tmp_path / ".site-katern-x").mkdir()
     remove_leftovers(Path(tmp_path, "si*"))
     assert (tmp_path / ".site-katern-x").is_dir()
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_server_can_read_a_site_whatever_the_umask(tmp_path, at_once):
+    folder, wide = tmp_path / "srv/site", os.umask(0o077)
+    try:
+        for content in (b"een", b"twee"):
+            output = Output(folder, at_once=at_once)
+            output.write("map/dieper/a.html", content)
+            output.write("b.html", b"blijft")
+            output.close()
+        made = tmp_path / "van-de-maker"
+        made.write_bytes(b"x")
+    finally:
+        os.umask(wide)
+    closed = {path.name for path in (folder.parent, *folder.parent.rglob("*")) if not path.stat().st_mode & 0o004}
+    assert closed == set()
+    assert made.stat().st_mode & 0o077 == 0  # what is no part of the site is as its maker wants it

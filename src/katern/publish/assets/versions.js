@@ -12,7 +12,8 @@
   };
   let versions, map;
   try {
-    [versions, map] = await Promise.all([get("versions.json"), get("pages.json")]);
+    map = await get("pages.json"); /* one file, so that what it says is of one moment */
+    versions = map.versions && map.versions.length ? map.versions : await get("versions.json");
   } catch (error) {
     return; /* read from disk, or without a network: the page itself is whole */
   }
@@ -71,8 +72,10 @@
   const entry = versions.find((version) => version.version === mine);
   const why = entry && entry.properties && entry.properties.withdrawn;
   const found = today(mine, rest);
+  const replaced = (mine && mine === map.replacing && words.replacing) || "";
   if (mine === map.current) {
-    if (map.withdrawn[rest]) {
+    if (replaced) show([replaced], []);
+    else if (map.withdrawn[rest]) {
       const links = map.withdrawn[rest].map(([url, title]) => [title, address(map.current, url)]);
       show([words.page_withdrawn], links);
     }
@@ -83,6 +86,7 @@
   const early = isNumber(mine) && isNumber(map.current) && newer(mine, map.current);
   const lines = [];
   const links = [];
+  if (replaced) lines.push(replaced);
   if (why) lines.push(fill(words.version_withdrawn, { version: mine, why }));
   else if (early) lines.push(fill(words.newer, { version: mine, current: map.current }));
   else if (isNumber(mine)) lines.push(fill(words.old, { version: mine, current: map.current }));

@@ -1,9 +1,11 @@
-"""What is published can be read by the server, whatever the umask of whoever publishes."""
+"""What is built or published can be read by the server, whatever the umask of whoever does it."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 _FILE, _FOLDER = 0o644, 0o755
@@ -16,6 +18,17 @@ def readable(top: Path) -> None:
         for names, rights in ((folders, _FOLDER), (files, _FILE)):
             for name in names:
                 grant(Path(folder, name), rights)
+
+
+@contextlib.contextmanager
+def for_all() -> Iterator[None]:
+    """Within, every file and folder that is made can be read by all."""
+    before = os.umask(0o022)
+    os.umask(before & ~_FOLDER)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def grant(path: Path, rights: int = _FOLDER) -> None:
