@@ -21,6 +21,7 @@ from katern.locales import has_words
 from katern.ownfolder import claim_cache, mark_site, refuse_foreign_site, refuse_source_file, refuse_sources, within
 from katern.progress import show_progress
 from katern.saying import said
+from katern.sourcecommands import cite, sources
 from katern.usage import Call, Group, Option, answer_in_words, argument, name_unknown_language, option, this_call
 
 # a build of which nothing changed is over before the rest is loaded: that stands in each command
@@ -47,7 +48,7 @@ def main() -> None:
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
 
 
-for _command in (data, new, explain, assets):
+for _command in (data, new, explain, assets, cite, sources):
     main.add_command(_command)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,6 +17,7 @@ from types import MappingProxyType
 
 from katern.containment import inside
 from katern.finding import Finding, Said
+from katern.replacing import replace_file
 
 # a line, the column (from 0) that a finding names, and what the finding says; the line as it should be, or None
 _Mend = Callable[[str, int, Finding], str | None]
@@ -54,7 +54,7 @@ def _in_file(root: Path, path: str, findings: Sequence[Finding]) -> list[Change]
     for finding in sorted(findings, key=lambda one: (-one.line, -one.column)):
         changes += _at_line(lines, finding)
     if changes:
-        _replace(file, mark + "\n".join(lines).encode())
+        replace_file(file, mark + "\n".join(lines).encode())
     return changes[::-1]
 
 
@@ -75,19 +75,6 @@ def _at_line(lines: list[str], finding: Finding) -> Iterator[Change]:
     if new is not None and new != line:
         lines[number] = new + end
         yield Change(finding.path, finding.line, line, new)
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Put a new content in the place of the old, at once."""
-    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".katern-")
-    try:
-        with os.fdopen(handle, "wb") as new:
-            new.write(content)
-        os.chmod(beside, file.stat().st_mode & 0o7777)
-        os.replace(beside, file)
-    except BaseException:
-        os.unlink(beside)
-        raise
 
 
 def _swap(pattern: str, put: str) -> _Mend:

@@ -77,7 +77,7 @@ def test_every_code_that_the_engine_reports_is_in_the_table():
     for path in (ROOT / "src/katern").rglob("*.py"):
         written.update(
             re.findall(
-                r"\"((?:read|meta|bib|cite|link|ext|text|a11y|toolkit|fresh|site|check|data|kinds|evidence)\.(?!yml\")[a-z0-9-]+)\"",
+                r"\"((?:read|meta|bib|cite|link|ext|text|a11y|toolkit|fresh|site|check|data|kinds|evidence|source)\.(?!yml\")[a-z0-9-]+)\"",
                 path.read_text(encoding="utf-8"),
             )
         )

@@ -12,7 +12,7 @@ from katern.bibliography.dates import read_date
 from katern.bibliography.entries import MOST
 from katern.bibliography.names import read_names
 from katern.bibliography.written import Place, Written
-from katern.finding import Finding, Position, said
+from katern.finding import Finding, Position, said, shown
 
 _LINE = re.compile(r"\s*([A-Z][A-Z0-9])  ?-(?: (.*)|\s*)$")
 # RIS type: CSL type
@@ -25,6 +25,9 @@ TYPES = {
     "SOUND": "song", "MUSIC": "song", "ART": "graphic", "FIGURE": "graphic", "ENCYC": "entry-encyclopedia",
     "DICT": "entry-encyclopedia", "STAND": "standard", "PAT": "patent", "PCOMM": "personal_communication", "JFULL": "periodical",
     "SLIDE": "speech", "MAP": "map", "INPR": "article-journal", "GEN": "document",
+    "ICOMM": "personal_communication", "HEAR": "report", "ADVS": "motion_picture", "ABST": "article-journal", "CLSWK": "book",
+    "ANCIENT": "book", "SER": "book", "CTLG": "book", "GRANT": "report", "UNBILL": "bill", "DBASE": "dataset", "AGGR": "dataset",
+    "CHART": "graphic", "EQUA": "graphic", "MULTI": "document",
 }  # fmt: skip
 _ARTICLES = ("article-journal", "article-magazine", "article-newspaper", "review")
 _PARTS = ("chapter", "paper-conference", "entry-encyclopedia", *_ARTICLES)
@@ -64,6 +67,9 @@ def read_ris(text: str, path: str) -> tuple[list[Written], list[Finding]]:
         key = record.first("ID") if len(record.first("ID").split()) == 1 else ""
         key = key or _made_key(item, used)
         used.add(key)
+        if record.first("TY").upper() not in TYPES:
+            unknown = said("bib.unknown-type", "ris", type=shown(record.first("TY")), key=shown(key))
+            findings.append(Finding.warning(Position(path, *record.at), unknown))
         entries.append(entry_of(item, key, record.at))
     return entries, findings[:MOST]
 

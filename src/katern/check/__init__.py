@@ -30,6 +30,7 @@ from katern.check import (
     toolkit,
     typed,
     voices,
+    works,
 )
 from katern.check.again import Remembering
 from katern.check.ignores import beside_pages
@@ -111,6 +112,7 @@ RULES: tuple[Rule, ...] = (
     typed.typed,
     voices.holders,
     voices.consents,
+    works.told_later,
 )
 NO_MORE: Mapping[str, Rule] = MappingProxyType({})
 

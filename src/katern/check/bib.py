@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from katern.bibliography.source import Source
+from katern.bibliography.twins import DOI, marks_of
 from katern.characters import GARBLED
 from katern.finding import Finding, Position, said, shown
 from katern.library import Library
@@ -61,13 +61,7 @@ def near_duplicates(library: Library) -> Iterator[Finding]:
     """bib.near-duplicate: two sources with one DOI, or with one title and year."""
     seen: dict[tuple[str, ...], Source] = {}
     for source in library.sources.values():
-        marks: list[tuple[str, ...]] = []
-        if source.doi:
-            marks.append(("doi", source.doi.casefold()))
-        if source.fields.get("title") and source.year:
-            alike = ("title", _folded(source.title), str(source.year))
-            # an article about a report may carry its title: one kind or one maker must be shared too
-            marks += [(*alike, word) for word in (source.kind_group, _folded(source.fields.get("author", ""))) if word]
+        marks = marks_of(source)
         twin = next(((mark, seen[mark]) for mark in marks if mark in seen), None)
         if twin is not None:
             yield _twins(source, *twin)
@@ -80,14 +74,9 @@ def _twins(source: Source, mark: tuple[str, ...], first: Source) -> Finding:
     return Finding.warning(
         source.position,
         said("bib.near-duplicate", "same-doi", key=key, other=other, file=at.path, line=at.line)
-        if mark[0] == "doi"
+        if mark[0] == DOI
         else said("bib.near-duplicate", "same-title-and-year", key=key, other=other, file=at.path, line=at.line),
     )
-
-
-def _folded(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
-    return " ".join(re.findall(r"\w+", plain))
 
 
 def identifiers(library: Library) -> Iterator[Finding]:

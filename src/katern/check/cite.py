@@ -24,7 +24,7 @@ def missing_sources(library: Library) -> Iterator[Finding]:
     others = other_keys(library.sources.values())
     named = library.layout.bibliography
     folder = named if (library.layout.root / named).is_file() else f"{named}/"
-    for key, at in _keys(library):
+    for key, at in uses_of_keys(library):
         if key not in library.sources:
             near = others.get(key) or library.known_sources.nearest(key)
             what = said("cite.missing", "in-no-bibliography", key=key, folder=folder)
@@ -116,7 +116,8 @@ def _leans_on(block: Block, following: Block) -> bool:
     return block.kind == "header" and following.kind == "row"
 
 
-def _keys(library: Library) -> Iterator[tuple[str, Position]]:
+def uses_of_keys(library: Library) -> Iterator[tuple[str, Position]]:
+    """Every key that pages, their front matter and data files name, each with its place."""
     in_data = {key for key, _ in _data_keys(library)}
     for item in library.items.values():
         for text, position in _texts(item):

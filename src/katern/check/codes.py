@@ -39,13 +39,13 @@ _ERRORS = (
     "kinds.viewpoint-holder kinds.story-consent "
     "evidence.source-missing evidence.size-missing evidence.works-without-size evidence.no-cause "
     "evidence.seen-too-little evidence.judged-by-missing evidence.unlisted "
-    "html.active html.element "
+    "html.active html.element source.retracted source.unreadable "
     "check.no-reason check.bad-setting"
 )
 _WARNINGS = (
     "bib.near-duplicate bib.unused bib.latex bib.unknown-type bib.unknown-field bib.odd-date link.http-only link.orphan-page "
     "text.avoid-term text.long-sentence text.empty-section text.todo text.duplicate-heading text.blank-line "
-    "a11y.alt-filename a11y.link-text a11y.language check.unused-exception"
+    "source.corrected source.superseded a11y.alt-filename a11y.link-text a11y.language check.unused-exception"
 )
 _ELSEWHERE: Mapping[str, Code] = {
     "toolkit.helpline-stale": Code("warning", "fresh"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from katern.check.works import FILE as WORKS
 from katern.lastbuild import NAMES, Noting, Order, World
 from katern.owncode import OwnCode
 from katern.ownfolder import ASSETS
@@ -17,7 +18,7 @@ def world_of(site: SiteSettings, booklets: bool) -> World:
     """Everything that a build of a site reads; without git a booklet bears the date of the newest page of all the checkout."""
     layout = site.layout
     git = _repository(site.root)
-    folders = [site.root / folder for folder in (*(folder for folder, _ in layout.trees), layout.bibliography)]
+    folders = [site.root / folder for folder in (*(folder for folder, _ in layout.trees), layout.bibliography, WORKS)]
     places = [*folders, *site.watched, *dialectkey.places(site.dialect)]
     if booklets and site.selfmade:
         places.append(site.local / ASSETS)
