@@ -123,11 +123,6 @@ class BookletPrinter:
         site = self._build.site
         return tools(site.local / ASSETS, self._templates()) if site.selfmade else None
 
-    @property
-    def lacks_tools(self) -> bool:
-        """Whether the site lets readers put booklets together, and `katern assets` did not bring what does so."""
-        return self._build.site.selfmade and self._tools is None
-
     def _press(self, house: House) -> Press:
         build, site = self._build, self._build.site
         imprint = Imprint(site.name, site.licence, site.language, site.url or None)

@@ -92,8 +92,6 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     seconds = f"{time.monotonic() - started:.1f}"
     _tell(said("build", "built", pages=pages, folder=_shown(site.folder), seconds=seconds))
     if not no_booklets:
-        if made.lacks_tools:
-            _tell(said("assets", "not-brought"))
         _show_booklets(site, made.findings, made.booklets, made.fresh, draft)
     if noting is not None:
         booklets = "" if no_booklets else _booklets(site, made.booklets, 0)
@@ -365,6 +363,8 @@ def release(
     if notes is not None:
         notes.write_text(report.notes, encoding="utf-8")
     click.echo(report.notes)
+    if _lacks_tools(loaded.site):
+        _tell(said("assets", "not-brought"))
     _tell(publish.told(report, order))
 
 
@@ -401,11 +401,12 @@ _STATES = {
 
 def _rebuilt(config_file: str, tag: str, target: Target, url: str) -> bool:
     """Whether a version is the same when it is built anew; says what is not."""
-    from katern.publish.rebuild import checkout_of, rebuild
+    from katern.publish.rebuild import bring_along, checkout_of, rebuild
 
     file = Path(config_file).resolve()
     with checkout_of(file.parent, tag) as folder:
         loaded = load_site(str(folder / file.name))
+        bring_along(load_site(config_file).site, loaded.site)
         compared = rebuild(loaded.site, _maker(loaded), tag, target, url)
     for path in compared.other:
         _tell(said("verify", "rebuilt-other", path=f"{tag}/{path}"))
@@ -532,8 +533,23 @@ def _show_booklets(site: SiteSettings, findings: tuple[Finding, ...], made: int,
 
 
 def _booklets(site: SiteSettings, made: int, fresh: int) -> str:
-    folder = site.words.addresses.booklets
-    return this_call().say(said("build", "booklets", made=made, folder=folder, fresh=fresh))
+    """How many there are, and what they lack that is nobody's mistake."""
+    told = [said("build", "booklets", made=made, folder=site.words.addresses.booklets, fresh=fresh)]
+    if made and not site.url:
+        told.append(said("build", "no-address"))
+    if made and _lacks_tools(site):
+        told.append(said("assets", "not-brought"))
+    return "\n".join(map(this_call().say, told))
+
+
+def _lacks_tools(site: SiteSettings) -> bool:
+    """Whether readers shall put booklets together, and nothing was brought that does so."""
+    if not site.selfmade:
+        return False
+    from katern.ownfolder import ASSETS
+    from katern.print.selfmade import lacking
+
+    return lacking(site.local / ASSETS)
 
 
 def _as_text(site: SiteSettings, findings: tuple[Finding, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -29,8 +29,6 @@ class Made:
     booklets: int = 0
     fresh: int = 0
     findings: tuple[Finding, ...] = ()
-    # whether readers are to put booklets together, and what does so was not brought
-    lacks_tools: bool = False
 
     @property
     def refused(self) -> bool:
@@ -80,7 +78,7 @@ def make(build: Build, folder: Path, wish: Wish) -> Made:
                 return made
             changed = output.close()
             notes.keep()
-            return replace(made, changed=changed)
+            return Made(changed, made.booklets, made.fresh, made.findings)
         finally:
             build.store.prune()
 
@@ -108,7 +106,7 @@ def what_came_of_it(printer: BookletPrinter | None, findings: Iterable[Finding],
     every = [*findings, *(printer.result.findings if printer else ())]
     found = tuple(sorted(dict.fromkeys(every), key=sort_key))
     return (
-        Made(changed, len(printer.result.made), printer.result.fresh, found, printer.lacks_tools)
+        Made(changed, len(printer.result.made), printer.result.fresh, found)
         if printer
         else Made(changed, findings=found)
     )

@@ -84,6 +84,11 @@ def as_file(text: str, pictures: Mapping[str, Picture], data: Mapping[str, Any])
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def lacking(folder: Path) -> bool:
+    """Whether a package was not brought into this folder."""
+    return any(brought(package, folder) is None for package in PACKAGES)
+
+
 def tools(folder: Path, overrides: Path | None) -> dict[str, bytes] | None:
     """The files that set a booklet in a browser, by name; None where a package in this folder was not brought."""
     files: dict[str, bytes] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from katern import halfmade
 from katern.git import GitFailed, run_git
 from katern.making import Maker
+from katern.ownfolder import ASSETS
 from katern.publish import verify, versions
 from katern.publish.refusals import ReleaseRefused
 from katern.publish.release import build_version, manifest_before, site_of
@@ -40,6 +42,12 @@ def checkout_of(root: Path, tag: str) -> Iterator[Path]:
         run_git(top, "clone", "--quiet", "--no-checkout", "--shared", ".", str(clone))
         run_git(clone, "checkout", "--quiet", "--detach", f"refs/tags/{tag}")
         yield clone / root.resolve().relative_to(top.resolve())
+
+
+def bring_along(site: SiteSettings, other: SiteSettings) -> None:
+    """Give another checkout what `katern assets` brought to this one: no tag holds it."""
+    if other.selfmade and (site.local / ASSETS).is_dir():
+        shutil.copytree(site.local / ASSETS, other.local / ASSETS, dirs_exist_ok=True)
 
 
 def rebuild(settings: SiteSettings, make: Maker, tag: str, target: Target, url: str = "") -> Compared:

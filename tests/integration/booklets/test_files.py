@@ -107,6 +107,20 @@ def test_one_booklet_can_be_made_alone(copied, run):
     ]
 
 
+def test_what_booklets_lack_that_is_no_mistake_is_told(copied, run):
+    root = copied("booklets")
+    config = root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("site_url: https://proef.example/nu/\n", "")
+    config.write_text(text.replace("  - katern:\n", "  - katern:\n      own_booklets: true\n"), encoding="utf-8")
+    done = run("booklet", "oefenen:overzicht", cwd=root)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[1:] == [
+        "1 bestanden in boekjes/, waarvan 1 nieuw gemaakt",
+        "De boekjes noemen geen adres waar de nieuwste tekst staat: site_url ontbreekt in mkdocs.yml (katern release geeft hun dat van --url).",
+        "Lezers kunnen nog geen boekje samenstellen: haal eerst met 'katern assets' wat daarvoor nodig is.",
+    ]
+
+
 def test_an_unknown_name_is_wrong_use(built, run):
     done = run("booklet", "oefennen", cwd=built.root)
     assert (done.returncode, done.stderr) == (2, "'oefennen' is geen dossier of toolkit; bedoelde u 'oefenen'?\n")
