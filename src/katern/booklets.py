@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 
 from katern.check.exemptions import Exemptions
@@ -25,7 +24,7 @@ from katern.print.house import House, read_house
 from katern.print.matter import Imprint
 from katern.print.press import Press, Progress, Result, Wanted
 from katern.print.profiles import Sheet, profile_pdf
-from katern.print.selfmade import OWN, tools
+from katern.print.selfmade import OWN, lacking, write_tools
 from katern.print.stamp import Stamp, make_stamp
 from katern.print.trace import Trace
 from katern.saying import said
@@ -114,21 +113,15 @@ class BookletPrinter:
         """Beside what readers choose from, what puts it together in their browser."""
         if any(made.form == OWN for made in result.made):
             folder = self.output / self._build.words.addresses.own
-            folder.mkdir(exist_ok=True)
-            for name, content in (self._tools or {}).items():
-                (folder / name).write_bytes(content)
-
-    @cached_property
-    def _tools(self) -> Mapping[str, bytes] | None:
-        site = self._build.site
-        return tools(site.local / ASSETS, self._templates()) if site.selfmade else None
+            write_tools(folder, self._build.site.local / ASSETS, self._templates())
 
     def _press(self, house: House) -> Press:
         build, site = self._build, self._build.site
         imprint = Imprint(site.name, site.licence, site.language, site.url or None)
         stamp = self.stamp or make_stamp(site.root, self._version)
+        selfmade = site.selfmade and not lacking(site.local / ASSETS)
         return Press(
-            self.surroundings(), imprint, stamp, build.store, self._templates(), house=house, selfmade=bool(self._tools)
+            self.surroundings(), imprint, stamp, build.store, self._templates(), house=house, selfmade=selfmade
         )
 
 
@@ -141,14 +134,28 @@ def _judged(found: Sequence[Finding], rules: Policy, library: Library) -> tuple[
     return tuple(replace(finding, severity=severity) for finding, severity in graded if severity is not None)
 
 
+def read_for(build: Build, names: Sequence[str]) -> tuple[Finding, ...]:
+    """Read what the named booklets are made of, and no other texts; what is wrong with it."""
+    build.read(fronts=True)
+    paths = pages_of(build.library, [_find(build.library, name) for name in names])
+    build.read_texts(paths)
+    return build.judge_texts(paths)
+
+
+def pages_of(library: Library, wanted: Wanted) -> list[str]:
+    """The pages of the wanted booklets, and of the items that these are booklets of."""
+    whole = (page for item, _ in wanted for page in (item, *library.parts_of(item)))
+    plans = [plan for plan in plan_booklets(library)[0] if any(is_asked(plan, item, id) for item, id in wanted)]
+    return list(dict.fromkeys(page.path for page in (*whole, *(page for plan in plans for page in plan.pages))))
+
+
 def only_booklets(build: Build, names: Sequence[str], output: Path, progress: Progress | None = None) -> Result:
     """Draw the pages and make the named booklets (`ITEM` or `ITEM:ID`; all where none is named), without the site."""
     printer = BookletPrinter(build, output, progress=progress)
     printer.wanted = [_find(build.library, name) for name in names]
-    named = {page.path for item, _ in printer.wanted for page in (item, *build.library.parts_of(item))}
-    named |= {page.path for plan in plan_booklets(build.library)[0] if plan.declared for page in plan.pages if named}
+    named = pages_of(build.library, printer.wanted)
     build.begin_citations()
-    build.draw([read for read in build.reads() if not named or (read.item is not None and read.item.path in named)])
+    build.draw([read for read in build.reads() if not names or (read.item is not None and read.item.path in named)])
     printer(build.drawn)
     build.store.prune()
     return printer.result

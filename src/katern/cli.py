@@ -138,7 +138,7 @@ def _build_share(config_file: str, written: str, booklets: bool) -> None:
 @argument("names", nargs=-1)
 def booklet(config_file: str, site_dir: str | None, draft: bool, explain: str | None, names: tuple[str, ...]) -> None:
     """Make the booklets alone."""
-    from katern.booklets import AREAS, only_booklets, print_profiles
+    from katern.booklets import AREAS, only_booklets, print_profiles, read_for
 
     site = load_site(config_file, site_dir).site
     if explain is not None:
@@ -148,8 +148,13 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, explain: str | 
     output = site.folder / site.words.addresses.booklets
     folder = _shown(output)
     refuse_sources(output, site.sources, said("folder", "booklets"))
-    build = _read(site)
-    _refuse(site, build.judge(), draft)
+    build = _opened(site)
+    alone = names and not any(name.startswith(AREAS) for name in names) and not site.others
+    if alone:
+        _refuse(site, read_for(build, names), draft)
+    else:
+        build.read()
+        _refuse(site, build.judge(), draft)
     site.folder.mkdir(parents=True, exist_ok=True)
     mark_site(site.folder)
     areas = [name.removeprefix(AREAS) for name in names if name.startswith(AREAS)]

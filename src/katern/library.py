@@ -202,15 +202,16 @@ class Library:
         language: str = FALLBACK,
         share: Share | None = None,
         seen: Seen | None = None,
+        fronts: bool = False,
     ) -> Library:
-        """Read the whole checkout, whose pages are written in this dialect and may use these macros.
+        """Read the whole checkout, whose pages are written in this dialect and may use these macros; or of the pages the `fronts` alone.
 
         What a text says is remembered in `store`, and for the next load of this process in `texts`, with what was made of files in `seen`; the pages of `share` are
         read first, and of the others what nobody else has read by then.
         """
         tools = tools or (lambda library: Tools(drawn=False))
         return replace(
-            _Loader(layout, dialect or Dialect(), tools, store, texts, share, seen).load(), language=language
+            _Loader(layout, dialect or Dialect(), tools, store, texts, share, seen).load(fronts), language=language
         )
 
     def with_page(self, path: str) -> Library | None:
@@ -422,7 +423,7 @@ class _Loader:
         self.tools = tools
         self.findings: list[Finding] = []
 
-    def load(self) -> Library:
+    def load(self, fronts: bool) -> Library:
         sources = self._sources()
         data, data_positions = self._data()
         # the same object as long as no source changes, as all that depends on them asks
@@ -432,7 +433,7 @@ class _Loader:
         tools = self.tools(Library(self.layout, {}, sources, data, data_positions, ()))
         self.findings += taken(tools, self.layout.root)
         macros = Macros(tools)
-        items = {item.path: item for item in self._items(reader, macros, keys)}
+        items = {item.path: item for item in (self._fronts() if fronts else self._items(reader, macros, keys))}
         for folder, _ in self.layout.trees:
             for path in circular_links(self.layout.root, folder):
                 self.findings.append(Finding.error(Position(path), said("meta.unreadable", "circular-link")))
@@ -497,6 +498,13 @@ class _Loader:
         drafts = [self._draft(path, macros) for path in self._paths()]
         self._read_ahead(drafts, reader, keys)
         return (self._item(draft, reader) for draft in drafts)
+
+    def _fronts(self) -> Iterator[Item]:
+        """The pages without their texts; `with_page` reads one whole."""
+        for path in self._paths():
+            file = self.seen.of("page", str(self.layout.root / path), partial(self._file, path))
+            self.findings += file.findings
+            yield Item(file.path, file.address, file.row, file.front, file.meta)
 
     def _read_ahead(self, drafts: Sequence[_Draft], reader: Remembering, keys: Keys) -> None:
         """Read the pages before anybody asks for one, those of our own share first."""

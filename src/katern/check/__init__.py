@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
@@ -33,7 +33,7 @@ from katern.check import (
     works,
 )
 from katern.check.again import Remembering
-from katern.check.ignores import beside_pages
+from katern.check.ignores import beside_pages, find_exemptions
 from katern.check.judging import ItemJudging
 from katern.check.policy import Policy, apply_policy, excepted
 from katern.finding import Finding, sort_key
@@ -114,6 +114,17 @@ RULES: tuple[Rule, ...] = (
     voices.consents,
     works.told_later,
 )
+# of these, what a page tells that knows of the others no more than their fronts
+WITHOUT_OTHERS: tuple[Rule, ...] = (
+    picturetypes.unfit_pictures,
+    cite.missing_sources,
+    link.broken_links,
+    toolkit.exercises,
+    toolkit.cards,
+    toolkit.edition_leaks,
+    evidence.asked,
+    charts.asked,
+)
 NO_MORE: Mapping[str, Rule] = MappingProxyType({})
 
 
@@ -152,6 +163,15 @@ def check_pages(
     read = (finding for finding in library.findings if finding.path in some)
     left = excepted((*read, *judging.findings), policy, [*judging.exemptions, *beside_pages(library.layout)])
     return tuple(sorted(dict.fromkeys(left), key=sort_key))
+
+
+def check_some(library: Library, paths: Sequence[str], policy: Policy) -> tuple[Finding, ...]:
+    """What is wrong with some pages of a library that holds the texts of these alone, and with files that are no pages."""
+    found = [*check_pages(library, paths, policy)]
+    beside = (finding for finding in library.findings if finding.path not in library.items)
+    told = (finding for rule in WITHOUT_OTHERS for finding in rule(library) if finding.path in paths)
+    found += excepted((*beside, *told), policy, [*find_exemptions(library), *beside_pages(library.layout)])
+    return tuple(sorted(dict.fromkeys(found), key=sort_key))
 
 
 def _judging(library: Library, policy: Policy, notes: Notes, some: Iterable[str] | None = None) -> ItemJudging:

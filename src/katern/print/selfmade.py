@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -35,14 +36,14 @@ DEJAVU = Package(
     "f1hd7jJbeQa1VWcw+K2KrTXS50zTMaHpVC4XIKJpNcDeYR5ajMtj/iLlQDYNvLOKamUB3ARVVCf79lNwNVztSQ==",
 )
 PACKAGES = (TYPST, DEJAVU)
-# of each package, what browsers are served, and under which name
+# of each package, what browsers are served, and under which name: another version is another file
+_SCRIPT, _PROGRAM = f"typst-{TYPST.version}.js", f"typst-{TYPST.version}.wasm"
 _SERVED = {
-    TYPST: {"pkg/typst_ts_web_compiler.mjs": "typst.js", "pkg/typst_ts_web_compiler_bg.wasm": "typst.wasm"},
+    TYPST: {"pkg/typst_ts_web_compiler.mjs": _SCRIPT, "pkg/typst_ts_web_compiler_bg.wasm": _PROGRAM},
     DEJAVU: {"ttf/DejaVuSansMono.ttf": "DejaVuSansMono.ttf", "ttf/DejaVuMathTeXGyre.ttf": "DejaVuMathTeXGyre.ttf"},
 }
 # names the files of the folder, and holds the templates
 TOOLS = "tools.json"
-_FONTS = (".otf", ".ttf", ".ttc", ".otc")
 
 
 def selfmade(plans: Sequence[Plan], end: str) -> Iterator[Plan]:
@@ -89,16 +90,18 @@ def lacking(folder: Path) -> bool:
     return any(brought(package, folder) is None for package in PACKAGES)
 
 
-def tools(folder: Path, overrides: Path | None) -> dict[str, bytes] | None:
-    """The files that set a booklet in a browser, by name; None where a package in this folder was not brought."""
-    files: dict[str, bytes] = {}
+def write_tools(output: Path, packages: Path, overrides: Path | None) -> None:
+    """Write what sets a booklet in a browser into a folder; what was brought to `packages` only where it is not there yet."""
+    output.mkdir(exist_ok=True)
     for package, served in _SERVED.items():
-        content = brought(package, folder)
-        if content is None:
-            return None
-        files |= zip(served.values(), members(content, list(served)), strict=True)
-    files |= {path.name: path.read_bytes() for path in (*font_files(), *own_font_files(overrides))}
+        content = None if all((output / name).exists() for name in served.values()) else brought(package, packages)
+        for name, file in zip(served.values(), members(content, list(served)), strict=True) if content else ():
+            (output / name).write_bytes(file)
+    faces = (*font_files(), *own_font_files(overrides))
+    for face in faces:
+        shutil.copyfile(face, output / face.name)
     templates = {path.name: path.read_text(encoding="utf-8") for path in template_files(overrides)}
-    fonts = [name for name in files if Path(name).suffix.lower() in _FONTS]
-    files[TOOLS] = json.dumps({"fonts": fonts, "templates": templates}, ensure_ascii=False).encode()
-    return files
+    brought_faces = [name for served in _SERVED.values() for name in served.values() if name.endswith(".ttf")]
+    fonts = [*brought_faces, *dict.fromkeys(face.name for face in faces)]
+    kit = {"script": _SCRIPT, "program": _PROGRAM, "fonts": fonts, "templates": templates}
+    (output / TOOLS).write_text(json.dumps(kit, ensure_ascii=False), encoding="utf-8")

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from katern.bibliography.export import FORMATS, Exports
 from katern.blame import blaming
-from katern.check import NO_MORE, Rule, check, check_pages
+from katern.check import NO_MORE, Rule, check, check_pages, check_some
 from katern.check.link import is_awaited
 from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.style import NoStyle, Style, load_style
@@ -105,8 +105,11 @@ class Build:
 
     # --- read and judge
 
-    def read(self, share: Share | None = None) -> None:
-        """Read the whole checkout; where somebody else reads the rest, the pages of a share first."""
+    def read(self, share: Share | None = None, fronts: bool = False) -> None:
+        """Read the whole checkout; where somebody else reads the rest, the pages of a share first.
+
+        With `fronts` the texts are left out: `read_texts` reads those that somebody needs.
+        """
         site = self.site
         with blaming(site.root, site.language):
             self.library = Library.load(
@@ -118,7 +121,9 @@ class Build:
                 site.language,
                 share,
                 self._before.seen,
+                fronts,
             )
+        self._is_whole = not fronts
         self._style_findings: tuple[Finding, ...] = ()
         try:
             self.style: Style | None = load_style(site.style, site.language, site.root)
@@ -127,6 +132,12 @@ class Build:
             self._style_findings = (
                 Finding.error(site.place("style"), problem.said, said("meta.bad-value", "style-names")),
             )
+
+    def read_texts(self, paths: Iterable[str]) -> None:
+        """Read the texts of some pages, after the fronts of all."""
+        with blaming(self.site.root, self.site.language):
+            for path in paths:
+                self.library = self.library.with_page(path) or self.library
 
     def judge(self, more: Mapping[str, Rule] = NO_MORE) -> tuple[Finding, ...]:
         """Everything that is wrong with what was read."""
@@ -139,6 +150,11 @@ class Build:
         self.awaited = tuple(filter(is_awaited, every)) if self.site.others else ()
         self.findings = tuple(finding for finding in every if finding not in self.awaited)
         return self.findings
+
+    def judge_texts(self, paths: Sequence[str]) -> tuple[Finding, ...]:
+        """What is wrong with the pages whose texts were read, and with what all of them need."""
+        found = check_some(self.library, paths, self.site.policy)
+        return tuple(sorted((*found, *self._style_findings, *self.site.findings), key=sort_key))
 
     def judge_pages(self, paths: Iterable[str]) -> tuple[Finding, ...]:
         """What is wrong with some pages, as far as they tell it themselves."""
@@ -213,7 +229,7 @@ class Build:
             f"{library.layout.sources}/index.md": (words.sources.title, library.sources),
         }
         made = {address: escape(title) for address, (title, content) in wanted.items() if content}
-        if self.areas is not None:
+        if self._is_whole and self.areas is not None:
             made |= self.areas.generated
         if self.release is not None:
             made[self.release.address] = self.release.title(self.words)

@@ -107,6 +107,26 @@ def test_one_booklet_can_be_made_alone(copied, run):
     ]
 
 
+def test_a_booklet_alone_is_that_of_a_whole_run(again, run):
+    done = run("booklet", "oefenen:trainer", "proef", cwd=again.root)
+    assert done.stdout.splitlines()[-1] == "4 bestanden in boekjes/, waarvan 0 nieuw gemaakt"
+
+
+def test_a_booklet_alone_reads_and_judges_only_what_it_is_made_of(copied, run):
+    root = copied("booklets")
+    elsewhere, own = root / "dossiers/proef/alles.md", root / "toolkits/oefenen/werkvorm.md"
+    elsewhere.write_text(elsewhere.read_text(encoding="utf-8") + "\n[kapot](weg.md) [@nergens2020]\n", encoding="utf-8")
+    assert run("booklet", "oefenen:overzicht", cwd=root).returncode == 0
+    before = own.read_text(encoding="utf-8")
+    own.write_text(before + "\n[kapot](weg.md) [@nergens2020]\n", encoding="utf-8")
+    done = run("booklet", "oefenen:overzicht", cwd=root)
+    line = before.count("\n") + 2
+    assert [told.split(" ")[0::2][:2] for told in done.stdout.splitlines() if " error " in told] == [
+        [f"toolkits/oefenen/werkvorm.md:{line}:9:", "link.broken:"],
+        [f"toolkits/oefenen/werkvorm.md:{line}:18:", "cite.missing:"],
+    ]
+
+
 def test_what_booklets_lack_that_is_no_mistake_is_told(copied, run):
     root = copied("booklets")
     config = root / "mkdocs.yml"

@@ -111,25 +111,33 @@ def test_the_file_holds_pieces_data_and_pictures():
     }  # fmt: skip
 
 
-def test_tools_are_none_until_every_package_was_brought(tmp_path, monkeypatch):
-    assert selfmade.tools(tmp_path, None) is None
+def packed(files):
     whole = io.BytesIO()
     with tarfile.open(fileobj=whole, mode="w:gz") as packing:
-        for name, content in (("a.js", b"js"), ("b.ttf", b"ttf")):
+        for name, content in files.items():
             about = tarfile.TarInfo(f"package/{name}")
             about.size = len(content)
             packing.addfile(about, io.BytesIO(content))
-    content = whole.getvalue()
+    return whole.getvalue()
+
+
+def test_what_sets_a_booklet_in_a_browser_stands_beside_it(tmp_path, monkeypatch):
+    content = packed({"a.js": b"js", "b.ttf": b"ttf"})
     package = Package("een", "1", base64.b64encode(hashlib.sha512(content).digest()).decode())
     monkeypatch.setattr(selfmade, "_SERVED", {package: {"a.js": "typst.js", "b.ttf": "B.ttf"}})
+    monkeypatch.setattr(selfmade, "PACKAGES", (package,))
+    assert selfmade.lacking(tmp_path)
     (tmp_path / package.file).write_bytes(content)
+    assert not selfmade.lacking(tmp_path)
     overrides = tmp_path / "print"
     (overrides / "fonts").mkdir(parents=True)
     (overrides / "fonts/Eigen.otf").write_bytes(b"otf")
     (overrides / "own.typ").write_text("// van de site", encoding="utf-8")
-    files = selfmade.tools(tmp_path, overrides)
-    assert (files["typst.js"], files["B.ttf"], files["Eigen.otf"]) == (b"js", b"ttf", b"otf")
-    listed = json.loads(files["tools.json"])
-    assert {"B.ttf", "Eigen.otf", "SourceSansPro-Regular.otf"} < set(listed["fonts"])
-    assert listed["templates"]["own.typ"] == "// van de site"
-    assert "booklet" in listed["templates"]["booklet.typ"]
+    output = tmp_path / "eigen"
+    selfmade.write_tools(output, tmp_path, overrides)
+    read = {path.name: path.read_bytes() for path in output.iterdir()}
+    assert (read["typst.js"], read["B.ttf"], read["Eigen.otf"]) == (b"js", b"ttf", b"otf")
+    kit = json.loads(read["tools.json"])
+    assert {"B.ttf", "Eigen.otf", "SourceSansPro-Regular.otf"} < set(kit["fonts"]) < set(read)
+    assert kit["templates"]["own.typ"] == "// van de site"
+    assert "booklet" in kit["templates"]["booklet.typ"]

@@ -19,8 +19,8 @@ async function bytes(address) {
 
 async function set({ booklet, chosen, facts, tools }) {
   const kit = JSON.parse(new TextDecoder().decode(await bytes(tools + "tools.json")));
-  typst = await import(tools + "typst.js");
-  const [program, ...fonts] = await Promise.all(["typst.wasm", ...kit.fonts].map((name) => bytes(tools + name)));
+  typst = await import(tools + kit.script);
+  const [program, ...fonts] = await Promise.all([kit.program, ...kit.fonts].map((name) => bytes(tools + name)));
   await typst.default({ module_or_path: program });
   const builder = new typst.TypstCompilerBuilder();
   builder.set_dummy_access_model();
