@@ -195,6 +195,7 @@ SAFE = {
     "npm.py:bring": "a file that npm put into our own temporary folder",
     "npm.py:brought": "a file of the cache whose hash is pinned",
     "npm.py:members": "a file in a package whose hash is pinned",
+    "publish/rebuild.py:bring_along": "what `katern assets` brought into our own cache, whose hash is compared where it is read",
     "print/selfmade.py:write_tools": "typefaces and templates, which `own_font_files` and `template_files` hold inside the site",
     "print/complete.py:_chapters_of_book": _MADE,
     "print/complete.py:_chapters_of_pdf": _MADE,
