@@ -48,12 +48,17 @@ class NewItem:
 
     def write(self, slug: str = "", within: str = "", line: str = "", choice: str = "") -> str:
         """Write its file; the path."""
+        path, front = self.begun(slug, within, line, choice)
+        write_new(self._library.layout.root, {path: f"{front}\n{self._starting.body}\n"})
+        return path
+
+    def begun(self, slug: str = "", within: str = "", line: str = "", choice: str = "") -> tuple[str, str]:
+        """The path of its file, where nothing stands yet, and its front matter."""
         path = self._path(slug or slug_of(self._title), within)
         self._refuse_taken(path)
         values = self._front_matter(line, choice)
         front = "".join(_field(name, value) for name, value in values.items())
-        write_new(self._library.layout.root, {path: f"---\n{front}---\n\n{self._starting.body}\n"})
-        return path
+        return path, f"---\n{front}---\n"
 
     def _path(self, slug: str, within: str) -> str:
         layout, row = self._library.layout, self._row

@@ -13,7 +13,7 @@ from pathlib import Path
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
-def write_new(root: Path, files: Mapping[str, str]) -> None:
+def write_new(root: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files below a folder, which is made where it is not there; FileExistsError where one of them is."""
     for path in files:
         if os.path.lexists(root / path):
@@ -25,7 +25,7 @@ def write_new(root: Path, files: Mapping[str, str]) -> None:
         for path, text in files.items():
             file = beside / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+            file.write_bytes(text if isinstance(text, bytes) else text.encode())
         for path in files:
             file = root / path
             for folder in reversed([one for one in file.parents if not one.exists()]):

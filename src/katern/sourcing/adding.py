@@ -43,10 +43,11 @@ class New:
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """A source that was not added: what came in, and the one that is there already."""
+    """A source that was not added: what came in (`came` is its key there), and the one that is there already."""
 
     shown: str
     other: Source
+    came: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +68,50 @@ class Wish:
     keywords: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be added, with its keys, and to which file; `findings` and `there` as `Added` has them."""
+
+    came: tuple[tuple[Incoming, Written], ...] = ()
+    there: tuple[There, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    path: str = ""
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not any(finding.severity == "error" for finding in self.findings)
+
+    def write(self, library: Library) -> Added:
+        """Add it; where something is wrong with it, nothing."""
+        if not self.came or not self.sound:
+            return Added(there=self.there, findings=self.findings)
+        places = _put(library, self.path, [entry for _, entry in self.came])
+        new = (New(entry.key, places[entry.key], one.left, shown(one.source)) for one, entry in self.came)
+        return Added(tuple(new), self.there, self.findings)
+
+
 def add(library: Library, text: str, name: str, wish: Wish | None = None) -> Added:
     """Add the sources of a text (`name` is what findings call it) to the bibliography of a checkout."""
+    return planned(library, text, name, wish).write(library)
+
+
+def planned(library: Library, text: str, name: str, wish: Wish | None = None) -> Plan:
+    """What adding the sources of a text would do; nothing is written yet."""
     wish = wish or Wish()
     came, findings = read_incoming(text, name, _keywords(library))
     if any(finding.severity == "error" for finding in findings):
-        return Added(findings=tuple(findings))
+        return Plan(findings=tuple(findings))
     if not came:
         raise Refused(said("sourcing", "nothing-in", file=name))
     new, there = _divided(library, came)
     _refuse_key(library, wish.key, new)
-    chosen = list(_with_keys(library, new, wish))
+    chosen = tuple(_with_keys(library, new, wish))
     findings += _judged([_as_source(one, entry, name) for one, entry in chosen])
-    if not chosen or any(finding.severity == "error" for finding in findings):
-        return Added(there=there, findings=tuple(findings))
-    path = wish.file or _file_for(library, [entry for _, entry in chosen])
-    places = _put(library, path, [entry for _, entry in chosen])
-    added = (New(entry.key, places[entry.key], one.left, shown(one.source)) for one, entry in chosen)
-    return Added(tuple(added), there, tuple(findings))
+    plan = Plan(chosen, there, tuple(findings))
+    if not chosen or not plan.sound:
+        return plan
+    return replace(plan, path=wish.file or _file_for(library, [entry for _, entry in chosen]))
 
 
 def shown(source: Source) -> str:
@@ -113,7 +140,7 @@ def _divided(library: Library, came: Sequence[Incoming]) -> tuple[list[Incoming]
         marks = marks_of(one.source)
         other = next((known[mark] for mark in marks if mark in known), None)
         if other is not None:
-            there.append(There(shown(one.source), other))
+            there.append(There(shown(one.source), other, one.source.key))
             continue
         new.append(one)
         for mark in marks:

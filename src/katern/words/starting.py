@@ -13,11 +13,14 @@ FILE = "starting.yml"
 
 @dataclass(frozen=True, slots=True)
 class Starting:
-    """`field` stands in a field that must say something, `body` where the text of a page comes."""
+    """`field` stands in a field that must say something, `body` where the text of a page comes, `picture` where one is to describe."""
 
     field: Annotated[Phrase, takes("label")]
     description: Annotated[Phrase, takes("title")]
     body: str
+    # a picture that nobody described, and the folder of pictures beside a page
+    picture: str
+    pictures: str
 
 
 @dataclass(frozen=True, slots=True)
