@@ -7,8 +7,6 @@ import logging
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from jinja2 import Environment
 from playwright.sync_api import Browser, sync_playwright
@@ -33,6 +32,8 @@ from katern.site.evidencemacros import evidence_macros
 from katern.site.glossarymacros import glossary_macros, way_to_glossary
 from katern.site.helplinemacros import helpline_macros
 from katern.words import words_of
+
+from .commands import katern
 
 Files = Mapping[str, str | bytes]
 
@@ -111,6 +112,29 @@ def refused() -> Callable[[type[Telling], str], AbstractContextManager[None]]:
     return within
 
 
+Once = Callable[[str, Callable[[Path], str]], tuple[Path, str]]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes something in a folder once for all processes that run tests: the folder, and what was said about it.
+
+    Tests only read in it, or write where no other test looks.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+
+    def made(name: str, make: Callable[[Path], str]) -> tuple[Path, str]:
+        folder, said = shared / f"once-{name}", shared / f"once-{name}.txt"
+        with FileLock(shared / f"once-{name}.lock"):
+            if not said.exists():
+                folder.mkdir()
+                said.write_text(make(folder), encoding="utf-8")
+        return folder, said.read_text(encoding="utf-8")
+
+    return made
+
+
 @dataclass(frozen=True)
 class Kis:
     """The real site: a copy of its content, and what was built from it."""
@@ -136,16 +160,16 @@ def kis_copy(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 
 
 @pytest.fixture(scope="session")
-def kis(kis_copy: Callable[[], Path]) -> Kis:
+def kis(once: Once) -> Kis:
     """The real site without booklets, built once for all tests."""
-    root = kis_copy()
-    command = [str(Path(sys.executable).with_name("katern")), "build", "--no-booklets", "--draft"]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1764000000", "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        command, cwd=root, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Kis(root, root / "site", done.stdout)
+
+    def build(folder: Path) -> str:
+        done = katern("build", "--no-booklets", "--draft", cwd=copy_of_kis(folder))
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    root, said = once("kis", build)
+    return Kis(root, root / "site", said)
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from ..commands import Done, katern
 
 SITES = Path(__file__).parents[1] / "sites"
 FAMILIES = ("sound", "meta", "bib", "cite", "link", "evidence", "bad-input")
@@ -18,13 +17,9 @@ CANARY = {"docs/zz.md": "[x](nergens.md)\n"}
 CANARY_LINE = "docs/zz.md:1:5: error link.broken: 'nergens.md' wijst naar geen bestand"
 
 
-def check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def check(folder: Path, *arguments: str) -> Done:
     """What the command says about a site, run in its folder."""
-    command = [str(Path(sys.executable).with_name("katern")), "check", *(arguments or ("-f", "mkdocs.yml"))]
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
-    )
+    return katern("check", *(arguments or ("-f", "mkdocs.yml")), cwd=folder, SOURCE_DATE_EPOCH="")
 
 
 def reported(folder: Path) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +10,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit/datasets"))
 
 from publisher import Publisher
+
+from ..commands import Done, katern
 
 MAP = """source: {id: cijfers, title: Proeftabel, table: 99999NED, seen_in: publisher, retrieved: 2026-11-20, borders: 2024}
 area: WijkenEnBuurten
@@ -39,12 +39,8 @@ def publisher():
     server.stop()
 
 
-def data(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).with_name("katern")), "data", *arguments]
-    environment = {**os.environ, "PYTHONUTF8": "1", "NO_PROXY": "127.0.0.1"}
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
-    )
+def data(folder: Path, *arguments: str) -> Done:
+    return katern("data", *arguments, cwd=folder, SOURCE_DATE_EPOCH="", NO_PROXY="127.0.0.1")
 
 
 def test_a_table_goes_from_the_service_into_a_set(folder, publisher):

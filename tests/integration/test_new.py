@@ -13,15 +13,15 @@ import pytest
 
 from katern.kinds import KINDS
 
+from .. import commands
+
 ROOT = Path(__file__).parents[2]
 KATERN = str(Path(sys.executable).with_name("katern"))
 ENVIRONMENT = {**os.environ, "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "1764000000"}
 
 
-def katern(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [KATERN, *arguments], cwd=folder, capture_output=True, text=True, encoding="utf-8", env=ENVIRONMENT, check=False
-    )
+def katern(folder: Path, *arguments: str) -> commands.Done:
+    return commands.katern(*arguments, cwd=folder)
 
 
 def sound(folder: Path, *arguments: str) -> str:

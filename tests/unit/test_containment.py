@@ -271,7 +271,7 @@ SAFE = {
     "mkdocs/texts.py:text_findings": _CONFIG,
     "preview/pages.py:_at": _BUILT,
     "lastbuild.py:_store_of": _CONFIG,
-    "site/madeof.py:files_below": _HASHED,
+    "site/woven.py:files_below": _HASHED,
 }
 
 

@@ -41,8 +41,8 @@ from katern.site.evidencemacros import evidence_macros
 from katern.site.figuremacros import Around, figure_macros
 from katern.site.glossarymacros import glossary_macros, way_to_glossary
 from katern.site.helplinemacros import helpline_macros
-from katern.site.madeof import files_below
 from katern.site.settings import Index, SiteSettings, Theme
+from katern.site.woven import files_below
 from katern.words import Words, words_of
 
 THEME = Path(__file__).parents[1] / "site" / "theme"

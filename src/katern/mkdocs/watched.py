@@ -24,7 +24,9 @@ def watched(config: MkDocsConfig, own: KaternSettings) -> tuple[Path, ...]:
     """Folders and files of the site, beside those of its texts, whose changes a preview shows; they need not exist."""
     root = options.project_root(config)
     found = [*settings_files(Path(config.config_file_path).resolve()), *_code(config, root)]
-    found += [Path(folder) for folder in (config.theme.custom_dir,) if folder]
+    for folder in filter(None, (config.theme.custom_dir,)):
+        # hidden, and yet Material draws the icons in it
+        found += [Path(folder), Path(folder, ".icons")]
     found += [root / options.style(own)] if options.style(own).endswith(".csl") else []
     found += [root / own.kinds] if own.kinds else []
     found += [(root / path).resolve() for path in config.watch]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import os
 import secrets
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from katern.citations.citeproc import Formatted
 from katern.digest import digest
@@ -18,6 +16,7 @@ from katern.looked import TEXT
 from katern.reading.text import Text
 from katern.site.clock import CLOCK
 from katern.site.settings import SiteSettings
+from katern.site.woven import woven
 
 
 class MadeOf:
@@ -43,7 +42,7 @@ class MadeOf:
         return digest(
             (
                 self._site.digest,
-                files_below(self._site.watched, self._site.root),
+                woven(self._site),
                 self._site.url,
                 self._generated,
                 faces,
@@ -95,17 +94,3 @@ def _unlike_any() -> str:
 def _face(item: Item) -> tuple[str, str, str, str]:
     """What other pages may show of a page."""
     return item.path, item.kind, item.title, item.front.written
-
-
-def files_below(paths: Sequence[Path], root: Path) -> Mapping[str, bytes]:
-    """The content of files, and of all files below folders, by their path from the root, which another machine has elsewhere.
-
-    Hidden ones and what Python compiled are left out.
-    """
-    found: dict[str, bytes] = {}
-    for path in paths:
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            hidden = any(part.startswith(".") or part == "__pycache__" for part in file.relative_to(path).parts)
-            if file.is_file() and not hidden:
-                found[Path(os.path.relpath(file, root)).as_posix()] = file.read_bytes()
-    return found

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import os
+import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +15,10 @@ from typing import Any
 import pikepdf
 import pytest
 
+from ...commands import katern
+from ...conftest import Once
+
 SITES = Path(__file__).parents[2] / "sites"
-EPOCH = "1764000000"
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -192,18 +193,6 @@ def _to_unicode(font: Any) -> dict[bytes, str]:
     return signs
 
 
-def katern(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the real command."""
-    return subprocess.run(
-        [str(Path(sys.executable).with_name("katern")), *arguments],
-        cwd=cwd,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 @pytest.fixture(scope="session")
 def run() -> Callable[..., subprocess.CompletedProcess[str]]:
     return katern
@@ -221,21 +210,27 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def built(copied: Callable[[str], Path]) -> Built:
+def built(once: Once) -> Built:
     """The site with every construct, built with its booklets."""
-    root = copied("booklets")
-    return Built(root, katern("build", cwd=root))
+    return _made(once, "built", "booklets", "build")
 
 
 @pytest.fixture(scope="session")
-def again(copied: Callable[[str], Path]) -> Built:
+def again(once: Once) -> Built:
     """The same site built elsewhere, by another process, with an empty cache."""
-    root = copied("booklets")
-    return Built(root, katern("booklet", cwd=root))
+    return _made(once, "again", "booklets", "booklet")
 
 
 @pytest.fixture(scope="session")
-def handed(copied: Callable[[str], Path]) -> Built:
+def handed(once: Once) -> Built:
     """The site of what is handed out, cut, adapted and printed in other forms."""
-    root = copied("handout")
-    return Built(root, katern("booklet", cwd=root))
+    return _made(once, "handed", "handout", "booklet")
+
+
+def _made(once: Once, name: str, site: str, order: str) -> Built:
+    def make(folder: Path) -> str:
+        done = katern(order, cwd=Path(shutil.copytree(SITES / site, folder / site)))
+        return json.dumps([done.returncode, done.stdout, done.stderr])
+
+    folder, said = once(name, make)
+    return Built(folder / site, subprocess.CompletedProcess([], *json.loads(said)))

@@ -77,7 +77,7 @@ SOURCES = (
     Change("the book of a chapter", replaced(BIB, "{Bundel over taal}", "{Bundel over spraak}"), drawn="bronnen/ bronnen/bundel2019/ bronnen/hoff2019/ dossiers/taal/ dossiers/taal/wat-weten-we/ interventies/maatjes/", made="bibliography:2 citations:2"),
     Change("a second file of sources", written("bibliography/meer.bib", ENTRY.format(key="bos2020", author="Bos, Jan", title="Meer")), drawn="bronnen/ bronnen/bos2020/", made="bibliography:2 citations:2"),
     Change("a renamed file of sources", renamed(BIB, "bibliography/lijst.bib"), drawn="bronnen/ bronnen/bundel2019/ bronnen/hoff2019/ bronnen/jansen2021/ bronnen/ongebruikt2018/ bronnen/vries2020/"),
-    Change("a style of citations", replaced("stijl/proef.csl", 'delimiter=", "', 'delimiter=" "'), drawn="*", made="citations:2"),
+    Change("a style of citations", replaced("stijl/proef.csl", 'delimiter=", "', 'delimiter=" "'), drawn="begrippen/ bronnen/ dossiers/taal/ dossiers/taal/wat-weten-we/ interventies/maatjes/ proeven/koffie/ vragen/wat-werkt/", made="citations:2"),
     Change("another style of citations", replaced(SETTINGS, "stijl/proef.csl", "apa"), drawn="*", made="citations:2"),
 )  # fmt: skip
 
@@ -101,8 +101,10 @@ CODE_AND_THEME = (
     Change("a template of a kind", replaced("overrides/katern/trial.html", "trial__outcome", "trial__end"), drawn="*", made="template:1"),
     Change("a template in the engine's place", written("overrides/katern/facts.html", "<p>Geen feiten.</p>\n"), drawn="*", made="template:1"),
     Change("a template taken away", removed("overrides/partials/footer.html"), drawn="*", made="template:2"),
-    Change("a style sheet", added("overrides/assets/proef.css", "body { margin: 0; }\n"), drawn="*"),
-    Change("a script", added("overrides/assets/proef.js", "void 0;\n"), drawn="*"),
+    Change("a style sheet", added("overrides/assets/proef.css", "body { margin: 0; }\n")),
+    Change("a script", added("overrides/assets/proef.js", "void 0;\n")),
+    Change("a drawing that a template takes in", replaced("overrides/assets/vlag.svg", "#0f4c5c", "#5c0f4c"), drawn="*", made="template:1"),
+    Change("an icon of the theme's", replaced("overrides/.icons/proef/ster.svg", "M0 0h24", "M0 1h24"), drawn="*", made="template:1"),
     Change("a picture", replaced("dossiers/taal/cirkel.svg", "#0f4c5c", "#5c0f4c")),
     Change("a photo", lambda root: (root / "dossiers/taal/vlak.png").write_bytes((root / "toolkits/oefenen/vlak.png").read_bytes())),
     Change("a removed picture", removed("docs/beelden/merk.svg")),

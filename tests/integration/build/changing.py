@@ -8,20 +8,19 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pypandoc
 
 import katern
 from katern.print.typeset import TEMPLATES
 
+from ...commands import SURROUNDINGS, Forks
+
 SITE = Path(__file__).parents[2] / "sites" / "changing"
-EPOCH = "1764000000"
 STORE = ".cache/katern/store"
 # written at the end of each build, whatever was made
 _ALWAYS = ("notes", "build")
@@ -203,32 +202,22 @@ class Machine:
     """Runs builds one after another, each as a process of its own; `seed` is that of its hashes."""
 
     def __init__(self, folder: Path, seed: str) -> None:
-        self._report = folder / "report.json"
         folder.mkdir()
-        surroundings = {"SOURCE_DATE_EPOCH": EPOCH, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("forks.py"))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, **surroundings, "PYTHONHASHSEED": seed},
-        )
+        self._drawn, self._says = folder / "drawn.json", [folder / "out", folder / "err"]
+        self._forks = Forks(seed)
 
     def start(self, root: Path, options: list[str], environment: Mapping[str, str]) -> None:
         """Begin a build; `done` waits for its end."""
-        order = {"root": str(root), "arguments": ["build", *options], "environment": dict(environment)}
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({**order, "report": str(self._report)}) + "\n")
-        self._process.stdin.flush()
+        surroundings = {**os.environ, **SURROUNDINGS, **environment}
+        self._forks.start(root, ["build", *options], surroundings, self._says, str(self._drawn))
 
     def done(self) -> Done:
-        assert self._process.stdout is not None
-        code = int(self._process.stdout.readline())
-        report: dict[str, Any] = json.loads(self._report.read_text(encoding="utf-8"))
-        return Done(code, _findings(report["said"]), report["drawn"])
+        code = self._forks.wait()
+        said = "".join(path.read_text(encoding="utf-8") for path in self._says)
+        return Done(code, _findings(said), json.loads(self._drawn.read_text(encoding="utf-8")))
 
     def close(self) -> None:
-        self._process.communicate()
+        self._forks.close()
 
 
 def _findings(said: str) -> list[str]:

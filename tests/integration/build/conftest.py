@@ -5,12 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import posixpath
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,26 +18,13 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from ...commands import Done, command
+
 ROOT = Path(__file__).parents[3]
 EPOCH = "1764000000"
 _TAG = re.compile(r"<(?!!)(/?[a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _NOT_MARKUP = re.compile(r"<!--.*?-->|(?<=>)[^<]*(?=</(?:script|style)>)|<script[^>]*>.*?</script>", re.DOTALL)
-
-Done = subprocess.CompletedProcess[str]
-
-
-def command(program: str, *arguments: str, cwd: Path, **environment: str) -> Done:
-    """Run a program of the virtual environment, as somebody at the command line does."""
-    return subprocess.run(
-        [str(Path(sys.executable).with_name(program)), *arguments],
-        cwd=cwd,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +10,8 @@ import pytest
 
 from katern.check.external import Manners, NoNetwork, ask
 from katern.check.history import Answer
+
+from ...commands import Done, katern
 
 QUICK = Manners(
     "Katern-linkcontrole van Proef", per_second=50, timeout=1, rounds=2, patience=2.0, first_wait=0.1, private=True
@@ -109,12 +108,8 @@ def test_the_command_writes_the_history_and_reports_every_place(tmp_path, web):
     }  # fmt: skip
 
 
-def run(folder: Path, day: str) -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).with_name("katern")), "check", "--external"]
-    environment = {**os.environ, "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": day}
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
-    )
+def run(folder: Path, day: str) -> Done:
+    return katern("check", "--external", cwd=folder, SOURCE_DATE_EPOCH=day)
 
 
 def test_addresses_of_this_machine_are_not_asked_for_also_after_a_redirect(web, monkeypatch):

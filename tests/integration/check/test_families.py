@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +17,8 @@ from katern.mkdocs.options import policy
 from katern.mkdocs.site import site_of
 from katern.report import as_text
 
+from ... import commands
+
 SITES = Path(__file__).parents[2] / "sites"
 FAMILIES = {
     "bib": (), "cite": (), "link": (), "text": (), "a11y": (), "toolkit": (), "data": (), "fresh": ("--fresh",), "site": ("--site",),
@@ -28,13 +27,9 @@ FAMILIES = {
 DAY = "1795478400"  # 24 November 2026
 
 
-def katern(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def katern(folder: Path, *arguments: str) -> commands.Done:
     """The command, run in a folder on a fixed day."""
-    command = [str(Path(sys.executable).with_name("katern")), *arguments]
-    environment = {**os.environ, "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": DAY}
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
-    )
+    return commands.katern(*arguments, cwd=folder, SOURCE_DATE_EPOCH=DAY)
 
 
 def copied(name: str, tmp_path: Path) -> Path:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+
+from ...commands import katern
 
 URL = "https://proef.example/"
 MKDOCS = f"""site_name: Proefplatform
@@ -150,8 +151,7 @@ class Repository:
 
     def katern(self, *arguments: str, code: int = 0) -> str:
         """What the command says; standard error too."""
-        command = [str(Path(sys.executable).with_name("katern")), *arguments]
-        done = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
+        done = katern(*arguments, cwd=self.root, SOURCE_DATE_EPOCH="")
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
 

