@@ -33,7 +33,7 @@ from katern.site.glossarymacros import glossary_macros, way_to_glossary
 from katern.site.helplinemacros import helpline_macros
 from katern.words import words_of
 
-from .commands import katern
+from . import commands
 
 Files = Mapping[str, str | bytes]
 
@@ -164,7 +164,7 @@ def kis(once: Once) -> Kis:
     """The real site without booklets, built once for all tests."""
 
     def build(folder: Path) -> str:
-        done = katern("build", "--no-booklets", "--draft", cwd=copy_of_kis(folder))
+        done = commands.katern("build", "--no-booklets", "--draft", cwd=copy_of_kis(folder))
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 

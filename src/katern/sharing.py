@@ -18,10 +18,10 @@ from katern.site.statics import content_files
 from katern.site.whole import Whole
 from katern.store import Store
 
-# in the bytes of a page that takes as long: the page of a source, a list that the site makes, a booklet of a page
-_SOURCE, _LIST, _BOOKLET = 2_000, 20_000, 20
+# in the bytes of a page that takes as long: the page of a source, of an area, a list that the site makes, a booklet of a page
+_SOURCE, _AREA, _LIST, _BOOKLET = 2_000, 1_500, 20_000, 20
 # of the names of work: all others are addresses of pages
-_OF_SOURCE = "source:"
+_OF_SOURCE, _OF_AREA = "source:", "area:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ def _weights(build: Build, booklets: bool) -> Mapping[str, int]:
     """The pages to draw, and how much work each is; an item's booklets are made with its first page, which lists them."""
     printed = {item.path for item in build.library.printed} if booklets else set()
     weights = {f"{_OF_SOURCE}{key}": _SOURCE for key in build.catalogue.urls}
+    weights |= {f"{_OF_AREA}{page.url}": _AREA for page in (build.areas.pages() if build.areas is not None else ())}
     for address, page in build.outlines.items():
         weights[address] = _LIST if page.item is None else len(page.item.text.body)
         if page.item is not None and page.item.path in printed:
@@ -88,7 +89,11 @@ def _keep_drawn(build: Build, own: list[str]) -> int:
     """Keep each page in its frame; how many of them cannot be compared, so that a build draws them itself."""
     whole, unkept = Whole(build), 0
     whole.set_up()
+    areas = whole.area_pages()
     for name in own:
+        if name.startswith(_OF_AREA):
+            whole.keep_area(areas[name.removeprefix(_OF_AREA)])
+            continue
         key = name.removeprefix(_OF_SOURCE) if name.startswith(_OF_SOURCE) else None
         digest = build.digest(name) if key is None else whole.source_digest(key)
         if not digest:

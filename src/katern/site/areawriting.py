@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 
 from katern.looked import look, looking
 from katern.site import csp
 from katern.site.areapages import AreaPage, AreaPages
+from katern.site.drawings import Drawing
 from katern.site.madeof import MadeOf
 from katern.site.output import Output
 from katern.site.pageview import File, PageView, file_of
@@ -24,15 +25,27 @@ class AreaWriting:
         self._areas, self._made_of, self._canonical = areas, made_of, canonical
         self._frames: dict[int, _Frame] = {}
 
-    def pages(self, output: Output, shell: Shell) -> None:
-        """Each profile."""
+    def pages(self, output: Output, shell: Shell, find: Callable[[str], Drawing | None]) -> None:
+        """Each profile; `find` gives what was drawn elsewhere of what has a digest."""
         for page in self._areas.pages():
-            path = file_of(page.url)
-            digest = self._made_of.whole("area", page.url, self._areas.digest(page))
+            path, digest = file_of(page.url), self.digest(page)
             if not output.stands(path, digest):
-                with looking() as looked:
-                    content = self._drawn(page, shell).encode("utf-8", "xmlcharrefreplace")
-                output.write(path, content, Made(digest, frozenset(looked)))
+                drawing = find(digest) or self.draw(page, shell)
+                output.write(path, drawing.content, Made(digest, drawing.looked))
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """The file of each profile, and the digest of what it is made of."""
+        return ((file_of(page.url), self.digest(page)) for page in self._areas.pages())
+
+    def digest(self, page: AreaPage) -> str:
+        """Of what a profile is made."""
+        return self._made_of.whole("area", page.url, self._areas.digest(page))
+
+    def draw(self, page: AreaPage, shell: Shell) -> Drawing:
+        """A profile in its frame."""
+        with looking() as looked:
+            content = self._drawn(page, shell).encode("utf-8", "xmlcharrefreplace")
+        return Drawing(content, looked=frozenset(looked))
 
     def _drawn(self, page: AreaPage, shell: Shell) -> str:
         title, description = self._told(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -17,6 +18,7 @@ from katern.filestate import hash_of
 from katern.finding import Finding
 from katern.looked import TEXT, look, looking
 from katern.site import csp, fonts, search
+from katern.site.areapages import AreaPage
 from katern.site.areawriting import AreaWriting
 from katern.site.build import Build
 from katern.site.drawings import Drawing, Drawings
@@ -66,7 +68,8 @@ class Whole:
         self._search = SearchFile(output.folder, self._build.made_in(output.folder).of("search"))
         pages = ((view.file.dest_uri, self._digest(address)) for address, view in self._views.items())
         sources = ((file_of(url), self.source_digest(key)) for key, url in self._build.catalogue.urls.items())
-        self.drawings.bring(digest for path, digest in chain(pages, sources) if not output.stands(path, digest))
+        areas = self._areas.digests() if self._areas is not None else ()
+        self.drawings.bring(digest for path, digest in chain(pages, sources, areas) if not output.stands(path, digest))
 
     def set_up(self) -> None:
         """Set up the menu and the frame, which all pages share, and what others drew."""
@@ -163,11 +166,28 @@ class Whole:
 
     def write_areas(self, output: Output, shell: Shell | None = None) -> None:
         """The profile of each area, in a frame of another where it has one, and what stands beside them."""
-        build = self._build
-        if build.areas is not None:
-            writing = AreaWriting(build.areas, build.made_of, self._canonical)
-            writing.pages(output, shell or self._frame)
+        writing = self._areas
+        if writing is not None:
+            # what was kept stands in the engine's own
+            find = self.drawings.find if shell is None else lambda digest: None
+            writing.pages(output, shell or self._frame, find)
             writing.files(output)
+
+    @cached_property
+    def _areas(self) -> AreaWriting | None:
+        areas = self._build.areas
+        return None if areas is None else AreaWriting(areas, self._build.made_of, self._canonical)
+
+    def area_pages(self) -> dict[str, AreaPage]:
+        """The profiles of areas by their URLs."""
+        return {page.url: page for page in self._build.areas.pages()} if self._build.areas is not None else {}
+
+    def keep_area(self, page: AreaPage) -> None:
+        """Keep the profile of an area in its frame, if nobody did."""
+        assert self._areas is not None  # it has a page
+        digest = self._areas.digest(page)
+        if self.drawings.find(digest) is None:
+            self.drawings.keep(digest, self._areas.draw(page, self._frame))
 
     # --- search
 

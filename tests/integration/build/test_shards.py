@@ -16,6 +16,7 @@ from katern.print.pool import Pool
 from katern.reading.markdown import Reader
 from katern.share import Share
 from katern.sharing import make_share
+from katern.site.areawriting import AreaWriting
 from katern.site.build import Build
 from katern.site.whole import Whole
 
@@ -111,6 +112,23 @@ def test_who_puts_the_site_together_reads_draws_and_prints_nothing_again(
     made = make(build, root / "site", Wish())
     assert (made.fresh, made.booklets) == (0, 9)
     assert {path: content for path, content in alone.items() if path != ".katern-site"} == files_of(root / "site")
+
+
+def test_profiles_of_areas_are_drawn_by_shares_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = (Path(shutil.copytree(ROOT / "tests/sites/monitor", tmp_path / name)) for name in ("een", "ander"))
+    done = command("katern", "build", "--draft", cwd=one)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for share in ("1/2", "2/2"):
+        fill(other, share)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764000000")
+    monkeypatch.setattr(AreaWriting, "draw", refused("draw"))
+    build = opened(other)
+    build.read()
+    build.judge()
+    make(build, other / "site", Wish())
+    alone = {path: content for path, content in files_of(one / "site").items() if path != ".katern-site"}
+    assert len([path for path in alone if path.startswith("monitor/wk")]) > 4
+    assert files_of(other / "site") == alone
 
 
 def refused(name: str) -> Run:

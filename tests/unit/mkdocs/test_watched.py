@@ -10,7 +10,7 @@ from katern.mkdocs.watched import settings_files
 THEME = "theme: {name: material, custom_dir: overrides}\n"
 SETTINGS = {
     "nothing more": ("plugins: [katern]\n", ["mkdocs.yml"]),
-    "templates": (THEME + "plugins: [katern]\n", ["mkdocs.yml", "overrides"]),
+    "templates": (THEME + "plugins: [katern]\n", ["mkdocs.yml", "overrides", "overrides/.icons"]),
     "macros in a folder": ("plugins: [{macros: {module_name: hooks/eigen}}, katern]\n", ["mkdocs.yml", "hooks"]),
     "macros at the root": ("plugins: [{macros: {module_name: eigen}}, katern]\n", ["mkdocs.yml", "eigen", "eigen.py"]),
     "values of macros": (
