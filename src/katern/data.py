@@ -242,6 +242,14 @@ class Word(_Model):
     source: Text | None = None
 
 
+class Maker(_Model):
+    """An organisation that has a short name: how sources call it, and whether the site is its own."""
+
+    short: Text
+    names: Annotated[tuple[Text, ...], Field(min_length=1)]
+    own: bool = False
+
+
 class Vocabulary(_Model):
     """The file vocabulary.yml."""
 
@@ -255,6 +263,7 @@ class Vocabulary(_Model):
     source_kinds: tuple[Word, ...] = ()
     mechanisms: tuple[Word, ...] = ()
     outcomes: tuple[Word, ...] = ()
+    makers: tuple[Maker, ...] = ()
 
     def label(self, group: str, id: str) -> str:
         """The words for an id; the id itself where the vocabulary does not hold it."""
@@ -267,7 +276,9 @@ class Vocabulary(_Model):
 
     @cached_property
     def _labels(self) -> Mapping[tuple[str, str], str]:
-        groups: dict[str, tuple[Word, ...]] = {name: getattr(self, name) for name in type(self).model_fields}
+        groups: dict[str, tuple[Word, ...]] = {
+            name: getattr(self, name) for name in type(self).model_fields if name != "makers"
+        }
         return {(name, word.id): word.label for name, words in groups.items() for word in reversed(words)}
 
 

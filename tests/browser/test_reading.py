@@ -98,71 +98,7 @@ def test_a_citation_leads_to_its_entry_and_the_entry_back(visit):
     expect(page.locator("article .citation").first).to_be_in_viewport()
 
 
-# the catalogue
-
-
-@pytest.mark.parametrize(
-    ("name", "value"), [("lijn", "polarisatie"), ("soort", "report"), ("jaar", "2021"), ("taal", "en")]
-)
-def test_a_filter_leaves_what_fits_and_the_address_keeps_the_choice(name, value, visit):
-    page = visit().open("bronnen/")
-    everything = page.locator(SHOWN).count()
-    page.locator(f"select[name={name}]").select_option(value)
-    shown = page.locator(SHOWN)
-    attribute = {"lijn": "lines", "soort": "kind", "jaar": "year", "taal": "language"}[name]
-    values = shown.evaluate_all(f"rows => rows.map(row => row.dataset.{attribute}.split(' '))")
-    assert 0 < len(values) < everything
-    assert all(value in one for one in values)
-    assert number(page.locator("[data-catalogue-count]").text_content()) == len(values)
-    assert page.url.endswith(f"bronnen/?{name}={value}")
-    page.reload()
-    assert page.locator(SHOWN).count() == len(values)
-    assert page.locator(f"select[name={name}]").input_value() == value
-
-
-def test_words_and_filters_work_together_and_can_be_cleared(visit):
-    page = visit().open("bronnen/")
-    everything = page.locator(SHOWN).count()
-    page.locator("input[name=zoek]").fill("DISCRIMINATIE")
-    found = page.locator(SHOWN).count()
-    assert 0 < found < everything
-    page.locator("select[name=taal]").select_option("en")
-    assert page.locator(SHOWN).count() < found
-    page.get_by_role("button", name="Wis filters").click()
-    expect(page.locator(SHOWN)).to_have_count(everything)
-    assert page.url.endswith("bronnen/")
-
-
-def test_search_in_the_catalogue_does_not_mind_accents_or_capitals(visit):
-    page = visit().open("bronnen/?zoek=" + "z%C3%B3nder%20vooroordelen")
-    texts = page.locator(SHOWN).all_text_contents()
-    assert texts
-    assert all("vooroordelen" in text.lower() for text in texts)
-
-
-def test_nothing_found_says_so(visit):
-    page = visit().open("bronnen/")
-    page.locator("input[name=zoek]").fill("qqqqqq")
-    expect(page.get_by_text("Geen bron voldoet aan deze keuze.")).to_be_visible()
-    assert number(page.locator("[data-catalogue-count]").text_content()) == 0
-
-
-def test_a_keyword_of_a_source_leads_to_its_fellows(visit):
-    page = visit().open("bronnen/?lijn=polarisatie")
-    page.locator(SHOWN).first.get_by_role("link", name="Over deze bron").click()
-    page.locator(".tags a").first.click()
-    assert "?lijn=" in page.url
-    assert page.locator(SHOWN).count() > 1
-
-
-def test_the_filters_work_from_disk(kis, browser):
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto((kis.site / "bronnen/index.html").as_uri())
-    everything = page.locator(SHOWN).count()
-    page.locator("select[name=taal]").select_option("en")
-    assert 0 < page.locator(SHOWN).count() < everything
-    context.close()
+# a source
 
 
 def test_a_record_is_copied_with_one_button(visit):

@@ -32,7 +32,7 @@ _FIELDS = (
     # how entries hang together and sort
     "crossref xref xdata ids entryset related relatedtype relatedstring relatedoptions options label shorthand shorthandintro presort "
     "sortkey sortyear sortshorthand sortinit key langid langidopts language origlanguage hyphenation gender execute nameaddon "
-    "seen urlraw lista listb listc listd liste listf"
+    "seen access urlraw lista listb listc listd liste listf"
 )
 # what Zotero, JabRef, Mendeley, BibDesk, EndNote, Citavi and publishers add for themselves
 _TOOLS = (

@@ -59,6 +59,9 @@ _YEAR = re.compile(r"\d{4}")
 _SPACE = re.compile(r"\s+")
 
 
+# what DOIs begin with of publishers that publish nothing that must be paid for by who reads it: PLOS, Frontiers, MDPI, eLife, PeerJ
+_ALL_OPEN = ("10.1371/", "10.3389/", "10.3390/", "10.7554/", "10.7717/")
+
 # how much of a source somebody saw who cites it, from most to least
 SEEN = ("full", "part", "abstract", "summary", "announcement", "news", "headline")
 # what somebody saw who saw no outcome
@@ -194,6 +197,12 @@ class Source:
     def verbatim(self, name: str) -> str:
         """A field that holds an address, an identifier or a key."""
         return address(self.written[name]) if name in self.written else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody can read it: its field `access` says so, or it stands where everything can be read."""
+        said = self.fields.get("access", "").casefold()
+        return said == "open" if said else bool(self.eprint) or self.doi.startswith(_ALL_OPEN)
 
     @property
     def archive(self) -> str:

@@ -11,16 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from katern.bibliography.export import Exports
+from katern.bibliography.source import Source
 from katern.citations.citeproc import Formatted
 from katern.data import Line
 from katern.drawing.page import way_to_root
+from katern.drawing.sourcelist import A_FILE, STEP, SourceList
 from katern.library import Library
+from katern.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,10 @@ class SourcePage:
     content: str
 
 
-def source_slugs(keys: Iterable[str], nameless: str) -> dict[str, str]:
-    """A folder name for each key: lower-case ASCII, each unique; `nameless` for a key without such letters."""
+def source_slugs(keys: Iterable[str], nameless: str, others: Iterable[str] = ()) -> dict[str, str]:
+    """A folder name for each key: lower-case ASCII, each unique and none of `others`; `nameless` for a key without such letters."""
     slugs: dict[str, str] = {}
-    taken: set[str] = set()
+    taken = set(others)
     # the number that follows what was tried of each name
     numbers: dict[str, int] = {}
     for key in sorted(keys):
@@ -64,12 +66,15 @@ def source_slugs(keys: Iterable[str], nameless: str) -> dict[str, str]:
 class Catalogue:
     """Draws the list of sources and the page of each."""
 
-    def __init__(self, env: Environment, library: Library, exports: Exports, folder: str, nameless: str) -> None:
+    def __init__(self, env: Environment, library: Library, exports: Exports, folder: str, words: Words) -> None:
         self._env = env
+        self._words = words
         self._library = library
         self._exports = exports
         self._sources = library.sources
-        self._slugs = source_slugs(library.sources, nameless)
+        self._slugs = source_slugs(
+            library.sources, words.addresses.source, (words.addresses.list, words.addresses.every)
+        )
         self._folder = folder
 
     def _line(self, keyword: str) -> Line | None:
@@ -81,32 +86,52 @@ class Catalogue:
         url = self._library.layout.url
         return {key: url(f"{self._folder}/{slug}.md") for key, slug in self._slugs.items()}
 
-    def list_page(self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]], base: str) -> str:
-        """The list with its filters, in the order of the style."""
-        sources = self._library.sources
-        ordered = [sources[key] for key in formatted.entries if key in sources]
-        entries: list[dict[str, Any]] = [
-            {
-                "source": source,
-                "html": Markup(formatted.entries[source.key]),
-                "url": self.urls[source.key],
-                "lines": [keyword for keyword in source.keywords if self._line(keyword)],
-                "language": source.language.split("-")[0] if source.language else "",
-                "mentions": len(mentions.get(source.key, ())),
-            }
-            for source in ordered
-        ]
-        in_use = {line for entry in entries for line in entry["lines"]}
+    def in_steps(self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]]) -> SourceList:
+        """All sources in the order of the style, as a browser gets them."""
+        keys = [key for key in formatted.entries if key in self._sources]
+        uses = {key: len(found) for key, found in mentions.items()}
+        return SourceList(self._library, self._words, self._exports, self._slugs, keys, uses, formatted.entries)
+
+    def list_page(
+        self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]], base: str, searchable: bool = False
+    ) -> str:
+        """The list with its filters: the first of all sources, and where the script finds the rest."""
+        found = self.in_steps(formatted, mentions)
         return self._env.get_template("katern/catalogue.html").render(
-            entries=entries,
-            lines=[line for line in self._library.data.programme.lines if line.slug in in_use],
-            kinds=_in_use(source.kind_group for source in ordered),
-            years=sorted({source.year for source in ordered if source.year}, reverse=True),
-            without_year=any(source.year is None for source in ordered),
-            languages=_in_use(entry["language"] for entry in entries),
+            rows=found.rows[:STEP],
+            number=len(found.rows),
+            choices=found.choices,
+            house=found.house,
+            step=STEP,
+            a_file=A_FILE,
+            searchable=searchable,
             base=base,
             folder=self._folder,
         )
+
+    @staticmethod
+    def list_names(number: int) -> list[str]:
+        """The names of the files of so long a list."""
+        parts = range(-(-number // A_FILE))
+        return ["index.js", *(f"{part}.js" for part in parts), *(f"record-{part}.js" for part in parts)]
+
+    def every_page(self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]], base: str) -> str:
+        """All sources on one page, to read without a script and to print."""
+        rows = self.in_steps(formatted, mentions).rows
+        return self._env.get_template("katern/catalogue-every.html").render(rows=rows, base=base, folder=self._folder)
+
+    @property
+    def every_address(self) -> str:
+        """The page with all sources."""
+        return f"{self._folder}/{self._words.addresses.every}/index.md"
+
+    def record_path(self, key: str) -> str:
+        """The file of one source for reference managers."""
+        return f"{self._folder}/{self._slugs[key]}/{self._slugs[key]}.ris"
+
+    def record(self, key: str) -> str:
+        """One source as RIS."""
+        return self._exports.one(key)["ris"]
 
     def source_page(self, key: str, formatted: Formatted, mentions: Sequence[Mention]) -> SourcePage:
         """The page of a source."""
@@ -120,6 +145,7 @@ class Catalogue:
             keywords=[keyword for keyword in source.keywords if self._line(keyword) is None],
             exports=self._exports.one(key),
             base=way_to_root(url),
+            record=f"{self._slugs[key]}.ris",
             list_url=self._library.layout.url(f"{self._folder}/index.md"),
         )
         return SourcePage(url, escape(source.title), escape(_plain(entry)[:160]), content)
@@ -137,7 +163,7 @@ class Catalogue:
             (
                 urls[key],
                 escape(source.title),
-                escape(f"{_plain(formatted.entries.get(key, key))} {source.annotation}", quote=False),
+                escape(_said(source, formatted.entries.get(key, key)), quote=False),
                 self._families(key),
             )
             for key, source in self._sources.items()
@@ -149,5 +175,6 @@ def _plain(html: str) -> str:
     return text
 
 
-def _in_use(values: Iterable[str]) -> list[str]:
-    return sorted({value for value in values if value})
+def _said(source: Source, entry: str) -> str:
+    """What the search reads of a source: its reference, why it matters, and its keywords."""
+    return " ".join(filter(None, (_plain(entry), source.annotation, ", ".join(source.keywords))))

@@ -132,7 +132,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         name = build.library.layout.sources
         for extension, content in build.exports.all().items():
             files.append(File.generated(config, f"{name}/{name}.{extension}", content=content))
-        for url, made in fonts.font_files(build.site.fonts, build.store):
+        for url, made in fonts.font_files(build.site.fonts, build.store, build.signs):
             files.append(File.generated(config, url, content=made))
         for url, path in set_files(build.library.layout, build.words.addresses.figures):
             files.append(File.generated(config, url, abs_src_path=str(build.site.root / path)))

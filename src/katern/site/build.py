@@ -19,13 +19,14 @@ from katern.check import NO_MORE, Rule, check, check_pages, check_some
 from katern.check.link import is_awaited
 from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.style import NoStyle, Style, load_style
+from katern.data import FILES
 from katern.drawing import templates
 from katern.drawing.catalogue import Catalogue, Mention
 from katern.drawing.comparing import Comparison
 from katern.drawing.downloads import Printer, draw_downloads
 from katern.drawing.drawer import PageDrawer, Read, read_item
 from katern.drawing.facts import Telling
-from katern.drawing.noticing import SOURCES, Noticing
+from katern.drawing.noticing import DATA, SOURCES, Noticing
 from katern.drawing.page import Page
 from katern.drawing.pages import Pages
 from katern.filestate import Seen
@@ -39,6 +40,7 @@ from katern.site import searchbox
 from katern.site.areapages import AreaPages
 from katern.site.areawords import Told as ToldOfAreas
 from katern.site.books import books_of
+from katern.site.fonts import signs_of
 from katern.site.madeof import MadeOf
 from katern.site.navigation import Navigation
 from katern.site.owntemplates import OwnTemplates
@@ -47,6 +49,8 @@ from katern.site.searchindex import Told
 from katern.site.settings import SiteSettings
 from katern.site.standing import Standing
 from katern.store import Store
+
+_VOCABULARY = f"{DATA}vocabulary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +204,7 @@ class Build:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The list of sources and their pages."""
-        return Catalogue(
-            self.env, self.noticing, self.exports, self.library.layout.sources, self.words.addresses.source
-        )
+        return Catalogue(self.env, self.noticing, self.exports, self.library.layout.sources, self.words)
 
     @cached_property
     def drawer(self) -> PageDrawer:
@@ -227,6 +229,7 @@ class Build:
                 for address, row in library.layout.lists.items()
             },
             f"{library.layout.sources}/index.md": (words.sources.title, library.sources),
+            self.catalogue.every_address: (words.sources.every, library.sources),
         }
         made = {address: escape(title) for address, (title, content) in wanted.items() if content}
         if self._is_whole and self.areas is not None:
@@ -327,7 +330,10 @@ class Build:
         if self.areas is not None and page.address in self.areas.generated:
             return replace(page, body=self.areas.page(page.address, page.base))
         if page.address == f"{library.layout.sources}/index.md":
-            return replace(page, body=self.catalogue.list_page(self.formatted, self.mentions, page.base))
+            searchable = self.site.index is not None
+            return replace(page, body=self.catalogue.list_page(self.formatted, self.mentions, page.base, searchable))
+        if page.address == self.catalogue.every_address:
+            return replace(page, body=self.catalogue.every_page(self.formatted, self.mentions, page.base))
         row = library.layout.lists[page.address]
         assert row.listing is not None
         template, telling = self.env.get_template(row.listing.template), Telling(self.noticing, self.words)
@@ -371,13 +377,28 @@ class Build:
         if self.release is not None or (read is not None and address in self._with_photos):
             return ""
         downloads = self._downloads(outline)
-        if read is None and address == f"{self.library.layout.sources}/index.md":
-            counts = [(key, len(found)) for key, found in self.mentions.items()]
-            return self.made_of.whole(address, downloads, counts, list(self.formatted.entries.items()))
+        if read is None and address in (f"{self.library.layout.sources}/index.md", self.catalogue.every_address):
+            return self.made_of.whole(address, downloads, *self.listed)
         if read is None:
             figures = self.areas.books.whole if self.areas is not None and address in self.areas.generated else ""
             return self.made_of.whole(address, downloads, figures)
         return self.made_of.page(outline, read.texts, self.drawer.entries(outline), downloads)
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The signs that the site writes in a typeface of its own."""
+        if not self.site.fonts:
+            return frozenset()
+        items = self.library.items.values()
+        sources = (repr(item) for item in self.exports.csl.values())
+        data = (getattr(self.library.data, name).model_dump_json() for name in FILES)
+        return signs_of((repr(self.words), *(item.text.body + item.front.written for item in items), *sources, *data))
+
+    @property
+    def listed(self) -> tuple[object, ...]:
+        """Of what the list of sources is made."""
+        counts = [(key, len(found)) for key, found in self.mentions.items()]
+        return counts, list(self.formatted.entries.items()), self.made_of.now(SOURCES), self.made_of.now(_VOCABULARY)
 
     def made_in(self, folder: Path) -> Notes:
         """The notes of what was made in a folder; a version is made from nothing."""

@@ -78,7 +78,11 @@ def _folders(library: Library, words: Words, generated: dict[str, str]) -> NavLi
     entries: list[tuple[_Order, Any]] = []
     groups: dict[str, list[tuple[_Order, Any]]] = {}
     catalogue = f"{library.layout.sources}/index.md"
-    alone = [address for address in generated if address not in library.layout.lists and address != catalogue]
+    alone = [
+        address
+        for address in generated
+        if address not in library.layout.lists and not address.startswith(f"{library.layout.sources}/")
+    ]
     entries += [((400, 0, ""), entry) for entry in _together(alone, generated)]
     for name, node in _tree(docs).items():
         if isinstance(node, Item):

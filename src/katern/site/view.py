@@ -13,6 +13,7 @@ from katern.library import Item, Library
 from katern.reading.marks import without_marks
 from katern.site.citethis import Publication, publication_of
 from katern.site.contact import Way, way
+from katern.site.fonts import font_urls
 from katern.site.navigation import Entry
 from katern.words import Words
 
@@ -28,7 +29,7 @@ class View:
     """
 
     # what is the same on every page, so that a template that asks for it learns nothing of the page
-    SHARED = frozenset(("words", "menu", "library", "version", "searchable"))
+    SHARED = frozenset(("words", "menu", "library", "version", "searchable", "fonts"))
 
     def __init__(self, build: Build, address: str = "", url: str | None = None, heading: bool = False) -> None:
         self._build = build
@@ -150,6 +151,11 @@ class View:
         return way(
             address, f"{subject} ({site.name})", {"page": words.page, "version": words.version}, page, self.version
         )
+
+    @property
+    def fonts(self) -> list[str]:
+        """The URLs of typefaces that the page wants before it is laid out, relative to the root."""
+        return font_urls(self._build.site.fonts)
 
     @property
     def searchable(self) -> bool:

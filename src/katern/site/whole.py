@@ -145,10 +145,31 @@ class Whole:
                 known = self.drawings.find(digest) if shell is None else None
                 drawing = known or self._draw_source(key, shell or self._frame)
                 output.write(file_of(url), drawing.content, Made(digest, drawing.looked))
+            self._write_record(key, digest, output)
+        self._write_list(output)
         for paths, made_of, make in build.records():
             if not all(output.stands(path, made_of) for path in paths.values()):
                 for extension, text in make().items():
                     output.write(paths[extension], text.encode(), Made(made_of))
+
+    def _write_record(self, key: str, made_of: str, output: Output) -> None:
+        path = self._build.catalogue.record_path(key)
+        if not output.stands(path, made_of):
+            output.write(path, self._build.catalogue.record(key).encode(), Made(made_of))
+
+    def _write_list(self, output: Output) -> None:
+        """The list of sources in the steps in which browsers get it."""
+        build = self._build
+        catalogue = f"{build.library.layout.sources}/index.md"
+        if catalogue not in build.generated:
+            return
+        folder = f"{build.library.layout.sources}/{build.words.addresses.list}"
+        made_of = build.made_of.whole("list of sources", *build.listed)
+        names = build.catalogue.list_names(len(build.formatted.entries))
+        if all(output.stands(f"{folder}/{name}", made_of) for name in names):
+            return
+        for name, content in build.catalogue.in_steps(build.formatted, build.mentions).files():
+            output.write(f"{folder}/{name}", content.encode(), Made(made_of))
 
     def source_digest(self, key: str) -> str:
         """Of what the page of a source is made."""
@@ -347,7 +368,7 @@ class Whole:
                 self._content_file(output, url, Path(source).relative_to(site.root).as_posix())
             else:
                 output.copy(url, source)
-        for url, made in fonts.font_files(site.fonts, build.store):
+        for url, made in fonts.font_files(site.fonts, build.store, build.signs):
             output.write(url, made)
 
     def _content_file(self, output: Output, url: str, path: str) -> None:

@@ -15,6 +15,9 @@ class Filters:
     year: str
     language: str
     no_year: str
+    open: str
+    own: str
+    sort: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class Addresses:
     evidence: str
     figure: str
     figures: str
+    list: str
+    every: str
     compare: str
     filters: Filters
     monitor: MonitorNames

@@ -119,6 +119,19 @@ class Sources:
     reset: str
     count: Counted
     none: str
+    open: str
+    own: Annotated[Phrase, takes("house")]
+    sort: str
+    sorted: Annotated[Table, names("style", "new", "old", "title", "uses")]
+    more: Annotated[Phrase, takes("number")]
+    every: str
+    tick: Annotated[Phrase, takes("title")]
+    ticked: Counted
+    take_ticked: str
+    take_shown: str
+    untick: str
+    failed: str
+    apa: str
     download_all: str
     download_these: str
     annotation: str

@@ -65,7 +65,7 @@ PAGES = (
 
 SOURCES = (
     Change("a title of a source", replaced(BIB, "{Samen oefenen}", "{Apart oefenen}"), drawn="begrippen/ bronnen/ bronnen/vries2020/ dossiers/taal/ dossiers/taal/wat-weten-we/ proeven/koffie/ vragen/wat-werkt/", made="bibliography:2 citations:2"),
-    Change("a year of a source", replaced(BIB, "urldate = {2026-10-01},\n  year = {2021}", "urldate = {2026-10-01},\n  year = {2022}"), drawn="bronnen/ bronnen/jansen2021/ interventies/maatjes/ toolkits/gesprek/wie-bel-je/ toolkits/oefenen/werkvorm/", made="bibliography:2 citations:2"),
+    Change("a year of a source", replaced(BIB, "urldate = {2026-10-01},\n  year = {2021}", "urldate = {2026-10-01},\n  year = {2022}"), drawn="bronnen/ bronnen/alle/ bronnen/jansen2021/ interventies/maatjes/ toolkits/gesprek/wie-bel-je/ toolkits/oefenen/werkvorm/", made="bibliography:2 citations:2"),
     Change("what was seen of a source", replaced(BIB, "{abstract}", "{full}"), drawn="begrippen/ bronnen/ bronnen/vries2020/ dossiers/taal/ dossiers/taal/wat-weten-we/ proeven/koffie/ vragen/wat-werkt/", made="bibliography:2"),
     Change("an unused source", replaced(BIB, "{Niemand noemt dit}", "{Iemand noemt dit}"), drawn="bronnen/ bronnen/ongebruikt2018/", made="bibliography:2 citations:2"),
     Change("a new source", added(BIB, ENTRY.format(key="nieuw2020", author="Bos, Jan", title="Nieuw")), drawn="bronnen/ bronnen/nieuw2020/", made="bibliography:2 citations:2"),

@@ -12,21 +12,14 @@ from katern.bibliography.bibtex import read_bibtex
 KEYS = ["bergh2019", "hart2017", "hoff2018", "jansen2021", "jansen2021tweede", "programma2022", "vries2020", "zj-hulp"]
 
 
-def test_the_list_holds_every_source_with_what_the_filters_need(small):
+def test_the_list_holds_every_source_with_who_made_it(small):
     rows = re.findall(
-        r'<li data-lines="([^"]*)" data-kind="([^"]*)" data-year="([^"]*)" data-language="([^"]*)">.*?href="\.\./bronnen/([^/]+)/"',
+        r'<li data-key="([^"]*)"><a class="catalogue__title" href="\.\./bronnen/([^/]+)/"[^>]*>([^<]+)</a> <span class="catalogue__about">([^<]+)<',
         small.page("bronnen").article,
     )
-    assert rows == [
-        ("taal", "article", "2019", "nl", "bergh2019"),
-        ("wonen", "book", "2017", "nl", "hart2017"),
-        ("", "book", "2018", "nl", "hoff2018"),
-        ("", "online", "zj", "nl", "zj-hulp"),
-        ("taal", "report", "2021", "en", "jansen2021"),
-        ("", "report", "2021", "en", "jansen2021tweede"),
-        ("", "report", "2022", "nl", "programma2022"),
-        ("taal", "book", "2020", "nl", "vries2020"),
-    ]
+    assert sorted(key for key, *_ in rows) == KEYS
+    assert all(key == folder for key, folder, *_ in rows)
+    assert ("vries2020", "vries2020", "Taal leren in de buurt", "de Vries · 2020 · Boek") in rows
 
 
 @pytest.mark.parametrize(
@@ -40,11 +33,14 @@ def test_the_list_holds_every_source_with_what_the_filters_need(small):
 )
 def test_a_filter_offers_what_the_sources_hold(small, name, options):
     select = small.page("bronnen").between(f'<select name="{name}" ', "</select>")
-    assert re.findall(r">([^<]+)</option>", select) == options
+    assert [re.sub(r" \(\d+\)$", "", option) for option in re.findall(r">([^<]+)</option>", select)] == options
 
 
 def test_each_source_has_a_page(small):
-    assert sorted(path.parent.name for path in (small.site / "bronnen").glob("*/index.html")) == KEYS
+    assert (
+        sorted(path.parent.name for path in (small.site / "bronnen").glob("*/index.html") if path.parent.name != "alle")
+        == KEYS
+    )
 
 
 def test_a_source_page_tells_all_that_is_known(small):
@@ -124,8 +120,8 @@ def test_a_reader_finds_sources_by_the_search_box(small):
     found = {entry["location"]: entry for entry in json.loads(small.text("search/search_index.json"))["docs"]}
     source = found["bronnen/vries2020/"]
     assert source["title"] == "Taal leren in de buurt"
-    assert (
-        source["text"] == "de Vries, A. (2020). Taal leren in de buurt. Uitgeverij Proef. Laat zien dat oefenen loont."
+    assert source["text"] == (
+        "de Vries, A. (2020). Taal leren in de buurt. Uitgeverij Proef. Laat zien dat oefenen loont. taal, oefenen"
     )
     assert {"dossiers/taal/", "toolkits/gesprek/", "verwijzingen/#waar-niet"} <= set(found)
 

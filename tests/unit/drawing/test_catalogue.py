@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from katern.bibliography.export import Exports
@@ -29,7 +32,7 @@ FORMATTED = Formatted({}, {"zonder": "<em>Zonder jaar</em>.", "vries2020": "de V
 def catalogue(library):
     loaded = library({"bibliography/a.bib": BIB, "docs/_data/programme.yml": PROGRAMME})
     env = environment([str(_THEME)], words_of("nl"), loaded.data.vocabulary.label, CompiledTemplates(Store(None)))
-    return Catalogue(env, loaded, Exports(loaded.sources), "bronnen", "bron")
+    return Catalogue(env, loaded, Exports(loaded.sources), "bronnen", words_of("nl"))
 
 
 @pytest.mark.parametrize(
@@ -41,17 +44,19 @@ def catalogue(library):
         (["a.b", "a-b", "A_B"], ["a-b-3", "a-b-2", "a-b"]),
         (["..", "北京"], ["bron", "bron-2"]),
         (["../x"], ["x"]),
+        (["Lijst"], ["lijst-2"]),  # the folder of the list's own parts
     ],
 )
 def test_a_source_gets_a_folder_of_its_own(keys, slugs):
-    assert [source_slugs(keys, "bron")[key] for key in keys] == slugs
+    assert [source_slugs(keys, "bron", ["lijst"])[key] for key in keys] == slugs
 
 
 def test_the_list_stands_in_the_order_of_the_style(catalogue):
     page = catalogue.list_page(FORMATTED, {}, "../")
-    assert page.index('data-year="zj"') < page.index('data-year="2020"')
-    assert '<li data-lines="taal" data-kind="book" data-year="2020" data-language="nl">de Vries (2020). Taal.' in page
-    assert '<option value="zj">Zonder jaar</option>' in page
+    assert page.index('data-key="zonder"') < page.index('data-key="vries2020"')
+    assert '<a class="catalogue__title" href="../bronnen/vries2020/">Taal &amp; &lt;b&gt;</a>' in page
+    assert '<a class="catalogue__title" href="../bronnen/zonder/" lang="en" hreflang="en">Zonder jaar</a>' in page
+    assert '<option value="zj" data-label="Zonder jaar">Zonder jaar (1)</option>' in page
     assert "Leeg" not in page  # a line without sources is no choice
 
 
@@ -78,6 +83,45 @@ def test_a_keyword_that_is_a_line_leads_to_its_sources(catalogue):
 
 def test_search_entries_hold_text_only(catalogue):
     assert catalogue.search_entries(FORMATTED) == [
-        ("bronnen/vries2020/", "Taal &amp; &lt;b&gt;", "de Vries (2020). Taal. Waarom.", ["Vries"]),
-        ("bronnen/zonder/", "Zonder jaar", "Zonder jaar. ", []),
+        ("bronnen/vries2020/", "Taal &amp; &lt;b&gt;", "de Vries (2020). Taal. Waarom. taal, oefenen", ["Vries"]),
+        ("bronnen/zonder/", "Zonder jaar", "Zonder jaar.", []),
     ]
+
+
+def test_the_list_comes_in_files_by_which_it_is_filtered_sorted_and_taken_along(catalogue):
+    files = dict(catalogue.in_steps(FORMATTED, {"vries2020": [Mention("P", "", "p/", "page")]}).files())
+    assert list(files) == catalogue.list_names(2)
+    read = {
+        name: json.loads(re.fullmatch(r"katernSources\((.*)\);\n", text)[1].split(",", 1)[1])
+        for name, text in files.items()
+    }
+    assert read["0.js"] == [
+        ["zonder", "Zonder jaar", "en", "zonder jaar · Overig", ""],
+        ["vries2020", "Taal & <b>", "nl", "de Vries · 2020 · Boek", ""],
+    ]
+    index = read["index.js"]
+    assert index["columns"]["year"] == {"names": ["zj", "2020"], "of": [0, 1]}
+    assert index["columns"]["lines"] == {"names": ["taal"], "of": [[], 0]}
+    assert (index["uses"], index["titles"], index["found"]) == ([0, 1], [1, 0], [1, 0])
+    bib, ris, csl, apa = read["record-0.js"][1]
+    assert (bib.splitlines()[0], ris.splitlines()[0], json.loads(csl)[0]["id"]) == (
+        "@book{vries2020,",
+        "TY  - BOOK",
+        "vries2020",
+    )
+    assert apa == "de Vries (2020). Taal."
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_open"),
+    [
+        ("", False),
+        ("access = {open}", True),
+        ("doi = {10.1371/journal.pone.1}", True),
+        ("doi = {10.1371/journal.pone.1}, access = {closed}", False),
+        ("eprint = {2101.1}, eprinttype = {arxiv}", True),
+    ],
+)
+def test_a_source_is_open_where_it_says_so_or_stands_where_all_is_open(fields, is_open, library):
+    source = library({"bibliography/a.bib": f"@misc{{a, title={{A}}, {fields}}}"}).sources["a"]
+    assert source.is_open is is_open

@@ -143,7 +143,6 @@
   form.addEventListener("change", sift);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => window.setTimeout(sift));
-  form.hidden = false;
   show();
   sift();
 })();

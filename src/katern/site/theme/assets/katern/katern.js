@@ -1,4 +1,4 @@
-/* Katern in the browser: the reference at a citation, the filters of the catalogue, copying a record.
+/* Katern in the browser: the reference at a citation, what was read, copying a record.
    Everything is readable without this script. */
 (function () {
   "use strict";
@@ -92,58 +92,6 @@
     }
     touched = null;
   });
-
-  /* The catalogue: filters in the page itself; the choice stands in the address, so that it can be shared. */
-  const form = document.querySelector("[data-catalogue-filters]");
-  const list = document.querySelector("[data-catalogue]");
-  if (form && list) {
-    const items = Array.from(list.children, (element) => ({
-      element,
-      text: fold(element.textContent),
-      lines: element.dataset.lines.split(" "),
-      kind: [element.dataset.kind],
-      year: [element.dataset.year],
-      language: [element.dataset.language],
-    }));
-    const count = form.querySelector("[data-catalogue-count]");
-    const none = document.querySelector("[data-catalogue-none]");
-    const search = form.querySelector("[data-filter=text]");
-    const choices = form.querySelectorAll("select[data-filter]");
-    const asked = new URLSearchParams(window.location.search);
-    for (const field of form.elements) if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
-
-    const apply = () => {
-      const data = new FormData(form);
-      const wanted = fold(search.value).split(/\s+/).filter(Boolean);
-      let shown = 0;
-      for (const item of items) {
-        const fits =
-          wanted.every((word) => item.text.includes(word)) &&
-          Array.from(choices).every((choice) => !choice.value || item[choice.dataset.filter].includes(choice.value));
-        item.element.hidden = !fits;
-        if (fits) shown += 1;
-      }
-      count.textContent = shown + " " + (shown === 1 ? count.dataset.one : count.dataset.many);
-      none.hidden = shown > 0;
-      const chosen = new URLSearchParams();
-      for (const [name, value] of data) if (value) chosen.set(name, String(value));
-      const query = chosen.toString();
-      try {
-        window.history.replaceState(null, "", query ? "?" + query : window.location.pathname);
-      } catch (error) {
-        /* a page opened from disk may not change its address */
-      }
-    };
-    form.addEventListener("input", apply);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => window.setTimeout(apply));
-    form.hidden = false;
-    apply();
-  }
-
-  function fold(text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  }
 
   /* The page for what is not there: search with the words of the address. */
   const lost = document.querySelector("[data-words-of-address]");
