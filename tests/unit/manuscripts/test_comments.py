@@ -69,7 +69,7 @@ def test_comments_and_changes_stand_at_the_words_that_they_are_about(placed):
         ("docs/buren.md:7:19", "comment", "Alle buren?"),
         ("docs/buren.md:7:1", "added", "nog"),
         ("docs/buren.md:7:87", "taken", "op straat"),
-        ("docs/buren.md:9:18", "comment", "Overal zo?"),
+        ("docs/buren.md:9:20", "comment", "Overal zo?"),
         ("docs/buren.md:14:28", "comment", "Klopt niet"),
         ("", "comment", "Waar komt dit vandaan?"),
     ]
