@@ -114,6 +114,24 @@ def assets(config_file: str) -> None:
         )
 
 
+@click.command(cls=Command)
+@config_option
+def lsp(config_file: str) -> None:
+    """Answer an editor while somebody writes."""
+    try:
+        from katern.editor.server import serve
+    except ModuleNotFoundError as problem:
+        if (problem.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        _stop(this_call().language, said("editor", "no-pygls"))
+
+    def load(folder: Path) -> SiteSettings:
+        # the editor says which folder it opened; a file that was named is meant as it is
+        return load_site(str(folder / config_file)).site
+
+    serve(load)
+
+
 def fix_findings(site: SiteSettings, findings: Sequence[Finding]) -> bool:
     """Mend what has one answer, and show it; whether anything changed."""
     from katern.fixing import fix

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from katern import __version__
-from katern.authorcommands import assets, explain, fix_findings, new, on_screen
+from katern.authorcommands import assets, explain, fix_findings, lsp, new, on_screen
 from katern.commandline import config_option, load_site
 from katern.datacommands import data
 from katern.errors import KaternError
@@ -49,7 +49,7 @@ def main() -> None:
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
 
 
-for _command in (data, new, explain, assets, cite, sources, import_, export):
+for _command in (data, new, explain, assets, cite, sources, import_, export, lsp):
     main.add_command(_command)
 
 

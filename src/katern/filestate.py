@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from katern.survey import step_of
+from katern.unsaved import change_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def unpack(values: Sequence[int | str]) -> State:
 
 
 def _stat(path: str) -> tuple[int, int, int, int] | None:
+    if change := change_of(path):  # what an editor holds is sure, and other than any file
+        return -1, change, change, -1
     try:
         found = os.stat(path)
     except OSError:

@@ -11,6 +11,7 @@ from pathlib import Path
 from katern.characters import first_of_each_line, legible
 from katern.containment import inside
 from katern.finding import Finding, Position, said
+from katern.unsaved import content_of
 
 # a page that a person wrote is a few dozen kB; above this, Markdown takes minutes
 LARGEST_PAGE = 1_000_000
@@ -44,7 +45,8 @@ def read_text(root: Path, path: str, largest: int | None = None) -> tuple[str, l
     if not inside(root, path):
         return "", [outside_finding(path)]
     try:
-        data = (root / path).read_bytes()
+        held = content_of(str(root / path))
+        data = (root / path).read_bytes() if held is None else held
     except OSError as problem:
         reason = problem.strerror or str(problem)
         return "", [Finding.error(at, said("meta.unreadable", "unreadable", reason=reason))]
