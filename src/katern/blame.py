@@ -63,14 +63,14 @@ def failure_of(problem: Exception, root: Path) -> Finding | None:
 
 def _place_of(problem: BaseException, root: Path) -> Position | None:
     if isinstance(problem, UnreadableTemplate):
-        return Position(_written(problem.file, root), problem.line) if _is_own(problem.file, root) else None
-    if isinstance(problem, SyntaxError) and problem.filename and _is_own(problem.filename, root):
+        return Position(_written(problem.file, root), problem.line) if is_own(problem.file, root) else None
+    if isinstance(problem, SyntaxError) and problem.filename and is_own(problem.filename, root):
         return Position(_written(problem.filename, root), problem.lineno or 1, problem.offset or 1)
     if isinstance(problem, TemplateSyntaxError) and problem.filename:
-        own = _is_own(problem.filename, root)
+        own = is_own(problem.filename, root)
         return Position(_written(problem.filename, root), problem.lineno) if own else None
     for frame in reversed(traceback.extract_tb(problem.__traceback__)):
-        if _is_own(frame.filename, root):
+        if is_own(frame.filename, root):
             return Position(_written(frame.filename, root), frame.lineno or 1)
     return None
 
@@ -83,6 +83,10 @@ def _why(problem: Exception, is_code: bool) -> Said:
     if isinstance(problem, SyntaxError):
         return said("code.syntax", "unreadable", why=shown(problem.msg, 300))
     if is_code:
+        if isinstance(problem, Telling):
+            return said("code.failed", "failed", why=problem.said)
+        if isinstance(problem, MemoryError):
+            return said("code.failed", "failed", why=said("code.failed", "no-memory"))
         return said("code.failed", "failed", why=shown(f"{type(problem).__name__}: {problem}", 300))
     if isinstance(problem, TemplateNotFound):
         return said("template.missing", "missing", name=shown(str(problem.name or problem)))
@@ -101,7 +105,7 @@ def _undefined(sentence: str) -> Said:
     return said("template.failed", "failed", why=shown(sentence, 300))
 
 
-def _is_own(file: str, root: Path) -> bool:
+def is_own(file: str, root: Path) -> bool:
     """Whether a file is the site's own: below its root, no part of Katern, and nothing that was installed."""
     return file.startswith(f"{root}{os.sep}") and not file.startswith(_KATERN) and _INSTALLED not in file
 

@@ -12,6 +12,7 @@ from mkdocs_macros.util import import_local_module
 from katern.blame import OwnFailure, failure_of
 from katern.finding import Finding, Position, said, shown
 from katern.mkdocs import options
+from katern.mkdocs.ownhooks import bounded
 from katern.siteconfig import value_place
 
 # of the module that needs not be there
@@ -27,8 +28,10 @@ def load_macros(plugin: Any, config: MkDocsConfig) -> None:
         raise OwnFailure(absent, options.language(config))
     try:
         if name == _DEFAULT and _is_there(root, name):  # else one that cannot be imported would count as none
-            import_local_module(str(root), name)  # type: ignore[no-untyped-call]
-        plugin.on_config(config)
+            with bounded():
+                import_local_module(str(root), name)  # type: ignore[no-untyped-call]
+        with bounded():
+            plugin.on_config(config)
     except (Exception, SystemExit) as ended:  # a module of the site may raise anything, or end the program
         problem = (
             ended

@@ -20,6 +20,7 @@ from katern.errors import KaternError, NoSite
 from katern.finding import Position
 from katern.locales import FALLBACK
 from katern.making import Made, Wish, add_booklets, printer_of, what_came_of_it
+from katern.mkdocs.ownhooks import bound_hooks, bounded
 from katern.mkdocs.plugin import KaternPlugin
 from katern.mkdocs.site import site_of
 from katern.ownfolder import claim_cache, refuse_foreign_site
@@ -51,8 +52,10 @@ class Loaded:
     def __init__(self, config_file: str, site_dir: str | None) -> None:
         values = {"site_dir": site_dir} if site_dir else {}
         # hooks of the site are loaded with its settings
-        with blaming(Path(config_file).resolve().parent, _language(config_file)):
+        root = Path(config_file).resolve().parent
+        with blaming(root, _language(config_file)), bounded():
             self.config = _read(config_file, values)
+        bound_hooks(self.config, root)
         plugin = self.config.plugins.get("katern")
         if not isinstance(plugin, KaternPlugin):
             raise NoSite(said("settings", "no-plugin", file=config_file))

@@ -21,12 +21,15 @@ from jinja2.exceptions import SecurityError
 
 from katern.containment import ContainedLoader
 from katern.finding import Finding, Position, Said, Telling, did_you_mean, nearest, said
+from katern.reading.memory import no_more_than
 from katern.reading.origin import Origin, spans_by_lines
 from katern.reading.patience import TookTooLong, at_most
 from katern.reading.sandbox import SiteEnvironment, Work
 
 # seconds of work that the macros of a page may take
 _PATIENCE = 10.0
+# bytes that they may take beside those that are taken: what the site's own macros make is not counted in signs
+_MEMORY = 1 << 30
 # behind so many signs nobody looks for the argument of a call
 _LONGEST_CALL = 4000
 _SIGNS = ("{{", "{%", "{#--")
@@ -141,7 +144,7 @@ class Macros:
         self._environment.work = Work()
         expansion = _Expansion(self, written, facts)
         try:
-            with at_most(_PATIENCE):
+            with at_most(_PATIENCE), no_more_than(_MEMORY):
                 return expansion.run()
         except TookTooLong as problem:  # between two macros
             return expansion.ended(problem)
@@ -313,7 +316,9 @@ def _why(problem: BaseException) -> Said | str:
         return said("macro.forbidden", "too-slow")
     if isinstance(problem, RecursionError):
         return said("macro.forbidden", "too-deep")
-    if isinstance(problem, MemoryError | OverflowError):
+    if isinstance(problem, MemoryError):
+        return said("macro.forbidden", "no-memory")
+    if isinstance(problem, OverflowError):
         return said("macro.forbidden", "too-much")
     return str(problem) or type(problem).__name__
 

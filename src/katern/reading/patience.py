@@ -6,8 +6,13 @@ import contextlib
 import ctypes
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from types import FrameType
+
+
+# when what is at work must end, the innermost last; what is part of something takes of its time
+_ends: list[float] = []
 
 
 class TookTooLong(BaseException):
@@ -31,12 +36,21 @@ def _by_signal(seconds: float) -> Iterator[None]:
         raise TookTooLong
 
     before = signal.signal(signal.SIGVTALRM, end)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    # the timer counts in steps that are too large to add up, so ends are kept by the clock of the process
+    _ends.append(min([*_ends[-1:], time.process_time() + seconds]))
+    _set_timer()
     try:
         yield
     finally:
+        _ends.pop()
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
+        _set_timer()
+
+
+def _set_timer() -> None:
+    if _ends:
+        signal.setitimer(signal.ITIMER_VIRTUAL, max(_ends[-1] - time.process_time(), 0.001))
 
 
 @contextlib.contextmanager

@@ -44,3 +44,16 @@ def test_what_is_done_in_time_goes_on():
         done = sum(range(10))
     assert done == 45
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+
+
+def test_what_is_part_of_something_takes_of_its_time():
+    def in_parts():
+        while True:
+            with at_most(0.1):
+                sum(range(100_000))
+
+    with pytest.raises(TookTooLong), at_most(0.2):
+        in_parts()
+    with pytest.raises(TookTooLong), at_most(0.05), at_most(60):
+        run_for_ever()
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
