@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,10 @@ from jinja2 import Environment, FileSystemLoader
 from jinja2.exceptions import SecurityError, TemplateNotFound
 
 from katern.finding import Telling, said
+
+
+# `C:` on Windows, where such a name takes the place of all that stands before it
+_DRIVE = re.compile(r"[A-Za-z]:")
 
 
 class Forbidden(Telling, SecurityError):
@@ -44,7 +49,7 @@ def climbs(path: str) -> bool:
         depth += -1 if part == ".." else part not in ("", ".")
         if depth < 0:
             return True
-    return path[:1] in ("/", "\\")
+    return path[:1] in ("/", "\\") or _DRIVE.match(path) is not None
 
 
 class UnreadableTemplate(Exception):

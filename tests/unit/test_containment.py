@@ -89,6 +89,11 @@ def test_a_path_climbs_exactly_where_its_steps_leave_the_folder(path):
     assert climbs(path) == (path.startswith("/") or min(depths, default=0) < 0)
 
 
+@pytest.mark.parametrize("path", ["C:/x", "c:x", "\\\\server\\share", "a\\..\\..\\x"])
+def test_a_path_that_climbs_on_windows_climbs(path):
+    assert climbs(path)
+
+
 @given(PARTS)
 def test_a_path_that_does_not_climb_stays_below_its_folder_and_one_that_does_not_stay_climbs(path):
     whole = os.path.normpath(os.path.join("/w/site", path))

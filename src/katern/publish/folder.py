@@ -121,7 +121,8 @@ class FolderTarget:
         for name in update.removed:  # gone with the switch, like all else
             if os.path.lexists(self._folder / name):
                 self._link(name)
-        os.sync()
+        if hasattr(os, "sync"):  # Windows writes through by itself
+            os.sync()
         _point(self._hidden / _LIVE, state.name)
         self._unlink_dangling()
         self._clean()
@@ -132,7 +133,7 @@ class FolderTarget:
         digest = _fingerprint(update.folder) if update.folder is not None else ""
         fresh = self._hidden / "journal.new"
         fresh.write_bytes(json.dumps({"version": update.version, "digest": digest}).encode())
-        os.rename(fresh, self._hidden / _JOURNAL)
+        os.replace(fresh, self._hidden / _JOURNAL)
 
     def _roll_back(self) -> None:
         """Take back what a release put at the top before it was cut off; one that had switched is only finished."""
@@ -228,7 +229,7 @@ class FolderTarget:
             _remove(self._hidden / "replaced")
             os.rename(fresh, self._hidden / "replaced")
         else:
-            os.rename(fresh, top)
+            os.replace(fresh, top)
 
     def _clean(self) -> None:
         """Remove what no reader can reach: other states, other drafts, half-made folders."""
@@ -266,8 +267,11 @@ def _point(link: Path, to: str) -> None:
     """Let a link lead elsewhere, in one step."""
     fresh = link.with_name("link")
     _remove(fresh)
-    fresh.symlink_to(to)
-    os.rename(fresh, link)
+    try:
+        fresh.symlink_to(to)
+    except OSError as problem:
+        raise TargetUnusable(said("target", "no-links", folder=str(link.parent.parent))) from problem
+    os.replace(fresh, link)
 
 
 def _remove(path: Path) -> None:

@@ -22,7 +22,7 @@ from katern.words.addresses import Addresses
 def finish(folder: Path, content: Manifest, changes: Changes, site: Site) -> Manifest:
     """Everything between a build and a version; returns the whole manifest, which is in the folder then."""
     _redirect_moved(folder, content.items.values(), content.version, site)
-    (folder / _notes(site.words.addresses)).write_text(notes(changes, site), encoding="utf-8")
+    (folder / _notes(site.words.addresses)).write_text(notes(changes, site), encoding="utf-8", newline="\n")
     for page in sorted(folder.rglob("*.html")):
         html = page.read_text(encoding="utf-8")
         page.write_text(csp.with_policy(html), encoding="utf-8", newline="")

@@ -47,7 +47,7 @@ def add_pages(site: Path, pages: Sequence[SourceEntry], library: Library) -> Ite
         return
     index = json.loads(path.read_text(encoding="utf-8"))
     index["docs"] = docs = whole_index(index["docs"], library, pages)
-    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8", newline="\n")
     for _, entries in itertools.groupby(docs, key=lambda doc: doc["location"].partition("#")[0]):
         yield json.dumps(list(entries), ensure_ascii=False, separators=(",", ":"))[1:-1].encode()
 

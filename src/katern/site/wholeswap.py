@@ -31,6 +31,8 @@ def beside(folder: Path, aside: Path, paths: Iterable[str], waiting: Mapping[str
             os.link(entry.path, new / entry.name, follow_symlinks=False)
         if folder.is_dir():
             os.chmod(new, os.stat(folder).st_mode & 0o7777)
+    except NotImplementedError:  # Windows follows every link
+        return False
     except OSError as problem:
         if problem.errno in _CANNOT:
             return False
