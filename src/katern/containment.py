@@ -14,7 +14,6 @@ from jinja2.exceptions import SecurityError, TemplateNotFound
 
 from katern.finding import Telling, said
 
-
 # `C:` on Windows, where such a name takes the place of all that stands before it
 _DRIVE = re.compile(r"[A-Za-z]:")
 

@@ -248,6 +248,7 @@ SAFE = {
     "publish/staging.py:finish": _BUILT,
     "reading/ahead.py:take_order": "an order that this process wrote a moment ago, in a folder of its own",
     "reading/macros.py:__init__": _LOADER,
+    "reading/memory.py:_held": "what the system says of this process, at an address of its own",
     "reading/dialectkey.py:_files": "the code of an extension, which runs anyway",
     "shelf.py:read": _CACHE,
     "site/fonts.py:_faces": _OWN,

@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from types import FrameType
 
-
 # when what is at work must end, the innermost last; what is part of something takes of its time
 _ends: list[float] = []
 

@@ -10,7 +10,7 @@ import getpass  # noqa: F401
 import http.server  # noqa: F401
 import multiprocessing.popen_spawn_posix
 import multiprocessing.resource_tracker
-import multiprocessing.synchronize
+import multiprocessing.synchronize  # noqa: F401
 import os
 import shutil  # noqa: F401
 import signal
