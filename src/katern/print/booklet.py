@@ -38,6 +38,8 @@ class Plan:
     position: Position
     declared: bool = False
     selfmade: bool = False
+    # of an e-book: the file on paper that holds the same text, whose pages it tells
+    paged: str = ""
 
     @property
     def edition(self) -> str | None:
@@ -235,13 +237,22 @@ def plans(library: Library) -> list[Plan]:
 
 def book_of(plan: Plan) -> Plan:
     """The e-book of a booklet that the site declares: of the same pages."""
-    return replace(plan, booklet=Booklet(id=EPUB))
+    return replace(plan, booklet=Booklet(id=EPUB), paged=plan.stem if _is_plain(plan.booklet) else "")
+
+
+def _is_plain(booklet: Booklet) -> bool:
+    """Whether a booklet holds on A4 what an e-book holds."""
+    folded = booklet.sheets or booklet.large or booklet.black_and_white
+    whole = not booklet.edition and not booklet.parts and booklet.citations == Booklet(id=EPUB).citations
+    return booklet.layout == "booklet" and booklet.paper == "a4" and whole and not folded
 
 
 def book_plan(library: Library, item: Item) -> Plan:
     """The e-book of an item."""
     pages = (item, *readable_parts(library, item))
-    return Plan(item, Booklet(id=EPUB), pages, file_stem(item), Position(item.path))
+    paper = next((booklet for booklet in booklets_of(library, item) if _is_plain(booklet)), None)
+    paged = f"{file_stem(item)}-{paper.id}" if paper else ""
+    return Plan(item, Booklet(id=EPUB), pages, file_stem(item), Position(item.path), paged=paged)
 
 
 def worksheets_plan(library: Library, item: Item) -> Plan | None:

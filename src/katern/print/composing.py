@@ -100,6 +100,7 @@ class Composing:
     def book(self, plan: Plan) -> Task:
         """The task of an e-book."""
         data = self._data(plan)
+        data["paged"] = plan.paged
         pictures = self._in_house(data, grey=False)
         job = Job(plan.stem, "epub", "", pictures, data, self._stamp.epoch, overrides=self._overrides)
         return self._composed(plan, job)
@@ -185,7 +186,9 @@ class Composing:
         self._store.keep("document", request, _written(memo))
         task = self._task(plan, job, memo)
         text = document.html if job.form in _WITHOUT_TEMPLATES else document.typst
-        return replace(task, job=replace(job, text=text, pictures={**document.pictures, **job.pictures}))
+        paper = document.typst if plan.paged else ""
+        pictures = {**document.pictures, **job.pictures}
+        return replace(task, job=replace(job, text=text, pictures=pictures, paper=paper))
 
     def _task(self, plan: Plan, job: Job, memo: _Memo) -> Task:
         key = self._key(job, memo.document)
@@ -223,7 +226,7 @@ class Composing:
         """
         pages = tuple(self._page(item) for item in (*plan.pages, plan.item))
         parts = tuple(self._page(item) for item in self._around.library.parts_of(plan.item))
-        return self._shared, plan.booklet.model_dump_json(), plan.stem, plan.position, pages, parts
+        return self._shared, plan.booklet.model_dump_json(), plan.stem, plan.paged, plan.position, pages, parts
 
     def _page(self, item: Item) -> str:
         """A page as it was written and as it was drawn."""

@@ -23,7 +23,7 @@ from katern.print.dialect import normalise, select_edition
 from katern.print.formulas import set_formulas
 from katern.print.images import PAPER, Picture
 from katern.print.locate import Locator
-from katern.print.loosepages import as_poster, loose_part, strip_card
+from katern.print.loosepages import as_poster, heading_before, loose_part, strip_card
 from katern.print.markup import (
     elements,
     make,
@@ -36,6 +36,7 @@ from katern.print.markup import (
 )
 from katern.print.numbered import number_citations
 from katern.print.opening import opening
+from katern.print.pagelist import name_blocks
 from katern.print.pictures import Pictures
 from katern.print.quotes import set_quotes
 from katern.print.references import References, keep_anchors, page_name
@@ -146,6 +147,8 @@ class _Composer:
                 self._glossary(whole)
         keep_anchors(whole, self.anchors.glossary)
         set_quotes(whole, self.around.words.print.quotes)
+        if self.plan.paged:
+            name_blocks(whole)
         written = write(whole)
         markup = pieces(whole) if self.plan.selfmade else written.markup
         self.findings += lint.constructs(written.unknown, [part.page.item for part in self.parts])
@@ -337,7 +340,7 @@ class _Composer:
             assert part.page.item is not None
             locator = Locator(part.page.item)
             cards = with_class(part.section, "card", "div")
-            groups = [_heading_before(card) for card in cards]
+            groups = [heading_before(card) for card in cards]
             for number, card in enumerate(cards):
                 strip_card(card)
                 card.set("data-number", str(len(self.cards)))
@@ -393,11 +396,3 @@ class _Composer:
             self.cards.append(locator.text(text_of(card[0])))
 
         return keep
-
-
-def _heading_before(card: HtmlElement) -> str:
-    """The heading under which a card stands: the name of its group."""
-    for element in card.itersiblings(preceding=True):
-        if element.tag in ("h2", "h3"):
-            return text_of(element)
-    return ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import uuid
+import zipfile
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -12,45 +14,90 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from katern import halfmade
-from katern.print import conversion
+from katern.print import conversion, pagelist
 from katern.print.images import Picture
 from katern.print.markup import BLOCKS, elements, make, move_content, parse, serialise, with_class
+from katern.words.print import Print
 
+_TEXTS = "EPUB/text/ch"
+_STANDARD = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
+_FEATURES = ("tableOfContents", "structuralNavigation", "alternativeText", "readingOrder")
+_OF_PAGES = ("pageNavigation", "pageBreakMarkers")
 _STYLE = Path(__file__).parent / "templates" / "epub.css"
 
 
 def write(
-    html: str, pictures: Mapping[str, Picture], data: Mapping[str, Any], epoch: int, output: Path, cover: bytes
+    html: str,
+    pictures: Mapping[str, Picture],
+    data: Mapping[str, Any],
+    epoch: int,
+    output: Path,
+    cover: bytes,
+    begin: Mapping[str, int] | None = None,
 ) -> None:
-    """Write an e-book; `cover` is a PNG."""
+    """Write an e-book; `cover` is a PNG, `begin` holds the blocks at which pages of paper begin."""
     with halfmade.folder("epub") as folder:
         for picture in pictures.values():
             Path(folder, picture.name).write_bytes(picture.data)
         Path(folder, "cover.png").write_bytes(cover)
         metadata = Path(folder, "metadata.json")
-        metadata.write_text(json.dumps(_metadata(data), ensure_ascii=False), encoding="utf-8")
+        metadata.write_text(json.dumps(_metadata(data, bool(begin)), ensure_ascii=False), encoding="utf-8")
         options = [
             "--to=epub3", "--mathml", "--toc", "--toc-depth=2", "--split-level=1", f"--css={_STYLE}",
             f"--metadata-file={metadata}", f"--resource-path={folder}",
             f"--epub-cover-image={Path(folder, 'cover.png')}",
         ]  # fmt: skip
-        conversion.to_file(book(html, data), options, output, epoch)
-    _describe_cover(output, str(data["document_title"]))
+        conversion.to_file(book(html, data, begin), options, output, epoch)
+    _finish(output, data)
 
 
-def _describe_cover(file: Path, title: str) -> None:
-    """The drawing on the first page says what it is."""
-    said = f'<svg role="img" aria-label="{escape(title, quote=True)}" '
+def _finish(file: Path, data: Mapping[str, Any]) -> None:
+    """What pandoc does not say: pages, titles of chapters, what the book conforms to, and the words of its language."""
+    content, words, title = file.read_bytes(), data["words"], str(data["document_title"])
+    with zipfile.ZipFile(io.BytesIO(content)) as made:
+        chapters = sorted(name for name in made.namelist() if name.startswith(_TEXTS))
+        texts = {name.removeprefix("EPUB/"): made.read(name).decode() for name in chapters}
+    pages = pagelist.page_list(texts, words.units["booklet"].capitalize())
 
-    def changed(name: str, content: bytes) -> bytes:
-        return content.replace(b"<svg ", said.encode(), 1) if name.endswith("/cover.xhtml") else content
+    def changed(name: str, part: bytes) -> bytes:
+        text = part.decode() if name.endswith((".xhtml", ".opf")) else ""
+        if name.startswith(_TEXTS):
+            text = pagelist.told_in(text, words.page, title)
+        elif name.endswith("/cover.xhtml"):
+            # the drawing on the first page says what it is
+            text = text.replace("<svg ", f'<svg role="img" aria-label="{escape(title, quote=True)}" ', 1)
+        elif name.endswith("/nav.xhtml"):
+            text = _in_language(text, words).replace("</body>", f"{pages}\n</body>", 1)
+        elif name.endswith(".opf"):
+            text = _in_language(text, words).replace("</metadata>", f"{_conforms(data)}</metadata>", 1)
+        return text.encode() if text else part
 
-    file.write_bytes(conversion.repacked(file.read_bytes(), changed, with_moments=True))
+    file.write_bytes(conversion.repacked(content, changed, with_moments=True))
 
 
-def book(html: str, data: Mapping[str, Any]) -> str:
+def _in_language(text: str, words: Print) -> str:
+    """What pandoc says in English."""
+    said = {"Title Page": words.title, "Table of Contents": words.contents, "Cover": words.front}
+    for theirs, ours in said.items():
+        text = text.replace(f">{theirs}</a>", f">{escape(ours)}</a>")
+        text = text.replace(f'title="{theirs}"', f'title="{escape(ours, quote=True)}"')
+    return text
+
+
+def _conforms(data: Mapping[str, Any]) -> str:
+    """What the book conforms to, by whose word, and which paper its pages are of."""
+    told = f'<meta property="dcterms:conformsTo" id="conforms">{_STANDARD}</meta>'
+    told += f'<meta property="a11y:certifiedBy" refines="#conforms">{escape(str(data["site"]))}</meta>'
+    if data.get("paged"):
+        source = f"{data['paged']}.pdf, {data['version']}, {data['date']}"
+        told += f'<meta property="pageBreakSource">{escape(source)}</meta>'
+    return told
+
+
+def book(html: str, data: Mapping[str, Any], begin: Mapping[str, int] | None = None) -> str:
     """The document with what only screens need, and a colophon at its end."""
     root = parse(html)
+    pagelist.into_book(root, begin or {})
     for task in elements(root, "span"):
         if task.get("data-task"):
             task.text = ("☒ " if task.get("data-task") == "true" else "☐ ") + (task.text or "")
@@ -115,7 +162,7 @@ def _in_words(line: Mapping[str, str]) -> str:
     return " · ".join(part for part in (line["phone"], line["for_whom"], line["facts"]) if part)
 
 
-def _metadata(data: Mapping[str, Any]) -> dict[str, Any]:
+def _metadata(data: Mapping[str, Any], paged: bool) -> dict[str, Any]:
     name = data["address"] or f"{data['site']}/{data['stem']}"
     return {
         "title": data["document_title"],
@@ -129,7 +176,7 @@ def _metadata(data: Mapping[str, Any]) -> dict[str, Any]:
         "identifier": [{"scheme": "UUID", "text": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"}],
         "accessModes": ["textual", "visual"],
         "accessModeSufficient": ["textual"],
-        "accessibilityFeatures": ["tableOfContents", "structuralNavigation", "alternativeText", "readingOrder"],
+        "accessibilityFeatures": [*_FEATURES, *(_OF_PAGES if paged else ())],
         "accessibilityHazards": ["none"],
         "accessibilitySummary": data["words"].epub_access,
     }

@@ -54,6 +54,8 @@ class Job:
     epoch: int
     bound: Bound = Bound()
     overrides: Path | None = None
+    # of an e-book: the same text in Typst, whose pages it tells
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,9 @@ def _work(job: Job, folder: Path) -> Outcome:
     if job.form == "epub":
         setter = _typesetter(job.overrides)
         setter.add(job.pictures)
-        epub.write(job.text, job.pictures, job.data, job.epoch, folder / f"{job.stem}.epub", setter.cover(job.data))
+        begin = setter.beginnings(job.paper, job.data) if job.paper else {}
+        output = folder / f"{job.stem}.epub"
+        epub.write(job.text, job.pictures, job.data, job.epoch, output, setter.cover(job.data), begin)
         return Outcome((f"{job.stem}.epub",))
     if job.form == "slides":
         bitmaps = _bitmaps(job)

@@ -96,3 +96,11 @@ def strip_card(card: HtmlElement) -> None:
         remove_citation(citation)
     for link in elements(card, "a"):
         link.drop_tag()
+
+
+def heading_before(card: HtmlElement) -> str:
+    """The heading under which a card stands: the name of its group."""
+    for element in card.itersiblings(preceding=True):
+        if element.tag in ("h2", "h3"):
+            return text_of(element)
+    return ""

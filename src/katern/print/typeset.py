@@ -16,6 +16,7 @@ import typst
 from katern.containment import inside
 from katern.errors import KaternError
 from katern.print.images import Picture
+from katern.print.pagelist import asking, beginnings
 from katern.saying import Said, said
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -148,6 +149,18 @@ class Typesetter:
             raise TypesettingFailed(_explained(data, problem.message, problem.diagnostic)) from problem
         assert isinstance(made, bytes)  # one page is one file
         return made
+
+    def beginnings(self, body: str, data: Mapping[str, Any]) -> dict[str, int]:
+        """The named block at which each page begins of a body that is set as a booklet."""
+        # the address stands behind the text, and its code is no picture of the text
+        source = f'#import "katern.typ": *\n#import "booklet.typ": *\n#show: booklet\n{body}\n{asking(body)}\n'
+        self._compiler = self._new_compiler(source, {"data": as_json({**data, "address": None})})
+        try:
+            (told,) = self.query("<katern-pages>")
+        except typst.TypstError as problem:
+            self._refuse_own(problem.message, problem.diagnostic)
+            raise TypesettingFailed(_explained(data, problem.message, problem.diagnostic)) from problem
+        return beginnings(told)
 
     def _refuse_own(self, why: str, diagnostic: str) -> None:
         """Blame a template of the site where Typst names one, or where one lacks what Katern's own of that name has."""

@@ -86,4 +86,5 @@ class Print:
     slides: str
     ebook: str
     epub_access: str
+    front: str
     questions: str

