@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from katern.print.markup import elements, parse, serialise
+from katern.print.markup import parse, serialise
 from katern.print.pagelist import asking, beginnings, into_book, name_blocks, page_list, told_in
 
 
