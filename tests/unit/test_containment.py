@@ -217,7 +217,7 @@ SAFE = {
     "print/word.py:_reference": _OWN,
     "print/word.py:_without_title": _MADE,
     "print/imposition.py:impose": _MADE,
-    "print/epub.py:_describe_cover": _MADE,
+    "print/epub.py:_finish": _MADE,
     "print/finish.py:finish": _MADE,
     "print/slides.py:_finish": _MADE,
     "print/conversion.py:repacked": _MEMORY,
