@@ -18,7 +18,7 @@ from katern.datacommands import data
 from katern.errors import KaternError
 from katern.lastbuild import Last, Order, last_build
 from katern.locales import has_words
-from katern.manuscriptcommands import export, import_
+from katern.manuscriptcommands import diff, export, import_
 from katern.ownfolder import claim_cache, mark_site, refuse_foreign_site, refuse_source_file, refuse_sources, within
 from katern.progress import show_progress
 from katern.saying import said
@@ -49,7 +49,7 @@ def main() -> None:
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
 
 
-for _command in (data, new, explain, assets, cite, sources, import_, export, lsp):
+for _command in (data, new, explain, assets, cite, sources, import_, export, lsp, diff):
     main.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""The commands on documents of word processors, `katern import` and `katern export`: call, print; no logic of its own."""
+"""The commands for who reviews: `katern import` and `katern export` on documents, `katern diff` on a change; no logic of their own."""
 
 from __future__ import annotations
 
@@ -113,6 +113,43 @@ def export(config_file: str, docx: bool, output: Path | None, item: str) -> None
     moment = datetime.datetime.combine(today(), datetime.time(), datetime.UTC)
     write_copy(build, pages, int(moment.timestamp()), file)
     _tell(said("drafted", "copied", file=str(file), pages=len(pages)))
+
+
+@click.command(cls=Command)
+@config_option
+@option("--page", type=click.Path(dir_okay=False, path_type=Path))
+@option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
+@argument("revision")
+def diff(config_file: str, page: Path | None, output: Path | None, revision: str) -> None:
+    """Tell what a change does."""
+    from katern.publish.manifest import Manifest
+    from katern.reviewing import telling
+    from katern.reviewing.comparing import differ
+    from katern.reviewing.revision import checkout_at
+    from katern.reviewing.snapshot import Snapshot, take_apart
+
+    site = load_site(config_file).site
+    config = Path(config_file).absolute()
+    new = take_apart(config)
+    with checkout_at(site.root, revision) as root:
+        before = root / config.relative_to(site.root.resolve()) if config.is_relative_to(site.root.resolve()) else root / config.name  # fmt: skip
+        old = take_apart(before, site.local / "store") if before.is_file() else Snapshot(Manifest("", ""))
+    difference = differ(old, new, site.layout.kinds)
+    say = this_call().say
+    title = say(said("diff", "title", revision=revision))
+    groups = telling.groups_of(difference, site.words, site.language, say)
+    text = telling.as_markdown(title, groups, say(said("diff", "nothing")))
+    if page is not None:
+        _write(page, telling.as_page(title, groups, difference, site.language, say))
+    if output is not None:
+        _write(output, text)
+    else:
+        click.echo(text, nl=False)
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
 
 def _named(build: Build, name: str) -> Sequence[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -46,10 +47,8 @@ class News:
 
     def __call__(self, build: Build, booklets: Mapping[str, Sequence[Download]]) -> Mapping[str, str]:
         """All texts are drawn: record them, compare, and tell the news of each page."""
-        version, date = self.manifest.version, self.manifest.date
-        items = {record.url: record for record in _items(build)}
         records = dict(_booklets(build, booklets))
-        self.manifest = Manifest(version, date, items, dict(_sources(build)), records)
+        self.manifest = replace(recorded(build, self.manifest.version, self.manifest.date), booklets=records)
         if self._previous is not None:
             self.changes = compare(self._previous, self.manifest, build.library.kinds)
         return dict(self._drawn(build))
@@ -74,6 +73,12 @@ class News:
                     item=item, changes=self.changes, words=words, anchor=anchor, base=page.base, page=news_page(addresses),
                 )  # fmt: skip
                 yield address, drawn
+
+
+def recorded(build: Build, version: str, date: str) -> Manifest:
+    """What the pages and sources of a build say, without its booklets and files."""
+    items = {record.url: record for record in _items(build)}
+    return Manifest(version, date, items, dict(_sources(build)))
 
 
 def _items(build: Build) -> Iterator[ItemRecord]:

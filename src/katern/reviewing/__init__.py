@@ -1,0 +1,1 @@
+"""What a change does to a site and its booklets, for who reviews it: `katern diff`."""
