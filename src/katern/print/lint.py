@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from katern.finding import Finding, Position, said
 from katern.library import Item
 from katern.print.booklet import Plan, empty_edition
+from katern.print.diagrams import file_of, is_diagram
 from katern.print.locate import Locator
 from katern.print.markup import HEADINGS, elements, text_of
 
@@ -32,10 +33,13 @@ def constructs(unknown: Sequence[HtmlElement], items: Sequence[Item | None]) -> 
 
 def _drawn_elsewhere(item: Item, element: HtmlElement) -> Finding | None:
     """What a browser's script draws of its source: a formula, a diagram."""
-    at = Locator(item).text(text_of(element).strip("\\()[] "))
     if element.tag == "math":
+        at = Locator(item).text(text_of(element).strip("\\()[] "))
         return Finding.error(at, said("print.unsupported", "formula"))
-    return Finding.error(at, said("print.unsupported", "diagram")) if element.tag == "pre" else None
+    if is_diagram(element):
+        first = "".join(element.itertext()).strip().partition("\n")[0]
+        return Finding.error(Locator(item).text(first), said("print.unsupported", "diagram", file=file_of(element)))
+    return None
 
 
 def _item_of(element: HtmlElement, items: Sequence[Item | None]) -> Item | None:

@@ -17,6 +17,7 @@ from katern.finding import Finding, Position, Said, said
 from katern.layout import Layout
 from katern.library import Item
 from katern.photos.clean import NoPicture, Photos
+from katern.print import diagrams
 from katern.print.images import LARGEST, Picture, kind_of, named, picture_file, points, width_of
 from katern.print.locate import Locator
 from katern.print.markup import elements, has_class, make, remove, replace, serialise, text_of
@@ -52,6 +53,10 @@ class Pictures:
     def collect(self, item: Item, url: str, root: HtmlElement) -> None:
         """Find every picture of a page and let its tag name it."""
         locator = Locator(item)
+        for diagram in filter(diagrams.is_diagram, elements(root, "pre")):
+            address = diagrams.address_of(item, diagram)
+            if picture_file(self._layout, address, self._folders) is not None:
+                diagrams.put_drawing(diagram, address)
         for drawing in elements(root, "svg"):
             self._drawing(drawing)
         for image in elements(root, "img"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
+from katern.print.diagrams import is_diagram
 from katern.print.markup import has_class
 from katern.print.typst import tableforms
 from katern.print.typst.footnotes import is_note
@@ -140,7 +141,7 @@ def _figure(writer: Writer, element: HtmlElement) -> str:
 
 
 def _code(writer: Writer, element: HtmlElement) -> str:
-    if "mermaid" in (element.get("class") or "").split():
+    if is_diagram(element):
         writer.unknown.append(element)  # a browser draws it
     text = "".join(element.itertext()).strip("\n")
     return f"#raw({string(text)}, block: true)" if text.strip() else ""
