@@ -24,11 +24,15 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Colours and typefaces by what they are for, and pictures by their place."""
+    """Colours and typefaces by what they are for, and pictures by their place.
+
+    `scripts` are the site's other typefaces, each for the signs that those before it lack.
+    """
 
     colours: Mapping[str, str] = field(default_factory=dict)
     fonts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    scripts: tuple[str, ...] = ()
 
     def data(self) -> dict[str, Any]:
         """The style as templates are given it."""
@@ -36,6 +40,7 @@ class House:
         return {
             "colours": dict(self.colours),
             "fonts": {use: list(those) for use, those in self.fonts.items()},
+            "scripts": list(self.scripts),
             **names,
         }
 
@@ -46,7 +51,8 @@ def read_house(
     """The style of a site, and what of it cannot be used."""
     reader = _Reader(root, overrides, photos, at)
     findings = list(reader.read(given))
-    return House(reader.colours, reader.fonts, reader.pictures), findings
+    own = (family for file in own_font_files(overrides) for family in sorted(_families(file)))
+    return House(reader.colours, reader.fonts, reader.pictures, tuple(dict.fromkeys(own))), findings
 
 
 class _Reader:
