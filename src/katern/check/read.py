@@ -143,6 +143,8 @@ def _lost(one: Unread) -> Said | None:
             return said("read.list", "deeper")
         case "flat", "other-kind":
             return said("read.list", "other-kind")
+        case "flat", "term":
+            return said("read.list", "term", written=_short(one.written.split("\n")[0]))
         case "flat", _:
             return said("read.list", "text")
     return None

@@ -25,7 +25,7 @@ _CLOSING = {"<!--": "-->", "<?": "?>", "<![": ">", "<": ">"}
 _MOST_OF_TAGS = 20_000_000
 
 # a line at which a block begins within a block: all that follows is looked at once more
-_BEGINS = re.compile(r"[ \t>]*(?:\[[^\]\n]*\]:|\*\[|!!!|\?\?\?|===|#)")
+_BEGINS = re.compile(r"[ \t>]*(?::[ ]|\[[^\]\n]*\]:|\*\[|!!!|\?\?\?|===|#)")
 # a line across the page costs as much as so many others
 _RULE = re.compile(r"[ \t>]*(?P<sign>[-_*])(?:[ ]*(?P=sign)){2,}[ \t]*$")
 _RULE_WEIGHS = 5

@@ -162,6 +162,8 @@ class Walk:
             self._table(element)
         elif element.tag in _LISTS:
             self._list(element)
+        elif element.tag == "dl":
+            self._definitions(element)
         elif element.tag == "blockquote":
             self._quoted += 1
             self._children(element)
@@ -192,6 +194,26 @@ class Walk:
             told = bool(wrong)
         self._list_column = column
         self._above.pop()
+
+    def _definitions(self, element: Element) -> None:
+        """Terms and their meaning; a term right below the meaning of another, without a blank line, becomes part of it."""
+        terms = [leaf for leaf in self.found.leaves if leaf.lines and leaf.element.tag == "dt"][-1:]
+        count = len(self.found.leaves)
+        self._children(element)
+        if not terms or [above.tag for above in self._above].count("dd") != 1 or self._above[-1].tag != "dd":
+            return
+        most = self._column(terms[0].start)[0] + _DEEPER
+        for leaf in self.found.leaves[count:]:
+            if leaf.lines and leaf.element.tag == "dt":
+                column, first = self._column(leaf.start)
+                if first and column < most:
+                    self.found.unread.append(Unread("flat", leaf.start, leaf.raw.strip(), "term"))
+                    return
+
+    def _column(self, place: int) -> tuple[int, bool]:
+        """The column of a place, and whether nothing but blanks and marks of quotations stands before it."""
+        before = self.cursor.body[self.cursor.start_of_line(place) : place]
+        return len(before.expandtabs(4)), not before.strip(" \t>")
 
     def _mark(self, count: int) -> tuple[int, int, bool] | None:
         """Where the mark stands of the item that the leaves from a number on belong to, in which column, and whether it is a number."""
