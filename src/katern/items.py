@@ -275,6 +275,14 @@ class Product(Content):
     source: SourceKey | None = None
 
 
+class Course(Content):
+    """Cases with choices, to learn from in a few minutes; its text holds the cases."""
+
+    goal: RunningText
+    minutes: Minutes
+    toolkit: ItemPath | None = None
+
+
 class Event(Content):
     """A meeting that is to come or was held; speakers are named by their role."""
 

@@ -68,6 +68,7 @@ ITEM_RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (kinds.event_dates, ()),
     (kinds.delivered, ()),
     (kinds.agreed, ()),
+    (kinds.course_answers, ()),
     (phones.numbers, ("data", "language")),
     (toolkit.not_for, ("language",)),
 )

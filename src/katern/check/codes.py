@@ -35,7 +35,7 @@ _ERRORS = (
     "data.bad-table data.bad-value data.unknown-indicator data.duplicate "
     "data.total data.range data.year-missing data.area-unknown data.break data.provisional "
     "data.unlisted data.chart data.mixed data.typed data.origin "
-    "kinds.event-dates kinds.delivered-without-product kinds.contact-without-consent "
+    "kinds.event-dates kinds.delivered-without-product kinds.contact-without-consent kinds.course-answer "
     "kinds.viewpoint-holder kinds.story-consent "
     "evidence.source-missing evidence.size-missing evidence.works-without-size evidence.no-cause "
     "evidence.seen-too-little evidence.judged-by-missing evidence.unlisted "

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from katern.finding import Finding, day_of, said
-from katern.items import Contact, Event, Project
-from katern.library import Library
+from katern.finding import Finding, Position, day_of, said
+from katern.items import Contact, Course, Event, Project
+from katern.library import Item, Library
 
 
 def event_dates(library: Library) -> Iterator[Finding]:
@@ -44,6 +44,30 @@ def agreed(library: Library) -> Iterator[Finding]:
     for item in library.items.values():
         if isinstance(item.meta, Contact) and item.meta.name and not (item.meta.consent and item.meta.until):
             yield Finding.error(item.front.position("name"), said("kinds.contact-without-consent", "not-agreed"))
+
+
+def course_answers(library: Library) -> Iterator[Finding]:
+    """kinds.course-answer: a course without a question, a question of which no answer is right, or with one answer only."""
+    for item in library.items.values():
+        if isinstance(item.meta, Course):
+            yield from _questions(item)
+
+
+def _questions(item: Item) -> Iterator[Finding]:
+    questions: list[tuple[Position, str, list[str]]] = [(item.front.position("title"), item.title, [])]
+    for block in item.text.blocks:
+        if block.kind == "heading":
+            questions.append((item.position(block.start), block.words, []))
+        elif block.kind == "title" and block.boxes[-1] in ("answer", "right"):
+            questions[-1][2].append(block.boxes[-1])
+    asked = [question for question in questions if question[2]]
+    if not asked:
+        yield Finding.error(item.front.position("title"), said("kinds.course-answer", "no-question"))
+    for at, title, answers in asked:
+        if "right" not in answers:
+            yield Finding.error(at, said("kinds.course-answer", "none-is-right", title=title))
+        elif len(answers) == 1:
+            yield Finding.error(at, said("kinds.course-answer", "no-choice", title=title))
 
 
 def expired(library: Library, today: datetime.date) -> Iterator[Finding]:

@@ -151,6 +151,7 @@ class PageDrawer:
             "card": self._card,
             "naming": self._naming(item),
             "downloads": Markup(downloads),
+            "package": self.package(page),
             "changes": Markup(changes),
         }
         head = self._env.get_template("katern/head.html").render(values)
@@ -218,6 +219,10 @@ class PageDrawer:
 
     def _line(self, item: Item) -> Any:
         return self._library.data.programme.line(self._library.line_of(item))
+
+    def package(self, page: Page) -> str:
+        """The URL of what a learning system takes of a page, relative to the root of the site."""
+        return f"{page.url.removesuffix('/').removesuffix('.html')}/scorm.zip"
 
     def entries(self, page: Page) -> tuple[Entry, ...]:
         """The list of what a page cites."""

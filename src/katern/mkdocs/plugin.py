@@ -44,6 +44,7 @@ from katern.report import as_text, line
 from katern.saying import said
 from katern.site import fonts, search
 from katern.site.build import Build
+from katern.site.courses import write_courses
 from katern.site.csp import with_policy
 from katern.site.menu import Menu, Node
 from katern.site.navigation import build_nav
@@ -309,6 +310,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         output = Output(folder)
         self._whole.write_sources(output, shell)
         self._whole.write_areas(output, shell)
+        write_courses(build, output)
         output.place()
         listed = list(search.add_pages(folder, build.catalogue.search_entries(build.formatted), build.library))
         if listed:

@@ -20,7 +20,7 @@ _DEFAULT_LINES = 3
 
 
 class BlockExtension(Extension):
-    """Draws `trainer`, `write` and `card`; `titles` are the words for a type that has no title of its own."""
+    """Draws `trainer`, `write`, `card` and answers; `titles` are the words for a type that has no title of its own."""
 
     def __init__(self, titles: Mapping[str, str]) -> None:
         super().__init__()
@@ -49,6 +49,8 @@ class _Blocks(Treeprocessor):
                 _fold(box, names)
             elif kind == "write":
                 _rule(box, names)
+            elif kind in ("answer", "right"):
+                _answer(box, kind, self.titles[kind])
             elif kind == "card":
                 box.set("class", "admonition deck-card")
 
@@ -83,6 +85,15 @@ def _fold(box: Element, names: list[str]) -> None:
     if len(box) and box[0].get("class") == "admonition-title":
         box[0].tag = "summary"
         del box[0].attrib["class"]
+
+
+def _answer(box: Element, kind: str, verdict: str) -> None:
+    """An answer to choose: what comes of it is folded away, and no search shows it without its question."""
+    _fold(box, ["answer", *(["answer--right"] if kind == "right" else [])])
+    box.set("data-search-exclude", "")
+    said = Element("p", {"class": "answer__verdict"})
+    said.text = verdict
+    box.insert(1 if len(box) and box[0].tag == "summary" else 0, said)
 
 
 def _rule(box: Element, names: list[str]) -> None:

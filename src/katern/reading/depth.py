@@ -16,7 +16,7 @@ from katern.reading.text import Text
 # Material's types, and ours
 KINDS = (
     "note", "abstract", "info", "tip", "success", "question", "warning", "failure", "danger", "bug", "example", "quote",
-    "trainer", "participant", "say", "dont", "case", "card", "write", "safety",
+    "trainer", "participant", "say", "dont", "case", "card", "write", "safety", "answer", "right",
 )  # fmt: skip
 _STEP = 4
 # what is no box and may hold one; no box can be called so

@@ -49,6 +49,7 @@ class Words:
     sought: pages.Sought
     voices: pages.Voices
     glossary: pages.Glossary
+    course: pages.Course
     comparing: pages.Comparing
     cite: pages.Cite
     contact: pages.Contact

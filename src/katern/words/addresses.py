@@ -75,6 +75,7 @@ class Addresses:
     source: str
     helpline: str
     evidence: str
+    course: str
     figure: str
     figures: str
     list: str

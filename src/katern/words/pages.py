@@ -9,8 +9,18 @@ from katern.words.model import Counted, Phrase, Table, names, takes
 
 BLOCKS = names(
     "trainer", "participant", "say", "dont", "case", "safety", "write", "done", "card", "note", "abstract", "info", "tip",
-    "success", "question", "warning", "failure", "danger", "bug", "example", "quote",
+    "success", "question", "warning", "failure", "danger", "bug", "example", "quote", "answer", "right",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one does a course, and what a learning system takes of it."""
+
+    how: str
+    take: str
+    package: str
+    keeps: str
 
 
 @dataclass(frozen=True, slots=True)
