@@ -262,6 +262,8 @@ SAFE = {
     "site/output.py:_same": _BUILT,
     "site/output.py:copy": "what `whole` found by `walk` or in a theme, or a build made",
     "site/photos.py:clean_picture": _WALKED,
+    "site/courses.py:picture": _WALKED,
+    "site/scorm.py:package": _OWN,
     "site/search.py:add_pages": _BUILT,
     "site/whole.py:_beside": "of the themes, whose folders `reach` asked for",
     "site/whole.py:_content_file": _WALKED,

@@ -19,6 +19,7 @@ OWN = {
     "mechanism": {"why": "a"},
     "product": {"form": "rapport", "made_by": "own"},
     "project": {"line": "wonen", "years": [2022], "state": "planned"},
+    "course": {"goal": "a", "minutes": 20},
     "event": {"form": "yearly", "begin": "2026-03-01"},
     "network": {"purpose": "a"},
     "organisation": {"form": "knowledge"},

@@ -50,7 +50,7 @@ class _Blocks(Treeprocessor):
             elif kind == "write":
                 _rule(box, names)
             elif kind in ("answer", "right"):
-                _answer(box, kind, self.titles[kind])
+                _answer(box, kind, self.titles.get(kind, kind))
             elif kind == "card":
                 box.set("class", "admonition deck-card")
 

@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 
 from katern.fields import Leads
 from katern.finding import Telling, said
+from katern.items import Course
 from katern.kinds import Kind
 from katern.library import Library
 from katern.scaffold.writing import write_new
@@ -49,8 +50,12 @@ class NewItem:
     def write(self, slug: str = "", within: str = "", line: str = "", choice: str = "") -> str:
         """Write its file; the path."""
         path, front = self.begun(slug, within, line, choice)
-        write_new(self._library.layout.root, {path: f"{front}\n{self._starting.body}\n"})
+        write_new(self._library.layout.root, {path: f"{front}\n{self._body}\n"})
         return path
+
+    @property
+    def _body(self) -> str:
+        return self._starting.cases.rstrip() if issubclass(self._row.model, Course) else self._starting.body
 
     def begun(self, slug: str = "", within: str = "", line: str = "", choice: str = "") -> tuple[str, str]:
         """The path of its file, where nothing stands yet, and its front matter."""

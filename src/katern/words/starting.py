@@ -18,6 +18,8 @@ class Starting:
     field: Annotated[Phrase, takes("label")]
     description: Annotated[Phrase, takes("title")]
     body: str
+    # the text of a course, with one case
+    cases: str
     # a picture that nobody described, and the folder of pictures beside a page
     picture: str
     pictures: str
