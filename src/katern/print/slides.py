@@ -31,8 +31,8 @@ from katern.print.markup import (
 from katern.print.pictures import is_chart
 from katern.words import Words
 
-# lines on one slide
-_MOST = 7
+# lines on one slide, and signs on one of them: what is more goes on on the next
+_MOST, _WIDE = 8, 46
 _MINUTES = re.compile(r"\s*\([^()]*\d[^()]*\)")
 _COLOURS = {"brand": "#0f4c5c", "accent": "#b0472a"}
 _NUMBER = Path(__file__).parent / "templates" / "slide-number.xml"
@@ -57,22 +57,23 @@ def deck(
     for step in meta.schedule:
         exercise = exercises.get(step.exercise or "")
         text = texts.get(exercise.path) if exercise is not None else None
-        out.append(make("h1", text=step.title))
-        out.extend(_listed("ol", _steps(text)))
+        first, *rest = _listed("ol", step.title, _steps(text))
+        out.extend(first)
         parts: list[tuple[HtmlElement | None, str | None]] = [(texts.get(meeting.path), step.title)]
         if exercise is not None:
             parts.append((texts.get(exercise.path), None))
         notes = make("div", "notes")
         notes.extend([make("p", text=line) for root, title in parts for line in _notes(root, title)])
         out.append(notes)
+        out.extend(element for slide in rest for element in slide)
         for root, title in parts:
             for element in _within(root, title):
                 if is_chart(element):
                     out.extend(_chart(element, drawn))
         questions = _questions(text)
         if questions:
-            out.append(make("h1", text=f"{step.title}: {words.print.questions}"))
-            out.extend(_listed("ul", questions))
+            title = f"{step.title}{'' if step.title[-1:] in '?!.' else ':'} {words.print.questions}"
+            out.extend(element for slide in _listed("ul", title, questions) for element in slide)
     # pandoc starts a slide at a heading only where no element holds it
     return "".join(serialise(element) for element in out)
 
@@ -101,7 +102,7 @@ def _steps(root: HtmlElement | None) -> list[str]:
     for listed in elements(root, "ol") if root is not None else ():
         steps = [_MINUTES.sub("", _own_text(item)) for item in listed if item.tag == "li"]
         if not _is_for_trainers(listed) and len(steps) > 1:
-            return [step for step in steps if step][:_MOST]
+            return [step for step in steps if step]
     return []
 
 
@@ -109,21 +110,45 @@ def _questions(root: HtmlElement | None) -> list[str]:
     """What the group talks about: the items of lists that ask something."""
     if root is None:
         return []
-    asked = [_own_text(item) for item in elements(root, "li") if not _is_for_trainers(item)]
-    return [text for text in asked if text.endswith("?")][:_MOST]
+    items = [item for item in elements(root, "li") if not _is_for_trainers(item) and not _ends_in_link(item)]
+    return [text for text in map(_own_text, items) if text.endswith("?")]
+
+
+def _ends_in_link(item: HtmlElement) -> bool:
+    """Whether an entry ends in a link: then the question is what a page is called."""
+    return len(item) > 0 and item[-1].tag == "a" and not (item[-1].tail or "").strip()
 
 
 def _is_for_trainers(element: HtmlElement) -> bool:
     return any(has_class(above, "trainer") for above in element.iterancestors())
 
 
-def _listed(tag: str, lines: list[str]) -> list[HtmlElement]:
-    if not lines:
-        return []
-    listed = make(tag)
+def _listed(tag: str, title: str, lines: list[str]) -> list[list[HtmlElement]]:
+    """The slides of a list under its title, as many as its lines need; one slide where there are none."""
+    fewest = len(_divided(lines, _MOST))
+    # as few as can be, and as even: no last line on a slide of its own
+    even = next(found for most in range(_MOST + 1) if len(found := _divided(lines, most)) == fewest)
+    slides, number = [], 1
+    for place, those in enumerate(even, 1):
+        listed = make(tag, start=str(number)) if tag == "ol" and number > 1 else make(tag)
+        listed.extend(make("li", text=line) for line in those)
+        slides.append([make("h1", text=title if place == 1 else f"{title} ({place})"), listed])
+        number += len(those)
+    return slides or [[make("h1", text=title)]]
+
+
+def _divided(lines: list[str], most: int) -> list[list[str]]:
+    """Entries of a list on slides that hold so many lines; a longer entry has one for itself."""
+    slides: list[list[str]] = []
+    room = 0
     for line in lines:
-        listed.append(make("li", text=line))
-    return [listed]
+        needed = -(-len(line) // _WIDE)
+        if needed > room:
+            slides.append([])
+            room = most
+        slides[-1].append(line)
+        room -= needed
+    return slides
 
 
 def _chart(drawing: HtmlElement, drawn: Callable[[HtmlElement], HtmlElement]) -> list[HtmlElement]:

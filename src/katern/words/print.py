@@ -64,6 +64,7 @@ class Print:
     large: str
     black_and_white: str
     stays: str
+    left_empty: str
     also_needed: str
     set_intro: Annotated[Phrase, takes("meeting", "number")]
     set_heads: Annotated[tuple[str, ...], Length(4)]

@@ -69,6 +69,37 @@ def test_a_meeting_becomes_slides_with_steps_questions_and_notes(library, toolki
     )
 
 
+def slides_of(library, toolkit, exercise):
+    """The headings and lists of the slides of a meeting with this exercise, called 'Wat nu?'."""
+    schedule = "schedule:\n  - {minutes: 5, title: Wat nu?, exercise: werkvorm}\n"
+    found = library(
+        {
+            "toolkits/t/index.md": toolkit(),
+            "toolkits/t/bijeenkomst.md": f"---\ntitle: Bijeenkomst\npart: meeting\n{schedule}---\n",
+            "toolkits/t/werkvorm.md": "---\ntitle: Werkvorm\npart: exercise\n---\n",
+        }
+    )
+    meeting, work = (found.items[f"toolkits/t/{name}.md"] for name in ("bijeenkomst", "werkvorm"))
+    texts = {meeting.path: admit("", found), work.path: admit(exercise, found)}
+    made = deck(meeting, {"werkvorm": work}, texts, WORDS, lambda drawing: drawing)
+    return re.sub(r'<div class="notes">.*?</div>', "", made)
+
+
+def test_steps_that_do_not_fit_go_on_on_the_next_slide_evenly_and_none_is_lost(library, toolkit):
+    steps = [f"Stap {number} {'met wat u dan doet ' * 4}" for number in range(1, 11)]
+    made = slides_of(library, toolkit, f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>")
+    assert re.findall(r"<h1>(.*?)</h1>", made) == ["Wat nu?", "Wat nu? (2)", "Wat nu? (3)"]
+    assert re.findall(r'<ol(?: start="(\d+)")?>', made) == ["", "5", "9"]
+    assert re.findall(r"<li>(.*?)</li>", made) == [step.strip() for step in steps]
+
+
+def test_the_name_of_a_page_is_no_question(library, toolkit):
+    exercise = '<ul><li>Het blad <a href="x">Wat nu?</a></li><li>Wat zag <a href="y">u</a>?</li></ul>'
+    assert slides_of(library, toolkit, exercise) == (
+        "<h1>Wat nu?</h1><h1>Wat nu? Om over te praten</h1><ul><li>Wat zag u?</li></ul>"
+    )
+
+
 CHART = (
     '<div class="chart"><figure><figcaption><p><strong>Het loopt op</strong></p><p>Meldingen</p></figcaption>'
     '<svg width="100%" height="20" role="img" aria-label="Lijn."><text x="0" y="12">1</text></svg></figure>'
