@@ -16,6 +16,7 @@ from katern.print.markup import (
     move_content,
     parse,
     remove,
+    remove_unread_notes,
     replace,
     text_of,
     titled,
@@ -38,6 +39,7 @@ def select_edition(root: HtmlElement, edition: str | None) -> None:
     hidden = "participant" if edition == "trainer" else "trainer"
     for element in with_class(root, hidden):
         remove(element)
+    remove_unread_notes(root)
 
 
 def normalise(root: HtmlElement, rules: Rules) -> None:

@@ -15,7 +15,7 @@ from katern.finding import Finding, Position, said
 from katern.items import Part
 from katern.library import Item, Library
 from katern.print.booklet import Plan
-from katern.print.markup import BLOCKS, parse, remove, with_class
+from katern.print.markup import BLOCKS, parse, remove, remove_unread_notes, with_class
 
 # so many words in a row do not come together by chance
 _RUN = 6
@@ -242,8 +242,8 @@ def _drawn(html: str, trainer: bool) -> list[str]:
     """The words of a drawn page: those in its trainer's boxes, or the others."""
     root = parse(html)
     boxes = [box for box in with_class(root, "trainer") if not any("trainer" in (above.get("class") or "").split() for above in box.iterancestors())]  # fmt: skip
-    if trainer:
-        return [word for box in boxes for word in [*words_of(box), ""]]
+    held = [word for box in boxes for word in [*words_of(box), ""]]
     for box in boxes:
         remove(box)
-    return words_of(root)
+    notes = remove_unread_notes(root)  # which the boxes alone lead to
+    return [*held, *(word for note in notes for word in [*words_of(note), ""])] if trainer else words_of(root)

@@ -101,6 +101,26 @@ def remove(element: HtmlElement) -> None:
         element.drop_tree()
 
 
+def remove_unread_notes(root: HtmlElement) -> list[HtmlElement]:
+    """Take out the footnotes to which no mark leads: those of what was taken out before; what they were."""
+    removed: list[HtmlElement] = []
+    while True:
+        marks = {link.get("href") for link in with_class(root, "footnote-ref", "a")}
+        notes = [note for box in with_class(root, "footnote", "div") for note in elements(box, "li")]
+        unread = [
+            note for note in notes if (note.get("id") or "").startswith("fn") and f"#{note.get('id')}" not in marks
+        ]
+        if not unread:
+            break
+        for note in unread:
+            remove(note)
+        removed += unread
+    for box in with_class(root, "footnote", "div") if removed else ():
+        if box.find(".//li") is None:
+            remove(box)
+    return removed
+
+
 def remove_citation(citation: HtmlElement) -> None:
     """Take a citation out with the space before it."""
     previous = citation.getprevious()

@@ -19,6 +19,9 @@ KINDS = (
     "trainer", "participant", "say", "dont", "case", "card", "write", "safety", "answer", "right",
 )  # fmt: skip
 _STEP = 4
+# what Python-Markdown takes for depth, once tabs are spaces: no other blank, such as one that does not break
+_BLANK = " "
+_UNSEEN = "\u200b\u2060\ufeff"
 # what is no box and may hold one; no box can be called so
 _ITEM, _NOTE = "- ", "[^"
 
@@ -126,11 +129,11 @@ class _Reader:
     def _line(self, number: int) -> int:
         """Read a line, and what goes with it; the number of the next."""
         line = self._lines[number]
-        text = line.strip()
+        text = line.strip(_BLANK)
         if not text or _VANISHES.match(text):
             self._after_blank = True
             return number + 1
-        indent = len(line) - len(line.lstrip())
+        indent = len(line) - len(line.lstrip(_BLANK))
         self._place(number, indent, text)
         below, self._after_blank = not self._after_blank, False
         if (after := self._after_fence(number, indent, text)) is not None:
@@ -153,13 +156,15 @@ class _Reader:
         """Close what does not hold the line, and tell where a box should have held it."""
         was_misplaced, self._misplaced = self._misplaced, False
         ends = bool(_ENDS.match(text))
+        # looks as if it stood deeper
+        odd = text[0].isspace() or text[0] in _UNSEEN
         for box in [box for box in reversed(self._open) if box.is_box]:
             if indent >= box.inner:
                 if box.cut:
                     self._flaw("cut", number, indent, box)
                 box.cut, box.filled = False, True
                 break
-            if indent > box.indent and not (indent < _STEP and _NAMES.match(text)):
+            if (indent > box.indent or odd) and not (indent < _STEP and _NAMES.match(text)):
                 self._misplaced = box.filled = True
                 if self._after_blank or not was_misplaced:
                     self._flaw("depth", number, indent, box)
@@ -213,10 +218,10 @@ class _Reader:
             return None
         for end in range(number + 1, len(self._lines)):
             line = self._lines[end]
-            own = len(line) - len(line.lstrip())
-            if line.strip() == fence["fence"] and own == indent:
+            own = len(line) - len(line.lstrip(_BLANK))
+            if line.strip(_BLANK) == fence["fence"] and own == indent:
                 return end + 1
-            if line.strip() and own < indent:
+            if line.strip(_BLANK) and own < indent:
                 return None  # not drawn as code
         return None
 

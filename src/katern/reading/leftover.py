@@ -78,7 +78,7 @@ _MARKDOWN: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
 )  # fmt: skip
 _FOREIGN: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("box", (":::",), _pattern(r"^:{3,}[ ]*\{?[\w-]+")),
-    ("alert", ("[!",), _pattern(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO|QUOTE)\][+-]?")),
+    ("alert", ("[!",), _pattern(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO|QUOTE)\][+-]?|^\[![A-Za-z]{3,}\][+-]?")),
     ("role", (".. ", ":`", ":\0"), _pattern(r"^\.\. [\w-]+::|(?<![\w:]):[a-z]{2,20}:\0")),
     ("latex", ("\\",), _pattern(
         r"\\(?:emph|text(?:it|bf|tt|sc|sf)|footnote|(?:sub){0,2}section|chapter|paragraph|label|(?:page|auto|c)?ref|url|href|begin|end)\*?(?=[\[{])"

@@ -156,3 +156,35 @@ def test_participants_do_not_read_a_trainers_box_or_there_is_a_finding(page):
 def test_a_trainers_box_at_the_right_depth_is_not_found_and_not_read():
     page = "- punt\n\n    !!! trainer\n        GEHEIM\n\n        - GEHEIM\n\nSlot."
     assert (flaws(page), for_participants(page)) == ([], "punt Slot.")
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u3000", "\u202f", "\u2009", "\u200b"])
+@pytest.mark.parametrize(
+    "body",
+    ["{0}GEHEIM", "Een.\n\n{0}GEHEIM", "    Een.\n\n{0}GEHEIM", "    Een.\n{1}\n    GEHEIM", "    Een.\n\n{0}- GEHEIM"],
+)
+def test_no_other_blank_takes_the_place_of_spaces(blank, body):
+    """Text from a word processor is indented by them, and looks as it should."""
+    page = f"!!! trainer\n{body.format(blank * 4, blank)}\n\nSlot.\n"
+    assert flaws(page) or "GEHEIM" not in for_participants(page)
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "[^a]: GEHEIM",
+        "[^a]: Zie ook.[^b]\n[^b]: GEHEIM",
+        "[^a]: Zo is het.\n\n    GEHEIM\n\n    - GEHEIM",
+    ],
+)
+def test_a_note_that_only_a_trainers_box_leads_to_is_the_trainers(notes):
+    page = f"Tekst.[^o]\n\n!!! trainer\n    Weet dit.[^a]\n\n[^o]: Open.\n{notes}\n"
+    assert not flaws(page)
+    read = for_participants(page)
+    assert "GEHEIM" not in read
+    assert "Open." in read
+
+
+def test_a_note_that_another_text_leads_to_stays():
+    page = "Tekst.[^a]\n\n!!! trainer\n    Weet dit.[^a]\n\n[^a]: Voor wie leest.\n"
+    assert "Voor wie leest." in for_participants(page)

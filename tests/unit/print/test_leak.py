@@ -113,3 +113,10 @@ def test_the_plan_of_a_meeting_is_not_for_participants(found, part):
         "toolkits/t/blad.md": part("handout", "Blad"),
     }
     assert found("Tekst.", SECRET, files=files) == [("toolkits/t/bijeenkomst.md", 5, FIRST)]
+
+
+def test_a_note_of_a_trainers_box_is_secret_as_that_is(found):
+    note = "De moeder uit dit verhaal weet het antwoord allang"
+    mark = '<sup><a class="footnote-ref" href="#fn:a">1</a></sup>'
+    drawn = f'<div class="admonition trainer"><p>Weet dit.{mark}</p></div><div class="footnote"><ol><li id="fn:a"><p>{note}.</p></li></ol></div>'
+    assert found("!!! trainer\n    Weet dit.[^a]\n", f"<aside><p>{note}.</p></aside>", drawn={PATH: drawn})
