@@ -81,7 +81,7 @@ def sources() -> dict[str, str]:
     files = (
         path
         for path in sorted(PACKAGE.rglob("*"))
-        if path.is_file() and path.suffix != ".pyc" and path != PACKAGE / "check/manual.yml"
+        if path.is_file() and path.suffix != ".pyc" and not path.is_relative_to(PACKAGE / "locale/nl/manual")
     )
     return {path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8") for path in files}
 

@@ -177,7 +177,7 @@ SAFE = {
     "mkdocs/ownbooklets.py:site_booklets": _CONFIG,
     "mkdocs/run.py:_place_of": _CONFIG,
     "mkdocs/misspelt.py:misspelt": _CONFIG,
-    "check/explaining.py:_manual": _OWN,
+    "check/explaining.py:manual_of": _OWN,
     "fixing.py:_in_file": _TESTED,
     "replacing.py:replace_file": "beside a file for which `inside` was asked, to take its place",
     "sourcing/edited.py:of": _TESTED,

@@ -1,11 +1,10 @@
-"""What a code means, with an example that is wrong and one that is right, as the manual has them."""
+"""What a code means, with an example that is wrong and one that is right, in the language of whoever asks."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -13,12 +12,11 @@ import yaml
 from katern.check.codes import CODES
 from katern.finding import said
 from katern.known import Known
-from katern.locales import nearest_language
+from katern.locales import FOLDER, nearest_language
 from katern.messages import messages_of
 
-# the language of the manual, from which this file is made
-LANGUAGE = "nl"
-_FILE = Path(__file__).parent / "manual.yml"
+# a file for each family of codes, below the folder of each language that authors are told in; `nl` is made by .ci/codes
+MANUAL = "manual"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -35,32 +33,30 @@ def explain(code: str, language: str) -> str:
     if code not in CODES:
         raise Unknown(code, Known(CODES).nearest(code))
     messages = messages_of(language)
-    entry = _manual()[code]
-    parts = [f"{code} ({CODES[code].severity})"]
-    if nearest_language(language) == LANGUAGE:
-        parts.append(entry["meaning"])
-    else:
-        parts.append("\n".join(_sentences(code, language)))
-    parts += (f"{messages.say(said('explain', 'wrong'))}\n\n{_shown(one)}" for one in entry["wrong"])
-    parts += (f"{messages.say(said('explain', 'right'))}\n\n{_shown(one)}" for one in entry["right"])
-    return "\n\n".join(parts)
-
-
-def _sentences(code: str, language: str) -> Iterator[str]:
-    """Everything that a finding with this code can say; where the manual is in another language, that explains it."""
-    for sentence in messages_of(language).sentences[code].values():
-        told = f"{sentence.message} ({sentence.hint})" if sentence.hint else sentence.message
-        yield f"- {told.replace('{{', '{').replace('}}', '}')}"
-
-
-def _shown(example: Mapping[str, str]) -> str:
-    lines = example["text"].rstrip("\n").split("\n")
-    return "\n".join([f"  {example['file']}", *(f"    {line}".rstrip() for line in lines)])
+    entry = manual_of(nearest_language(language), code.partition(".")[0])[code]
+    return "\n\n".join(
+        (
+            f"{code} ({CODES[code].severity})",
+            entry["meaning"],
+            messages.say(said("explain", "wrong")),
+            _shown(entry["wrong"]),
+            messages.say(said("explain", "right")),
+            _shown(entry["right"]),
+        )
+    )
 
 
 @functools.cache
-def _manual() -> Mapping[str, Any]:
-    content: Mapping[str, Any] = yaml.load(
-        _FILE.read_text(encoding="utf-8"), _Loader
-    )  # a safe loader, and our own file
+def manual_of(language: str, family: str) -> Mapping[str, Any]:
+    """What the manual says in a language of each code of a family."""
+    text = (FOLDER / language / MANUAL / f"{family}.yml").read_text(encoding="utf-8")
+    content: Mapping[str, Any] = yaml.load(text, _Loader)  # a safe loader, and our own file
     return content
+
+
+def _shown(files: Sequence[Mapping[str, str]]) -> str:
+    return "\n\n".join("\n".join([f"  {one['file']}", *_indented(one["text"])]) for one in files)
+
+
+def _indented(text: str) -> Sequence[str]:
+    return [f"    {line}".rstrip() for line in text.rstrip("\n").split("\n")]

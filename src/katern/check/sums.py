@@ -108,7 +108,7 @@ def _compare(held: DataSet, rule: Sum, case: _Case) -> Iterator[Finding]:
 
 def _rounding(held: DataSet, row: Row) -> Decimal:
     """How far one figure may be off: a rounded count by its rounding, a count that nobody rounds not at all."""
-    if held.indicators[row.indicator].unit != "aantal":  # a share or a mean is right to half its last digit
+    if not held.indicators[row.indicator].is_count:  # a share or a mean is right to half its last digit
         return Decimal(1).scaleb(-decimals(row.value) if row.value is not None else 0) / 2
     for rounding in held.manifest.rounding:
         if not rounding.areas or kind_of(row.area) in rounding.areas:

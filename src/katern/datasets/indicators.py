@@ -29,6 +29,10 @@ class Publication(_Model):
     smallest: Annotated[int, Field(ge=0)] | None = None
 
 
+# what authors call a count as a unit, each in the language of the site; a figure may stand on a site in another
+COUNTS = frozenset(("aantal", "number", "Anzahl", "nombre"))
+
+
 class Indicator(_Model):
     """What a figure counts or measures; `of` are those of whom a share is taken, `direction` which way is better."""
 
@@ -48,6 +52,11 @@ class Indicator(_Model):
     breaks: tuple[Break, ...] = ()
     # what publishers call it in the heads of their tables
     columns: tuple[Text, ...] = ()
+
+    @property
+    def is_count(self) -> bool:
+        """Whether people or things are counted, one by one."""
+        return self.unit in COUNTS
 
     @property
     def is_share(self) -> bool:

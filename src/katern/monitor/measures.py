@@ -41,7 +41,7 @@ def measures_of(monitor: Monitor, indicators: Mapping[str, Indicator]) -> Mappin
             taken_of=indicator.of or "",
             rate=indicator.id in monitor.few.rates,
             origin=indicator.id in monitor.origin,
-            amount=indicator.unit in _AMOUNTS and not indicator.decimals,
+            amount=(indicator.is_count or indicator.unit in _AMOUNTS) and not indicator.decimals,
             breaks=indicator.breaks,
             note=indicator.publication.words if indicator.publication else "",
         )
@@ -55,4 +55,4 @@ def measures_of(monitor: Monitor, indicators: Mapping[str, Indicator]) -> Mappin
     return found
 
 
-_AMOUNTS = frozenset(("aantal", "ha", "x 1000"))
+_AMOUNTS = frozenset(("ha", "x 1000"))

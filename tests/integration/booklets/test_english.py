@@ -11,46 +11,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import yaml
 from lxml import html
 
 from katern.cli import main
-from katern.locales import FOLDER
 
-# of no language, of both, or of what the site itself writes
-NOT_DUTCH = {"de", "en", "is", "na", "nu", "or", "pp", "typ", "uuid", "tel", "app", "web", "schema"}
 READ = ("title", "alt", "aria-label", "placeholder", "content", "summary", "label", "value", "data-title")
 WORD = re.compile(r"[a-zà-ÿ]+")
 
 
-def told(value: object) -> Iterator[str]:
-    """Every text in a file of a language, without the names of its values."""
-    if isinstance(value, dict):
-        for part in value.values():
-            yield from told(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from told(part)
-    elif isinstance(value, str):
-        yield re.sub(r"\{\w*(?::[\w-]+)?\}", " ", value)
-
-
 def words(text: str) -> set[str]:
     return set(WORD.findall(text.casefold()))
-
-
-def vocabulary(language: str) -> set[str]:
-    files = [path for path in (FOLDER / language).glob("*.yml") if path.name != "rules.yml"]
-    return {word for path in files for text in told(yaml.safe_load(path.read_text("utf-8"))) for word in words(text)}
-
-
-DUTCH = {word for word in vocabulary("nl") - vocabulary("en") - NOT_DUTCH if len(word) > 1}
-DUTCH |= {"het", "een", "niet", "van", "wordt", "deze", "geen", "voor", "naar", "zijn", "hoofdstuk", "bestand"}
-
-
-def dutch(text: str, content: set[str]) -> set[str]:
-    """The Dutch words of a text that the site itself does not write."""
-    return words(text) & DUTCH - content
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +36,7 @@ def content(site: Path) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def built(site: Path, content: set[str], run: Callable) -> Path:
+def built(site: Path, content: set[str], run: Callable, dutch: Callable) -> Path:
     """The folder of the site, once it was built."""
     done = run("build", cwd=site)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -85,7 +55,7 @@ def test_a_build_of_which_nothing_changed_says_so(site, built, run):
     assert ", and nothing changed (" in run("build", cwd=site).stdout
 
 
-def test_no_dutch_word_stands_in_a_page(built, content):
+def test_no_dutch_word_stands_in_a_page(built, content, dutch):
     pages = sorted(built.rglob("*.html"))
     assert len(pages) > 30
     for page in pages:
@@ -97,7 +67,7 @@ def test_no_dutch_word_stands_in_a_page(built, content):
         assert dutch(" ".join(parts), content) == set(), page
 
 
-def test_no_dutch_word_stands_in_an_address(built, content):
+def test_no_dutch_word_stands_in_an_address(built, content, dutch):
     for path in sorted(built.rglob("*")):
         if "lunr" in path.parts:  # of Material, a file for each language
             continue
@@ -110,7 +80,7 @@ def test_no_dutch_word_stands_in_an_address(built, content):
                 assert dutch(address, content) == set(), page
 
 
-def test_no_dutch_word_can_be_searched_for(built, content):
+def test_no_dutch_word_can_be_searched_for(built, content, dutch):
     index = json.loads((built / "search/search_index.json").read_text("utf-8"))
     assert (
         dutch(" ".join(f"{entry['location']} {entry['title']} {entry['text']}" for entry in index["docs"]), content)
@@ -118,7 +88,7 @@ def test_no_dutch_word_can_be_searched_for(built, content):
     )
 
 
-def test_no_dutch_word_stands_in_a_booklet(built, content, read_pdf):
+def test_no_dutch_word_stands_in_a_booklet(built, content, read_pdf, dutch):
     made = sorted((built / "booklets").iterdir())
     assert {path.suffix for path in made} == {".pdf", ".epub", ".pptx", ".docx"}
     for path in made:
@@ -149,7 +119,7 @@ def commands(group=main, names=()):
 
 
 @pytest.mark.parametrize("names", list(commands()), ids=lambda names: " ".join(names) or "katern")
-def test_the_help_of_a_command_is_english(names, site, content, run):
+def test_the_help_of_a_command_is_english(names, site, content, run, dutch):
     done = run(*names, "--help", cwd=site, LANG="nl_NL.UTF-8")
     assert done.returncode == 0
     assert done.stdout.startswith("Usage: katern")
@@ -179,7 +149,7 @@ def test_the_help_of_a_command_is_english(names, site, content, run):
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
-def test_what_stops_a_command_is_told_in_english(arguments, said, site, content, run):
+def test_what_stops_a_command_is_told_in_english(arguments, said, site, content, run, dutch):
     done = run(*arguments, cwd=site, LANG="en_GB.UTF-8")
     text = done.stdout + done.stderr
     assert done.returncode != 0
@@ -188,14 +158,14 @@ def test_what_stops_a_command_is_told_in_english(arguments, said, site, content,
     assert "Traceback" not in text
 
 
-def test_the_other_commands_tell_in_english_what_they_did(site, built, content, run):
+def test_the_other_commands_tell_in_english_what_they_did(site, built, content, run, dutch):
     for arguments in (("check", "--site"), ("booklet",), ("schema",), ("report",), ("booklet", "--explain", "nowhere")):
         done = run(*arguments, cwd=site)
         assert done.returncode == 0, done.stdout + done.stderr
         assert dutch(done.stdout + done.stderr, content) == set(), arguments
 
 
-def test_a_published_tree_has_english_names(site, built, content, run, tmp_path):
+def test_a_published_tree_has_english_names(site, built, content, run, tmp_path, dutch):
     git = ("git", "-c", "user.name=trial", "-c", "user.email=trial@example.org")
     if not (site / ".git").exists():
         (site / ".gitignore").write_text(".cache/\nsite/\n", encoding="utf-8")

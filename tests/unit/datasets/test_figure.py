@@ -10,8 +10,9 @@ import pytest
 
 from katern.datasets.figure import Figure, number
 from katern.datasets.flags import MARKS
-from katern.datasets.indicators import Indicator
+from katern.datasets.indicators import COUNTS, Indicator
 from katern.datasets.setfile import Source
+from katern.locales import readers_languages
 from katern.words import words_of
 
 NL = words_of("nl").figures
@@ -58,6 +59,15 @@ def test_a_number_has_a_point_at_thousands_a_comma_and_its_own_decimals(value, w
 )
 def test_a_unit_stands_where_dutch_puts_it(unit, written):
     assert figure("1250.5", unit=unit).written(NL) == written
+
+
+@pytest.mark.parametrize("language", readers_languages())
+def test_a_count_is_known_by_its_name_in_any_language_and_is_written_without_it(language):
+    for unit in COUNTS:
+        counted = figure("12", unit=unit)
+        assert counted.indicator.is_count
+        assert counted.written(words_of(language).figures) == "12"
+    assert not figure("12", unit="km").indicator.is_count
 
 
 @pytest.mark.parametrize(
