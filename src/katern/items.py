@@ -215,7 +215,7 @@ class Part(Page):
 
 
 class Atelier(Content):
-    """A kennisatelier: people explore a new question together."""
+    """A workshop in which people explore a new question together."""
 
     date: datetime.date
     place: Text
@@ -240,7 +240,7 @@ class Intervention(Content):
 
 
 class Question(Content):
-    """A question that the vraagbaak answered."""
+    """A question from practice, and its answer."""
 
     state: Literal["answered", "in-research", "referred"]
     asked: datetime.date | None = None

@@ -163,6 +163,8 @@ def test_the_other_commands_tell_in_english_what_they_did(site, built, content, 
         done = run(*arguments, cwd=site)
         assert done.returncode == 0, done.stdout + done.stderr
         assert dutch(done.stdout + done.stderr, content) == set(), arguments
+    for path in (site / ".katern/schema").iterdir():  # shown by editors
+        assert dutch(" ".join(re.findall(r'"description": "(.*)"', path.read_text("utf-8"))), content) == set(), path
 
 
 def test_a_published_tree_has_english_names(site, built, content, run, tmp_path, dutch):

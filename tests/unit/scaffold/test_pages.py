@@ -50,7 +50,7 @@ def test_a_file_says_what_its_kind_asks_for_line_by_line(library, site):
     assert (site(SITE) / path).read_text(encoding="utf-8") == (
         "---\n"
         "title: Een avond\n"
-        "description: 'Waar deze bladzijde over gaat, in één zin: Een avond.'\n"
+        "description: Waar ‘Een avond’ over gaat, in één zin.\n"
         "form: masterclass\n"
         "begin: 2026-11-26\n"
         "status: draft\n"
