@@ -12,9 +12,10 @@ from katern.locales import FOLDER
 
 # of no language, of both, or of what a site itself writes
 _NOT_DUTCH = {"de", "en", "is", "na", "nu", "past", "or", "pp", "typ", "uuid", "tel", "app", "web", "schema"}
-_SURELY = set(
-    "het een niet van wordt deze geen voor naar zijn hoofdstuk bestand controles kennisatelier vraagbaak".split()
-)
+_SURELY = {
+    "het", "een", "niet", "van", "wordt", "deze", "geen", "voor", "naar", "zijn", "hoofdstuk", "bestand", "controles",
+    "kennisatelier", "vraagbaak",
+}  # fmt: skip
 _WORD = re.compile(r"[a-zà-ÿ]+")
 
 

@@ -96,6 +96,17 @@ def test_a_section_of_the_pages_is_found_under_the_name_of_its_code_and_says_how
         assert section["text"].strip().startswith(words[CODES[section["code"]].severity])
 
 
+def test_the_first_page_leads_to_every_section():
+    shown = re.findall(r"\[([\w-]+\.[\w-]+)\]\(([\w.]+)#([\w-]+)\)", (PAGES / "index.md").read_text(encoding="utf-8"))
+    there = {
+        (one["code"], page.name, one["anchor"])
+        for page in PAGES.glob("*.md")
+        for one in _SECTION.finditer(page.read_text(encoding="utf-8"))
+    }
+    assert len(shown) == len(CODES)
+    assert set(shown) == there
+
+
 def test_every_code_that_the_engine_reports_is_in_the_table():
     written = set()
     for path in (ROOT / "src/katern").rglob("*.py"):
