@@ -46,7 +46,8 @@ def _changes(item: ItemChanges, words: Words) -> Iterator[str]:
 
 
 def _shown(change: Change) -> str:
-    return f"{change.page}, {change.title}" if change.page else change.title
+    # what stands above the first heading of a page is called as the page is
+    return f"{change.page}, {change.title}" if change.page not in ("", change.title) else change.title
 
 
 def _rest(difference: Difference, language: str, say: Say) -> Iterator[Group]:

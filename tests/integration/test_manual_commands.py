@@ -1,0 +1,99 @@
+"""The manual's commands: those of the first ten minutes and of who runs a site are run, all others are known with their options."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from katern.cli import main
+
+ROOT = Path(__file__).parents[2]
+MANUAL = ROOT / "docs/handleiding"
+_FENCE = re.compile(r"^```(?P<kind>\S*)[^\n]*\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_INLINE = re.compile(r"`(?P<text>(?:\.venv/bin/)?katern [^`\n]+)`")
+PAGES = [*sorted(MANUAL.rglob("*.md")), *sorted((ROOT / "manual").glob("*.md")), ROOT / "README.md"]
+
+
+def commands(*pages: Path) -> str:
+    """What the pages let their readers run, as one program."""
+    texts = (page.read_text(encoding="utf-8") for page in pages)
+    return "".join(found["text"] for text in texts for found in _FENCE.finditer(text) if found["kind"] == "bash")
+
+
+@pytest.mark.parametrize(
+    ("pages", "folder", "sound"),
+    [
+        ((MANUAL / "tien-minuten.md", MANUAL / "beheren.md"), "buurtplatform", "Geen bevindingen."),
+        ((ROOT / "manual/start.md", ROOT / "manual/operating.md"), "neighbours", "No findings."),
+    ],
+    ids=["nl", "en"],
+)
+def test_who_follows_the_manual_from_its_first_line_gets_what_it_says(tmp_path, pages, folder, sound):
+    program = f"set -eux\nexport HOME={tmp_path}\ngit config --global init.defaultBranch main\n"
+    program += "git config --global user.name Proef\ngit config --global user.email proef@example.org\n" + commands(
+        *pages
+    )
+    done = subprocess.run(
+        ["bash", "-c", program],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONUTF8": "1"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert done.stdout.count(sound) >= 2
+    assert (tmp_path / folder / "site/index.html").is_file()
+
+
+def named() -> Iterator[tuple[str, str]]:
+    """Every command of Katern in the manual, with its page."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        fences = [found["text"] for found in _FENCE.finditer(text) if found["kind"] in ("text", "bash", "", "yaml")]
+        lines = [line.strip() for fence in fences for line in fence.split("\n")]
+        lines += [found["text"] for found in _INLINE.finditer(_FENCE.sub("", text))]
+        for line in lines:
+            found = re.match(r"(?:-? ?(?:run: |script: )?)(?:\.venv/bin/)?katern (?P<rest>[^|>&#…]*)", line)
+            if found:
+                yield page.relative_to(ROOT).as_posix(), found["rest"]
+
+
+def unknown(written: str) -> str:
+    """The first word of a command that Katern does not have; nothing where it has all."""
+    try:
+        words = shlex.split(written)
+    except ValueError:
+        return ""
+    command: click.Command = main
+    while words and isinstance(command, click.Group):
+        name = words.pop(0)
+        if name.startswith("-") or not re.fullmatch(r"[a-z]+", name):  # a place to fill in, or an option of all
+            return "" if name in ("--help", "-h", "--version") or not name.startswith("-") else name
+        if name not in command.commands:
+            return name
+        command = command.commands[name]
+    options = {flag for param in command.params for flag in (*param.opts, *param.secondary_opts)} | {"--help", "-h"}
+    return next(
+        (
+            one
+            for word in words
+            if (one := word.partition("=")[0]).startswith("-") and one != "-" and one not in options
+        ),
+        "",
+    )
+
+
+def test_every_command_in_the_manual_exists_with_its_options():
+    found = list(named())
+    assert len(found) > 100
+    assert [(page, text, wrong) for page, text in found if (wrong := unknown(text))] == []
