@@ -66,7 +66,7 @@ class _Pages(booklets.BookletPrinter):
     def __call__(self, pages: Mapping[str, object]) -> Mapping[str, list[object]]:  # type: ignore[override]
         drawn = [page for page in pages.values() if page.item is not None]  # type: ignore[attr-defined]
         self.pages = {page.item.path: page for page in drawn}
-        self.press = self._press()
+        self.press = self._press(self._house()[0])
         return {}
 
 
