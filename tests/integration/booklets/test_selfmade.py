@@ -104,7 +104,7 @@ def make(page: Page, form: Locator) -> Made:
 
 def test_a_booklet_of_chosen_chapters_with_date_place_and_logo(toolkit):
     with toolkit() as page:
-        form = form_of(page, "voor deelnemers")
+        form = form_of(page, "Voor deelnemers")
         assert [one.strip() for one in form.locator(".own__chapter").all_inner_texts()] == [
             "In het kort",
             "Werkvorm",
@@ -137,7 +137,7 @@ def test_a_booklet_of_chosen_chapters_with_date_place_and_logo(toolkit):
 
 def test_a_trainer_chooses_cards_and_gets_the_sources_of_what_is_chosen(toolkit):
     with toolkit(width=360) as page:
-        form = form_of(page, "voor de trainer")
+        form = form_of(page, "Voor de trainer")
         form.get_by_role("button", name="Niets").click()
         form.get_by_role("button", name="Maak het boekje").click()
         expect(form.get_by_role("status")).to_have_text("Kies ten minste één onderdeel.")
@@ -162,7 +162,7 @@ def test_nothing_of_it_is_fetched_before_somebody_asks(toolkit):
     with toolkit() as page:
         page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
         page.reload()
-        form_of(page, "voor deelnemers").get_by_label("Werkblad").wait_for()
+        form_of(page, "Voor deelnemers").get_by_label("Werkblad").wait_for()
     assert "own.js" in asked
     assert "oefenen-deelnemer-eigen.json" in asked
     assert not [name for name in asked if name.startswith("typst-") or name in ("tools.json", "worker.js")]
@@ -170,7 +170,7 @@ def test_nothing_of_it_is_fetched_before_somebody_asks(toolkit):
 
 def test_a_picture_that_is_none_is_told(toolkit):
     with toolkit() as page:
-        form = form_of(page, "voor deelnemers")
+        form = form_of(page, "Voor deelnemers")
         form.get_by_label("Logo").set_input_files(
             {"name": "logo.png", "mimeType": "image/png", "buffer": b"geen plaatje"}
         )
