@@ -363,7 +363,7 @@ KINDS = Kinds(
         sourced=True,
         wants_text=True,
         citable=True,
-        listing=Listing(menu=525),
+        listing=Listing(menu=525, group="programme"),
     ),
     Kind(
         "project",
