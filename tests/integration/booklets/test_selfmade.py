@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from .conftest import Reader, katern
 
 pytestmark = pytest.mark.browser
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 CHECKOUT = Path(__file__).parents[3]
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="20" height="10" fill="#c00"/></svg>'
@@ -114,6 +116,8 @@ def test_a_booklet_of_chosen_chapters_with_date_place_and_logo(toolkit):
         form.get_by_label("Datum").fill("2026-12-01")
         form.get_by_label("Plaats of groep").fill(PLACE)
         form.get_by_label("Logo").set_input_files({"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": LOGO})
+        found = Axe().run(page, context={"include": [[".own"]]}, options=WCAG).response["violations"]
+        assert [node["html"] for one in found for node in one["nodes"]] == []
         made = make(page, form)
     assert made.name == "oefenen-deelnemer-eigen.pdf"
     assert f"{PLACE}, 1 december 2026" in made.pdf.text

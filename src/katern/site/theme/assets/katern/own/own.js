@@ -42,7 +42,7 @@ function form(booklet, tools, words, from) {
   const [placeLabel, place] = field(words.place, { type: "text", maxlength: "120", autocomplete: "off" });
   const [logoLabel, logo] = field(words.logo, { type: "file", accept: Object.keys(LOGOS).join(",") });
   const said = make("p", { class: "own__said", role: "status" });
-  const button = make("button", { type: "submit", class: "md-button own__make" }, words.make);
+  const button = make("button", { type: "submit", class: "own__make" }, words.make);
   const whole = make("form", { class: "own__form" },
     make("fieldset", {}, make("legend", {}, words.choose), tick(words.all, true), tick(words.none, false), ...chapters),
     dateLabel, placeLabel, logoLabel, button, said);
