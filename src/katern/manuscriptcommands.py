@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from katern.commandline import config_option, load_site
+from katern.progress import show_progress
 from katern.saying import Said, said
 from katern.usage import Command, argument, option, this_call
 
@@ -130,12 +131,15 @@ def diff(config_file: str, page: Path | None, output: Path | None, revision: str
 
     site = load_site(config_file).site
     config = Path(config_file).absolute()
+    say = this_call().say
+    show_progress(0, 2, say(said("diff", "after")))
     new = take_apart(config)
+    show_progress(1, 2, revision)
     with checkout_at(site.root, revision) as root:
         before = root / config.relative_to(site.root.resolve()) if config.is_relative_to(site.root.resolve()) else root / config.name  # fmt: skip
         old = take_apart(before, site.local / "store") if before.is_file() else Snapshot(Manifest("", ""))
+    show_progress(2, 2, revision)
     difference = differ(old, new, site.layout.kinds)
-    say = this_call().say
     title = say(said("diff", "title", revision=revision))
     groups = telling.groups_of(difference, site.words, site.language, say)
     text = telling.as_markdown(title, groups, say(said("diff", "nothing")))

@@ -59,7 +59,7 @@ def test_a_change_is_told_in_words_and_shown_beside_what_was(folder):
     git(folder, "add", ".")
     git(folder, "commit", "-q", "-m", "Tweede")
     done = katern(folder, "diff", "main", "--page", "uit/diff.html")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "[0/2] Wordt\n[1/2] main\n[2/2] main\n")
     assert done.stdout.startswith("# Wat er verandert sinds main\n\n## Start\n\n- Gewijzigd: Groeten\n- Nieuw: Nieuw\n")
     assert "## Nieuwe bevindingen\n\n- docs/index.md:9:10: error cite.missing: bron 'ook2020'" in done.stdout
     assert "## Opgeloste bevindingen\n\n- docs/weg.md:3:26: error cite.missing: bron 'mist2020'" in done.stdout
