@@ -85,8 +85,8 @@ def test_an_address_is_written_out_in_each_chapter_since_the_first_may_be_left_o
 
 def test_each_edition_of_an_item_is_offered_once_and_only_booklets(plans, toolkit, part):
     front = (
-        "booklets:\n  - {id: deelnemer, edition: participant, paper: a5}\n  - {id: trainer, edition: trainer}\n"
-        "  - {id: groot, edition: trainer, large: true}\n  - {id: kaarten, layout: cards}\n"
+        "booklets:\n  - {id: deelnemer, edition: participant, paper: a5}\n"
+        "  - {id: groot, edition: trainer, large: true}\n  - {id: trainer, edition: trainer}\n  - {id: kaarten, layout: cards}\n"
     )
     files = {
         "toolkits/t/index.md": toolkit(front=front),
