@@ -265,6 +265,11 @@ class Vocabulary(_Model):
     outcomes: tuple[Word, ...] = ()
     makers: tuple[Maker, ...] = ()
 
+    @property
+    def short(self) -> Mapping[str, str]:
+        """What citations call organisations, by the first of their names: two names that are called alike would be one."""
+        return {maker.names[0]: maker.short for maker in self.makers}
+
     def label(self, group: str, id: str) -> str:
         """The words for an id; the id itself where the vocabulary does not hold it."""
         return self._labels.get((group, id), id)

@@ -9,6 +9,24 @@ from playwright.sync_api import expect
 
 CHAPTER = "dossiers/zelfbeschikking/wat-weten-we/"
 SENSITIVE = "toolkits/shame-sexting/gesprek/"
+IN_TABLE = "dossiers/informele-netwerken/wat-weten-we/"
+# the most signs that stand on one line of a paragraph
+LONGEST_LINE = """() => Math.max(...[...document.querySelectorAll("article > p, article > ul > li")].map((block) => {
+  const range = document.createRange();
+  const lines = new Map();
+  const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    for (let at = 0; at < walk.currentNode.length; at += 1) {
+      range.setStart(walk.currentNode, at);
+      range.setEnd(walk.currentNode, at + 1);
+      const box = range.getBoundingClientRect();
+      if (!box.width) continue;
+      const line = Math.round(box.bottom / 8);
+      lines.set(line, (lines.get(line) ?? 0) + 1);
+    }
+  }
+  return Math.max(0, ...lines.values());
+}))"""
 NEUTRAL = re.compile(r"^https://www\.buienradar\.nl/")
 SHOWN = "[data-catalogue] > li:not([hidden])"
 
@@ -85,6 +103,39 @@ def test_a_tap_shows_the_reference_and_a_second_place_closes_it(visit):
     assert page.url == before
     page.locator("h1").first.tap()
     expect(card).to_have_count(0)
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_a_citation_in_a_table_opens_where_it_stands(touch, visit):
+    page = visit(viewport={"width": 360 if touch else 1440, "height": 740}, has_touch=touch).open(IN_TABLE)
+    links = page.locator("article table .citation__link")
+    assert links.count() > 3
+    for number in (0, 2, links.count() - 1):
+        link = links.nth(number)
+        link.scroll_into_view_if_needed()
+        link.tap() if touch else link.hover()
+        card = page.locator(".citation__card")
+        expect(card).to_have_count(1)
+        (at, box) = (link.bounding_box(), card.bounding_box())
+        assert abs(box["y"] - at["y"] - at["height"]) < 40 or abs(box["y"] + box["height"] - at["y"]) < 40
+        assert 0 <= box["x"] <= at["x"] + at["width"]
+        page.keyboard.press("Escape")
+
+
+def test_a_reference_begins_with_the_title_and_says_how_much_was_seen(visit):
+    page = visit().open(CHAPTER)
+    key = page.locator(".source:has(.source__seen)").first.get_attribute("id")
+    title = page.locator(f'[id="{key}"]').get_attribute("data-title")
+    page.locator(f'article .citation__link[href="#{key}"]').first.hover()
+    card = page.locator(".citation__card")
+    assert card.inner_text().startswith(title)
+    expect(card.locator(".source__seen")).to_contain_text("gezien")
+
+
+@pytest.mark.parametrize("path", [CHAPTER, "vragen/naaktfoto-ouders-bellen/", "toolkits/shame-sexting/gesprek/"])
+def test_no_line_is_longer_than_eighty_signs(path, visit):
+    page = visit().open(path)
+    assert page.evaluate(LONGEST_LINE) <= 80
 
 
 def test_a_citation_leads_to_its_entry_and_the_entry_back(visit):

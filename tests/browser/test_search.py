@@ -243,6 +243,16 @@ def test_a_search_has_an_address_that_finds_the_same(visit):
     expect(best.get_by_role("link").first).to_have_attribute("href", leads_to("dossiers/superdiversiteit/"))
 
 
+def test_the_address_of_a_search_keeps_what_was_chosen(visit):
+    page = visit().open("?q=discriminatie")
+    box = page.get_by_role("dialog")
+    box.locator("summary").first.click()
+    box.locator("select[name=kinds], select[name=kind]").first.select_option("Dossier")
+    expect(page).to_have_url(re.compile("q-kinds?=Dossier"))
+    page.reload()
+    expect(box.locator("select[name=kinds], select[name=kind]").first).to_have_value("Dossier")
+
+
 @pytest.mark.parametrize("words", ["shamesexting", "ik word geslagen thuis", "huwelijksdwang", "naaktfotos"])
 def test_words_about_what_nobody_may_see_stand_in_no_address(words, visit):
     _, page = search(visit, words)

@@ -73,7 +73,7 @@ class Catalogue:
         self._exports = exports
         self._sources = library.sources
         self._slugs = source_slugs(
-            library.sources, words.addresses.source, (words.addresses.list, words.addresses.every)
+            library.sources, words.addresses.source, (words.addresses.list, words.addresses.every, folder)
         )
         self._folder = folder
 
@@ -89,8 +89,9 @@ class Catalogue:
     def in_steps(self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]]) -> SourceList:
         """All sources in the order of the style, as a browser gets them."""
         keys = [key for key in formatted.entries if key in self._sources]
+        ways = {key: url.removeprefix(f"{self._folder}/") for key, url in self.urls.items()}
         uses = {key: len(found) for key, found in mentions.items()}
-        return SourceList(self._library, self._words, self._exports, self._slugs, keys, uses, formatted.entries)
+        return SourceList(self._library, self._words, self._exports, self._slugs, ways, keys, uses, formatted.entries)
 
     def list_page(
         self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]], base: str, searchable: bool = False
@@ -105,6 +106,7 @@ class Catalogue:
             step=STEP,
             a_file=A_FILE,
             searchable=searchable,
+            every=self._library.layout.url(self.every_address),
             base=base,
             folder=self._folder,
         )
@@ -118,7 +120,9 @@ class Catalogue:
     def every_page(self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]], base: str) -> str:
         """All sources on one page, to read without a script and to print."""
         rows = self.in_steps(formatted, mentions).rows
-        return self._env.get_template("katern/catalogue-every.html").render(rows=rows, base=base, folder=self._folder)
+        return self._env.get_template("katern/catalogue-every.html").render(
+            rows=rows, base=base, folder=self._folder, list_url=self._library.layout.url(f"{self._folder}/index.md")
+        )
 
     @property
     def every_address(self) -> str:
@@ -127,7 +131,7 @@ class Catalogue:
 
     def record_path(self, key: str) -> str:
         """The file of one source for reference managers."""
-        return f"{self._folder}/{self._slugs[key]}/{self._slugs[key]}.ris"
+        return f"{self._folder}/{self._slugs[key]}.ris"
 
     def record(self, key: str) -> str:
         """One source as RIS."""
@@ -145,7 +149,7 @@ class Catalogue:
             keywords=[keyword for keyword in source.keywords if self._line(keyword) is None],
             exports=self._exports.one(key),
             base=way_to_root(url),
-            record=f"{self._slugs[key]}.ris",
+            record=self.record_path(key),
             list_url=self._library.layout.url(f"{self._folder}/index.md"),
         )
         return SourcePage(url, escape(source.title), escape(_plain(entry)[:160]), content)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from katern.citations.citeproc import Formatted
 from katern.data import Helpline
-from katern.drawing.citations import Place, draw_citations, places_of
+from katern.drawing.citations import Place, draw_citations, in_list, places_of
 from katern.drawing.comparing import Comparison
 from katern.drawing.facts import Fact, Telling, facts
 from katern.drawing.noticing import Urls
@@ -68,6 +68,8 @@ class Entry:
     archive: str
     archive_day: datetime.date | None
     seen: str = ""
+    title: str = ""
+    language: str = ""
 
 
 # more numbers than these at the top of a page are none: the rest stand where the page says whom to call
@@ -88,7 +90,8 @@ class PageDrawer:
         """The page without what is drawn: what it cites, and where."""
         cited = places_of(read.fields, read.text, formatted)
         cited |= {key: () for key in self._uncited(read) if key not in cited}
-        references = {key: formatted.entries.get(key, escape(key)) for key in formatted.in_order(cited)}
+        short = self._library.data.vocabulary.short
+        references = {key: in_list(formatted.entries.get(key, escape(key)), short) for key in formatted.in_order(cited)}
         return Page(
             read.item, read.address, read.url, read.title, contents=read.text.contents, cited=cited, references=references,
             list_headed=has_own_heading(read.text),
@@ -106,7 +109,9 @@ class PageDrawer:
         words, sources = self._words.sources, self._sources
         seen = {key: sources[key].seen for key in outline.cited if key in sources}
         thin = {key: words.thin[much] for key, much in seen.items() if much in words.thin}
-        drawn = draw_citations(read.fields, read.text, formatted, words.missing, thin)
+        drawn = draw_citations(
+            read.fields, read.text, formatted, words.missing, thin, self._library.data.vocabulary.short
+        )
         page = replace(outline, body=with_place(drawn.body, bool(outline.cited)), texts=drawn.texts)
         return replace(page, sources=self._list(page, downloads)) if page.cited else page
 
@@ -231,6 +236,7 @@ class PageDrawer:
             Entry(
                 key, Markup(html), self._source_urls.get(key, ""), page.cited[key],
                 sources[key].annotation, sources[key].archive, sources[key].archive_day, sources[key].seen,
+                sources[key].title, sources[key].language,
             )
             for key, html in page.references.items()
         )  # fmt: skip

@@ -34,6 +34,8 @@ class Row:
 
     key: str
     slug: str
+    # of its page, from the folder of the list
+    way: str
     title: str
     language: str
     about: str
@@ -48,7 +50,7 @@ class Row:
     @property
     def shown(self) -> list[str]:
         """What the list shows, as `catalogue.js` reads it."""
-        return [self.slug, self.title, self.language, self.about, self.seen]
+        return [self.slug, self.way, self.title, self.language, self.about, self.seen]
 
 
 class SourceList:
@@ -60,6 +62,7 @@ class SourceList:
         words: Words,
         exports: Exports,
         slugs: Mapping[str, str],
+        ways: Mapping[str, str],
         keys: Sequence[str],
         uses: Mapping[str, int],
         entries: Mapping[str, str],
@@ -69,9 +72,9 @@ class SourceList:
         self._exports = exports
         self._entries = entries
         self._makers = library.data.vocabulary.makers
-        self.rows = [self._row(library.sources[key], slugs[key], uses.get(key, 0)) for key in keys]
+        self.rows = [self._row(library.sources[key], slugs[key], ways[key], uses.get(key, 0)) for key in keys]
 
-    def _row(self, source: Source, slug: str, uses: int) -> Row:
+    def _row(self, source: Source, slug: str, way: str, uses: int) -> Row:
         makers = self._made_by(source.key)
         named = [self._maker(name) for name in makers]
         kind = self._words.source_kinds.get(source.kind_group, source.kind_group)
@@ -81,7 +84,7 @@ class SourceList:
             kind,
         )
         return Row(
-            source.key, slug, source.title, source.language,
+            source.key, slug, way, source.title, source.language,
             " · ".join(filter(None, facts)),
             self._words.sources.seen[source.seen] if source.seen else "",
             source.kind_group, str(source.year or ""),
@@ -149,7 +152,7 @@ class SourceList:
 
     def _columns(self) -> dict[str, Any]:
         rows = self.rows
-        found = sorted(range(len(rows)), key=lambda number: f"{rows[number].slug}/")
+        found = sorted(range(len(rows)), key=lambda number: rows[number].way)
         titles = sorted(range(len(rows)), key=lambda number: rows[number].title.casefold())
         columns = {
             "lines": _column(row.lines for row in rows),

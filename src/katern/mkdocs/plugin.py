@@ -51,7 +51,7 @@ from katern.site.navigation import build_nav
 from katern.site.output import Output
 from katern.site.photos import clean_picture
 from katern.site.searchparts import Parts
-from katern.site.shell import Shell
+from katern.site.shell import Shell, sound
 from katern.site.statics import is_for_paper, set_files
 from katern.site.view import View
 from katern.site.whole import Whole
@@ -292,12 +292,12 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after others changed it
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """The page with its policy."""
-        return self._whole.guarded(output, page.file.src_uri)
+        return self._whole.guarded(sound(output), page.file.src_uri)
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for the page for what is not found."""
-        return with_policy(output_content) if template_name.endswith(".html") else output_content
+        return with_policy(sound(output_content)) if template_name.endswith(".html") else output_content
 
     @event_priority(-100)  # after the search index is written
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -309,6 +309,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         shell = Shell(env, {**shared, "paths": self._whole.paths()}, self._whole.katern, lambda page: self._nav)
         output = Output(folder)
         self._whole.write_sources(output, shell)
+        self._whole.write_records(output)
         self._whole.write_areas(output, shell)
         write_courses(build, output)
         output.place()

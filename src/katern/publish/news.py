@@ -37,6 +37,11 @@ class News:
         self._previous = previous
 
     @property
+    def date(self) -> str:
+        """When the version was made."""
+        return self.manifest.date
+
+    @property
     def version(self) -> str:
         """The version's name."""
         return self.manifest.version

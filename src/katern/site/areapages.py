@@ -75,6 +75,12 @@ class AreaPages:
             for area in book.profiled:
                 yield AreaPage(area, self.urls[number][area.code], number)
 
+    def found(self) -> Iterator[tuple[str, str, str]]:
+        """The profiles that the search of the site knows, by URL, title and words: municipalities, whose names people type."""
+        book, urls = self.books.all[0], self.urls[0]
+        for area in book.municipalities:
+            yield urls[area.code], escape(area.name), escape(f"{self.monitor.title}. {area.code}.", quote=False)
+
     def digest(self, page: AreaPage) -> str:
         """Of the figures that a profile shows."""
         return self.books.digest(page.edition, page.area)

@@ -442,7 +442,8 @@ class Build:
             url: (True, searchbox.told_of_source(library, words, library.sources[key], key in self.sensitive_sources))
             for key, url in self.catalogue.urls.items()
         }
-        return pages | sources
+        areas = {url: (False, Told(self.areas.monitor.title)) for url, *_ in self.areas.found()} if self.areas else {}
+        return pages | sources | areas
 
     # --- what stands beside the pages
 

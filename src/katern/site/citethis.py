@@ -18,6 +18,9 @@ from katern.bibliography.export import records_of
 from katern.library import Item, Library
 from katern.site.searchwords import fold
 
+# the files of a page for reference managers, by extension, and what they are
+RECORDS = {"ris": "application/x-research-info-systems", "bib": "application/x-bibtex"}
+
 _YEAR = re.compile(r"(\d{4})\b")
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 

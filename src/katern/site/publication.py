@@ -20,6 +20,10 @@ class Release(Protocol):
         """The version's name."""
 
     @property
+    def date(self) -> str:
+        """When it was made (ISO 8601)."""
+
+    @property
     def address(self) -> str:
         """The address of the page that tells what changed, a MkDocs `src_uri`."""
 

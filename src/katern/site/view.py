@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -11,11 +12,11 @@ from katern.drawing.noticing import Urls
 from katern.drawing.page import Page, way_to_root
 from katern.library import Item, Library
 from katern.reading.marks import without_marks
-from katern.site.citethis import Publication, publication_of
+from katern.site.citethis import RECORDS, Publication, publication_of
 from katern.site.contact import Way, way
 from katern.site.fonts import font_urls
 from katern.site.navigation import Entry
-from katern.words import Words
+from katern.words import Words, day_in
 
 if TYPE_CHECKING:
     from katern.site.build import Build
@@ -29,7 +30,7 @@ class View:
     """
 
     # what is the same on every page, so that a template that asks for it learns nothing of the page
-    SHARED = frozenset(("words", "menu", "library", "version", "searchable", "fonts"))
+    SHARED = frozenset(("words", "menu", "library", "version", "released", "searchable", "fonts"))
 
     def __init__(self, build: Build, address: str = "", url: str | None = None, heading: bool = False) -> None:
         self._build = build
@@ -109,6 +110,14 @@ class View:
         return self._build.release.version if self._build.release else ""
 
     @property
+    def released(self) -> str:
+        """The day of that version, as people write it; nothing in a plain build."""
+        release = self._build.release
+        if release is None or not release.date:
+            return ""
+        return day_in(self.words, datetime.date.fromisoformat(release.date[:10]))
+
+    @property
     def ask(self) -> Way | None:
         """Where readers ask, with this page filled in."""
         return self._way(self._build.site.ask, self.words.contact.ask)
@@ -128,10 +137,32 @@ class View:
         return publication_of(self.library, item, site.name, url, self.version)
 
     @property
+    def whole_title(self) -> str:
+        """The title of the whole that the page is a part of; nothing on other pages."""
+        item = self._own
+        whole = self.library.whole(item) if item is not None else None
+        return whole.title if whole is not None else ""
+
+    @property
+    def locale(self) -> str:
+        """The language of readers as sharing wants it: nl_NL."""
+        return self._build.site.language.replace("-", "_")
+
+    @property
     def cite_head(self) -> Markup:
         """What reference managers find in the head of a page; nothing where that would give its subject away."""
         publication = self.cited_as
-        return Markup("" if publication is None or self.neutral else publication.head)
+        if publication is None or self.neutral:
+            return Markup("")
+        if not (self._url or "").endswith("/"):  # a page that is a file has no folder for what stands beside it
+            return Markup(publication.head)
+        name = self.words.addresses.record
+        # with a second word: Material's script takes what is `alternate` alone for a page in another language
+        files = "\n".join(
+            f'<link rel="alternate describedby" type="{kind}" title="{self.words.formats[extension]}" href="{name}.{extension}">'
+            for extension, kind in RECORDS.items()
+        )
+        return Markup(f"{publication.head}\n{files}")
 
     @property
     def cite_this(self) -> Markup:

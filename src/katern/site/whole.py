@@ -39,6 +39,9 @@ _OWN_CSS = "assets/katern/katern.css"
 _OWN_SCRIPT = "assets/katern/katern.js"
 # of the names of parts of the index
 _SOURCE = "source:"
+_AREA = "area:"
+# a name that is typed whole leads to its profile; in a sentence other pages come first
+_AREA_BOOST = 0.5
 
 
 class Whole:
@@ -128,6 +131,7 @@ class Whole:
     def write_rest(self) -> None:
         """Everything but the pages, once all of these were written."""
         self.write_sources(self._output)
+        self.write_records(self._output)
         self.write_areas(self._output)
         write_courses(self._build, self._output)
         self._beside(self._output)
@@ -153,6 +157,20 @@ class Whole:
             if not all(output.stands(path, made_of) for path in paths.values()):
                 for extension, text in make().items():
                     output.write(paths[extension], text.encode(), Made(made_of))
+
+    def write_records(self, output: Output) -> None:
+        """Beside each page that can be cited, the page itself as reference managers read it."""
+        build, name = self._build, self._build.words.addresses.record
+        for address, page in build.outlines.items():
+            if page.item is None or not page.item.row.citable or not page.url.endswith("/"):
+                continue
+            view = View(build, address, page.url)
+            if view.neutral:
+                continue
+            publication = view.cited_as
+            assert publication is not None  # its kind is citable
+            for extension, text in publication.records.items():
+                output.write(f"{page.url}{name}.{extension}", text.encode())
 
     def _write_record(self, key: str, made_of: str, output: Output) -> None:
         path = self._build.catalogue.record_path(key)
@@ -234,6 +252,9 @@ class Whole:
             self._search.add(address, digest, lambda address=address: self._entries[address])  # type: ignore[misc]
         for url, *words in build.catalogue.search_entries(build.formatted):
             self._search.add(f"{_SOURCE}{url}", "", lambda found=(url, *words): [search.source_entry(*found)])  # type: ignore[misc]
+        for url, title, text in build.areas.found() if build.areas is not None else ():
+            entry = {"location": url, "title": title, "text": text, "boost": _AREA_BOOST}
+            self._search.add(f"{_AREA}{url}", "", lambda found=entry: [found])  # type: ignore[misc]
         return self._search.content(self._site.index.settings)
 
     def _search_files(self, listed: bytes) -> None:

@@ -35,6 +35,7 @@ class Navigation:
     next: str
     breadcrumbs: str
     menu: str
+    skip: str
     to_note: Annotated[Phrase, takes("number")]
 
 

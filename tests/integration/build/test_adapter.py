@@ -107,7 +107,7 @@ def test_what_another_plugin_makes_of_a_page_is_what_readers_get(plugins: Path) 
 
     start = Html(page("")).article
     assert 'Oefenen helpt <span class="citation" id="cite-1">(<a class="citation__link" href="#ref-vries2020"' in start
-    assert '<li class="source" id="ref-vries2020">' in start
+    assert '<li class="source" id="ref-vries2020" data-title=' in start
     assert "; vervangen.</p>" in start
     added = Html(page("dossiers/taal")).article
     assert 'aangevuld volgens <span class="citation" id="cite-2">de Vries (<a class="citation__link"' in added

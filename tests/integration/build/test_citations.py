@@ -64,7 +64,7 @@ def test_front_matter_texts_are_cited_too(small):
 
 
 def test_each_page_ends_with_its_own_list_in_the_order_of_the_style(small):
-    entries = re.findall(r'<li class="source" id="ref-([^"]+)">', small.page("verwijzingen").article)
+    entries = re.findall(r'<li class="source" id="ref-([^"]+)"', small.page("verwijzingen").article)
     assert entries == ["bergh2019", "hart2017", "hoff2018", "jansen2021", "jansen2021tweede", "vries2020"]
     assert '<h2 id="bronnen">Bronnen</h2>' in small.page("verwijzingen").article
     assert 'id="ref-' not in small.page("dossiers/wonen").article

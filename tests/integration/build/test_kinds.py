@@ -70,7 +70,7 @@ def test_what_it_does_not_know_is_said(kinds):
 def test_its_running_text_is_cited_and_listed(kinds):
     page = kinds.text("proeven/koffie/index.html")
     assert 'href="#ref-vries2020" aria-describedby="text-vries2020">de Vries, 2020</a>' in page
-    assert '<li class="source" id="ref-vries2020">' in page
+    assert '<li class="source" id="ref-vries2020" data-title=' in page
     assert "proeven/koffie/#cite-1" in kinds.text("bronnen/vries2020/index.html")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 def test_the_command_says_what_it_made(small):
     assert (small.done.returncode, small.done.stderr) == (0, "")
-    assert re.fullmatch(r"28 pagina's in site/ \(\d+\.\d s\)\n", small.done.stdout)
+    assert re.fullmatch(r"29 pagina's in site/ \(\d+\.\d s\)\n", small.done.stdout)
 
 
 def test_dossiers_and_toolkits_stand_beside_docs(small):
@@ -53,7 +53,7 @@ def test_every_link_leads_somewhere_where_each_page_is_a_file(copied, run, websi
     # what stands in code on purpose is all that is told
     checked = run("katern", "check", "--site", cwd=root)
     assert [line.split(" (")[0] for line in checked.stdout.splitlines()] == [
-        "site/verwijzingen.html:246:26: error site.html: hier staat nog '[@vries2020]'", "1 fout, 0 waarschuwingen.",
+        "site/verwijzingen.html:257:26: error site.html: hier staat nog '[@vries2020]'", "1 fout, 0 waarschuwingen.",
     ]  # fmt: skip
 
 

@@ -96,8 +96,8 @@ def test_the_list_comes_in_files_by_which_it_is_filtered_sorted_and_taken_along(
         for name, text in files.items()
     }
     assert read["0.js"] == [
-        ["zonder", "Zonder jaar", "en", "zonder jaar · Overig", ""],
-        ["vries2020", "Taal & <b>", "nl", "de Vries · 2020 · Boek", ""],
+        ["zonder", "zonder/", "Zonder jaar", "en", "zonder jaar · Overig", ""],
+        ["vries2020", "vries2020/", "Taal & <b>", "nl", "de Vries · 2020 · Boek", ""],
     ]
     index = read["index.js"]
     assert index["columns"]["year"] == {"names": ["zj", "2020"], "of": [0, 1]}

@@ -7,7 +7,7 @@ import pytest
 
 from katern.citations.citeproc import Formatted
 from katern.citations.syntax import Citation, Cluster, Mode
-from katern.drawing.citations import Place, capitalised, draw_citations, places_of
+from katern.drawing.citations import Place, capitalised, draw_citations, in_list, places_of
 from katern.layout import Layout
 from katern.reading.markdown import Dialect, Reader
 
@@ -126,3 +126,40 @@ def test_a_citation_that_rests_on_news_alone_says_so():
     assert "citation__seen" not in second
     every = draw_citations(*read("Zo [@a; @v]."), "onbekende bron", {"a": "nieuws", "v": "kop"}).body
     assert '<small class="citation__seen">nieuws, kop</small>' in every
+
+
+def shown(body, **more):
+    """The text of a page, a citation drawn as its words."""
+    fields, text, formatted = read(body)
+    drawn = draw_citations(fields, text, formatted, "onbekend", **more).body
+    return re.sub(r"<[^>]+>", "", drawn)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("Een [@a]. Twee [@a].", "Een. Twee (A, 2020).", id="in a paragraph the last stands for all"),
+        pytest.param("- Een [@a].\n- Twee [@a].", "\nEen.\nTwee (A, 2020).\n", id="in a list too"),
+        pytest.param("- Een [@a].\n\n- Twee [@a].", "\n\nEen.\n\n\nTwee (A, 2020).\n\n", id="in a loose list too"),
+        pytest.param("Een [@a].\n\nTwee [@a].", "Een (A, 2020).\nTwee (A, 2020).", id="not across paragraphs"),
+        pytest.param("Een [@a].\n\n- Twee [@a].", "Een (A, 2020).\n\nTwee (A, 2020).\n", id="not from a paragraph into a list"),
+        pytest.param("| [@a] | [@a] |\n|---|---|\n| b | c |", None, id="not across cells"),
+        pytest.param("Een [@a], twee [@a; @v], drie [@a].", "Een (A, 2020), twee (A; V), drie (A, 2020).", id="not where another stands between"),
+        pytest.param("@v zegt. @v herhaalt.", "De Vries (2021) zegt. De Vries (2021) herhaalt.", id="not in the sentence itself"),
+    ],
+)  # fmt: skip
+def test_a_run_of_the_same_citation_is_drawn_once(body, expected):
+    text = shown(body)
+    assert text.count("(A, 2020)") == 2 if expected is None else text == expected
+
+
+def test_what_is_left_out_can_still_be_led_back_to():
+    drawn = draw("Een [@a]. Twee [@a].").body
+    assert re.findall(r'id="(cite-\d)"', drawn) == ["cite-1", "cite-2"]
+    assert [place.anchor for place in places("Een [@a]. Twee [@a].")["a"]] == ["cite-1", "cite-2"]
+
+
+def test_an_organisation_is_called_by_its_short_name_and_its_entry_says_so():
+    assert shown("Zo [@a].", short={"A": "AAA"}) == "Zo (AAA, 2020)."
+    assert in_list("A. (2020). Titel.", {"A": "AAA"}) == "A [AAA]. (2020). Titel."
+    assert in_list("Ander. (2020). A.", {"A": "AAA"}) == "Ander. (2020). A."

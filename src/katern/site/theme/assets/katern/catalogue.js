@@ -161,10 +161,10 @@
   }
 
   function drawn(numbers) {
-    return each(numbers, "", ([slug, title, tongue, about, seen], number) => {
+    return each(numbers, "", ([slug, way, title, tongue, about, seen], number) => {
       const other = tongue && !tongue.startsWith(language) ? tongue : "";
       const row = make("li", "", { "data-key": slug });
-      row.append(make("a", title, { class: "catalogue__title", href: pages + slug + "/", lang: other, hreflang: other }), " ", make("span", about, { class: "catalogue__about" }));
+      row.append(make("a", title, { class: "catalogue__title", href: pages + way, lang: other, hreflang: other }), " ", make("span", about, { class: "catalogue__about" }));
       if (seen) row.append(" ", make("span", seen, { class: "source__seen" }));
       return ticked(row, number);
     });

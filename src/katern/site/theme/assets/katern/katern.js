@@ -18,8 +18,17 @@
     if (!entry) return;
     const card = document.createElement("span");
     card.className = "citation__card";
-    card.innerHTML = entry.innerHTML;
-    const about = entry.parentElement.querySelector(".source__about");
+    const whole = entry.parentElement;
+    const title = document.createElement("strong");
+    title.className = "citation__title";
+    title.textContent = whole.dataset.title;
+    if (whole.dataset.language) title.lang = whole.dataset.language;
+    const reference = document.createElement("span");
+    reference.innerHTML = entry.innerHTML;
+    card.append(title, " ", reference);
+    const seen = whole.querySelector(".source__seen");
+    if (seen) card.append(" ", seen.cloneNode(true));
+    const about = whole.querySelector(".source__about");
     if (about) {
       const more = about.cloneNode(true);
       more.className = "citation__more";
@@ -32,7 +41,8 @@
 
   function place(link, card) {
     const box = link.getClientRects()[0] || link.getBoundingClientRect();
-    const frame = link.closest(".citation").offsetParent || document.body;
+    // of the card itself: the cell of a table is no frame for what is placed
+    const frame = card.offsetParent || document.body;
     const around = frame.getBoundingClientRect();
     const width = Math.min(420, document.documentElement.clientWidth - 24);
     card.style.width = width + "px";
@@ -92,6 +102,78 @@
     }
     touched = null;
   });
+
+  /* The labels of the theme's own switches become buttons, which a keyboard reaches and a screen reader names. */
+  function buttonFor(label) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = label.className;
+    button.append(...Array.from(label.childNodes, (node) => node.cloneNode(true)));
+    label.before(button);
+    label.classList.add("is-replaced");
+    return button;
+  }
+
+  const drawer = document.getElementById("__drawer");
+  const opener = document.querySelector('header label[for="__drawer"]');
+  const sidebar = document.querySelector(".md-sidebar--primary");
+  if (drawer && opener && sidebar) {
+    const button = buttonFor(opener);
+    const narrow = window.matchMedia("(max-width: 76.234375em)");
+    sidebar.id ||= "katern-drawer";
+    button.setAttribute("aria-controls", sidebar.id);
+    button.setAttribute("aria-label", opener.getAttribute("aria-label") || opener.title || "Menu");
+    drawer.tabIndex = -1;
+    drawer.setAttribute("aria-hidden", "true");
+    const show = () => {
+      const closed = narrow.matches && !drawer.checked;
+      button.setAttribute("aria-expanded", String(narrow.matches && drawer.checked));
+      sidebar.inert = closed;
+    };
+    const set = (open) => {
+      if (drawer.checked === open) return;
+      drawer.checked = open;
+      drawer.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    drawer.addEventListener("change", () => {
+      show();
+      if (drawer.checked && narrow.matches) sidebar.querySelector("a, button")?.focus();
+      else if (narrow.matches) button.focus();
+    });
+    button.addEventListener("click", () => set(!drawer.checked));
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && drawer.checked && narrow.matches) set(false);
+    });
+    // who tabs out of the drawer has left it
+    sidebar.addEventListener("focusout", (event) => {
+      if (narrow.matches && drawer.checked && event.relatedTarget && !sidebar.contains(event.relatedTarget) && event.relatedTarget !== button) set(false);
+    });
+    narrow.addEventListener("change", show);
+    show();
+  }
+
+  /* One button for the schemes, which says what it gives next. */
+  const schemes = document.querySelector('form[data-md-component="palette"]');
+  if (schemes && schemes.querySelector("label")) {
+    const labels = Array.from(schemes.querySelectorAll("label"));
+    const button = buttonFor(labels[0]);
+    button.hidden = false;
+    const next = () => labels.find((label) => !label.hidden) ?? labels[0];
+    const show = () => {
+      const label = next();
+      button.replaceChildren(...Array.from(label.childNodes, (node) => node.cloneNode(true)));
+      button.setAttribute("aria-label", label.title);
+      button.title = label.title;
+    };
+    for (const label of labels) label.classList.add("is-replaced");
+    for (const input of schemes.querySelectorAll("input")) {
+      input.tabIndex = -1;
+      input.setAttribute("aria-hidden", "true");
+    }
+    button.addEventListener("click", () => next().click());
+    new MutationObserver(show).observe(schemes, { attributes: true, attributeFilter: ["hidden"], subtree: true });
+    show();
+  }
 
   /* The page for what is not there: search with the words of the address. */
   const lost = document.querySelector("[data-words-of-address]");

@@ -9,6 +9,8 @@ const IN_GROUP = 3;
 const FEWER = 6;
 const SHOWN_SOURCES = 4;
 const EXCERPT = 190;
+// what the names of filters in an address begin with: a page may have filters of its own
+const FILTER = "q-";
 const COLUMNS = [["kinds", "kind"], ["lines", "line"], ["audience", "audience"], ["years", "year"]];
 
 export async function make(base) {
@@ -133,6 +135,8 @@ class Box {
       if (column === "years") names.sort().reverse();
       const select = element("select", { name: column }, element("option", { value: "" }, this.words.all),
         ...names.map((name) => element("option", { value: name }, name)));
+      const wanted = new URLSearchParams(window.location.search).get(FILTER + column);
+      if (names.includes(wanted)) select.value = wanted;
       select.addEventListener("change", () => this.search());
       this.choices.append(element("label", {}, element("span", {}, this.words[word]), select));
     }
@@ -176,9 +180,15 @@ class Box {
 
   setAddress(question) {
     const url = new URL(window.location.href);
-    if ((url.searchParams.get("q") ?? "") === question || (question && !this.dialog.open)) return;
-    if (question) url.searchParams.set("q", question);
-    else url.searchParams.delete("q");
+    if (question && !this.dialog.open) return;
+    const before = url.href;
+    const wanted = { q: question };
+    for (const [column, value] of Object.entries(this.chosen())) wanted[FILTER + column] = question && value;
+    for (const [name, value] of Object.entries(wanted)) {
+      if (value) url.searchParams.set(name, value);
+      else url.searchParams.delete(name);
+    }
+    if (url.href === before) return;
     try {
       window.history.replaceState(window.history.state, "", url);
     } catch (error) {
