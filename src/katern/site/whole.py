@@ -40,8 +40,8 @@ _OWN_SCRIPT = "assets/katern/katern.js"
 # of the names of parts of the index
 _SOURCE = "source:"
 _AREA = "area:"
-# a name that is typed whole leads to its profile; in a sentence other pages come first
-_AREA_BOOST = 0.5
+# as a chapter: a name that is typed alone leads to its profile
+_AREA_BOOST = 300
 
 
 class Whole:

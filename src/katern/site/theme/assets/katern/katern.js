@@ -119,6 +119,7 @@
   const sidebar = document.querySelector(".md-sidebar--primary");
   if (drawer && opener && sidebar) {
     const button = buttonFor(opener);
+    button.classList.add("drawer-open");
     const narrow = window.matchMedia("(max-width: 76.234375em)");
     sidebar.id ||= "katern-drawer";
     button.setAttribute("aria-controls", sidebar.id);
