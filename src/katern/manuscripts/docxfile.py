@@ -13,8 +13,9 @@ from typing import Any
 
 from katern import halfmade
 from katern.errors import KaternError, PandocFailed
+from katern.manuscripts.unread import unread
 from katern.pandoc import run_pandoc
-from katern.saying import said
+from katern.saying import Said, said
 
 # what Office packs an encrypted document in, and what it wrote before 2007
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,11 +30,12 @@ class NoDocument(KaternError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a document says, as pandoc's tree; `media` are its pictures, by the name that the tree has for them."""
+    """What a document says, as pandoc's tree; `media` are its pictures, by the name that the tree has for them, `unread` what pandoc passed by."""
 
     meta: Mapping[str, Any]
     blocks: list[Any]
     media: Mapping[str, bytes]
+    unread: tuple[Said, ...] = ()
 
 
 def read_docx(file: Path) -> Document:
@@ -55,7 +57,9 @@ def read_docx(file: Path) -> Document:
             raise NoDocument(said("docx", "damaged", file=name)) from problem
         pictures = room / "media"
         media = {f"{room}/media/{one.name}": one.read_bytes() for one in sorted(pictures.iterdir())} if pictures.is_dir() else {}  # fmt: skip
-    return Document(tree.get("meta", {}), tree.get("blocks", []), media)
+    meta, blocks = tree.get("meta", {}), tree.get("blocks", [])
+    # a title and an author are in both
+    return Document(meta, blocks, media, unread(content, [*meta.values(), *blocks]))
 
 
 def _refuse_other(content: bytes, file: Path) -> None:

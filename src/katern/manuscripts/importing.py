@@ -80,7 +80,7 @@ def import_document(library: Library, new: NewItem, document: Document, order: O
     pictures = {f"{folder}/{name}": content for name, content in made.pictures.items()}
     _write(library, sources.plan, {path: f"{front}\n{made.text}", **pictures})
     keys = tuple(entry.key for _, entry in sources.plan.came) if sources.plan else ()
-    return Imported(path, tuple(pictures), _placed(made, front), (*made.told, *sources.told), keys)
+    return Imported(path, tuple(pictures), _placed(made, front), (*document.unread, *made.told, *sources.told), keys)
 
 
 def _placed(made: Draft, front: str) -> tuple[Note, ...]:

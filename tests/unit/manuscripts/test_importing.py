@@ -13,7 +13,7 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from documents import LIST_OF_SOURCES, cited, docx, paragraph, words
+from documents import LIST_OF_SOURCES, cited, docx, field, paragraph, words
 
 from katern.check import check
 from katern.errors import KaternError
@@ -196,6 +196,39 @@ def test_forms_that_are_not_taken_over_are_told_once(imported):
     done, text, _ = imported("[a]{.underline} en [b]{.underline} en ~~c~~")
     assert text == "a en b en c\n"
     assert told(done) == ["onderstreping is niet overgenomen", "doorhaling is niet overgenomen"]
+
+
+DRAWN = (
+    "<w:r><w:drawing xmlns:d='urn:d' xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'>"
+    "<d:docPr descr='{}'/>{}</w:drawing></w:r>"
+)
+BOX = "<w:txbxContent><w:p><w:r><w:t>In een kader</w:t></w:r></w:p></w:txbxContent>"
+NOT_READ = "niet gelezen, want het staat in een tekstvak of een veld: {}"
+LEFT_OUT = "een grafiek, diagram of gekoppelde afbeelding is weggelaten: {}"
+
+
+@pytest.mark.parametrize(
+    ("xml", "said"),
+    [
+        pytest.param(f"<w:r><w:pict>{BOX}</w:pict></w:r>", [NOT_READ.format("In een kader")], id="a text box"),
+        pytest.param(DRAWN.format("", BOX), [NOT_READ.format("In een kader")], id="a text box of newer programs"),
+        pytest.param('<w:fldSimple w:instr="REF x">' + words("Een veld") + "</w:fldSimple>", [NOT_READ.format("Een veld")], id="a simple field"),
+        pytest.param(DRAWN.format("Cijfers", "<d:chart r:id='x'/>"), [LEFT_OUT.format("Cijfers")], id="a chart"),
+        pytest.param(DRAWN.format("Plein", "<d:blip r:link='x'/>"), [LEFT_OUT.format("Plein")], id="a picture that lies elsewhere"),
+        pytest.param("<w:r><w:object/></w:r>", [LEFT_OUT.format("…")], id="another document within it"),
+        pytest.param('<w:r><w:rPr><w:position w:val="6"/></w:rPr><w:t>2</w:t></w:r>', ["hoger of lager gezette tekst is niet overgenomen"], id="raised"),
+        pytest.param('<w:r><w:rPr><w:position w:val="0"/></w:rPr><w:t>2</w:t></w:r>', [], id="raised by nothing"),
+        pytest.param(words("sa") + words("men") + "<w:r><w:tab/></w:r>" + words("leven"), [], id="a word in two pieces"),
+        pytest.param("<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t></w:r>", [], id="a hyphen that holds together"),
+        pytest.param("<w:sdt><w:sdtContent>" + words("Vul in") + "</w:sdtContent></w:sdt>", [], id="a place to fill in"),
+        pytest.param(field("DATE", "1 mei"), [], id="a field that is read"),
+        pytest.param('<w:del w:id="1" w:author="x"><w:r><w:delText>weg</w:delText></w:r></w:del>', [], id="what was taken away"),
+    ],
+)  # fmt: skip
+def test_what_pandoc_passes_by_is_told(imported, xml, said):
+    done, text, _ = imported("Begin.", after=paragraph(words("Eerst "), xml, words(" en verder.")))
+    assert "Eerst" in text
+    assert told(done) == said
 
 
 # --- what cannot be
