@@ -184,6 +184,7 @@ SAFE = {
     "sourcing/instep.py:steps": _TESTED,
     "reviewing/telling.py:_templates": _OWN,
     "editor/checkout.py:text": _TESTED,
+    "manuscripts/unread.py:unread": _MEMORY,
     "manuscripts/docxfile.py:read_docx": "the document that the person at the keyboard named, and what pandoc took out of it",
     "manuscripts/docxfile.py:_refuse_other": _MEMORY,
     "manuscripts/exporting.py:_image": _TESTED,
