@@ -85,12 +85,14 @@ class PageDrawer:
         self._words = words
         self._source_urls = source_urls
         self._sources = library.sources
+        # part of every page's digest: asked here, so that no page depends on the rest of the vocabulary
+        self._short = library.data.vocabulary.short
 
     def outline(self, read: Read, formatted: Formatted) -> Page:
         """The page without what is drawn: what it cites, and where."""
         cited = places_of(read.fields, read.text, formatted)
         cited |= {key: () for key in self._uncited(read) if key not in cited}
-        short = self._library.data.vocabulary.short
+        short = self._short
         references = {key: in_list(formatted.entries.get(key, escape(key)), short) for key in formatted.in_order(cited)}
         return Page(
             read.item, read.address, read.url, read.title, contents=read.text.contents, cited=cited, references=references,
@@ -109,9 +111,7 @@ class PageDrawer:
         words, sources = self._words.sources, self._sources
         seen = {key: sources[key].seen for key in outline.cited if key in sources}
         thin = {key: words.thin[much] for key, much in seen.items() if much in words.thin}
-        drawn = draw_citations(
-            read.fields, read.text, formatted, words.missing, thin, self._library.data.vocabulary.short
-        )
+        drawn = draw_citations(read.fields, read.text, formatted, words.missing, thin, self._short)
         page = replace(outline, body=with_place(drawn.body, bool(outline.cited)), texts=drawn.texts)
         return replace(page, sources=self._list(page, downloads)) if page.cited else page
 

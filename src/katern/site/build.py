@@ -26,7 +26,7 @@ from katern.drawing.comparing import Comparison
 from katern.drawing.downloads import Printer, draw_downloads
 from katern.drawing.drawer import PageDrawer, Read, read_item
 from katern.drawing.facts import Telling
-from katern.drawing.noticing import DATA, SOURCES, Noticing
+from katern.drawing.noticing import SOURCES, Noticing
 from katern.drawing.page import Page
 from katern.drawing.pages import Pages
 from katern.filestate import Seen
@@ -49,8 +49,6 @@ from katern.site.searchindex import Told
 from katern.site.settings import SiteSettings
 from katern.site.standing import Standing
 from katern.store import Store
-
-_VOCABULARY = f"{DATA}vocabulary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,7 +396,7 @@ class Build:
     def listed(self) -> tuple[object, ...]:
         """Of what the list of sources is made."""
         counts = [(key, len(found)) for key, found in self.mentions.items()]
-        return counts, list(self.formatted.entries.items()), self.made_of.now(SOURCES), self.made_of.now(_VOCABULARY)
+        return counts, list(self.formatted.entries.items()), self.made_of.now(SOURCES)
 
     def made_in(self, folder: Path) -> Notes:
         """The notes of what was made in a folder; a version is made from nothing."""

@@ -45,6 +45,7 @@ class MadeOf:
                 woven(self._site),
                 self._site.url,
                 self._generated,
+                repr(self._library.data.vocabulary.makers),
                 faces,
             )
         )
