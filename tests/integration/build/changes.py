@@ -87,7 +87,7 @@ DATA_FILES = (
     Change("a definition", replaced(f"{DATA}/glossary.yml", "Vrijwilliger die", "Iemand die"), drawn="begrippen/ dossiers/taal/", made="text:2"),
     Change("a new term", added(f"{DATA}/glossary.yml", "  - {term: buur, plural: buren, definition: Wie naast iemand woont., source: vries2020}\n"), drawn="begrippen/", made="text:1"),
     Change("a label", replaced(f"{DATA}/vocabulary.yml", "label: Bewoners", "label: Buurtbewoners"), drawn="bronnen/ bronnen/alle/ dossiers/taal/ dossiers/taal/wat-weten-we/ interventies/ interventies/maatjes/ proeven/koffie/ toolkits/gesprek/ toolkits/gesprek/wie-bel-je/ toolkits/oefenen/"),
-    Change("a programme line", replaced(f"{DATA}/programme.yml", "title: Wonen in de buurt", "title: Wonen in de wijk"), drawn=". begrippen/ bronnen/ bronnen/alle/ dossiers/ dossiers/taal/ dossiers/taal/wat-weten-we/ dossiers/wonen/ interventies/maatjes/ los/ proeven/koffie/ toolkits/gesprek/ toolkits/gesprek/wie-bel-je/ toolkits/oefenen/ toolkits/oefenen/bijeenkomst/ toolkits/oefenen/werkvorm/ vragen/ vragen/wat-werkt/", made="text:1"),
+    Change("a programme line", replaced(f"{DATA}/programme.yml", "title: Wonen in de buurt", "title: Wonen in de wijk"), drawn=". begrippen/ bronnen/ dossiers/ dossiers/taal/ dossiers/taal/wat-weten-we/ dossiers/wonen/ interventies/maatjes/ los/ proeven/koffie/ toolkits/gesprek/ toolkits/gesprek/wie-bel-je/ toolkits/oefenen/ toolkits/oefenen/bijeenkomst/ toolkits/oefenen/werkvorm/ vragen/ vragen/wat-werkt/", made="text:1"),
     Change("words that mean the same", replaced(f"{DATA}/synonyms.yml", "[taal, spraak]", "[taal, spraak, woord]")),
     Change("a number of a data set", replaced(f"{DATA}/sets/wijk/kerncijfers.csv", ",1000,", ",1001,")),
 )  # fmt: skip
