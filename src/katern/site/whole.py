@@ -23,14 +23,13 @@ from katern.site.areawriting import AreaWriting
 from katern.site.build import Build
 from katern.site.courses import write_courses
 from katern.site.drawings import Drawing, Drawings
-from katern.site.menu import Menu, Node, nav_of_files, read_menu, walk
-from katern.site.navigation import build_nav
 from katern.site.output import Output
 from katern.site.pageview import Anchor, File, PageView, contents_of, file_of
 from katern.site.photos import clean_picture
 from katern.site.searchfile import PATH, SearchFile
 from katern.site.searchparts import Parts
 from katern.site.shell import Shell
+from katern.site.sitemenu import SiteMenu
 from katern.site.standing import Made
 from katern.site.statics import content_files, set_files, theme_files
 from katern.site.view import View
@@ -50,9 +49,6 @@ class Whole:
     def __init__(self, build: Build) -> None:
         self._build = build
         self._site = build.site
-        # the nodes of each page in the menu, and those above and at the page that is drawn
-        self._nodes: dict[str, list[Node]] = {}
-        self._active: set[int] = set()
         self.findings: list[Finding] = []
         self._digests: dict[str, str] = {}
         self._entries: dict[str, Sequence[dict[str, Any]]] = {}
@@ -79,9 +75,9 @@ class Whole:
         """Set up the menu and the frame, which all pages share, and what others drew."""
         build = self._build
         self._views = {address: self._view_of(page) for address, page in build.outlines.items()}
-        self._menu = self._read_menu()
-        build.navigation.read(self._menu)
-        self._place_in_menu()
+        self._menu = SiteMenu(build, self._views)
+        build.navigation.read(self._menu.menu)
+        self._menu.place()
         self._frame = self._shell()
         self.drawings = Drawings(build.store, build.made_of.all_pages, build.made_of.now)
 
@@ -310,43 +306,6 @@ class Whole:
         canonical = self._canonical(source.url)
         return PageView(source.title, source.url, file, meta, lambda: source.content, canonical_url=canonical)
 
-    # --- menu
-
-    def _read_menu(self) -> Menu:
-        build, site = self._build, self._site
-        titles = {address: view.title for address, view in self._views.items()}
-        nav = site.nav if site.nav else build_nav(build.library, build.words, build.generated)
-        menu = read_menu(
-            nav or nav_of_files(list(titles)), titles, lambda address: quote(build.library.layout.url(address))
-        )
-        self._nodes = {}
-        for node in walk(menu.items):
-            node.is_active = self._is_active
-            if node.children is None:
-                self._nodes.setdefault(node.address, []).append(node)
-        return menu
-
-    def _place_in_menu(self) -> None:
-        """Neighbours and sections of each page, for themes that ask."""
-        pages = [node for node in self._menu.pages if node.address in self._views]
-        for before, node, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
-            view = self._views[node.address]
-            view.title = node.title if node.title else view.title
-            view.parent, view.previous_page, view.next_page = node.parent, before, after
-
-    def _of_page(self, page: PageView | None) -> Menu:
-        """The menu, which knows the page that is drawn."""
-        self._active = set()
-        for node in self._nodes.get(page.file.src_uri, ()) if page is not None else ():
-            holder: Node | None = node
-            while holder is not None:
-                self._active.add(id(holder))
-                holder = holder.parent
-        return self._menu
-
-    def _is_active(self, node: Node) -> bool:
-        return id(node) in self._active
-
     # --- frame
 
     def _shell(self) -> Shell:
@@ -355,7 +314,7 @@ class Whole:
         env.loader = ContainedLoader(theme.folders, self._site.root)
         env.bytecode_cache = build.compiled
         shared = {**theme.shared, "config": theme.config, "paths": self.paths()}
-        return Shell(env, shared, self.katern, self._of_page)
+        return Shell(env, shared, self.katern, self._menu.of_page)
 
     def paths(self) -> Mapping[str, list[str]]:
         """Styles and scripts of the site, ours among them; a theme finds them in its configuration."""
