@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -83,3 +84,10 @@ def test_each_package_of_a_site_has_its_licence_in_the_list_as_it_is_pinned():
 def test_linkchecker_comes_only_where_it_is_asked_for():
     assert "linkchecker" not in _pins("constraints.txt")
     assert "linkchecker" in _pins("constraints-test.txt")
+
+
+def test_no_package_of_others_is_kept_here():
+    """What is installed comes from where it is published, held against its hash."""
+    kept = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert len(kept) > 1000
+    assert [path for path in kept if path.endswith((".whl", ".tar.gz", ".tgz", ".zip", ".jar", ".so", ".wasm"))] == []
