@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site serve check test coverage lint bench lock sbom clean
+.PHONY: site serve check test coverage lint bench lock package sbom clean
 
 site: $(VENV)/.installed
 	$(BIN)/katern build
@@ -37,7 +37,7 @@ bench: $(VENV)/.installed-test
 	$(BIN)/python benchmarks/site.py
 
 clean:
-	rm -rf site .cache $(VENV)
+	rm -rf site .cache dist $(VENV)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -62,6 +62,13 @@ lock: $(VENV)/.installed-test
 	$(BIN)/python .ci/lock $(UPGRADE)
 	$(INSTALL) --require-hashes --requirement constraints-test.txt
 	$(BIN)/python .ci/licences
+
+# the package as it is released, in dist/: built, and checked for what an index and who installs it ask
+package: $(VENV)/.installed-test
+	rm -rf dist
+	$(BIN)/python -c "from setuptools import build_meta as made; made.build_sdist('dist'); made.build_wheel('dist')"
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
 
 # what the package brings along, for whoever must know what runs (CycloneDX)
 sbom: $(VENV)/.installed-test

@@ -68,6 +68,15 @@ def test_the_package_says_what_it_is_and_where_it_lives(built):
     assert "katern = katern.cli:run" in points
 
 
+def test_an_index_and_who_installs_it_have_nothing_to_say(built):
+    files = sorted(map(str, built.iterdir()))
+    (wheel,) = (file for file in files if file.endswith(".whl"))
+    for program in (["twine", "check", "--strict", *files], ["check-wheel-contents", wheel]):
+        command = [str(Path(sys.executable).with_name(program[0])), *program[1:]]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_a_site_begins_and_passes_its_own_tests_from_the_wheel_alone(built, tmp_path):
     (wheel,) = built.glob("*.whl")
     installed = tmp_path / "installed"

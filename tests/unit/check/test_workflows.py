@@ -38,6 +38,17 @@ def test_only_a_version_publishes():
     assert gitlab["publiceren"]["rules"] == [{"if": r"$CI_COMMIT_TAG =~ /^\d+\.\d+(\.\d+)?$/"}]
 
 
+def test_the_package_is_checked_and_signed_before_it_goes_out():
+    workflow = read(ROOT / ".github/workflows/package.yml")
+    assert workflow["on"] == {"push": {"tags": ["katern-[0-9]+.[0-9]+.[0-9]+"]}}
+    (job,) = workflow["jobs"].values()
+    assert (workflow["permissions"], job["permissions"]["id-token"]) == ({"contents": "read"}, "write")
+    runs = [step["run"].split()[0:2] for step in job["steps"] if "run" in step]
+    assert runs.index(["make", "package"]) < runs.index([".venv/bin/pypi-attestations", "sign"])
+    assert runs.index([".venv/bin/pypi-attestations", "sign"]) < runs.index([".venv/bin/twine", "upload"])
+    assert "secrets." not in (ROOT / ".github/workflows/package.yml").read_text(encoding="utf-8")
+
+
 def test_links_outside_are_asked_every_week():
     assert read(ROOT / ".github/workflows/links.yml")["on"]["schedule"] == [{"cron": "23 4 * * 1"}]
 
