@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,9 @@ def talk(site):
                 with suppress(asyncio.CancelledError):
                     await editor.stop()
 
-        asyncio.run(session())
+        # a browser of another test may have left a loop that runs in this thread
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(lambda: asyncio.run(session())).result()
         return root
 
     return run
