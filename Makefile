@@ -19,9 +19,10 @@ test: $(VENV)/.installed-test
 	$(BIN)/ruff check src tests benchmarks hooks
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(MAKE) coverage
+	$(BIN)/pytest -n 2 --dist loadfile tests/integration tests/browser
 
-# which lines the unit tests run, in every process that they start; the least covered modules first
+# the unit tests, and which lines they run in every process that they start; the least covered modules first
 coverage: $(VENV)/.installed-test
 	mkdir -p .cache/coverage
 	$(BIN)/coverage erase

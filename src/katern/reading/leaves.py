@@ -197,12 +197,15 @@ class Walk:
 
     def _definitions(self, element: Element) -> None:
         """Terms and their meaning; a term right below the meaning of another, without a blank line, becomes part of it."""
-        terms = [leaf for leaf in self.found.leaves if leaf.lines and leaf.element.tag == "dt"][-1:]
-        count = len(self.found.leaves)
+        within = [above.tag for above in self._above]
+        count, term = len(self.found.leaves), None
+        if within[-1:] == ["dd"] and within.count("dd") == 1:
+            # the term whose meaning holds this list is the last before it
+            term = next((leaf for leaf in reversed(self.found.leaves) if leaf.lines and leaf.element.tag == "dt"), None)
         self._children(element)
-        if not terms or [above.tag for above in self._above].count("dd") != 1 or self._above[-1].tag != "dd":
+        if term is None:
             return
-        most = self._column(terms[0].start)[0] + _DEEPER
+        most = self._column(term.start)[0] + _DEEPER
         for leaf in self.found.leaves[count:]:
             if leaf.lines and leaf.element.tag == "dt":
                 column, first = self._column(leaf.start)

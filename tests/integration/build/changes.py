@@ -71,13 +71,13 @@ SOURCES = (
     Change("a new source", added(BIB, ENTRY.format(key="nieuw2020", author="Bos, Jan", title="Nieuw")), drawn="bronnen/ bronnen/alle/ bronnen/nieuw2020/", made="bibliography:2 citations:2"),
     Change("two sources of one year cited", each(
         added(BIB, ENTRY.format(key="vries2020tweede", author="de Vries, Anna", title="Nog eens")), added(LOS, "\nOok [@vries2020tweede].\n")), drawn="begrippen/ bronnen/ bronnen/alle/ bronnen/vries2020/ bronnen/vries2020tweede/ dossiers/taal/ dossiers/taal/wat-weten-we/ los/ proeven/koffie/ vragen/wat-werkt/", made="bibliography:2 citations:2 text:1"),
-    Change("a removed source", replaced(BIB, "@book{ongebruikt2018,\n  author = {Smit, Karel},\n  title = {Niemand noemt dit},\n  publisher = {Elders},\n  year = {2018},\n}\n", ""), drawn="bronnen/", made="bibliography:2 citations:2"),
+    Change("a removed source", replaced(BIB, "@book{ongebruikt2018,\n  author = {Smit, Karel},\n  title = {Niemand noemt dit},\n  publisher = {Elders},\n  year = {2018},\n}\n", ""), drawn="bronnen/ bronnen/alle/", made="bibliography:2 citations:2"),
     Change("a renamed source", each(*(replaced(path, "jansen2021", "jansen2021b") for path in (BIB, "docs/interventies/maatjes.md", EXERCISE, f"{DATA}/helplines.yml"))), drawn="*", made="bibliography:1 citations:2 text:2"),
     Change("a string", replaced(BIB, "{Proefpers}", "{Andere pers}"), drawn="begrippen/ bronnen/ bronnen/alle/ bronnen/bundel2019/ bronnen/hoff2019/ bronnen/vries2020/ dossiers/taal/ dossiers/taal/wat-weten-we/ interventies/maatjes/ proeven/koffie/ vragen/wat-werkt/", made="bibliography:2 citations:2"),
     Change("the book of a chapter", replaced(BIB, "{Bundel over taal}", "{Bundel over spraak}"), drawn="bronnen/ bronnen/alle/ bronnen/bundel2019/ bronnen/hoff2019/ dossiers/taal/ dossiers/taal/wat-weten-we/ interventies/maatjes/", made="bibliography:2 citations:2"),
     Change("a second file of sources", written("bibliography/meer.bib", ENTRY.format(key="bos2020", author="Bos, Jan", title="Meer")), drawn="bronnen/ bronnen/alle/ bronnen/bos2020/", made="bibliography:2 citations:2"),
     Change("a renamed file of sources", renamed(BIB, "bibliography/lijst.bib"), drawn="bronnen/ bronnen/alle/ bronnen/bundel2019/ bronnen/hoff2019/ bronnen/jansen2021/ bronnen/ongebruikt2018/ bronnen/vries2020/"),
-    Change("a style of citations", replaced("stijl/proef.csl", 'delimiter=", "', 'delimiter=" "'), drawn="begrippen/ bronnen/ bronnen/alle/ dossiers/taal/ dossiers/taal/wat-weten-we/ interventies/maatjes/ proeven/koffie/ vragen/wat-werkt/", made="citations:2"),
+    Change("a style of citations", replaced("stijl/proef.csl", 'delimiter=", "', 'delimiter=" "'), drawn="begrippen/ dossiers/taal/ dossiers/taal/wat-weten-we/ interventies/maatjes/ proeven/koffie/ toolkits/gesprek/wie-bel-je/ toolkits/oefenen/werkvorm/ vragen/wat-werkt/", made="citations:2"),
     Change("another style of citations", replaced(SETTINGS, "stijl/proef.csl", "apa"), drawn="*", made="citations:2"),
 )  # fmt: skip
 
@@ -130,12 +130,12 @@ BOOKLETS = (
     Change("a meeting", replaced(MEETING, "noemt een naam", "zegt een naam"), booklets=True, drawn="toolkits/oefenen/bijeenkomst/", made="booklet:3 document:3 text:1"),
     Change("a plan", replaced(TOOLKIT, "paper: a4", "paper: a5"), booklets=True, drawn="*", made="booklet:1 document:3"),
     Change("a new booklet", replaced(TOOLKIT, "  - {id: trainer", "  - {id: kort, edition: trainer, paper: a4, parts: [werkvorm]}\n  - {id: trainer"), booklets=True, drawn="*", made="booklet:1 document:4"),
-    Change("own measures", own_measures("#5c0f4c"), booklets=True, drawn="*", made="booklet:11 document:11"),
+    Change("own measures", own_measures("#5c0f4c"), booklets=True, drawn="toolkits/oefenen/", made="booklet:11 document:11"),
     Change("a version of git", each(replaced(MEETING, "noemt een naam", "zegt een naam"), commit), booklets=True, before=commit, drawn="toolkits/oefenen/bijeenkomst/", made="booklet:3 document:3 text:1"),
 )  # fmt: skip
 
 TOOLS = (
-    Change("another moment", nothing, world=moment("1765000000"), booklets=True, drawn="toolkits/oefenen/", made="booklet:* document:*"),
+    Change("another moment", nothing, world=moment("1765000000"), booklets=True, made="booklet:* document:*"),
     Change("another pandoc", nothing, world=another_pandoc, drawn="*", made="bibliography:* citations:*"),
     *(Change(f"another {name}", nothing, world=another(name), drawn="*", made=made) for name, made in (
         ("markdown", "text:*"), ("mkdocs-material", "template:* text:*"), ("pillow", "photo:*"), ("pydantic", ""))),

@@ -31,6 +31,8 @@ def test_every_required_field_can_be_left_out(site: Callable[[dict[str, str]], P
     }
     for row in KINDS.in_docs:
         files[f"docs/{words_of('nl').kinds[row.name].folder}/een.md"] = "# Een\n\nTekst.\n"
+    cases = '!!! answer "Nee"\n    Niet goed.\n\n!!! right "Ja"\n    Goed.\n'
+    files[f"docs/{words_of('nl').kinds['course'].folder}/een.md"] = f"# Een\n\n{cases}"
     for row in KINDS.wholes:
         files |= {f"{row.folder}/x/index.md": "# X\n\nTekst.\n", f"{row.folder}/x/deel.md": "# Deel\n\nTekst.\n"}
     root = site(files)
