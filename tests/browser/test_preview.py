@@ -144,7 +144,7 @@ def test_the_panel_follows_the_scheme_of_the_page(author):
     page = author(color_scheme="light").open("/a/")
     host = page.locator("katern-preview")
     expect(host).to_have_attribute("data-scheme", "light")
-    page.locator("label[title=Donker]").click()
+    page.get_by_role("button", name="Donker", exact=True).click()
     expect(host).to_have_attribute("data-scheme", "dark")
     page.keyboard.press("Alt+K")
     assert violations(page) == []

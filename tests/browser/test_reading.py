@@ -307,7 +307,7 @@ def test_a_phone_reaches_menu_and_side_list(visit):
 def test_a_reader_chooses_the_colours(visit):
     page = visit(color_scheme="light").open()
     assert page.locator("body").get_attribute("data-md-color-scheme") == "kis"
-    page.locator("label[title='Donkere weergave']").click()
+    page.get_by_role("button", name="Donkere weergave").click()
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
 
 

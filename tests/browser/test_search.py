@@ -211,7 +211,7 @@ def test_a_search_is_made_and_left_by_keyboard_alone(visit):
 
 def test_a_slash_in_a_field_is_a_slash(visit):
     page = visit().open("bronnen/")
-    field = page.locator("[data-filter=text]")
+    field = page.locator("[data-catalogue-filters]").get_by_role("searchbox")
     field.press("/")
     expect(field).to_have_value("/")
     expect(page.get_by_role("dialog")).to_have_count(0)
