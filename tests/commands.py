@@ -50,8 +50,8 @@ class Forks:
 
 
 @functools.cache
-def _forks() -> Forks:
-    forks = Forks()
+def _forks(seed: str) -> Forks:
+    forks = Forks(seed)
     atexit.register(forks.close)
     return forks
 
@@ -65,7 +65,8 @@ def katern(*arguments: str, cwd: Path, **environment: str) -> Done:
     """The command, without loading all of it once more; `test_package.py` runs it as it was installed."""
     with tempfile.TemporaryDirectory() as folder:
         says = [Path(folder, "out"), Path(folder, "err")]
-        forks = _forks()
+        # a process that is split off has the hashes of the first one, whatever its environment says
+        forks = _forks(environment.get("PYTHONHASHSEED") or "random")
         forks.start(cwd, list(arguments), surroundings(environment), says)
         code = forks.wait()
         out, err = (path.read_text(encoding="utf-8") for path in says)
