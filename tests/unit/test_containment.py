@@ -175,7 +175,7 @@ SAFE = {
     "mkdocs/options.py:option_position": _CONFIG,
     "mkdocs/options.py:of_mkdocs_bibtex": _CONFIG,
     "mkdocs/ownbooklets.py:site_booklets": _CONFIG,
-    "mkdocs/run.py:_place_of": _CONFIG,
+    "mkdocs/run.py:_place_in": _CONFIG,
     "mkdocs/misspelt.py:misspelt": _CONFIG,
     "check/explaining.py:manual_of": _OWN,
     "fixing.py:_in_file": _TESTED,

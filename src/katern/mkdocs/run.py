@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import tempfile
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -125,8 +126,20 @@ def _read(config_file: str, values: Mapping[str, str]) -> MkDocsConfig:
             if failure_of(problem, Path(config_file).resolve().parent) is not None:
                 raise
             reason = "; ".join(errors) or f"{type(problem).__name__}: {problem}"
-            at = Position(Path(config_file).name)
-            raise BadSettings(said("settings", "unusable", file=config_file, reason=reason), at) from problem
+            file = Path(config_file)
+            at = _place_of(errors, file) if errors else _place_in(file, _read_when(problem))
+            raise BadSettings(
+                said("settings", "unusable", file=_shown(config_file, at), reason=reason), at
+            ) from problem
+
+
+def _read_when(problem: Exception) -> tuple[str, ...]:
+    """The setting that MkDocs looked at when it failed, as the steps to it; none where it looked at another thing."""
+    for frame, _ in traceback.walk_tb(problem.__traceback__):
+        known = frame.f_locals
+        if isinstance(known.get("self"), MkDocsConfig) and isinstance(known.get("key"), str):
+            return (known["key"],)
+    return ()
 
 
 _VALUE = re.compile(r"Config value '([^']+)':(?: Plugin '([^']+)' (?:value|option) '([^']+)')?")
@@ -137,7 +150,12 @@ def _place_of(errors: Sequence[str], file: Path) -> Position:
     match = next((found for error in errors if (found := _VALUE.search(error))), None)
     if match is None:
         return Position(file.name)
-    steps = (*match[1].split("."), *((match[2], *match[3].split(".")) if match[2] else ()))
+    return _place_in(file, (*match[1].split("."), *((match[2], *match[3].split(".")) if match[2] else ())))
+
+
+def _place_in(file: Path, steps: Sequence[str]) -> Position:
+    if not steps:
+        return Position(file.name)
     try:
         return value_place(file.read_text(encoding="utf-8"), file.name, *steps)
     except (OSError, ValueError):
