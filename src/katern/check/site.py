@@ -176,8 +176,7 @@ def search_count(site: BuiltSite, name: str) -> Iterator[Finding]:
         for page in site.pages.values()
         if page.path != _ERROR_PAGE and not page.redirect and "/assets/" not in f"/{page.path}"
     }
-    pages -= found_by_area(site)
-    if unseen := pages - found:
+    if unseen := pages - found - found_by_area(site):
         what = said("site.search-count", "not-in-the-index", count=len(unseen), pages=_named(unseen))
         yield Finding.error(at, what)
     if unknown := found - pages:
