@@ -313,7 +313,9 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._whole.write_areas(output, shell)
         write_courses(build, output)
         output.place()
-        listed = list(search.add_pages(folder, build.catalogue.search_entries(build.formatted), build.library))
+        sources = build.catalogue.search_entries(build.formatted)
+        areas = build.areas.found() if build.areas is not None else ()
+        listed = list(search.add_pages(folder, sources, build.library, areas))
         if listed:
             parts = Parts(Notes().of("search words"), build.search_settings, build.told_to_search())
             for path, content in parts.files(listed):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,16 +18,14 @@ from katern.library import Item, Library
 
 # a reader who searches wants what to do and what is known (`Kind.boost`) before where it comes from
 _SOURCE_BOOST = 0.01
+# as a chapter: the name of an area that is typed alone leads to its profile
+_AREA_BOOST = 300
 # the URL of a source's page, its title and its text as HTML, and the names of who made it
 SourceEntry = tuple[str, str, str, list[str]]
+# the same of the profile of an area, which nobody made
+AreaEntry = tuple[str, str, str]
 # the blank before it goes too; a pattern that begins with what may be missing would be tried at every sign
 _ATTRIBUTE = re.compile(r"data-search-\w+=\"[^\"]+\"")
-
-
-def whole_index(docs: list[dict[str, Any]], library: Library, sources: Sequence[SourceEntry]) -> list[dict[str, Any]]:
-    """The index of pages with the items' own search terms, and the sources, each with its URL, title, text and names."""
-    _add_terms(docs, library)
-    return [*docs, *(source_entry(*source) for source in sources)]
 
 
 def without_attributes(html: str) -> str:
@@ -40,13 +38,18 @@ def without_attributes(html: str) -> str:
     return "".join([*kept, html[last:]]) if kept else html
 
 
-def add_pages(site: Path, pages: Sequence[SourceEntry], library: Library) -> Iterator[bytes]:
+def add_pages(
+    site: Path, sources: Iterable[SourceEntry], library: Library, areas: Iterable[AreaEntry] = ()
+) -> Iterator[bytes]:
     """Finish a list that another tool wrote, and give what it says of each page; nothing without one."""
     path = site / "search" / "search_index.json"
     if not path.is_file():
         return
     index = json.loads(path.read_text(encoding="utf-8"))
-    index["docs"] = docs = whole_index(index["docs"], library, pages)
+    docs = index["docs"]
+    _add_terms(docs, library)
+    docs += [source_entry(*source) for source in sources]
+    docs += [area_entry(*area) for area in areas]
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8", newline="\n")
     for _, entries in itertools.groupby(docs, key=lambda doc: doc["location"].partition("#")[0]):
         yield json.dumps(list(entries), ensure_ascii=False, separators=(",", ":"))[1:-1].encode()
@@ -85,3 +88,8 @@ class Finishing:
 def source_entry(url: str, title: str, text: str, names: Sequence[str] = ()) -> dict[str, Any]:
     """The entry of a source's page; title and text are HTML, `names` those of who made it."""
     return {"location": url, "title": title, "text": text, "boost": _SOURCE_BOOST, "names": list(names)}
+
+
+def area_entry(url: str, title: str, text: str) -> dict[str, Any]:
+    """The entry of the profile of an area; title and text are HTML."""
+    return {"location": url, "title": title, "text": text, "boost": _AREA_BOOST}

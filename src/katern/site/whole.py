@@ -39,8 +39,6 @@ _OWN_SCRIPT = "assets/katern/katern.js"
 # of the names of parts of the index
 _SOURCE = "source:"
 _AREA = "area:"
-# as a chapter: a name that is typed alone leads to its profile
-_AREA_BOOST = 300
 
 
 class Whole:
@@ -248,9 +246,8 @@ class Whole:
             self._search.add(address, digest, lambda address=address: self._entries[address])  # type: ignore[misc]
         for url, *words in build.catalogue.search_entries(build.formatted):
             self._search.add(f"{_SOURCE}{url}", "", lambda found=(url, *words): [search.source_entry(*found)])  # type: ignore[misc]
-        for url, title, text in build.areas.found() if build.areas is not None else ():
-            entry = {"location": url, "title": title, "text": text, "boost": _AREA_BOOST}
-            self._search.add(f"{_AREA}{url}", "", lambda found=entry: [found])  # type: ignore[misc]
+        for url, *words in build.areas.found() if build.areas is not None else ():
+            self._search.add(f"{_AREA}{url}", "", lambda found=(url, *words): [search.area_entry(*found)])  # type: ignore[misc]
         return self._search.content(self._site.index.settings)
 
     def _search_files(self, listed: bytes) -> None:

@@ -144,10 +144,12 @@ def test_what_is_said_of_a_set_is_drawn_anew_too(built, contents, tmp_path):
     assert "2024, Proefbureau, 90009PRF" in (root / "site/monitor/wk990101/index.html").read_text(encoding="utf-8")
 
 
-def test_mkdocs_writes_the_same_profiles(built, tmp_path):
+def test_mkdocs_writes_the_same_profiles_and_finds_the_same(built, tmp_path):
     done = command("mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site"), cwd=built.root)
     assert done.returncode == 0, done.stderr
-    names = [path.relative_to(built.site) for path in sorted((built.site / "monitor").rglob("*")) if path.is_file()]
+    folders = (built.site / "monitor", built.site / "search")
+    files = (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
+    names = [path.relative_to(built.site) for path in files]
     assert len(names) > 20
     assert [name for name in names if (tmp_path / "site" / name).read_bytes() != (built.site / name).read_bytes()] == []
 
