@@ -60,8 +60,9 @@ def _told(done: Imported) -> None:
 def fetch(config_file: str, output: Path | None, service: str | None, pause: float, publisher: str, table: str) -> None:
     """Fetch a table."""
     from katern.datasets import fetch as asking
+    from katern.webservice import Manners
 
     folder = output or load_site(config_file).site.layout.root / ".cache/katern/data"
     folder.mkdir(parents=True, exist_ok=True)
-    done = asking.fetch(table, folder, asking.Manners(pause=pause), service or asking.SERVICE, progress=show_progress)
+    done = asking.fetch(table, folder, Manners(asking.AGENT, pause), service or asking.SERVICE, progress=show_progress)
     click.echo(this_call().say(said("data", "fetched", file=str(done.path), rows=done.rows, kept=done.kept)))

@@ -141,7 +141,7 @@ def fmt(config_file: str, only_look: bool, files: tuple[Path, ...]) -> None:
 def sync(config_file: str, place: str, service: str, pause: float, file: str) -> None:
     """Keep a bibliography in step with Zotero."""
     from katern.sourcing import instep, zotero
-    from katern.sourcing.polite import Manners
+    from katern.webservice import Manners
 
     _, library = _opened(config_file)
     root = library.layout.root
@@ -206,7 +206,7 @@ def watch(config_file: str, mail: str, after: int, pause: float, crossref: str, 
     from katern.check.works import told_later
     from katern.errors import KaternError
     from katern.sourcing import watching
-    from katern.sourcing.polite import Manners
+    from katern.webservice import Manners
 
     site, library = _opened(config_file)
     mail = mail or next((one.removeprefix("mailto:") for one in (site.report, site.ask) if "@" in one), "")

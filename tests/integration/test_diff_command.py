@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from .. import commands
 
 WHO = ("-c", "user.name=Proef", "-c", "user.email=proef@example.org")
 BIB = "@report{day2019geboren,\n  author = {Day, Mehmet},\n  title = {Geboren},\n  year = {2019},\n  institution = {I},\n}\n"
@@ -24,16 +24,8 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *WHO, *arguments], cwd=folder, check=True, capture_output=True)
 
 
-def katern(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(Path(sys.executable).with_name("katern")), *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1"},
-        check=False,
-    )
+def katern(folder: Path, *arguments: str) -> commands.Done:
+    return commands.katern(*arguments, cwd=folder, SOURCE_DATE_EPOCH="")
 
 
 @pytest.fixture

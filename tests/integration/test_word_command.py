@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
+
+from .. import commands
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit/manuscripts"))
 
@@ -36,16 +36,8 @@ def folder(site, tmp_path):
     return root
 
 
-def katern(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(Path(sys.executable).with_name("katern")), *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "1764000000"},
-        check=False,
-    )
+def katern(folder: Path, *arguments: str) -> commands.Done:
+    return commands.katern(*arguments, cwd=folder)
 
 
 def test_a_page_goes_out_and_its_comments_come_back(folder):

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import shlex
-import tarfile
 from pathlib import Path
 
 import pytest
 
 from katern.npm import NotBrought, Package, bring, brought, members
 
-
-def packed(files: dict[str, bytes]) -> bytes:
-    whole = io.BytesIO()
-    with tarfile.open(fileobj=whole, mode="w:gz") as packing:
-        for name, content in files.items():
-            about = tarfile.TarInfo(f"package/{name}")
-            about.size = len(content)
-            packing.addfile(about, io.BytesIO(content))
-    return whole.getvalue()
-
+from ..npmpackages import packed
 
 CONTENT = packed({"package.json": b"{}", "pkg/a.js": b"export {};"})
 HASH = base64.b64encode(hashlib.sha512(CONTENT).digest()).decode()

@@ -19,14 +19,21 @@ _ID = re.compile(r'"id"\s*:\s*("(?:[^"\\]|\\.)*"|\d+)')
 
 def read_csl_json(text: str, path: str) -> tuple[list[Written], list[Finding]]:
     """All items of a CSL-JSON file; Better CSL JSON and an object with `items` or `references` are read too."""
+    content, problem = load_json(text, path)
+    if problem is not None:
+        return [], [problem]
+    return _entries(_items(content), dict(_json_places(text)), path)
+
+
+def load_json(text: str, path: str) -> tuple[Any, Finding | None]:
+    """What a file of JSON holds, or why that cannot be read."""
     try:
-        content = json.loads(text)
+        return json.loads(text), None
     except ValueError as problem:
         line, column = getattr(problem, "lineno", 1), getattr(problem, "colno", 1)
-        return [], [Finding.error(Position(path, line, column), said("bib.parse", "no-json"))]
+        return None, Finding.error(Position(path, line, column), said("bib.parse", "no-json"))
     except RecursionError:
-        return [], [Finding.error(Position(path), said("bib.parse", "json-too-deep"))]
-    return _entries(_items(content), dict(_json_places(text)), path)
+        return None, Finding.error(Position(path), said("bib.parse", "json-too-deep"))
 
 
 def _json_places(text: str) -> Iterator[tuple[str, tuple[int, int]]]:

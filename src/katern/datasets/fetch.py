@@ -18,32 +18,21 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
 
 from katern.errors import KaternError
 from katern.saying import Said, said
+from katern.webservice import Manners, session_of
 
 Progress = Callable[[int, int, str], None]
 
 PAGE = 10_000
+AGENT = "Katern (katern data fetch)"
+_BUSY = (429, 502, 503, 504)
 SERVICE = "https://opendata.cbs.nl/ODataApi/odata"
 
 
 class FetchFailed(KaternError):
     """The service did not give the table; the text says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How politely to ask: who asks, seconds between questions, how often to ask again and how long to wait at most."""
-
-    agent: str = "Katern (katern data fetch)"
-    pause: float = 1.0
-    tries: int = 5
-    first_wait: float = 2.0
-    patience: float = 120.0
-    timeout: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +56,7 @@ def fetch(
     """Bring a whole table into `folder`/TABLE.json, as `katern data import` reads it."""
     if not re.fullmatch(r"[0-9]{5,8}[A-Za-z]{3}", table):
         raise FetchFailed(said("fetch", "no-number", table=table))
-    return _Download(table, folder, manners or Manners(), service.rstrip("/"), progress).run(
+    return _Download(table, folder, manners or Manners(AGENT), service.rstrip("/"), progress).run(
         today or datetime.date.today()
     )
 
@@ -79,7 +68,7 @@ class _Download:
         self.table, self.folder, self.manners, self.progress = table, folder, manners, progress
         self.url = f"{service}/{table}"
         self.pages = folder / f".{table}.pages"
-        self.session = _session(manners)
+        self.session = session_of(manners, _BUSY, read=0)
         self.asked = 0
 
     def run(self, today: datetime.date) -> Fetched:
@@ -191,26 +180,6 @@ class _Download:
         _write(path, {"table": self.table, **info, "retrieved": today.isoformat(), "value": rows})
         shutil.rmtree(self.pages)
         return path
-
-
-def _session(manners: Manners) -> requests.Session:
-    retry = Retry(
-        total=manners.tries,
-        connect=manners.tries,
-        read=0,
-        status_forcelist=(429, 502, 503, 504),
-        allowed_methods=("GET",),
-        backoff_factor=manners.first_wait,
-        backoff_max=manners.patience,
-        retry_after_max=int(manners.patience),
-        respect_retry_after_header=True,
-        raise_on_status=False,
-    )
-    session = requests.Session()
-    session.headers.update({"User-Agent": manners.agent, "Accept": "application/json"})
-    for scheme in ("https://", "http://"):
-        session.mount(scheme, HTTPAdapter(max_retries=retry))
-    return session
 
 
 def _write(path: Path, content: Any) -> None:

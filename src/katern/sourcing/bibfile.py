@@ -59,21 +59,22 @@ def _end(text: str, start: int) -> int:
     opening = _OPENING.match(text, start)
     if opening is None:
         return start
-    closing = ")" if opening["sign"] == "(" else "}"
-    depth = 0 if closing == ")" else 1
-    at = opening.end()
+    # the brace that closes an entry was opened before the signs that are counted
+    closes = (")", 0) if opening["sign"] == "(" else ("}", -1)
+    return next((at + 1 for at, *found in _signs(text, opening.end()) if tuple(found) == closes), start)
+
+
+def _signs(text: str, at: int) -> Iterator[tuple[int, str, int]]:
+    """Each sign from a place on that no backslash takes away: where it stands, and how many braces are open behind it."""
+    depth = 0
     while at < len(text):
         sign = text[at]
         if sign == "\\":
-            at += 1
-        elif sign == "{":
-            depth += 1
-        elif sign == "}":
-            depth -= 1
-        if sign == closing and depth == 0:
-            return at + 1
+            at += 2
+            continue
+        depth += (sign == "{") - (sign == "}")
+        yield at, sign, depth
         at += 1
-    return start
 
 
 def manner_of(text: str) -> Manner:
@@ -157,21 +158,13 @@ def _parts(inside: str) -> Iterator[str]:
     """An entry divided at the commas between its fields."""
     opening = _OPENING.match(inside)
     assert opening is not None  # a span begins with one
-    start, depth, quoted, at = 0, 0, False, opening.end()
-    while at < len(inside):
-        sign = inside[at]
-        if sign == "\\":
-            at += 1
-        elif sign == "{":
-            depth += 1
-        elif sign == "}":
-            depth -= 1
-        elif sign == '"' and depth == 0:
+    start, quoted = 0, False
+    for at, sign, depth in _signs(inside, opening.end()):
+        if sign == '"' and depth == 0:
             quoted = not quoted
         elif sign == "," and depth == 0 and not quoted:
             yield inside[start:at]
             start = at + 1
-        at += 1
     yield inside[start:]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from katern.bibliography.collection import File, read_files
 from katern.bibliography.cslfields import entry_of
+from katern.bibliography.cslfile import load_json
 from katern.bibliography.datamodel import FIELDS
 from katern.bibliography.formats import Format, format_of
 from katern.bibliography.languages import language_tag
@@ -61,13 +61,9 @@ def read_incoming(text: str, name: str, keywords: Iterable[str] = ()) -> tuple[l
 
 
 def _of_json(text: str, name: str, known: frozenset[str]) -> tuple[list[Incoming], list[Finding]]:
-    try:
-        content = json.loads(text)
-    except ValueError as problem:
-        line, column = getattr(problem, "lineno", 1), getattr(problem, "colno", 1)
-        return [], [Finding.error(Position(name, line, column), said("bib.parse", "no-json"))]
-    except RecursionError:
-        return [], [Finding.error(Position(name), said("bib.parse", "json-too-deep"))]
+    content, problem = load_json(text, name)
+    if problem is not None:
+        return [], [problem]
     records = records_in(content)
     if not records:
         return [], [Finding.error(Position(name), said("bib.parse", "no-records"))]

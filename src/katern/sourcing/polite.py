@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
 
 from katern.errors import KaternError
 from katern.saying import said
+from katern.webservice import Manners, session_of
 
 _BUSY = (429, 500, 502, 503, 504)
 
 
 class NoAnswer(KaternError):
     """A service gave no answer that can be used; the text says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How politely to ask: who asks, seconds between questions, how often to ask again and how long to wait at most."""
-
-    agent: str = "Katern"
-    pause: float = 1.0
-    tries: int = 5
-    first_wait: float = 2.0
-    patience: float = 120.0
-    timeout: float = 60.0
 
 
 class Polite:
@@ -39,7 +25,7 @@ class Polite:
         self.service = service.rstrip("/")
         self._manners = manners
         self._wait = 0.0
-        self._session = _session(manners)
+        self._session = session_of(manners, _BUSY)
         self._session.headers.update(headers or {})
 
     def ask(self, path: str, query: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None) -> requests.Response:  # fmt: skip
@@ -57,21 +43,3 @@ class Polite:
         asked = answer.headers.get("Backoff", "")
         self._wait = max(self._manners.pause, min(float(asked), self._manners.patience) if asked.isdecimal() else 0.0)
         return answer
-
-
-def _session(manners: Manners) -> requests.Session:
-    retry = Retry(
-        total=manners.tries,
-        status_forcelist=_BUSY,
-        allowed_methods=("GET",),
-        backoff_factor=manners.first_wait,
-        backoff_max=manners.patience,
-        retry_after_max=int(manners.patience),
-        respect_retry_after_header=True,
-        raise_on_status=False,
-    )
-    session = requests.Session()
-    session.headers.update({"User-Agent": manners.agent, "Accept": "application/json"})
-    for scheme in ("https://", "http://"):
-        session.mount(scheme, HTTPAdapter(max_retries=retry))
-    return session

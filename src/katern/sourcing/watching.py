@@ -16,7 +16,8 @@ import requests
 from katern.check.works import CORRECTED, RETRACTED, SUPERSEDED, Notice, Work, Works
 from katern.library import Library
 from katern.saying import said
-from katern.sourcing.polite import Manners, NoAnswer, Polite
+from katern.sourcing.polite import NoAnswer, Polite
+from katern.webservice import Manners
 
 CROSSREF = "https://api.crossref.org"
 UNPAYWALL = "https://api.unpaywall.org/v2"

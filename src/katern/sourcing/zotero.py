@@ -11,7 +11,8 @@ import requests
 
 from katern.errors import KaternError
 from katern.saying import said
-from katern.sourcing.polite import Manners, NoAnswer, Polite
+from katern.sourcing.polite import NoAnswer, Polite
+from katern.webservice import Manners
 
 SERVICE = "https://api.zotero.org"
 PAGE = 100

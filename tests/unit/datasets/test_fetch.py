@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from publisher import Publisher
 
-from katern.datasets.fetch import FetchFailed, Manners, fetch
+from katern.datasets.fetch import FetchFailed, fetch
+from katern.webservice import Manners
 
 DAY = datetime.date(2026, 11, 25)
 HASTY = Manners(agent="Proef", pause=0, tries=3, first_wait=0, patience=0)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import json
-import tarfile
 
 import pytest
 
@@ -17,6 +15,8 @@ from katern.print.booklet import plan_booklets
 from katern.print.document import Surroundings, compose
 from katern.print.images import named
 from katern.words import words_of
+
+from ...npmpackages import packed
 
 INDEX, ONE, TWO = "dossiers/d/index.md", "dossiers/d/een.md", "dossiers/d/twee.md"
 OUT = '<p><a href="https://elders.example/lang/adres">elders</a></p>'
@@ -109,16 +109,6 @@ def test_the_file_holds_pieces_data_and_pictures():
         "chapters": [], "lists": [], "data": {"title": "é"},
         "pictures": {picture.name: base64.b64encode(b"<svg/>").decode()},
     }  # fmt: skip
-
-
-def packed(files):
-    whole = io.BytesIO()
-    with tarfile.open(fileobj=whole, mode="w:gz") as packing:
-        for name, content in files.items():
-            about = tarfile.TarInfo(f"package/{name}")
-            about.size = len(content)
-            packing.addfile(about, io.BytesIO(content))
-    return whole.getvalue()
 
 
 def test_what_sets_a_booklet_in_a_browser_stands_beside_it(tmp_path, monkeypatch):

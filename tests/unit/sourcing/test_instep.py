@@ -14,8 +14,9 @@ from services import Zotero, item
 from katern.bibliography.entries import read_entries
 from katern.messages import messages_of
 from katern.sourcing.instep import Step, Unsynced, steps, sync
-from katern.sourcing.polite import Manners, NoAnswer
+from katern.sourcing.polite import NoAnswer
 from katern.sourcing.zotero import NoCollection, Place, held
+from katern.webservice import Manners
 
 HASTY = Manners(pause=0, tries=2, first_wait=0, patience=0)
 PATH = "bibliography/zotero.bib"

@@ -16,8 +16,8 @@ from services import Register
 from katern.check.works import FILE, UnreadableMemory, Works, told_later
 from katern.messages import messages_of
 from katern.report import line
-from katern.sourcing.polite import Manners
 from katern.sourcing.watching import Services, free_copies, watch
+from katern.webservice import Manners
 
 DAY = datetime.date(2026, 11, 25)
 HASTY = Manners(pause=0, tries=2, first_wait=0, patience=0)
