@@ -38,6 +38,11 @@ _VARIABLES = {
     "ET": "edition", "M3": "genre", "DO": "DOI", "UR": "URL", "L1": "", "LA": "language", "AB": "abstract", "N2": "abstract", "J2": "container-title-short",
     "JA": "container-title-short", "NV": "number-of-volumes", "C5": "",
 }  # fmt: skip
+# the tags of RIS, those of databases and of reference managers themselves too: what they say beside the above, no style asks for
+_TAG = re.compile(
+    r"[ACLMU][1-9]|A[BDNUV]|BT|C[ALNPRTY]|D[ABIOPS]|E[DMPRT]|F[DN]|H[12]|I[DNPS]|J[12AFIO]|KW|L[ABCKL]|MD|N[12ORV]|O[ALPTW]|P[ABGMPTY]|R[DINPST]"
+    r"|S[CELFNPRTV]|T[1-4ACISTY]|U[RT]|V[LOR]|W[PTV]|Y[12R]"
+)
 _AUTHORS = {
     "AU": "author",
     "A1": "author",
@@ -70,6 +75,10 @@ def read_ris(text: str, path: str) -> tuple[list[Written], list[Finding]]:
         if record.first("TY").upper() not in TYPES:
             unknown = said("bib.unknown-type", "ris", type=shown(record.first("TY")), key=shown(key))
             findings.append(Finding.warning(Position(path, *record.at), unknown))
+        for tag, text, line in record.values:
+            if text and not _TAG.fullmatch(tag):
+                lost = said("bib.unknown-field", "ris", tag=tag, value=shown(text))
+                findings.append(Finding.warning(Position(path, line), lost))
         entries.append(entry_of(item, key, record.at))
     return entries, findings[:MOST]
 

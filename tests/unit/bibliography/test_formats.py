@@ -250,6 +250,11 @@ def test_notes_and_styles_beside_the_sources_are_left_alone(tmp_path):
             "TY  - BOOK\nER  - \nzomaar\n",
             "a.ris:3:1: error bib.parse: deze regel is geen RIS (een bron begint met 'TY  - ' en eindigt met 'ER  - ')",
         ),
+        (
+            "a.ris",
+            "TY  - BOOK\nTI  - A\nJP  - Buurtblad\nDB  - Databank\nER  - \n",
+            "a.ris:3:1: warning bib.unknown-field: 'JP' is geen veld van RIS: Buurtblad wordt niet gelezen (kies een veld dat RIS kent, of haal de regel weg)",
+        ),
     ],
 )
 def test_a_file_with_a_fault_is_told_with_its_place(name, text, expected):
