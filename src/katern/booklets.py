@@ -25,10 +25,10 @@ from katern.print.matter import Imprint
 from katern.print.press import Press, Progress, Result, Wanted
 from katern.print.profiles import Sheet, profile_pdf
 from katern.print.selfmade import OWN, lacking, write_tools
-from katern.print.stamp import Stamp, make_stamp
 from katern.print.trace import Trace
 from katern.saying import said
 from katern.site.build import Build
+from katern.stamp import Stamp, make_stamp
 
 # a file that is not made for this is missed, so nobody can silence why
 _ALWAYS = ("toolkit.edition-leak",)

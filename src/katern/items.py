@@ -286,7 +286,7 @@ class Course(Content):
 class Event(Content):
     """A meeting that is to come or was held; speakers are named by their role."""
 
-    form: Literal["yearly", "atelier", "platform", "learning", "masterclass"]
+    form: Literal["yearly", "atelier", "platform", "learning", "masterclass", "other"]
     begin: datetime.datetime | datetime.date
     end: datetime.datetime | datetime.date | None = None
     place: Text | None = None

@@ -59,17 +59,30 @@ class Comparing:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """The fields that say when and where items of a kind meet: they stand in the calendar of the site, and each can be taken along."""
+
+    begin: str
+    end: str = ""
+    place: str = ""
+    online: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """The page that lists all items of a kind, which the site makes where no author did; or the list below what an author wrote.
 
     `menu` places it among the pages and folders of docs, where the author of a page would write `order`. Lists with the
-    same `group`, a word of the navigation, stand in the main menu together.
+    same `group`, a word of the navigation, stand in the main menu together. `calendar`: it shows all meetings of the site,
+    whatever their kind. `by`: its items stand together by what this field says, a programme line or one of a few words.
     """
 
     template: str = "katern/list.html"
     menu: int = 500
     group: str = ""
     comparing: Comparing | None = None
+    calendar: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +122,7 @@ class Kind:
     citable: bool = False
     printed: Printed | None = None
     listing: Listing | None = None
+    dated: Dated | None = None
 
     @property
     def whole(self) -> bool:
@@ -266,10 +280,13 @@ KINDS = Kinds(
             Shown("question", "question"),
             *(Shown(field) for field in ("date", "place", "prior_knowledge", "follow_up")),
         ),
+        closing="katern/event-tail.html",
         card=("date", "place"),
+        newest="date",
         boost=100,
         reviewed=True,
         listing=Listing(menu=520),
+        dated=Dated("date", place="place"),
     ),
     Kind(
         "intervention",
@@ -404,11 +421,13 @@ KINDS = Kinds(
             Shown("products"),
             Shown("sources"),
         ),
+        closing="katern/event-tail.html",
         card=("begin", "place"),
         newest="begin",
         boost=60,
         reviewed=True,
-        listing=Listing(menu=550, group="programme"),
+        listing=Listing(menu=550, group="programme", calendar=True),
+        dated=Dated("begin", "end", "place", "online"),
     ),
     Kind(
         "network",

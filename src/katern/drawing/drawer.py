@@ -14,9 +14,10 @@ from markupsafe import Markup
 
 from katern.citations.citeproc import Formatted
 from katern.data import Helpline
+from katern.drawing.agenda import is_offered, own_calendar
 from katern.drawing.citations import Place, draw_citations, in_list, places_of
-from katern.drawing.comparing import Comparison
 from katern.drawing.facts import Fact, Telling, facts
+from katern.drawing.listing import drawn_list
 from katern.drawing.noticing import Urls
 from katern.drawing.page import Page, minutes_to_read
 from katern.drawing.placing import has_own_heading, wants_every_source, with_place
@@ -157,6 +158,7 @@ class PageDrawer:
             "naming": self._naming(item),
             "downloads": Markup(downloads),
             "package": self.package(page),
+            "calendar": self._calendar(item),
             "changes": Markup(changes),
         }
         head = self._env.get_template("katern/head.html").render(values)
@@ -188,12 +190,9 @@ class PageDrawer:
         return [(part, self._library.layout.url(part.address)) for part in self._library.parts_of(item)]
 
     def _compared(self, item: Item, base: str) -> Markup:
-        """The other pages of a folder as a table, where all are of a kind that readers compare."""
-        parts = self._library.parts_of(item)
-        listing = parts[0].row.listing if parts and not item.row.whole else None
-        if listing is None or listing.comparing is None or any(part.kind != parts[0].kind for part in parts):
-            return Markup("")
-        return Comparison(self._env, self._library, self._words).draw(parts, listing.comparing, base)
+        """The other pages of a folder as their kind wants them listed."""
+        parts = () if item.row.whole else self._library.parts_of(item)
+        return drawn_list(self._env, self._library, self._words, parts, base)
 
     def _groups(self, item: Item) -> list[tuple[str, list[tuple[Item, str]]]]:
         """The parts by what readers do with them, each group with its word; parts of which nobody says that stand together."""
@@ -228,6 +227,12 @@ class PageDrawer:
     def package(self, page: Page) -> str:
         """The URL of what a learning system takes of a page, relative to the root of the site."""
         return f"{page.url.removesuffix('/').removesuffix('.html')}/scorm.zip"
+
+    def _calendar(self, item: Item) -> str:
+        """The URL of the calendar with a meeting, relative to the root of the site; nothing for other items."""
+        if not item.row.dated or not item.fits or not is_offered(item, self._library):
+            return ""
+        return own_calendar(self._library.layout, item, self._words.addresses.calendar)
 
     def entries(self, page: Page) -> tuple[Entry, ...]:
         """The list of what a page cites."""

@@ -44,6 +44,7 @@ from katern.report import as_text, line
 from katern.saying import said
 from katern.site import fonts, search
 from katern.site.build import Build
+from katern.site.calendars import write_calendars
 from katern.site.courses import write_courses
 from katern.site.csp import with_policy
 from katern.site.menu import Menu, Node
@@ -312,6 +313,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._whole.write_records(output)
         self._whole.write_areas(output, shell)
         write_courses(build, output)
+        write_calendars(build, output)
         output.place()
         sources = build.catalogue.search_entries(build.formatted)
         areas = build.areas.found() if build.areas is not None else ()

@@ -13,9 +13,9 @@ from katern.finding import Finding
 from katern.library import Item, Library
 from katern.print.booklet import EPUB, Plan, file_stem, plan_booklets, readable_parts, worksheets_plan
 from katern.print.matter import subtitle
-from katern.print.stamp import Stamp, make_stamp
 from katern.print.task import paper_of
 from katern.site.build import Build
+from katern.stamp import Stamp, make_stamp
 from katern.words import Words
 
 

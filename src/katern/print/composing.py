@@ -30,9 +30,9 @@ from katern.print.meetingpapers import invitation, timetable_of
 from katern.print.pictures import Pictures, qr_svg
 from katern.print.selfmade import OWN
 from katern.print.slides import deck, find_exercises, shown
-from katern.print.stamp import Stamp
 from katern.print.task import Task
 from katern.print.typeset import as_json, own_font_files, template_files
+from katern.stamp import Stamp
 from katern.store import Store
 
 Pages = Mapping[str, Page]

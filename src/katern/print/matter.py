@@ -12,7 +12,7 @@ from katern.library import Item, Library
 from katern.print import loose
 from katern.print.address import shown_address
 from katern.print.booklet import Plan, booklets_of, file_stem, readable_parts
-from katern.print.stamp import Stamp
+from katern.stamp import Stamp
 from katern.words import Words, day_in
 from katern.words.pages import Helplines
 from katern.words.print import Print

@@ -17,8 +17,8 @@ from katern.print.job import Job, Outcome, deliver
 from katern.print.matter import Imprint
 from katern.print.pool import Pool
 from katern.print.selfmade import selfmade
-from katern.print.stamp import Stamp
 from katern.print.task import Made, Task
+from katern.stamp import Stamp
 from katern.store import Store
 from katern.words.addresses import Addresses
 

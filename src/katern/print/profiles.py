@@ -13,8 +13,8 @@ import pikepdf
 from katern import halfmade
 from katern.print.address import shown_address
 from katern.print.matter import Imprint
-from katern.print.stamp import Stamp
 from katern.print.typeset import Typesetter
+from katern.stamp import Stamp
 from katern.words import Words
 
 

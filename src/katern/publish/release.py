@@ -16,7 +16,6 @@ from katern.git import ask_git
 from katern.making import Maker, Wish
 from katern.messages import messages_of
 from katern.print.press import Progress
-from katern.print.stamp import make_stamp
 from katern.publish import fsck, gates, manifest, staging, sums, verify, versions
 from katern.publish.changes import Changes
 from katern.publish.entrypoints import Read, Site, State, entry_points
@@ -31,6 +30,7 @@ from katern.publish.versions import Version
 from katern.saying import Said, said
 from katern.site.build import Build
 from katern.site.settings import SiteSettings
+from katern.stamp import make_stamp
 
 
 class NotSound(ReleaseRefused):

@@ -22,10 +22,10 @@ from katern.citations.style import NoStyle, Style, load_style
 from katern.data import FILES
 from katern.drawing import templates
 from katern.drawing.catalogue import Catalogue, Mention
-from katern.drawing.comparing import Comparison
 from katern.drawing.downloads import Printer, draw_downloads
 from katern.drawing.drawer import PageDrawer, Read, read_item
 from katern.drawing.facts import Telling
+from katern.drawing.listing import drawn_list
 from katern.drawing.noticing import SOURCES, Noticing
 from katern.drawing.page import Page
 from katern.drawing.pages import Pages
@@ -348,11 +348,8 @@ class Build:
         )
 
     def _compared(self, kind: str, base: str) -> Markup:
-        """The items of a kind as a table, where readers compare them."""
-        listing = self.library.kinds[kind].listing
-        if listing is None or listing.comparing is None:
-            return Markup("")
-        return Comparison(self.env, self.noticing, self.words).draw(self.library.of_kind(kind), listing.comparing, base)
+        """The items of a kind as it wants them listed."""
+        return drawn_list(self.env, self.noticing, self.words, self.library.of_kind(kind), base)
 
     def dress(self) -> None:
         """Make booklets and news of what was drawn, and let pages be drawn with what belongs around their text."""

@@ -21,6 +21,7 @@ from katern.site import csp, fonts, search
 from katern.site.areapages import AreaPage
 from katern.site.areawriting import AreaWriting
 from katern.site.build import Build
+from katern.site.calendars import write_calendars
 from katern.site.courses import write_courses
 from katern.site.drawings import Drawing, Drawings
 from katern.site.output import Output
@@ -128,6 +129,7 @@ class Whole:
         self.write_records(self._output)
         self.write_areas(self._output)
         write_courses(self._build, self._output)
+        write_calendars(self._build, self._output)
         self._beside(self._output)
         self._templates(self._output, self._frame)
         if self._site.index is not None:

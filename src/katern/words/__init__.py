@@ -50,6 +50,7 @@ class Words:
     voices: pages.Voices
     glossary: pages.Glossary
     course: pages.Course
+    agenda: pages.Agenda
     comparing: pages.Comparing
     cite: pages.Cite
     contact: pages.Contact

@@ -76,6 +76,7 @@ class Addresses:
     helpline: str
     evidence: str
     course: str
+    calendar: str
     figure: str
     figures: str
     list: str

@@ -24,6 +24,19 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Agenda:
+    """The meetings of a site, and what of them stands in a calendar."""
+
+    every: str
+    every_how: str
+    ics: str
+    take: str
+    take_this: Annotated[Phrase, takes("title")]
+    report: str
+    place_unknown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Navigation:
     """Menus, and the ways from one page to the next."""
 
@@ -108,6 +121,7 @@ class About:
     unknown: str
     reading_time: str
     reading_minute: str
+    every_line: str
 
 
 @dataclass(frozen=True, slots=True)

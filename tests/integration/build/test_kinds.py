@@ -15,6 +15,8 @@ from katern.errors import NoSite
 from katern.publish.sections import fingerprints, sections_of
 from katern.report import as_text
 from katern.site.build import Build
+from katern.site.calendars import write_calendars
+from katern.site.output import Output
 from katern.store import Store
 
 ROOT = Path(__file__).parents[3]
@@ -253,3 +255,38 @@ def test_the_kind_that_the_manual_shows_is_one(with_files):
     build.draw()
     build.dress()
     assert "<dt>Wat het opleverde</dt><dd>niet bekend</dd>" in build.drawn["proeven/koffie.md"].head
+
+
+def test_meetings_stand_in_an_agenda_and_can_be_taken_along(kinds):
+    page = kinds.text("agenda/index.html")
+    assert page.index("Middag van de tuin</a>") < page.index("Dag van de tuin</a>")
+    assert '<time datetime="2026-05-20T10:00:00">20 mei 2026, 10:00–16:30</time>' in page
+    assert '<a href="../proeven/koffie/">verslag</a>' in page
+    assert 'href="../../agenda/dag/agenda.ics" download>' in kinds.text("agenda/dag/index.html")
+    every, own = kinds.text("agenda/agenda.ics"), kinds.text("agenda/dag/agenda.ics")
+    assert every.count("BEGIN:VEVENT") == 2
+    assert own.count("BEGIN:VEVENT") == 1
+    assert "UID:agenda-dag@proefplatform.invalid" in own
+
+
+def test_a_meeting_that_nobody_may_see_stands_in_no_calendar_and_a_renamed_one_stays_the_same(with_files, tmp_path):
+    front = "title: {0}\ndescription: {0}.\nform: learning\nbegin: 2026-03-01 09:00\n"
+    site = with_files(
+        {
+            "docs/agenda/stil.md": f"---\n{front.format('Stil')}sensitive: true\n---\n",
+            "docs/agenda/nieuw.md": f"---\n{front.format('Nieuw')}aliases: [agenda/oud]\n---\n",
+        }
+    )
+    build = Build(site, Store(None))
+    build.read()
+    build.begin_citations()
+    build.draw()
+    build.dress()
+    output = Output(tmp_path / "site")
+    write_calendars(build, output)
+    output.close()
+    assert not (tmp_path / "site/agenda/stil").exists()
+    every = (tmp_path / "site/agenda/agenda.ics").read_text(encoding="utf-8")
+    assert "Stil" not in every
+    assert "UID:agenda-oud@" in every
+    assert 'href="../../agenda/stil/agenda.ics"' not in build.drawn["agenda/stil.md"].tail

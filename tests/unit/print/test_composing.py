@@ -25,7 +25,7 @@ from katern.print.images import Picture
 from katern.print.job import Bound, Job, Outcome
 from katern.print.matter import Imprint
 from katern.print.press import Press
-from katern.print.stamp import Stamp
+from katern.stamp import Stamp
 from katern.store import Store, entry_name, pack
 from katern.words import words_of
 

@@ -6,7 +6,7 @@ import pytest
 
 from katern.print.booklet import plan_booklets
 from katern.print.matter import Imprint, address_of, helplines_of, matter, running_title
-from katern.print.stamp import Stamp, make_stamp
+from katern.stamp import Stamp, make_stamp
 from katern.words import words_of
 
 WORDS = words_of("nl")

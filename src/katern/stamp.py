@@ -1,4 +1,4 @@
-"""What every page of a booklet says of its making: version and date, never the clock of the machine."""
+"""When a site was made, and under which version: never by the clock of the machine."""
 
 from __future__ import annotations
 
