@@ -99,15 +99,17 @@ def assets(config_file: str) -> None:
     """Bring what browsers need."""
     from katern.npm import bring
     from katern.ownfolder import ASSETS, claim_cache
-    from katern.print.selfmade import PACKAGES
+    from katern.print import selfmade
+    from katern.site import editingplace
 
     site = load_site(config_file).site
-    if not site.selfmade:
+    packages = (selfmade.PACKAGES if site.selfmade else ()) + (editingplace.PACKAGES if site.editing else ())
+    if not packages:
         click.echo(_told(site.language, said("assets", "nothing-asked")))
         return
     if site.cache_fits:
         claim_cache(site.local)
-    for package in PACKAGES:
+    for package in packages:
         size = f"{bring(package, site.local / ASSETS) / 1_000_000:.1f}"
         click.echo(
             _told(site.language, said("assets", "brought", name=package.name, version=package.version, size=size))

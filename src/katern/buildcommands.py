@@ -13,7 +13,6 @@ from katern.commandline import (
     Stop,
     as_text_of,
     config_option,
-    lacks_tools,
     load_site,
     maker_of,
     opened,
@@ -21,6 +20,7 @@ from katern.commandline import (
     refuse,
     shown,
     tell,
+    unbrought,
 )
 from katern.lastbuild import Last, Order, last_build
 from katern.ownfolder import claim_cache, mark_site, refuse_foreign_site, refuse_sources, within
@@ -77,9 +77,13 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
     tell(said("build", "built", pages=pages, folder=shown(site.folder), seconds=seconds))
     if not no_booklets:
         _show_booklets(site, made.findings, made.booklets, made.fresh, draft)
+    if lacking := _lacking(site, made.booklets):
+        click.echo(lacking)
     if noting is not None:
         booklets = "" if no_booklets else _booklets(site, made.booklets, 0)
-        noting.note(site.folder, [as_text_of(site, findings), as_text_of(site, made.findings), booklets], pages)
+        noting.note(
+            site.folder, [as_text_of(site, findings), as_text_of(site, made.findings), booklets, lacking], pages
+        )
 
 
 def _build_share(config_file: str, written: str, booklets: bool) -> None:
@@ -156,6 +160,8 @@ def booklet(config_file: str, site_dir: str | None, draft: bool, explain: str | 
         else:
             tell(said("booklets", "made", file=file, title=made.title, paper=made.paper))
     _show_booklets(site, result.findings, len(result.made), result.fresh, draft)
+    for lacking in unbrought(site) if result.made else ():
+        tell(lacking)
 
 
 def _explain(build: Build, names: tuple[str, ...], wanted: str) -> None:
@@ -219,9 +225,12 @@ def _booklets(site: SiteSettings, made: int, fresh: int) -> str:
     told = [said("build", "booklets", made=made, folder=site.words.addresses.booklets, fresh=fresh)]
     if made and not site.url:
         told.append(said("build", "no-address"))
-    if made and lacks_tools(site):
-        told.append(said("assets", "not-brought"))
     return "\n".join(map(this_call().say, told))
+
+
+def _lacking(site: SiteSettings, booklets: int) -> str:
+    """What the site shall hold and does not, as nothing was brought for it."""
+    return "\n".join(map(this_call().say, unbrought(site, booklets > 0)))
 
 
 def _tell_again(last: Last, seconds: float) -> None:

@@ -14,6 +14,8 @@ from katern.saying import said
 from katern.usage import DEFAULT_CONFIG, answer_in, option, this_call
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from katern.finding import Finding
     from katern.making import Maker
     from katern.mkdocs.run import Loaded
@@ -80,14 +82,21 @@ def refuse(site: SiteSettings, findings: tuple[Finding, ...], draft: bool) -> No
         sys.exit(1)
 
 
-def lacks_tools(site: SiteSettings) -> bool:
-    """Whether readers shall put booklets together, and nothing was brought that does so."""
-    if not site.selfmade:
-        return False
+def unbrought(site: SiteSettings, booklets: bool = True) -> Iterator[Said]:
+    """What readers or authors shall do in a browser, and nothing was brought that does it."""
     from katern.ownfolder import ASSETS
-    from katern.print.selfmade import lacking
 
-    return lacking(site.local / ASSETS)
+    folder = site.local / ASSETS
+    if site.selfmade and booklets:
+        from katern.print import selfmade
+
+        if selfmade.lacking(folder):
+            yield said("assets", "not-brought")
+    if site.editing is not None:
+        from katern.site import editingplace
+
+        if editingplace.lacking(folder):
+            yield said("assets", "no-editing")
 
 
 def as_text_of(site: SiteSettings, findings: tuple[Finding, ...]) -> str:

@@ -74,6 +74,13 @@ def members(content: bytes, names: Sequence[str]) -> list[bytes]:
     return found
 
 
+def listed(content: bytes, folder: str) -> list[str]:
+    """The paths of the files in a folder of a package."""
+    with tarfile.open(fileobj=io.BytesIO(content), mode="r:gz") as packed:
+        names = (name.removeprefix("package/") for name in packed.getnames())
+        return sorted(name for name in names if name.startswith(folder))
+
+
 def _is(package: Package, content: bytes) -> bool:
     return base64.b64encode(hashlib.sha512(content).digest()).decode() == package.sha512
 

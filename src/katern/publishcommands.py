@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from katern.commandline import Stop, config_option, lacks_tools, load_site, maker_of, may_write, tell
+from katern.commandline import Stop, config_option, load_site, maker_of, may_write, tell, unbrought
 from katern.progress import show_progress
 from katern.saying import said
 from katern.usage import Command, argument, option
@@ -84,8 +84,8 @@ def release(
     if notes is not None:
         notes.write_text(report.notes, encoding="utf-8")
     click.echo(report.notes)
-    if lacks_tools(loaded.site):
-        tell(said("assets", "not-brought"))
+    for lacking in unbrought(loaded.site):
+        tell(lacking)
     tell(publish.told(report, order))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from katern.npm import NotBrought, Package, bring, brought, members
+from katern.npm import NotBrought, Package, bring, brought, listed, members
 
 from ..npmpackages import packed
 
@@ -90,3 +90,8 @@ def test_without_npm_it_says_what_to_do(tmp_path, monkeypatch, refused):
 
 def test_files_of_a_package_are_read_by_their_paths():
     assert members(CONTENT, ["pkg/a.js", "package.json"]) == [b"export {};", b"{}"]
+
+
+def test_the_files_of_a_folder_of_a_package():
+    content = packed({"package.json": b"{}", "words/nl.json": b"{}", "words/en.json": b"{}"})
+    assert listed(content, "words/") == ["words/en.json", "words/nl.json"]

@@ -98,6 +98,10 @@ class Reference:
     fetched: bool = False
 
 
+# what authors change pages with is no page for readers
+_TOOL = 'rel="cms-config-url"'
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """Something wrong in a page's HTML, with its offset."""
@@ -145,7 +149,9 @@ class BuiltSite:
         pages = {}
         for name in files:
             if name.endswith(".html"):
-                pages[name] = read_page(name, (folder / name).read_text(encoding="utf-8", errors="replace"))
+                text = (folder / name).read_text(encoding="utf-8", errors="replace")
+                if _TOOL not in text:
+                    pages[name] = read_page(name, text)
         return cls(folder, pages, frozenset(files))
 
     def target(self, page: BuiltPage, address: str) -> tuple[str, str] | None:

@@ -104,6 +104,8 @@ class KaternSettings(Config):  # type: ignore[no-untyped-call]
     """The house style on paper: `colours`, `fonts`, `logo` and `cover`."""
     own_booklets = c.Type(bool, default=False)
     """Whether readers may put booklets together in their browser, by what `katern assets` brings."""
+    editing = c.Type(dict, default={})
+    """The place where pages are changed in a browser: backend, repository, and what else `katern.site.editingsettings` reads."""
     check = c.SubConfig(CheckSettings)
     booklets = c.Type(list, default=[])
     """Booklets of any pages: id, title, pages, and what else a booklet may say."""

@@ -47,6 +47,7 @@ from katern.site.build import Build
 from katern.site.calendars import write_calendars
 from katern.site.courses import write_courses
 from katern.site.csp import with_policy
+from katern.site.editingplace import write_place
 from katern.site.menu import Menu, Node
 from katern.site.navigation import build_nav
 from katern.site.output import Output
@@ -314,6 +315,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         self._whole.write_areas(output, shell)
         write_courses(build, output)
         write_calendars(build, output)
+        write_place(build, output)
         output.place()
         sources = build.catalogue.search_entries(build.formatted)
         areas = build.areas.found() if build.areas is not None else ()

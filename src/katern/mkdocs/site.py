@@ -22,6 +22,7 @@ from katern.errors import NoSite
 from katern.layout import Layout
 from katern.library import Library
 from katern.mkdocs import options
+from katern.mkdocs.editing import editing_place
 from katern.mkdocs.extensions import bring, settings_that_break
 from katern.mkdocs.misspelt import misspelt
 from katern.mkdocs.options import KaternSettings
@@ -62,6 +63,7 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
     kinds = replace(declared, table=table)
     known = kinds.told(words_of(language))
     booklets, wrong_booklets = site_booklets(own.booklets, config)
+    editing, wrong_editing = editing_place(own.editing, config)
     layout = replace(
         options.layout(own, config, kinds, known),
         left_out=left_out(config),
@@ -94,6 +96,7 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         fonts=tuple(own.fonts),
         house=dict(own["print"]),
         selfmade=own.own_booklets,
+        editing=editing,
         largest_photo=own.largest_photo,
         nav=config.nav,
         index=_index(config),
@@ -106,6 +109,7 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
             *options.misplaced_cache(own, config),
             *options.wrong_contacts(own, config),
             *wrong_booklets,
+            *wrong_editing,
             *options.of_mkdocs_bibtex(own, config),
             *wrong_fields(declared.table, own.optional_fields, options.option_position("optional_fields", config)),
         ),

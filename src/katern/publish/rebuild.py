@@ -46,7 +46,7 @@ def checkout_of(root: Path, tag: str) -> Iterator[Path]:
 
 def bring_along(site: SiteSettings, other: SiteSettings) -> None:
     """Give another checkout what `katern assets` brought to this one: no tag holds it."""
-    if other.selfmade and (site.local / ASSETS).is_dir():
+    if (other.selfmade or other.editing is not None) and (site.local / ASSETS).is_dir():
         shutil.copytree(site.local / ASSETS, other.local / ASSETS, dirs_exist_ok=True)
 
 

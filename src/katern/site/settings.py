@@ -14,6 +14,7 @@ from katern.layout import Layout
 from katern.library import ToolsOf
 from katern.ownfolder import Sources
 from katern.reading.markdown import Dialect
+from katern.site.editingsettings import Editing
 from katern.store import Store
 from katern.words import Words
 
@@ -73,6 +74,8 @@ class SiteSettings:
     house: Mapping[str, Any] = field(default_factory=dict)
     # whether readers may put booklets together in their browser
     selfmade: bool = False
+    # where pages are changed in a browser, and what that writes to
+    editing: Editing | None = None
     largest_photo: int = 1600
     nav: Sequence[Any] | None = None
     index: Index | None = None

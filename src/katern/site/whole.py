@@ -24,6 +24,7 @@ from katern.site.build import Build
 from katern.site.calendars import write_calendars
 from katern.site.courses import write_courses
 from katern.site.drawings import Drawing, Drawings
+from katern.site.editingplace import write_place
 from katern.site.output import Output
 from katern.site.pageview import Anchor, File, PageView, contents_of, file_of
 from katern.site.photos import clean_picture
@@ -130,6 +131,7 @@ class Whole:
         self.write_areas(self._output)
         write_courses(self._build, self._output)
         write_calendars(self._build, self._output)
+        write_place(self._build, self._output)
         self._beside(self._output)
         self._templates(self._output, self._frame)
         if self._site.index is not None:

@@ -20,7 +20,7 @@ def world_of(site: SiteSettings, booklets: bool) -> World:
     git = _repository(site.root)
     folders = [site.root / folder for folder in (*(folder for folder, _ in layout.trees), layout.bibliography, WORKS)]
     places = [*folders, *site.watched, *dialectkey.places(site.dialect)]
-    if booklets and site.selfmade:
+    if site.editing is not None or (booklets and site.selfmade):
         places.append(site.local / ASSETS)
     if booklets and not git:
         places.append(site.root)

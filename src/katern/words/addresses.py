@@ -60,6 +60,7 @@ class Addresses:
     press: str
     cover: str
     own: str
+    edit: str
     content: str
     messages: str
     parts: str
