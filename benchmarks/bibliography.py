@@ -91,12 +91,12 @@ def inside(root: Path, what: str) -> None:
     """What a new process measures: imports are not counted, they are the same for every command."""
     from katern.check import check
     from katern.layout import Layout
-    from katern.library import Library
+    from katern.loading import load_library
     from katern.store import Store
 
     store = Store(root / "store")
     start, before = time.perf_counter(), _work()
-    library = Library.load(Layout(root), store=store)
+    library = load_library(Layout(root), store=store)
     if what == "check":
         check(library)
     print(time.perf_counter() - start, _work() - before)

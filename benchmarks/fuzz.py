@@ -29,7 +29,7 @@ from katern.blame import OwnFailure
 from katern.check import check
 from katern.errors import KaternError
 from katern.filestate import Seen
-from katern.library import Library
+from katern.loading import load_library
 from katern.making import Wish, make
 from katern.mkdocs.run import Loaded
 from katern.reading.patience import TookTooLong, at_most
@@ -181,7 +181,7 @@ def checking(root: Path) -> Callable[[], int]:
     seen = Seen()
 
     def act() -> int:
-        library = Library.load(site.layout, site.dialect, site.tools, Store(None), texts, site.language, None, seen)  # type: ignore[arg-type]
+        library = load_library(site.layout, site.dialect, site.tools, Store(None), texts, site.language, None, seen)  # type: ignore[arg-type]
         return len(check(library, site.policy))
 
     return act

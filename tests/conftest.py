@@ -24,6 +24,7 @@ from katern.check import check
 from katern.drawing.templates import environment
 from katern.layout import Layout
 from katern.library import Library
+from katern.loading import load_library
 from katern.messages import messages_of
 from katern.reading.macros import Tools
 from katern.report import line
@@ -69,7 +70,7 @@ def site(tmp_path: Path) -> Callable[[Files], Path]:
 @pytest.fixture
 def library(site: Callable[[Files], Path]) -> Callable[[Files], Library]:
     """The library of a folder with these files, whose pages may use the engine's macros."""
-    return lambda files: Library.load(Layout(site(files)), tools=engine_tools, language="nl")
+    return lambda files: load_library(Layout(site(files)), tools=engine_tools, language="nl")
 
 
 def engine_tools(library: Library) -> Tools:

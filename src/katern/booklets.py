@@ -14,7 +14,8 @@ from katern.drawing.page import Page
 from katern.drawing.pages import Pages
 from katern.errors import KaternError
 from katern.finding import Finding, nearest
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.ownfolder import ASSETS
 from katern.print import trace
 from katern.print.booklet import EPUB, booklets_of, find_item, is_asked, plan_booklets, plans

@@ -16,7 +16,7 @@ from katern.saying import Said, said
 from katern.usage import Command, argument, option, this_call
 
 if TYPE_CHECKING:
-    from katern.library import Item
+    from katern.item import Item
     from katern.manuscripts.comments import Placed
     from katern.manuscripts.notes import Note
     from katern.site.build import Build

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from katern import halfmade
 from katern.errors import NotBuilt
-from katern.library import Item
+from katern.item import Item
 from katern.making import Wish, printer_of
 from katern.saying import said
 from katern.share import NoShare, Share

@@ -5,7 +5,7 @@ import pytest
 from katern.citations.syntax import Citation, Cluster
 from katern.finding import Position
 from katern.items import Dossier, Page
-from katern.library import is_citation_key
+from katern.loading import is_citation_key
 from katern.report import line
 
 DOSSIER = "---\ntitle: Opvoeding\ndescription: b\nline: opvoeding\nquestion: Wat werkt [@a2020]?\nkey_messages: [a, b, c]\n---\n"

@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from katern.check.tongue import others, tongue_of
 from katern.finding import Finding, said
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.reading.text import Block, Link, Picture
 
 _FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)$", re.IGNORECASE)

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from katern.finding import Finding, Position, Said, said
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.photos.svg import scripts_in
 from katern.reading.active import Active, active_in
 from katern.textfile import walk

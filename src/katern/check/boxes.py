@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from katern.finding import Finding, Said, did_you_mean, said
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.reading import depth
 
 _STEP = 4

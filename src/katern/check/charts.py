@@ -9,7 +9,8 @@ from katern.charts.grid import choose
 from katern.charts.picked import pick
 from katern.datasets.sets import OnDemand, on_demand
 from katern.finding import Finding, Position
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.reading.arguments import places
 from katern.reading.macros import Call
 

@@ -10,7 +10,8 @@ from katern.check.figures import Figure, find_figures
 from katern.check.tongue import Figures, tongue_of
 from katern.fields import values_at
 from katern.finding import Finding, Position, did_you_mean, said
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.reading.text import Block, Text
 
 # parts that tell a trainer what to do

@@ -16,8 +16,9 @@ from katern.check import evidence, kinds
 from katern.check.tongue import tongue_of
 from katern.data import Helpline
 from katern.finding import Finding, Position, Said, day_of, said
+from katern.item import Item
 from katern.items import Page
-from katern.library import Item, Library
+from katern.library import Library
 
 _SOON = 31
 _HELPLINE_MONTHS = 6

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from katern.check.meta import cannot_be_read, meant
 from katern.data import Helpline, Helplines
 from katern.finding import Finding, Position, said
+from katern.item import Item
 from katern.items import Toolkit
 from katern.known import Known
-from katern.library import Item, Library
+from katern.library import Library
 from katern.reading.macros import Call
 
 _DRAWN = ("helpline", "helplines")

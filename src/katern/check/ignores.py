@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 
 from katern.check.exemptions import Exemption
 from katern.finding import Position
+from katern.item import Item
 from katern.layout import Layout
-from katern.library import Item, Library
+from katern.library import Library
 from katern.textfile import read_text, walk
 
 _IGNORE = r"katern:[ \t]*ignore[ \t]+(?P<code>[\w.-]+)[ \t]*:?[ \t]*"

@@ -12,7 +12,8 @@ from katern.check.exemptions import Exemption
 from katern.check.ignores import of_item
 from katern.digest import digest
 from katern.finding import Finding, Position, dump, load
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.notes import Notes
 
 Rule = Callable[[Library], Iterable[Finding]]

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterator
 
 from katern.finding import Finding, Position, day_of, said
+from katern.item import Item
 from katern.items import Contact, Course, Event, Project
-from katern.library import Item, Library
+from katern.library import Library
 
 
 def event_dates(library: Library) -> Iterator[Finding]:

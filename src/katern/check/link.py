@@ -11,8 +11,9 @@ from katern.check.lastrelease import pages_of_last_release
 from katern.check.schemes import flaw_of, meant_outside
 from katern.containment import inside
 from katern.finding import Finding, Position, did_you_mean, said
+from katern.item import Item
 from katern.known import Known
-from katern.library import Item, Library
+from katern.library import Library
 from katern.reading.text import Link
 
 _AWAITED = (

@@ -9,8 +9,9 @@ from itertools import chain
 
 from katern.fields import Leads, marked, values_at
 from katern.finding import Finding, Position, Said, did_you_mean, first_of, said
+from katern.item import Item
 from katern.known import Known
-from katern.library import Item, Library
+from katern.library import Library
 
 # how many of the words that are known a hint names
 _SHOWN = 8

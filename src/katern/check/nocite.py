@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from katern.finding import Finding, said, shown
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 
 _BARE = re.compile(r"\[(?<![\]\w!\\]\[)(?P<key>[\w][^\s\[\],;@]{3,80})(?P<more>[,;][^\[\]\n]{0,200})?\](?![(\[:\0])")
 _LATEX = re.compile(

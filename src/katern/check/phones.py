@@ -12,8 +12,9 @@ from katern.check.tongue import Phones, tongue_of
 from katern.data import Helplines
 from katern.finding import Finding, said
 from katern.frontmatter import FieldPath
+from katern.item import Item
 from katern.latest import of_latest
-from katern.library import Item, Library
+from katern.library import Library
 
 # what people write between the digits of a number, emphasis included
 _BETWEEN = r"[\s.\-–—/()·*_\u2011\u00a0]{0,3}"

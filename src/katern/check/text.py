@@ -11,8 +11,9 @@ from katern.check.policy import LONGEST_SENTENCE
 from katern.check.tongue import tongue_of
 from katern.data import Glossary, Term
 from katern.finding import Finding, Position, said
+from katern.item import Item
 from katern.latest import of_latest
-from katern.library import Item, Library
+from katern.library import Library
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*_]*\s+(?=[\"'“‘(*_]*[A-ZÀ-Þ\d])")
 _CITATION = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from katern.check.passages import Passages
 from katern.check.tongue import tongue_of
 from katern.finding import Finding, Position, did_you_mean, said
+from katern.item import Item
 from katern.items import Part, Toolkit
-from katern.library import Item, Library
+from katern.library import Library
 
 # signs that fit on the front and the back of a card, by the number of cards on an A4, at a size that can be read
 CARD_SIGNS = {8: (160, 450), 4: (260, 750), 2: (320, 900), 1: (400, 1200)}

@@ -17,7 +17,8 @@ from katern.check.tongue import Figures, tongue_of
 from katern.datasets.figure import Figure
 from katern.datasets.sets import DataSet, on_demand
 from katern.finding import Finding, Position, Said, said
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.reading.text import BLANK, Block, Text
 from katern.words import words_of
 

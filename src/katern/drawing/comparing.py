@@ -14,9 +14,10 @@ from markupsafe import Markup
 
 from katern.drawing.facts import Telling
 from katern.fields import Leads, Running, mark_of
+from katern.item import Item
 from katern.items import Evidence
 from katern.kinds import Comparing
-from katern.library import Item, Library
+from katern.library import Library
 from katern.words import Words
 
 _TAG = re.compile(r"<[^>]+>")

@@ -23,8 +23,9 @@ from katern.drawing.page import Page, minutes_to_read
 from katern.drawing.placing import has_own_heading, wants_every_source, with_place
 from katern.drawing.schedule import timetable
 from katern.fields import Leads
+from katern.item import Item
 from katern.layout import Layout
-from katern.library import Item, Library
+from katern.library import Library
 from katern.reading.filelinks import relative_url
 from katern.reading.marks import without_marks
 from katern.reading.text import Text

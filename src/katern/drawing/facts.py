@@ -16,9 +16,10 @@ from katern.data import Vocabulary
 from katern.drawing.page import Page
 from katern.drawing.templates import day, in_sentence
 from katern.fields import Counted, Leads, Outside, Running, choices, mark_of
+from katern.item import Item
 from katern.items import Evidence
 from katern.kinds import Shown
-from katern.library import Item, Library
+from katern.library import Library
 from katern.words import Table, Words
 
 # the address to which a name leads, relative to the page on which it stands

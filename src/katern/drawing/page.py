@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from katern.drawing.citations import Place
 from katern.drawing.placing import HERE
-from katern.library import Item
+from katern.item import Item
 from katern.reading.marks import without_marks
 from katern.reading.text import Entry
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
+from katern.item import Item
 from katern.items import Step
-from katern.library import Item, Library
+from katern.library import Library
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from katern.citations.citeproc import Formatter
 from katern.citations.syntax import Citation, Cluster
 from katern.containment import inside
 from katern.finding import Finding
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.site.build import Before, Build
 from katern.site.settings import SiteSettings
 

@@ -14,8 +14,9 @@ from pydantic import BaseModel
 from katern.bibliography.source import Source
 from katern.editor.checkout import Checkout
 from katern.fields import Leads, choices, mark_of
+from katern.item import Item
 from katern.kinds import Kind
-from katern.library import Item, Library
+from katern.library import Library
 from katern.reading import depth
 
 _KEY = re.compile(r"(?<![\w/.\\])@\{?(?P<typed>[\w:.#$%&\-+?<>~/]*)$")

@@ -9,7 +9,7 @@ from typing import Any
 
 from katern.bibliography.twins import folded
 from katern.finding import Position
-from katern.library import Item
+from katern.item import Item
 from katern.manuscripts.docxfile import Document
 from katern.manuscripts.notes import TAKEN, Note, Notes, original_words
 from katern.manuscripts.tree import span_of

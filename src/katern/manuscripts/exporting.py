@@ -12,7 +12,8 @@ from urllib.parse import unquote, urljoin
 from lxml.html import HtmlElement
 
 from katern.errors import KaternError
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.print import word
 from katern.print.images import Picture, kind_of, named, picture_file
 from katern.print.markup import elements, has_class, parse, serialise

@@ -29,7 +29,9 @@ from katern.containment import ContainedLoader
 from katern.drawing.drawer import Read, read_item
 from katern.drawing.page import assemble
 from katern.errors import KaternError
-from katern.library import Item, Library, is_citation_key
+from katern.item import Item
+from katern.library import Library
+from katern.loading import is_citation_key
 from katern.messages import messages_of
 from katern.mkdocs import options
 from katern.mkdocs.citemarks import as_markdown, from_marks, told, with_marks

@@ -10,7 +10,8 @@ from pathlib import Path
 from katern import halfmade
 from katern.booklets import BookletPrinter
 from katern.finding import Finding
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.print.booklet import EPUB, Plan, file_stem, plan_booklets, readable_parts, worksheets_plan
 from katern.print.matter import subtitle
 from katern.print.task import paper_of

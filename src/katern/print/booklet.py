@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from katern.finding import Finding, Position, did_you_mean, first_of, said
+from katern.item import Item
 from katern.items import Booklet, Part
 from katern.known import Known
-from katern.library import Item, Library
+from katern.library import Library
 from katern.print import loose
 from katern.print.sitebooklets import declared_items
 from katern.words import words_of

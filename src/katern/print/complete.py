@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 
 from katern.finding import Finding, Said, said
-from katern.library import Item
+from katern.item import Item
 from katern.print.booklet import EPUB, Plan
 
 # what stands in a Markdown file and draws nothing by itself: comments, and definitions of links and abbreviations

@@ -14,7 +14,7 @@ from typing import Any
 from katern.digest import digest
 from katern.drawing.page import Page
 from katern.finding import Finding, Position, load
-from katern.library import Item
+from katern.item import Item
 from katern.photos.clean import SITE
 from katern.print import loose
 from katern.print.admit import admit

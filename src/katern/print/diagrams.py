@@ -8,7 +8,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from katern.library import Item
+from katern.item import Item
 from katern.print.markup import make, replace
 
 _SIGNS = 12

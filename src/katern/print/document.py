@@ -13,7 +13,8 @@ from lxml.html import HtmlElement
 
 from katern.drawing.page import Page
 from katern.finding import Finding, Position
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.photos.clean import SITE, Photos
 from katern.print import lint, loose, summary
 from katern.print.admit import admit

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from lxml.html import HtmlElement
 
 from katern.finding import Finding, Position, said
+from katern.item import Item
 from katern.items import Part
-from katern.library import Item, Library
+from katern.library import Library
 from katern.print.booklet import Plan
 from katern.print.markup import BLOCKS, parse, remove, remove_unread_notes, with_class
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from katern.finding import Finding, Position, said
-from katern.library import Item
+from katern.item import Item
 from katern.print.booklet import Plan, empty_edition
 from katern.print.diagrams import file_of, is_diagram
 from katern.print.locate import Locator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from katern.finding import Position
-from katern.library import Item
+from katern.item import Item
 from katern.textfile import Lines
 
 _TABLE_RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$", re.MULTILINE)

@@ -6,8 +6,8 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from katern.item import Item
 from katern.items import Booklet, Part
-from katern.library import Item
 
 # layouts whose pages stand each by itself
 LAYOUTS = ("sheet", "role-cards", "set")

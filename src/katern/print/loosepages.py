@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
 
-from katern.library import Item
+from katern.item import Item
 from katern.print import loose
 from katern.print.booklet import Plan
 from katern.print.markup import (

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from katern.data import Helpline
+from katern.item import Item
 from katern.items import Review
-from katern.library import Item, Library
+from katern.library import Library
 from katern.print import loose
 from katern.print.address import shown_address
 from katern.print.booklet import Plan, booklets_of, file_stem, readable_parts

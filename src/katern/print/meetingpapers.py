@@ -5,7 +5,8 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from katern.drawing.schedule import timetable
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.print.markup import has_class, make, move_content, serialise, with_class
 from katern.words.print import Print
 

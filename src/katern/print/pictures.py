@@ -14,8 +14,8 @@ from lxml.html import HtmlElement
 
 from katern.containment import climbs
 from katern.finding import Finding, Position, Said, said
+from katern.item import Item
 from katern.layout import Layout
-from katern.library import Item
 from katern.photos.clean import NoPicture, Photos
 from katern.print import diagrams
 from katern.print.images import LARGEST, Picture, kind_of, named, picture_file, points, width_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from katern.finding import Finding, sort_key
-from katern.library import Item
+from katern.item import Item
 from katern.print.booklet import Plan, book_of, is_asked, plan_booklets
 from katern.print.composing import Composing, Pages
 from katern.print.document import Surroundings

@@ -7,9 +7,10 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from katern.finding import Finding, Position, did_you_mean, first_of, said
+from katern.item import Item, reading_order
 from katern.items import SiteBooklet
 from katern.known import Known
-from katern.library import Item, Library, reading_order
+from katern.library import Library
 
 # how many of the pages that are there a hint names
 _NAMED = 8

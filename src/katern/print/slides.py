@@ -13,8 +13,8 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from katern import halfmade
+from katern.item import Item
 from katern.items import Part, Step
-from katern.library import Item
 from katern.print import conversion
 from katern.print.markup import (
     BLOCKS,

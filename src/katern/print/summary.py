@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from lxml.html import HtmlElement
 
 from katern.evidence import Result
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.print.markup import elements, has_class, make, text_of, with_class
 from katern.print.numbered import key_of
 from katern.words import Words

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from katern.finding import Finding, Position, said
+from katern.item import Item
 from katern.items import Booklet
-from katern.library import Item
 from katern.print.booklet import Plan
 from katern.print.job import Job, Outcome
 from katern.print.locate import Locator

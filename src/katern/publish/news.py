@@ -10,8 +10,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from katern.drawing.downloads import Download
+from katern.item import Item
 from katern.layout import Layout
-from katern.library import Item, Library
+from katern.library import Library
 from katern.publish.changes import Changes, compare
 from katern.publish.manifest import BookletRecord, ItemRecord, Manifest, SourceRecord, page_url
 from katern.publish.names import news_page

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.site.contact import Way, way
 from katern.site.settings import SiteSettings
 from katern.words import Words

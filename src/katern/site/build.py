@@ -31,7 +31,9 @@ from katern.drawing.page import Page
 from katern.drawing.pages import Pages
 from katern.filestate import Seen
 from katern.finding import Finding, Position, said, sort_key
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
+from katern.loading import load_library
 from katern.notes import Notes
 from katern.photos.clean import Photos
 from katern.reading.text import Text
@@ -114,7 +116,7 @@ class Build:
         """
         site = self.site
         with blaming(site.root, site.language):
-            self.library = Library.load(
+            self.library = load_library(
                 site.layout,
                 site.dialect,
                 site.tools,

@@ -15,7 +15,8 @@ from html import escape
 from typing import Any
 
 from katern.bibliography.export import records_of
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.site.searchwords import fold
 
 # the files of a page for reference managers, by extension, and what they are

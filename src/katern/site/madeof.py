@@ -11,7 +11,8 @@ from katern.digest import digest
 from katern.drawing.catalogue import Mention
 from katern.drawing.noticing import digest_of
 from katern.drawing.page import Page
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.looked import TEXT
 from katern.reading.text import Text
 from katern.site.clock import CLOCK

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from katern.item import Item, reading_order
 from katern.kinds import Kind
-from katern.library import Item, Library, reading_order
+from katern.library import Library
 from katern.site.menu import Menu, Node
 from katern.words import Words
 

@@ -13,7 +13,8 @@ from katern.blame import failure_of
 from katern.containment import ContainedLoader, UnreadableTemplate, climbs, inside
 from katern.digest import digest
 from katern.finding import Finding, Position, dump, load, said
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.notes import Notes
 from katern.site.settings import SiteSettings
 

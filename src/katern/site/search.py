@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 
 # a reader who searches wants what to do and what is known (`Kind.boost`) before where it comes from
 _SOURCE_BOOST = 0.01

@@ -9,7 +9,8 @@ from typing import Any
 from katern.bibliography.source import Source
 from katern.data import Helpline
 from katern.drawing.templates import dialled
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.site.searchindex import Told
 from katern.site.settings import SiteSettings
 from katern.words import Words

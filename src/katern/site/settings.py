@@ -11,7 +11,7 @@ from katern.check.external import Manners
 from katern.check.policy import Policy
 from katern.finding import Finding, Position
 from katern.layout import Layout
-from katern.library import ToolsOf
+from katern.loading import ToolsOf
 from katern.ownfolder import Sources
 from katern.reading.markdown import Dialect
 from katern.site.editingsettings import Editing

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from katern.check import check_pages
 from katern.drawing.drawer import read_item
 from katern.finding import Finding
-from katern.library import Item
+from katern.item import Item
 from katern.site.build import Build
 from katern.site.pageview import file_of
 from katern.site.whole import Whole

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from katern.drawing.noticing import Urls
 from katern.drawing.page import Page, way_to_root
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.reading.marks import without_marks
 from katern.site.citethis import RECORDS, Publication, publication_of
 from katern.site.contact import Way, way

@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 from katern.check import check
 from katern.check.ext import outside_links
 from katern.check.history import History
-from katern.library import Library
+from katern.loading import load_library
 from katern.mkdocs.options import policy
 from katern.mkdocs.site import site_of
 from katern.report import as_text
@@ -58,7 +58,7 @@ def test_outside_links_report_exactly_what_the_history_knows():
     config = load_config(str(folder / "mkdocs.yml"))
     settings = config.plugins["katern"].config
     more = {"external": lambda library: outside_links(library, History.read(folder))}
-    found = check(Library.load(site_of(config, settings).layout, language="nl"), policy(settings, config), more)
+    found = check(load_library(site_of(config, settings).layout, language="nl"), policy(settings, config), more)
     assert as_text(found, "nl") + "\n" == (folder / "expected.txt").read_text(encoding="utf-8")
 
 

@@ -7,7 +7,7 @@ import pytest
 from katern.check import check
 from katern.check.policy import read_policy
 from katern.layout import Layout
-from katern.library import Library
+from katern.loading import load_library
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def told(tmp_path):
             (tmp_path / path).write_text(content, encoding="utf-8")
         policy = read_policy(dict(severities), exceptions, 40, "", "mkdocs.yml")
         policy = type(policy)(policy.severities, policy.exemptions, named=frozenset(named))
-        found = check(Library.load(Layout(tmp_path)), policy)
+        found = check(load_library(Layout(tmp_path)), policy)
         return [(one.path, one.line, one.column, one.code) for one in found if one.code.startswith(("html.", "check."))]
 
     return told

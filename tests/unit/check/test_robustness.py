@@ -15,7 +15,7 @@ from katern.check.built import read_page
 from katern.check.figures import find_figures
 from katern.check.tongue import tongue_of
 from katern.layout import Layout
-from katern.library import Library
+from katern.loading import load_library
 from katern.reading.markdown import Dialect, Reader
 
 # what Markdown, HTML and our own marks are made of, beside any text
@@ -119,7 +119,7 @@ def test_a_check_of_any_page_and_bibliography_ends_with_findings_inside_the_file
         for path, text in files.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(text.encode())
-        for finding in check(Library.load(Layout(root))):
+        for finding in check(load_library(Layout(root))):
             text = (root / finding.path).read_bytes().decode()
             lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
             assert 1 <= finding.line <= len(lines) + 1

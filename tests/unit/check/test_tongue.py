@@ -8,7 +8,7 @@ from katern.check.figures import find_figures
 from katern.check.tongue import FILE, others, read_tongue, tongue_of
 from katern.finding import said
 from katern.layout import Layout
-from katern.library import Library
+from katern.loading import load_library
 from katern.locales import FOLDER, languages
 from katern.report import line
 
@@ -22,7 +22,7 @@ PAGE = """# Page
 def english(site):
     def found(text: str) -> list[str]:
         root = site({"docs/a.md": PAGE.format(text=text)})
-        return [line(one, "en") for one in check(Library.load(Layout(root), language="en"))]
+        return [line(one, "en") for one in check(load_library(Layout(root), language="en"))]
 
     return found
 
@@ -85,5 +85,5 @@ def test_an_english_page_is_judged_by_english(english):
 
 def test_a_language_without_data_is_checked_for_all_else(site):
     root = site({"docs/a.md": PAGE.format(text="Lees [hier](b.md), of bel 020 123 45 67.")})
-    found = check(Library.load(Layout(root), language="tlh"))
+    found = check(load_library(Layout(root), language="tlh"))
     assert [finding.code for finding in found] == ["link.broken"]

@@ -13,7 +13,7 @@ from made_up import INDICATORS, ROWS, SET
 
 from katern.check.typed import typed
 from katern.layout import Layout
-from katern.library import Library
+from katern.loading import load_library
 
 BIB = """@online{bericht2020, title = {Bericht}, url = {http://www.voorbeeld.example/2020/}, year = {2020}}
 @online{ander2020, title = {Iets anders}, url = {https://voorbeeld.example/ander}, year = {2020}}
@@ -36,7 +36,7 @@ def told(tmp_path):
         for path, content in files.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_text(content)
-        found = list(typed(Library.load(Layout(tmp_path), language="nl")))
+        found = list(typed(load_library(Layout(tmp_path), language="nl")))
         return [
             (one.line, one.column, dict(one.said.values)["written"], dict(one.said.values)["value"]) for one in found
         ]

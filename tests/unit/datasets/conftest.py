@@ -11,7 +11,7 @@ import pytest
 from katern.check import check
 from katern.datasets.sets import Sets
 from katern.layout import Layout
-from katern.library import Library
+from katern.loading import load_library
 from katern.report import line
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -57,7 +57,7 @@ def found(checkout: Callable[..., Layout]) -> Callable[..., list[str]]:
 
     def run(table: str, manifest: str = SET, files: Files | None = None) -> list[str]:
         layout = checkout({"sets/proef/set.yml": manifest, "sets/proef/cijfers.csv": table, **(files or {})})
-        lines = [line(finding, "nl") for finding in check(Library.load(layout))]
+        lines = [line(finding, "nl") for finding in check(load_library(layout))]
         return [each.removeprefix(f"{DATA}/sets/proef/").split(" (")[0] for each in lines]
 
     return run

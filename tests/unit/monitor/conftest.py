@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from katern.layout import Layout
-from katern.library import Library
+from katern.loading import load_library
 from katern.monitor.book import Book
 from katern.monitor.loading import Loaded, load_monitor
 from katern.words import words_of
@@ -20,7 +20,7 @@ WORDS = words_of("nl")
 
 @pytest.fixture(scope="session")
 def loaded() -> Loaded:
-    return load_monitor(Library.load(Layout(SITE), language="nl"))
+    return load_monitor(load_library(Layout(SITE), language="nl"))
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +40,6 @@ def changed(tmp_path: Path) -> Callable[..., Loaded]:
         text = file.read_text(encoding="utf-8")
         assert before in text
         file.write_text(text.replace(before, after), encoding="utf-8")
-        return load_monitor(Library.load(Layout(root), language="nl"))
+        return load_monitor(load_library(Layout(root), language="nl"))
 
     return load

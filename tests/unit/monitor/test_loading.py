@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from katern.layout import Layout
-from katern.library import Library
+from katern.loading import load_library
 from katern.monitor.loading import load_monitor
 from katern.report import line
 
@@ -19,7 +19,7 @@ def test_the_monitor_of_the_made_up_site_has_nothing_wrong(loaded):
 
 
 def test_a_site_without_one_has_none(site):
-    loaded = load_monitor(Library.load(Layout(site({"docs/index.md": "# Proef\n"}))))
+    loaded = load_monitor(load_library(Layout(site({"docs/index.md": "# Proef\n"}))))
     assert (loaded.monitor, loaded.findings) == (None, ())
 
 
@@ -46,7 +46,7 @@ def test_what_does_not_fit_is_a_finding(changed, before, after, finding):
 
 @pytest.mark.parametrize("text", ["", "a: [", "- 1\n", "\x00", "title: x\n"])
 def test_a_file_that_is_no_monitor_is_a_finding_and_no_monitor(site, text):
-    loaded = load_monitor(Library.load(Layout(site({"docs/_data/monitor.yml": text}))))
+    loaded = load_monitor(load_library(Layout(site({"docs/_data/monitor.yml": text}))))
     assert loaded.monitor is None
     assert loaded.findings
 

@@ -15,9 +15,10 @@ from PIL import Image
 from katern.data import Glossary
 from katern.drawing.page import Page
 from katern.finding import Position
+from katern.item import Item
 from katern.items import Booklet
 from katern.kinds import KINDS
-from katern.library import Item, Library
+from katern.library import Library
 from katern.print import composing
 from katern.print.booklet import Plan, plan_booklets
 from katern.print.document import Surroundings
