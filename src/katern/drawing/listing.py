@@ -11,7 +11,8 @@ from katern.drawing.agenda import Agenda
 from katern.drawing.comparing import Comparison
 from katern.drawing.facts import Telling
 from katern.fields import Leads, choices, mark_of
-from katern.library import Item, Library
+from katern.item import Item
+from katern.library import Library
 from katern.words import Words
 
 

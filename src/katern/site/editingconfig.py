@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any
 
 from katern.fields import Leads
+from katern.item import Item
 from katern.items import Page
 from katern.kinds import Kind
-from katern.library import Item
 from katern.site.build import Build
 from katern.site.editingfields import Form, Forms
 from katern.words.editing import Editing, editing_of
