@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
+from tests.browser.githost import GitHub
 from tests.commands import katern
 
 CHECKOUT = Path(__file__).parents[2]
@@ -120,6 +121,29 @@ def test_a_sentence_is_changed_and_nothing_else(place: tuple[Page, str], built: 
     (built / "docs/vragen/groepsdruk.md").write_text(written, encoding="utf-8")
     done = katern("check", cwd=built)
     assert done.returncode == 0, done.stdout
+
+
+def test_a_change_becomes_a_proposal_on_a_branch_of_its_own(place: tuple[Page, str]) -> None:
+    page, address = place
+    host = GitHub({"main": {"docs/vragen/groepsdruk.md": QUESTION}})
+    host.answer_in(page.context)
+    page.goto(f"{address}bewerken/")
+    page.get_by_role("button", name="Inloggen met een toegangstoken").click()
+    page.get_by_role("textbox").last.fill("een token")
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+    page.get_by_text("Wat is groepsdruk: en nu?").first.click()
+    text = page.get_by_role("textbox", name="Tekst")
+    text.fill(text.input_value().replace("de druk van een groep", "druk die een groep uitoefent"))
+    page.get_by_role("button", name="Opslaan").click()
+    while not host.proposals:
+        page.wait_for_timeout(50)
+    (proposal,) = host.proposals
+    assert (proposal["head"], proposal["base"]) == ("cms/question/groepsdruk", "main")
+    assert host.commits == [{"branch": proposal["head"], "message": "Vraag veranderd: groepsdruk"}]
+    assert host.branches["main"] == {"docs/vragen/groepsdruk.md": QUESTION}
+    changed = QUESTION.replace("de druk van een groep", "druk die een groep uitoefent")
+    assert host.branches[proposal["head"]] == {"docs/vragen/groepsdruk.md": changed}
+    assert host.asked == []
 
 
 ROUND = """(texts) => texts.filter((text) => {

@@ -87,7 +87,7 @@ def configuration(build: Build, editing: Editing) -> Mapping[str, Any]:
     """What the program is told of the site: where its pages stand, and which fields they have."""
     docs = build.library.layout.docs
     return {
-        "backend": editing.told,
+        "backend": {**editing.told, "commit_messages": dict(editing_of(build.site.language).messages)},
         "publish_mode": "editorial_workflow",
         **({"site_url": build.site.url} if build.site.url else {}),
         "media_folder": f"{docs}/assets",

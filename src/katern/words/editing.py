@@ -7,20 +7,21 @@ from functools import cache
 from typing import Annotated
 
 from katern.locales import nearest_language
-from katern.words.model import Phrase, Table, read, takes
+from katern.words.model import Names, Phrase, Table, read, takes
 
 FILE = "editing.yml"
 
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """`fields` and `choices` are for what the words of a kind do not name, `kinds` for kinds that readers see under the name of another."""
+    """`fields` and `choices` are for what the words of a kind do not name, `messages` what a change is called in the history; `kinds` is for kinds that readers see under the name of another."""
 
     title: str
     no_script: str
     body: str
     body_hint: str
     too_long: Annotated[Phrase, takes("limit")]
+    messages: Annotated[Table, Names(("create", "update", "delete", "uploadMedia", "deleteMedia"))]
     kinds: Table
     fields: Table
     hints: Table
