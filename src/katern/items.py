@@ -299,6 +299,13 @@ class Event(Content):
     sources: tuple[SourceKey, ...] = ()
 
 
+class Newsletter(Content):
+    """What is new on the site from one day to another; its text holds the words of its editors."""
+
+    since: datetime.date
+    until: datetime.date
+
+
 class Network(Content):
     """People who meet about a subject."""
 

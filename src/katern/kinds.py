@@ -430,6 +430,16 @@ KINDS = Kinds(
         dated=Dated("begin", "end", "place", "online"),
     ),
     Kind(
+        "newsletter",
+        items.Newsletter,
+        in_docs=True,
+        closing="katern/newsletter-tail.html",
+        card=("until",),
+        newest="until",
+        boost=40,
+        listing=Listing(menu=555, group="programme"),
+    ),
+    Kind(
         "network",
         items.Network,
         in_docs=True,

@@ -21,6 +21,7 @@ OWN = {
     "project": {"line": "wonen", "years": [2022], "state": "planned"},
     "course": {"goal": "a", "minutes": 20},
     "event": {"form": "yearly", "begin": "2026-03-01"},
+    "newsletter": {"since": "2026-01-01", "until": "2026-02-01"},
     "network": {"purpose": "a"},
     "organisation": {"form": "knowledge"},
     "contact": {"role": "a"},

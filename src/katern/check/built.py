@@ -122,6 +122,7 @@ class BuiltPage:
     language: str = ""
     title: str = ""
     headings: int = 0
+    mail: bool = False
     redirect: bool = False
 
     @property
@@ -236,6 +237,8 @@ class _Reader:
             page.flaws.append(Flaw(said("site.html", "no-alt"), match.start()))
         elif tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
             page.redirect = True
+        elif tag == "meta" and values.get("name") == "katern":
+            page.mail = values.get("content") == "mail"
 
     def _identity(self, tag: str, values: dict[str, str], start: int) -> None:
         page = self.page

@@ -64,7 +64,7 @@ def html(site: BuiltSite, name: str) -> Iterator[Finding]:
             yield _at(name, page, 0, said("site.html", "no-language"))
         if not page.title:
             yield _at(name, page, 0, said("site.html", "no-title"))
-        if page.headings != 1 and not page.redirect and page.path != _ERROR_PAGE:
+        if page.headings != 1 and not page.redirect and not page.mail and page.path != _ERROR_PAGE:
             yield _at(name, page, 0, said("site.html", "main-headings", count=page.headings))
         plain = _CODE.sub(lambda match: blank(match.group()).replace(BLANK, " "), page.text)
         code = "".join(match.group() for match in _CODE.finditer(page.text))

@@ -18,6 +18,7 @@ from katern.drawing.agenda import is_offered, own_calendar
 from katern.drawing.citations import Place, draw_citations, in_list, places_of
 from katern.drawing.facts import Fact, Telling, facts
 from katern.drawing.listing import drawn_list
+from katern.drawing.newsletter import letter_of
 from katern.drawing.noticing import Urls
 from katern.drawing.page import Page, minutes_to_read
 from katern.drawing.placing import has_own_heading, wants_every_source, with_place
@@ -160,6 +161,9 @@ class PageDrawer:
             "downloads": Markup(downloads),
             "package": self.package(page),
             "calendar": self._calendar(item),
+            "letter_of": lambda item: letter_of(self._library, item),
+            "mails": self.mails(page),
+            "letter_feed": self.letter_feed,
             "changes": Markup(changes),
         }
         head = self._env.get_template("katern/head.html").render(values)
@@ -234,6 +238,17 @@ class PageDrawer:
         if not item.row.dated or not item.fits or not is_offered(item, self._library):
             return ""
         return own_calendar(self._library.layout, item, self._words.addresses.calendar)
+
+    def mails(self, page: Page) -> tuple[str, str]:
+        """The URLs of a newsletter as a mail, in HTML and as plain text, relative to the root of the site."""
+        stem = f"{page.url.removesuffix('/').removesuffix('.html')}/{self._words.addresses.mail}"
+        return f"{stem}.html", f"{stem}.txt"
+
+    @property
+    def letter_feed(self) -> str:
+        """The URL of the feed of newsletters, which a site has that has an address."""
+        folder = self._library.layout.folder_of("newsletter").removeprefix(f"{self._library.layout.docs}/")
+        return f"{folder}/{self._words.addresses.feed}.xml" if folder else ""
 
     def entries(self, page: Page) -> tuple[Entry, ...]:
         """The list of what a page cites."""

@@ -26,6 +26,7 @@ from katern.drawing.downloads import Printer, draw_downloads
 from katern.drawing.drawer import PageDrawer, Read, read_item
 from katern.drawing.facts import Telling
 from katern.drawing.listing import drawn_list
+from katern.drawing.newsletter import letter_of
 from katern.drawing.noticing import SOURCES, Noticing
 from katern.drawing.page import Page
 from katern.drawing.pages import Pages
@@ -379,6 +380,8 @@ class Build:
         if read is None:
             figures = self.areas.books.whole if self.areas is not None and address in self.areas.generated else ""
             return self.made_of.whole(address, downloads, figures)
+        letter = letter_of(self.library, read.item) if read.item is not None else None
+        downloads += letter.mark if letter is not None else ""
         return self.made_of.page(outline, read.texts, self.drawer.entries(outline), downloads)
 
     @cached_property

@@ -51,6 +51,7 @@ class Words:
     glossary: pages.Glossary
     course: pages.Course
     agenda: pages.Agenda
+    newsletter: pages.Newsletter
     comparing: pages.Comparing
     cite: pages.Cite
     contact: pages.Contact

@@ -77,6 +77,8 @@ class Addresses:
     helpline: str
     evidence: str
     course: str
+    mail: str
+    feed: str
     calendar: str
     figure: str
     figures: str

@@ -37,6 +37,25 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True)
+class Newsletter:
+    """What a newsletter says beside the words of its editors."""
+
+    period: Annotated[Phrase, takes("since", "until")]
+    unknown: str
+    new: str
+    changed: str
+    nothing: str
+    products: str
+    held: str
+    coming: str
+    take: str
+    text: str
+    feed: str
+    online: str
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True)
 class Navigation:
     """Menus, and the ways from one page to the next."""
 

@@ -16,6 +16,7 @@ from katern.publish.sections import fingerprints, sections_of
 from katern.report import as_text
 from katern.site.build import Build
 from katern.site.calendars import write_calendars
+from katern.site.newsletters import write_newsletters
 from katern.site.output import Output
 from katern.store import Store
 
@@ -49,6 +50,7 @@ def with_files(tmp_path):
     def with_files(files):
         root = Path(shutil.copytree(SITE, tmp_path / "kinds"))
         for path, text in files.items():
+            (root / path).parent.mkdir(exist_ok=True)
             (root / path).write_text(text, encoding="utf-8")
         return load_site(str(root / "mkdocs.yml")).site
 
@@ -290,3 +292,33 @@ def test_a_meeting_that_nobody_may_see_stands_in_no_calendar_and_a_renamed_one_s
     assert "Stil" not in every
     assert "UID:agenda-oud@" in every
     assert 'href="../../agenda/stil/agenda.ics"' not in build.drawn["agenda/stil.md"].tail
+
+
+def test_a_newsletter_is_a_page_a_mail_and_a_feed(with_files, tmp_path):
+    site = with_files(
+        {
+            "docs/nieuwsbrieven/brief.md": "---\ntitle: Brief\ndescription: Een brief.\nsince: 2026-05-01\nuntil: 2026-06-30\n---\n\nZie [de koffie](../proeven/koffie.md).\n",
+            "docs/agenda/stil.md": "---\ntitle: Stil\ndescription: Stil.\nform: learning\nbegin: 2026-06-01\nsensitive: true\n---\n",
+        }
+    )
+    build = Build(site, Store(None))
+    build.read()
+    build.begin_citations()
+    build.draw()
+    build.dress()
+    tail = build.drawn["nieuwsbrieven/brief.md"].tail
+    assert "Welke pagina&#39;s in die tijd veranderden, is niet bekend." in tail
+    assert tail.index("Wat er was") < tail.index("Dag van de tuin</a>. Verslag: ") < tail.index("Wat eraan komt")
+    assert ">Stil</a>" in tail
+    output = Output(tmp_path / "site")
+    write_newsletters(build, output)
+    output.close()
+    mail, text, feed = (
+        (tmp_path / "site/nieuwsbrieven" / name).read_text(encoding="utf-8")
+        for name in ("brief/mail.html", "brief/mail.txt", "feed.xml")
+    )
+    assert "Dag van de tuin" in mail
+    assert "Stil" not in mail + text + feed
+    assert "Er is ook nieuws dat beter niet in een mail staat." in text
+    assert "<title>Brief</title>" in feed
+    assert "Dag van de tuin" in feed
