@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import jinja2
@@ -18,7 +19,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation as MkDocsNavigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from katern.check.link import still_leads_nowhere
@@ -28,6 +29,7 @@ from katern.containment import ContainedLoader
 from katern.drawing.drawer import Read, read_item
 from katern.drawing.page import assemble
 from katern.errors import KaternError
+from katern.item import Item
 from katern.library import Library
 from katern.loading import is_citation_key
 from katern.messages import messages_of
@@ -36,21 +38,24 @@ from katern.mkdocs.citemarks import as_markdown, from_marks, told, with_marks
 from katern.mkdocs.moved import moved_pages, rebased
 from katern.mkdocs.options import KaternSettings
 from katern.mkdocs.site import site_of
-from katern.ownfolder import refuse_foreign_site, refuse_sources
+from katern.notes import Notes
+from katern.ownfolder import mark_site, refuse_foreign_site, refuse_sources
 from katern.reading.markdown import Reader
-from katern.reading.text import PlacedCluster, Text
+from katern.reading.text import Entry, PlacedCluster, Text
 from katern.report import as_text, line
 from katern.saying import said
-from katern.site import fonts
+from katern.site import fonts, search
 from katern.site.build import Build
 from katern.site.calendars import write_calendars
 from katern.site.courses import write_courses
 from katern.site.csp import with_policy
-from katern.site.menu import Menu
+from katern.site.editingplace import write_place
+from katern.site.menu import Menu, Node
 from katern.site.navigation import build_nav
 from katern.site.newsletters import write_newsletters
 from katern.site.output import Output
 from katern.site.photos import clean_picture
+from katern.site.searchparts import Parts
 from katern.site.shell import Shell, sound
 from katern.site.statics import is_for_paper, set_files
 from katern.site.view import View
@@ -58,7 +63,7 @@ from katern.site.whole import Whole
 from katern.textfile import walk
 
 if TYPE_CHECKING:  # the preview's server takes its time to load, and a build needs none
-    pass
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger(__name__)
 _ID = re.compile(r"<[a-zA-Z][^>]*?\s(?:id|name)=[\"']([^\"']+)")
@@ -314,3 +319,53 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
         write_courses(build, output)
         write_calendars(build, output)
         write_newsletters(build, output)
+        write_place(build, output)
+        output.place()
+        sources = build.catalogue.search_entries(build.formatted)
+        areas = build.areas.found() if build.areas is not None else ()
+        listed = list(search.add_pages(folder, sources, build.library, areas))
+        if listed:
+            parts = Parts(Notes().of("search words"), build.search_settings, build.told_to_search())
+            for path, content in parts.files(listed):
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(content)
+        build.store.prune()
+        if self._plain:
+            mark_site(folder)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch what stands outside docs."""
+        folders = self.build.library.layout
+        for folder in (*folders.wholes, folders.bibliography, "hooks", "overrides"):
+            path = folders.root / folder
+            if path.exists():
+                server.watch(str(path))
+        return server
+
+
+def _node(item: Any) -> Node:
+    """A node of MkDocs' navigation as one of ours."""
+    file = getattr(item, "file", None)
+    if item.children is None:
+        return Node(str(item.title or ""), item.url, file.src_uri if file is not None else "")
+    return Node(str(item.title or ""), None, "", [_node(child) for child in item.children])
+
+
+def table_of_contents(entries: Iterable[Entry]) -> TableOfContents:
+    """A page's list of contents."""
+    return TableOfContents([_anchor(entry) for entry in entries])
+
+
+def _anchor(entry: Entry) -> AnchorLink:
+    anchor = AnchorLink(entry.title, entry.id, entry.level)
+    anchor.children = [_anchor(child) for child in entry.children]
+    return anchor
+
+
+def escaped_meta(item: Item) -> dict[str, Any]:
+    """Front matter as MkDocs and Material get it: they print titles and descriptions without escaping them."""
+    meta = dict(item.front.values)
+    meta["title"] = escape(item.title)
+    if item.meta.description:
+        meta["description"] = escape(item.meta.description)
+    return meta
