@@ -23,6 +23,7 @@ from katern.drawing.noticing import Urls
 from katern.drawing.page import Page, minutes_to_read
 from katern.drawing.placing import has_own_heading, wants_every_source, with_place
 from katern.drawing.schedule import timetable
+from katern.drawing.termuses import with_uses
 from katern.fields import Leads
 from katern.item import Item
 from katern.layout import Layout
@@ -121,7 +122,8 @@ class PageDrawer:
     def dress(self, page: Page, downloads: str = "", changes: str = "") -> Page:
         """The page with what stands around its text; the fragments are placed by the templates of head and tail."""
         item = page.item
-        page = replace(page, downloads=downloads, changes=changes)
+        body = with_uses(page.body, self._env, self._library, page.base)
+        page = replace(page, body=body, downloads=downloads, changes=changes)
         if item is None or item.meta.template:  # a page with a template of its own draws its own head
             return page
         if item.row.bare:
@@ -143,6 +145,7 @@ class PageDrawer:
             "groups": self._groups(item),
             "place": self._places.get(item.path),
             "urgent": self._urgent(item),
+            "cards": sum(box.kind == "card" for box in item.text.boxes),
             "whole": whole,
             "way_to_whole": relative_url(self._library.layout.url(whole.address), page.url) if whole else "",
             "line": self._line(item),

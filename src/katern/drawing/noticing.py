@@ -7,6 +7,7 @@ from typing import Any
 
 from katern.data import FILES, Data
 from katern.digest import digest
+from katern.drawing.termuses import TERMS, digest_of_uses
 from katern.library import Library
 from katern.looked import look
 
@@ -69,6 +70,8 @@ def digest_of(library: Library, name: str) -> str:
     """A digest of what was looked at under a name; ValueError for a name that is none of ours."""
     if name.startswith(DATA):
         return digest(getattr(library.data, name.removeprefix(DATA)).model_dump_json())
+    if name == TERMS:
+        return digest_of_uses(library)
     if name == SOURCES:
         return digest([source.digest for source in library.sources.values()])
     if name == FINDINGS:

@@ -21,6 +21,7 @@ from katern.citations.citeproc import Formatted, Formatter
 from katern.citations.style import NoStyle, Style, load_style
 from katern.data import FILES
 from katern.drawing import templates
+from katern.drawing.audiences import Audiences
 from katern.drawing.catalogue import Catalogue, Mention
 from katern.drawing.downloads import Printer, draw_downloads
 from katern.drawing.drawer import PageDrawer, Read, read_item
@@ -221,6 +222,11 @@ class Build:
         return AreaPages(books, self.library, self.env, self.words, ToldOfAreas(self.library, self.words, self.site))
 
     @cached_property
+    def audiences(self) -> Audiences:
+        """The pages of those whom the site is for."""
+        return Audiences(self.library, self.words)
+
+    @cached_property
     def generated(self) -> dict[str, str]:
         """The pages that the site makes itself, by address, with their titles as HTML."""
         words, library = self.words, self.library
@@ -235,6 +241,7 @@ class Build:
         made = {address: escape(title) for address, (title, content) in wanted.items() if content}
         if self._is_whole and self.areas is not None:
             made |= self.areas.generated
+        made |= self.audiences.generated
         if self.release is not None:
             made[self.release.address] = self.release.title(self.words)
         taken = {library.layout.url(address) for address in library.by_address()}
@@ -330,6 +337,8 @@ class Build:
             return page
         if self.areas is not None and page.address in self.areas.generated:
             return replace(page, body=self.areas.page(page.address, page.base))
+        if page.address in self.audiences.generated:
+            return replace(page, body=self.audiences.page(page.address, page.base, self.env, self.noticing))
         if page.address == f"{library.layout.sources}/index.md":
             searchable = self.site.index is not None
             return replace(page, body=self.catalogue.list_page(self.formatted, self.mentions, page.base, searchable))

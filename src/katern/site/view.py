@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from katern.drawing.audiences import VOCABULARY, Audience
 from katern.drawing.noticing import Urls
 from katern.drawing.page import Page, way_to_root
 from katern.item import Item
 from katern.library import Library
+from katern.looked import look
 from katern.reading.marks import without_marks
 from katern.site.citethis import RECORDS, Publication, publication_of
 from katern.site.contact import Way, way
@@ -31,7 +34,7 @@ class View:
     """
 
     # what is the same on every page, so that a template that asks for it learns nothing of the page
-    SHARED = frozenset(("words", "menu", "library", "version", "released", "searchable", "fonts"))
+    SHARED = frozenset(("words", "menu", "library", "version", "released", "searchable", "fonts", "audiences"))
 
     def __init__(self, build: Build, address: str = "", url: str | None = None, heading: bool = False) -> None:
         self._build = build
@@ -65,14 +68,15 @@ class View:
 
     @property
     def _lists_sensitive(self) -> bool:
-        """Whether the page lists what needs care: its own parts, or all items of a kind."""
+        """Whether the page lists what needs care: its own parts, or all items of a kind or for an audience."""
         outline = self._outline
         if outline is None:
             return False
         row = self.library.layout.lists.get(outline.address)
         listed = self.library.of_kind(row.name) if row is not None else ()
         parts = self.library.parts_of(outline.item) if outline.item is not None else ()
-        return any(map(self.library.sensitive, (*listed, *parts)))
+        meant = self._build.audiences.listed(outline.address)
+        return any(map(self.library.sensitive, (*listed, *parts, *meant)))
 
     @property
     def _own(self) -> Item | None:
@@ -200,6 +204,12 @@ class View:
         if self._url is None:
             return urlsplit(self._build.site.url).path.rstrip("/") + "/"
         return way_to_root(self._url)
+
+    @property
+    def audiences(self) -> Sequence[Audience]:
+        """Those whom the site is for, each with the URL of their page."""
+        look(VOCABULARY)
+        return self._build.audiences.known
 
     @property
     def menu(self) -> tuple[Entry, ...]:

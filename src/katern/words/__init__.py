@@ -36,6 +36,8 @@ class Words:
     schedule: pages.Schedule
     units: pages.Units
     parts: pages.Parts
+    cards: pages.Cards
+    audiences: pages.Audiences
     about: pages.About
     sources: pages.Sources
     source_kinds: Annotated[Table, pages.SOURCE_KINDS]

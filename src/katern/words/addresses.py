@@ -43,10 +43,11 @@ class MonitorNames:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Names in addresses; `term`, `abbreviation`, `source`, `helpline`, `evidence` and `figure` are what the names of their anchors begin with."""
+    """Names in addresses; `term`, `letter`, `abbreviation`, `source`, `helpline`, `evidence` and `figure` are what the names of their anchors begin with."""
 
     sources: str
     glossary: str
+    audiences: str
     booklets: str
     booklet: str
     summary: str
@@ -72,6 +73,7 @@ class Addresses:
     record: str
     not_found: str
     term: str
+    letter: str
     abbreviation: str
     source: str
     helpline: str

@@ -126,6 +126,26 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards with two sides, on a screen."""
+
+    practise: str
+    fronts: str
+    turn: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audiences:
+    """The pages of audiences."""
+
+    title: str
+    about: str
+    every: str
+    pages: Counted
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What a page says of itself."""
 
@@ -259,9 +279,13 @@ class Voices:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """The glossary."""
+    """The glossary; `more` pages than are shown."""
 
     avoid: str
+    letters: str
+    see: str
+    stands_in: str
+    more: Annotated[Phrase, takes("number")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ import pytest
 
 def test_the_command_says_what_it_made(small):
     assert (small.done.returncode, small.done.stderr) == (0, "")
-    assert re.fullmatch(r"29 pagina's in site/ \(\d+\.\d s\)\n", small.done.stdout)
+    assert re.fullmatch(r"31 pagina's in site/ \(\d+\.\d s\)\n", small.done.stdout)
 
 
 def test_dossiers_and_toolkits_stand_beside_docs(small):
     addresses = {path.parent.relative_to(small.site).as_posix() for path in small.site.rglob("index.html")}
     assert {address for address in addresses if not address.startswith("bronnen/")} == {
         ".", "begrippen", "bronnen", "dossiers", "dossiers/taal", "dossiers/taal/programma", "dossiers/taal/wat-weten-we",
-        "dossiers/wonen", "interventies", "interventies/maatjes", "kennisateliers", "kennisateliers/taal-2024", "over",
+        "dossiers/wonen", "doelgroepen", "doelgroepen/docenten", "interventies", "interventies/maatjes", "kennisateliers", "kennisateliers/taal-2024", "over",
         "over/één naam & spaties", "toolkits", "toolkits/gesprek", "toolkits/gesprek/wie-bel-je", "verwijzingen", "vragen",
         "vragen/wat-werkt",
     }  # fmt: skip
@@ -53,7 +53,7 @@ def test_every_link_leads_somewhere_where_each_page_is_a_file(copied, run, websi
     # what stands in code on purpose is all that is told
     checked = run("katern", "check", "--site", cwd=root)
     assert [line.split(" (")[0] for line in checked.stdout.splitlines()] == [
-        "site/verwijzingen.html:257:26: error site.html: hier staat nog '[@vries2020]'", "1 fout, 0 waarschuwingen.",
+        "site/verwijzingen.html:258:26: error site.html: hier staat nog '[@vries2020]'", "1 fout, 0 waarschuwingen.",
     ]  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def test_the_menu_follows_from_the_content(small):
     assert re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', menu) == [
         ("./", "Home"), ("./dossiers/", "Dossiers"), ("./toolkits/", "Toolkits"), ("./vragen/", "Vragen"),
         ("./interventies/", "Interventies"), ("./kennisateliers/", "Kennisateliers"), ("./verwijzingen/", "Verwijzingen"),
-        ("./bronnen/", "Bronnen"), ("./over/", "Over de proef"), ("./begrippen/", "Begrippen"),
+        ("./doelgroepen/", "Voor wie"), ("./bronnen/", "Bronnen"), ("./over/", "Over de proef"), ("./begrippen/", "Begrippen"),
     ]  # fmt: skip
 
 

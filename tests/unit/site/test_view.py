@@ -4,12 +4,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from katern.drawing.audiences import Audiences
 from katern.drawing.page import Page
 from katern.site.navigation import Navigation
 from katern.site.view import View
+from katern.words import words_of
 
 BODY = '<h1 class="x" data-katern="citation">A</h1>'
-TOOLKIT = "---\ntitle: T\ndescription: D\ngoal: G\nsetting: []\nduration: 1\nnot_for: N\nsensitive: true\n---\n"
+TOOLKIT = "---\ntitle: T\ndescription: D\ngoal: G\nsetting: []\nduration: 1\nnot_for: N\nsensitive: true\naudience: [ouders]\n---\n"
 
 
 @pytest.fixture
@@ -19,6 +21,7 @@ def view(library):
             "docs/a.md": "# A",
             "docs/vragen/index.md": "# Vragen",
             "docs/vragen/bang.md": "---\ntitle: B\nsensitive: true\n---\n",
+            "docs/_data/vocabulary.yml": "audiences: [{id: ouders, label: O, i_am: Ik ben ouder}, {id: geen, label: G, i_am: Ik}]\n",
             "toolkits/x/index.md": TOOLKIT,
             "toolkits/x/deel.md": "---\ntitle: D\npart: guide\n---\n",
         }
@@ -30,6 +33,7 @@ def view(library):
     }
     drawn["toolkits/index.md"] = Page(None, "toolkits/index.md", "toolkits/", "Toolkits", BODY)
     drawn["dossiers/index.md"] = Page(None, "dossiers/index.md", "dossiers/", "Dossiers", BODY)
+    drawn["doelgroepen/ouders.md"] = Page(None, "doelgroepen/ouders.md", "doelgroepen/ouders/", "O", BODY)
     build = SimpleNamespace(
         sensitive_urls=frozenset(["bronnen/eer2020/"]),
         library=loaded,
@@ -39,6 +43,7 @@ def view(library):
         navigation=Navigation(),
         catalogue=SimpleNamespace(urls={"vries2020": "bronnen/vries2020/"}),
         release=None,
+        audiences=Audiences(loaded, words_of("nl")),
     )
 
     def view(address, url=None, site_url="", **options):
@@ -67,6 +72,7 @@ def test_a_sensitive_item_and_its_parts_have_a_way_out_and_a_neutral_title(addre
     [
         ("toolkits/index.md", "https://weg.example/"),
         ("vragen/index.md", "https://weg.example/"),
+        ("doelgroepen/ouders.md", "https://weg.example/"),
         ("dossiers/index.md", ""),
     ],
 )

@@ -251,6 +251,10 @@
     block.before(button);
   }
 
+  /* Cards that turn. */
+  const turning = document.querySelector(".turning[hidden]");
+  if (turning) import(new URL("cards/cards.js", here)).then((cards) => cards.prepare(turning));
+
   /* A booklet of one's own, where a page has pieces to choose from. */
   const boxes = document.querySelectorAll(".own[hidden]");
   if (boxes.length) import(new URL("own/own.js", here)).then((own) => boxes.forEach(own.prepare));
