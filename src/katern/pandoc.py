@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 
@@ -56,7 +57,7 @@ def pandoc_version() -> str:
 
 
 def places() -> list[str]:
-    """The paths at which pypandoc looks for the program, and takes the newest."""
+    """The paths at which the program may stand: those of pypandoc, where it is there, which takes the newest, and of the machine."""
     folders = [*os.environ.get("PATH", "").split(os.pathsep), os.path.join(sys.exec_prefix, "bin"), "~/bin", "~/.bin"]
     folders += [os.path.join(folder, "pypandoc", "files") for folder in sys.path]
     folders += ["~/Applications/pandoc", os.path.join(sys.exec_prefix, "Scripts"), "~/AppData/Local/Pandoc"]
@@ -67,6 +68,12 @@ def places() -> list[str]:
 
 
 def _program() -> str:
-    import pypandoc  # a build whose texts are all in the store needs none of it
-
+    """The path of the program; raises FileNotFoundError where there is none."""
+    try:
+        import pypandoc  # a build whose texts are all in the store needs none of it
+    except ModuleNotFoundError:
+        found = shutil.which("pandoc")
+        if found is None:
+            raise FileNotFoundError("pandoc") from None
+        return found
     return str(pypandoc.get_pandoc_path())

@@ -234,7 +234,10 @@ def version(tool: str) -> str:
         return own[tool]()
     import importlib.metadata
 
-    return importlib.metadata.version(tool)
+    try:
+        return importlib.metadata.version(tool)
+    except importlib.metadata.PackageNotFoundError:  # of an extra
+        return "none"
 
 
 def _katern() -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pypandoc
 import pytest
 
-from katern.pandoc import NoPandoc, run_pandoc
+from katern.messages import messages_of
+from katern.pandoc import NoPandoc, pandoc_version, run_pandoc
 from katern.print.conversion import to_file
 
 
@@ -42,3 +44,19 @@ def test_nothing_is_an_answer_where_nothing_was_asked() -> None:
 
 def test_pandoc_itself_answers() -> None:
     assert run_pandoc(["--from=markdown", "--to=html"], "Tekst.") == b"<p>Tekst.</p>\n"
+
+
+def test_without_the_package_the_pandoc_of_the_machine_answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "pandoc").symlink_to(pypandoc.get_pandoc_path())
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert run_pandoc(["--from=markdown", "--to=html"], "Tekst.") == b"<p>Tekst.</p>\n"
+
+
+def test_without_any_pandoc_it_is_told_how_to_come_by_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoPandoc) as caught:
+        run_pandoc(["--from=markdown", "--to=html"], "Tekst.")
+    assert "pip install 'katern[pandoc]'" in messages_of("nl").say(caught.value.said)
+    assert pandoc_version() == "none"

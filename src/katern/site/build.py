@@ -135,9 +135,8 @@ class Build:
             self.style: Style | None = load_style(site.style, site.language, site.root)
         except NoStyle as problem:
             self.style = None
-            self._style_findings = (
-                Finding.error(site.place("style"), problem.said, said("meta.bad-value", "style-names")),
-            )
+            hint = None if problem.said.name == "style-not-here" else said("meta.bad-value", "style-names")
+            self._style_findings = (Finding.error(site.place("style"), problem.said, hint),)
 
     def read_texts(self, paths: Iterable[str]) -> None:
         """Read the texts of some pages, after the fronts of all."""

