@@ -79,6 +79,7 @@ def read_ris(text: str, path: str) -> tuple[list[Written], list[Finding]]:
             if text and not _TAG.fullmatch(tag):
                 lost = said("bib.unknown-field", "ris", tag=tag, value=shown(text))
                 findings.append(Finding.warning(Position(path, line), lost))
+        findings += _again(record, path)
         entries.append(entry_of(item, key, record.at))
     return entries, findings[:MOST]
 
@@ -107,6 +108,15 @@ def _records(text: str, path: str, findings: list[Finding]) -> Iterator[_Record]
     if record is not None:
         findings.append(_unclosed(path, record))
         yield record
+
+
+def _again(record: _Record, path: str) -> Iterator[Finding]:
+    """bib.unknown-field: a second address or title, of which nothing is read; files of the reader's own do not count."""
+    seen: dict[str, str] = {}
+    for tag, text, line in record.values:
+        if text and _VARIABLES.get(tag) and seen.setdefault(tag, text) != text:
+            lost = said("bib.unknown-field", "ris-again", tag=tag, value=shown(text))
+            yield Finding.warning(Position(path, line), lost)
 
 
 def _unclosed(path: str, record: _Record) -> Finding:

@@ -255,6 +255,11 @@ def test_notes_and_styles_beside_the_sources_are_left_alone(tmp_path):
             "TY  - BOOK\nTI  - A\nJP  - Buurtblad\nDB  - Databank\nER  - \n",
             "a.ris:3:1: warning bib.unknown-field: 'JP' is geen veld van RIS: Buurtblad wordt niet gelezen (kies een veld dat RIS kent, of haal de regel weg)",
         ),
+        (
+            "a.ris",
+            "TY  - BOOK\nTI  - A\nUR  - https://a.example.org\nUR  - https://a.example.org\nUR  - https://b.example.org\nER  - \n",
+            "a.ris:5:1: warning bib.unknown-field: 'UR' staat al bij deze bron: https://b.example.org wordt niet gelezen (laat staan wat bij de bron hoort, en haal de andere regel weg)",
+        ),
     ],
 )
 def test_a_file_with_a_fault_is_told_with_its_place(name, text, expected):
