@@ -51,6 +51,7 @@ ITEM_RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (nocite.look_alikes, ("keys",)),
     (link.links_in_fields, ()),
     (link.links_in_html, ()),
+    (link.misspelt_addresses, ()),
     (boxes.boxes, ()),
     (active.active_texts, ()),
     (read.unread, ()),

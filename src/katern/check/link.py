@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Callable, Collection, Iterator
 
 from katern.bibliography.export import FORMATS
@@ -25,6 +26,13 @@ _AWAITED = (
 )
 
 
+# what begins as people write `http` with a slip, and what leads to a disk
+_BARE = re.compile(
+    r"(?<![\w/.:@=-])(?:h[a-z]{1,6}:/{1,3}|ttps?:/{1,3}|https?;?//|file:/{1,3}(?=[\w~]))(?=[\w~.])[^\s<>\"'`|]*[\w/]",
+    re.IGNORECASE,
+)
+
+
 def broken_links(library: Library) -> Iterator[Finding]:
     """link.broken, link.outside-tree and link.scheme: a link or image that points to no file of the site, or to no address at all."""
     made = made_pages(library)
@@ -32,6 +40,19 @@ def broken_links(library: Library) -> Iterator[Finding]:
         for link in _links(item):
             if finding := _broken(library, item, link, made):
                 yield finding
+
+
+def misspelt_addresses(library: Library) -> Iterator[Finding]:
+    """link.scheme: an address in running text, without the marks of a link, whose beginning is nearly right."""
+    for item in library.items.values():
+        for block in item.text.blocks if _BARE.search(item.text.body) else ():
+            for match in _BARE.finditer(block.text):
+                flaw = flaw_of(match.group())
+                # of a word before a colon nobody knows what it means
+                if flaw is None or (flaw[0].name == "unknown" and flaw[1] is None):
+                    continue
+                if item.own(block.start + match.start()):
+                    yield Finding.error(item.position(block.start + match.start()), *flaw)
 
 
 def _links(item: Item) -> Iterator[Link]:

@@ -29,6 +29,7 @@ from katern.item import Item
 from katern.layout import Layout
 from katern.library import Library
 from katern.reading.filelinks import relative_url
+from katern.reading.rawhtml import without_remarks
 from katern.reading.marks import without_marks
 from katern.reading.text import Text
 from katern.words import Words
@@ -116,7 +117,9 @@ class PageDrawer:
         seen = {key: sources[key].seen for key in outline.cited if key in sources}
         thin = {key: words.thin[much] for key, much in seen.items() if much in words.thin}
         drawn = draw_citations(read.fields, read.text, formatted, words.missing, thin, self._short)
-        page = replace(outline, body=with_place(drawn.body, bool(outline.cited)), texts=drawn.texts)
+        body = with_place(without_remarks(drawn.body), bool(outline.cited))
+        texts = {name: tuple(map(without_remarks, values)) for name, values in drawn.texts.items()}
+        page = replace(outline, body=body, texts=texts)
         return replace(page, sources=self._list(page, downloads)) if page.cited else page
 
     def dress(self, page: Page, downloads: str = "", changes: str = "") -> Page:

@@ -19,6 +19,21 @@ _CITATION = re.compile(r"\[[^\[\]\n]{0,80}?(?<![\w/.\\])-?@\w[^\[\]\n]*\]")
 _LINK = re.compile(r"\[[^\[\]\n]+\]\([^()\s]+\)")
 
 
+# what holds no comment in its text, a tag with its values, and a comment
+_REMARKED = re.compile(
+    r"(?P<kept><(?P<whole>script|style|textarea)\b.*?</(?P=whole)\s*>|<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)"
+    r"|^[ \t]*<!--(?:(?!-->).)*-->[ \t]*\n|<!--.*?(?:-->|\Z)",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
+)
+
+
+def without_remarks(drawn: str) -> str:
+    """HTML without its comments: what authors tell each other is not for who reads the source of a page."""
+    if "<!--" not in drawn:
+        return drawn
+    return _REMARKED.sub(lambda match: match["kept"] or "", drawn)
+
+
 def attributes_of(written: str) -> dict[str, str]:
     """The attributes of a tag, names in lower case, values decoded."""
     return {

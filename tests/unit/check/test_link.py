@@ -88,3 +88,33 @@ def test_a_link_to_a_file_does_not_work_in_raw_html(report):
 def test_a_path_that_leaves_the_checkout_is_outside_whether_or_not_something_is_there(report, destination):
     (line,) = report({"docs/a.md": f"![x]({destination})"})
     assert line.startswith(f"docs/a.md:1:6: error link.outside-tree: '{destination}' wijst buiten de map van de site (")
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Zie htps://a.nl/x, en meer.", "https://a.nl/x"),
+        ("Zie htp://a.nl.", "http://a.nl"),
+        ("Zie https:/a.nl", "https://a.nl"),
+        ("Zie https//a.nl", "https://a.nl"),
+        ("Zie ttps://a.nl", "https://a.nl"),
+    ],
+)
+def test_a_bare_address_with_a_slip_in_its_beginning_is_told_with_the_right_one(report, text, right):
+    (found,) = report({"docs/a.md": text})
+    assert found.startswith("docs/a.md:1:5: error link.scheme: ")
+    assert found.endswith(f"(schrijf {right})")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zie https://a.nl en http://b.nl/x.",
+        "Schrijf `htps://a.nl` niet.",
+        "Dit hier:/ of dat; halt://stil en h://x.",
+        '<span title="htps://a.nl">x</span>',
+        "Open file: beleid.docx",
+    ],
+)
+def test_other_words_with_a_colon_are_no_addresses(report, text):
+    assert report({"docs/a.md": text}) == []
