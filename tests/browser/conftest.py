@@ -84,9 +84,8 @@ def address(kis: Any) -> Iterator[str]:
         yield served
 
 
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
-    """Starts a visit; when the test ends, none may have left the site or met an error."""
+@contextmanager
+def _visiting(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     visits: list[Visit] = []
 
     def start(viewport: dict[str, int] = DESKTOP, **options: Any) -> Visit:
@@ -103,3 +102,17 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         made.context.close()
     assert [url for made in visits for url in made.outside()] == []
     assert [error for made in visits for error in made.errors] == []
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
+    """Starts a visit; when the test ends, none may have left the site or met an error."""
+    with _visiting(browser, address) as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def opened(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """The page of this address as tests one after another look at it: on a wide window in light, before anybody touches it."""
+    with _visiting(browser, address) as start:
+        yield start(color_scheme="light").open(request.param)
