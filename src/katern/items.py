@@ -30,6 +30,8 @@ InterventionSlug = Annotated[Slug, Leads("item", "intervention")]
 SettingId = Annotated[Slug, Leads("settings")]
 GroupId = Annotated[Slug, Leads("groups")]
 GroundId = Annotated[Slug, Leads("grounds")]
+# the quarters of the lemniscate of knowledge, in the order in which it goes round
+Phase = Literal["gathering", "substantiating", "translating", "implementing"]
 MechanismId = Annotated[Slug, Leads("mechanisms")]
 
 
@@ -247,12 +249,13 @@ class Question(Content):
 
 
 class Project(Content):
-    """What a programme line set out to do, and what came of it."""
+    """What a programme line set out to do, and what came of it; `phases` are its places on the lemniscate of knowledge."""
 
     line: LineSlug
     years: Annotated[tuple[int, ...], Field(min_length=1)]
     state: Literal["planned", "running", "delivered", "stopped", "not-seen"]
     origin: Literal["programme", "portal"] = "programme"
+    phases: tuple[Phase, ...] = ()
     question: RunningText | None = None
     priority: RunningText | None = None
     partners: tuple[OrganisationSlug, ...] = ()
@@ -268,7 +271,7 @@ class Product(Content):
     maker: Text | None = None
     published: datetime.date | int | None = None
     minutes: Minutes | None = None
-    phase: Literal["gathering", "substantiating", "translating", "implementing"] | None = None
+    phase: Phase | None = None
     url: OutsideUrl | None = None
     transcript: ItemPath | None = None
     captions: Literal["present", "absent"] | None = None

@@ -392,6 +392,7 @@ KINDS = Kinds(
             Shown("years"),
             Shown("state"),
             Shown("origin"),
+            Shown("phases"),
             Shown("question", unknown=True),
             Shown("priority"),
             Shown("partners", unknown=True),
@@ -401,7 +402,7 @@ KINDS = Kinds(
         card=("years", "state"),
         boost=50,
         reviewed=True,
-        listing=Listing(menu=540, group="programme"),
+        listing=Listing("katern/programme.html", menu=540, group="programme"),
     ),
     Kind(
         "event",

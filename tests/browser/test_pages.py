@@ -39,6 +39,8 @@ PAGES = {
     "all sources": "bronnen/alle/",
     "toolkits": "toolkits/",
     "questions": "vragen/",
+    "audience": "doelgroepen/leerkrachten/",
+    "programme": "projecten/",
     "404": "404.html",
 }
 # where a page is wider than its window, the elements that stick out

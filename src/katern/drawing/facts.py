@@ -98,7 +98,7 @@ class Telling:
             return self._link(str(value), escape(str(value).removeprefix("https://").rstrip("/")))
         said = self._words.kinds[item.kind]
         if choices(model, name):
-            return escape(said.choices[value])
+            return escape(", ".join(said.choices[one] for one in (value if isinstance(value, tuple) else (value,))))
         return self._written(value, said.more)
 
     def _named(self, lead: Leads, value: Any) -> Iterator[str]:

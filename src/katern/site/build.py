@@ -31,6 +31,7 @@ from katern.drawing.newsletter import letter_of
 from katern.drawing.noticing import SOURCES, Noticing
 from katern.drawing.page import Page
 from katern.drawing.pages import Pages
+from katern.drawing.programme import Programme
 from katern.filestate import Seen
 from katern.finding import Finding, Position, said, sort_key
 from katern.item import Item
@@ -355,6 +356,7 @@ class Build:
                 base=page.base,
                 card=lambda item: [Markup(value) for value in telling.card(item)],
                 compared=self._compared(row.name, page.base),
+                programme=Programme(self.noticing, self.words),
             ),
         )
 

@@ -38,6 +38,7 @@ class Words:
     parts: pages.Parts
     cards: pages.Cards
     audiences: pages.Audiences
+    programme: pages.Programme
     about: pages.About
     sources: pages.Sources
     source_kinds: Annotated[Table, pages.SOURCE_KINDS]

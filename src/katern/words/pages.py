@@ -146,6 +146,20 @@ class Audiences:
 
 
 @dataclass(frozen=True, slots=True)
+class Programme:
+    """Projects and products on a line of time, and on the lemniscate of knowledge, whose halves have words of their own."""
+
+    lemniscate: str
+    about: str
+    local: str
+    collective: str
+    what: str
+    none: str
+    without_line: str
+    nothing: str
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What a page says of itself."""
 
