@@ -24,7 +24,7 @@ from katern.print.dialect import normalise, select_edition
 from katern.print.formulas import set_formulas
 from katern.print.images import PAPER, Picture
 from katern.print.locate import Locator
-from katern.print.loosepages import as_poster, heading_before, loose_part, strip_card
+from katern.print.loosepages import as_poster, begin_leaves, heading_before, loose_part, strip_card
 from katern.print.markup import (
     elements,
     make,
@@ -40,7 +40,7 @@ from katern.print.opening import opening
 from katern.print.pagelist import name_blocks
 from katern.print.pictures import Pictures
 from katern.print.quotes import set_quotes
-from katern.print.references import References, keep_anchors, page_name
+from katern.print.references import References, keep_anchors, name_notes, page_name
 from katern.print.rules import Rules
 from katern.print.selfmade import pieces
 from katern.print.tablelayout import lay_out_tables
@@ -142,10 +142,12 @@ class _Composer:
             for number, part in enumerate(self._with_text()):
                 part.section.set(lint.PART, str(number))
                 whole.append(part.section)
+            worksheets = [bool(with_class(part.section, "write")) for part in self.parts]
             self._link()
             if self.plan.booklet.layout == "booklet":
                 self._sources(whole)
                 self._glossary(whole)
+                begin_leaves(whole, worksheets)
         keep_anchors(whole, self.anchors.glossary)
         set_quotes(whole, self.around.words.print.quotes)
         if self.plan.paged:
@@ -242,8 +244,7 @@ class _Composer:
             self._cite(part.section)
         for number, part in enumerate(self.parts):
             references.resolve(number, part.page.url, part.section)
-            for note in elements(part.section):
-                self._name_note(note, number)
+            name_notes(part.section, number)
         if self.plan.booklet.layout == "poster":
             for part in self.parts:
                 as_poster(part.section)
@@ -252,14 +253,6 @@ class _Composer:
         """What the text calls a page that is not in it; a part of something else says of what."""
         title, whole = self.around.names.get(url, ("", ""))
         return f"{title}, {whole}" if whole and whole != self.plan.item.title and whole != title else title
-
-    @staticmethod
-    def _name_note(element: HtmlElement, number: int) -> None:
-        """Notes of different pages have the same names until here."""
-        if element.get("epub:type") == "noteref":
-            element.set("href", f"#{page_name(number)}-{(element.get('href') or '')[1:]}")
-        elif element.get("epub:type") == "footnote":
-            element.set("id", f"{page_name(number)}-{element.get('id')}")
 
     def _cite(self, section: HtmlElement) -> None:
         """Lead citations to the list at the end; where there is none, they are plain text."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -55,6 +56,16 @@ def loose_part(plan: Plan, item: Item, section: HtmlElement, posters: tuple[str,
         deck.append(card)
     made.append(deck)
     return made
+
+
+def begin_leaves(whole: HtmlElement, worksheets: Sequence[bool]) -> None:
+    """Of chapters and lists in a booklet, tell which begin a page: what is written on, and what comes behind one."""
+    titles = [
+        child if child.tag == "h1" else child[0] for child in whole if child.tag == "h1" or has_class(child, "chapter")
+    ]
+    for title, (one, next_one) in zip(titles, pairwise([False, *worksheets, False]), strict=False):
+        if one or next_one:
+            title.set("data-leaf", "yes")
 
 
 def _as_sheet(section: HtmlElement) -> None:

@@ -161,3 +161,12 @@ def keep_anchors(root: HtmlElement, known_to_templates: str = "") -> None:
     for element in elements(root, "span"):
         if element.get("id") is not None and element.get("id") not in wanted:
             element.attrib.pop("id")
+
+
+def name_notes(root: HtmlElement, number: int) -> None:
+    """Notes of different pages have the same names until here."""
+    for element in elements(root):
+        if element.get("epub:type") == "noteref":
+            element.set("href", f"#{page_name(number)}-{(element.get('href') or '')[1:]}")
+        elif element.get("epub:type") == "footnote":
+            element.set("id", f"{page_name(number)}-{element.get('id')}")

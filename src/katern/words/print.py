@@ -65,6 +65,7 @@ class Print:
     black_and_white: str
     stays: str
     left_empty: str
+    room_for_notes: str
     also_needed: str
     set_intro: Annotated[Phrase, takes("meeting", "number")]
     set_heads: Annotated[tuple[str, ...], Length(4)]

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from katern.messages import messages_of
+from katern.print.markup import elements, parse
 
 DUTCH = messages_of("nl")
 
@@ -158,6 +159,21 @@ def test_only_sources_that_are_still_cited_are_listed(composed, dossier):
     assert '(<a href="#bron-0">A, 2020</a>)' in html
     assert "Bron <em>a2020</em>" in html
     assert "b2020" not in html
+
+
+def test_what_is_written_on_begins_a_page_and_so_does_what_comes_behind_it(composed, toolkit, part):
+    front = "booklets: [{id: a, edition: participant}, {id: b, edition: trainer}]\n"
+    files = {"toolkits/o/index.md": toolkit(front=front)}
+    files |= {f"toolkits/o/{name}.md": part("handout", name) for name in ("a", "b", "c")}
+    write = '<div data-katern="box write"><p class="admonition-title">Schrijf</p></div>'
+    html = dict.fromkeys(files, "<p>Tekst.</p>") | {"toolkits/o/b.md": write}
+    assert [bool(h1.get("data-leaf")) for h1 in elements(parse(composed(files, html).html), "h1")] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert "data-leaf" not in composed(files, html, 1).html
 
 
 def test_an_empty_page_is_left_out(composed, dossier):

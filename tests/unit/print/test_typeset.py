@@ -39,9 +39,25 @@ def test_a_note_of_a_heading_stands_once_though_contents_and_heads_repeat_the_he
 @pytest.mark.parametrize("folded", [False, True])
 def test_pages_of_a_folded_booklet_are_mirrored(setter, data, folded):
     text = "#context [#metadata(here().position().x.pt())<x>]"
-    setter.pdf(f"= Een\n\n{text}\n\n= Twee\n\n{text}", "booklet", data | {"folded": folded}, 0)
+    setter.pdf(f"= Een\n\n{text}\n#pagebreak()\n= Twee\n\n{text}", "booklet", data | {"folded": folded}, 0)
     odd, even = setter.query("<x>")
     assert (odd == even) is not folded
+
+
+@pytest.mark.parametrize(("lines", "together"), [(1, True), (25, False)])
+def test_a_chapter_goes_on_where_most_of_the_page_is_left(setter, data, lines, together):
+    place = "#context [#metadata(here().position().page)<p>]"
+    first = " \\\n".join(["Regel"] * lines)
+    setter.pdf(f"= Een\n\n{place}{first}\n\n= Twee\n\n{place}", "booklet", data, 0)
+    one, other = setter.query("<p>")
+    assert (one == other) is together
+
+
+def test_a_worksheet_shares_no_page_and_what_is_left_of_one_is_to_write_on(setter, data):
+    place = "#context [#metadata(here().position().page)<p>]"
+    setter.pdf(f"= Een\n\n{place}\n\n#leaf\n= Blad\n\n{place}\n\n#leaf\n= Twee\n\n{place}", "booklet", data, 0)
+    pages = setter.query("<p>")
+    assert [page - pages[0] for page in pages] == [0, 1, 2]
 
 
 def test_what_typst_refuses_is_a_defect_and_says_so(setter, data, refused):

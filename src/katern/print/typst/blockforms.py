@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml.html import HtmlElement
 
 from katern.print.diagrams import is_diagram
-from katern.print.markup import has_class
+from katern.print.markup import has_class, text_of
 from katern.print.typst import tableforms
 from katern.print.typst.footnotes import is_note
 from katern.print.typst.prose import string
@@ -26,6 +26,9 @@ _CALLS = {
 }  # fmt: skip
 # boxes whose title is an argument of its own
 _TITLED = {"question": "question", "tab": "tab", "record": "record"}
+# what a line announces that ends in a colon, or has no more signs than a word or two; of a longer line so many at most
+_ANNOUNCED = ("dl", "figure", "ol", "pre", "table", "ul")
+_WORD, _NAME = 24, 300
 # what holds blocks and adds nothing on paper
 _PLAIN = (
     "address", "article", "dd", "div", "dt", "figcaption", "footer", "header", "hgroup", "legend", "li", "main", "nav",
@@ -69,14 +72,31 @@ def _with_title(writer: Writer, element: HtmlElement, said: str) -> str:
 def _paragraph(writer: Writer, element: HtmlElement) -> str:
     # blocks in a paragraph came of what the engine put in the place of something in a line
     flow = writer.flow(element)
-    return f"{flow}\n\n" if flow else ""
+    if not flow:
+        return ""
+    return f"#lead-in[{flow}]" if _leads_in(element) else f"{flow}\n\n"
+
+
+def _leads_in(element: HtmlElement) -> bool:
+    """Whether a paragraph stays with what stands below it: a list that it announces, the rest of an item that it names."""
+    below = next(element.itersiblings("*"), None)
+    if below is None or len(text_of(element)) > _NAME or (element.tail or "").strip():
+        return False
+    words = text_of(element)
+    announces = below.tag in _ANNOUNCED and (words.endswith(":") or len(words) <= _WORD)
+    above, begins = element.getparent(), element.getprevious() is None
+    # the mark of a note stands on its first line
+    if above is None or (begins and is_note(above)):
+        return False
+    return announces or (begins and above.tag == "li")
 
 
 def _heading(writer: Writer, element: HtmlElement) -> str:
     words = writer.line(element)
     name = element.get("id")
     label = f"#label({string(name)})" if name else ""
-    return f"#heading(level: {element.tag[1]})[{words}]{label}" if words else ""
+    leaf = "#leaf\n" if element.get("data-leaf") else ""
+    return f"{leaf}#heading(level: {element.tag[1]})[{words}]{label}" if words else ""
 
 
 def _list(call: str) -> Block:

@@ -18,6 +18,9 @@ from katern.print.typst.writer import write
     [
         ("<h2 id='a' class='b'>Kop</h2>", '#heading(level: 2)[#"Kop";]#label("a")'),
         ("<p> Een \n <em> twee </em> drie </p>", '#"Een ";#emph[#"twee ";];#"drie";'),
+        ("<p>Kies:</p><ul><li>a</li></ul>", '#lead-in[#"Kies:";]\n\n#list(\n[#"a";],\n)'),
+        ("<p>Kies dan wat je wilt, of niets.</p><ul><li>a</li></ul>", '#"Kies dan wat je wilt, of niets.";\n\n#list(\n[#"a";],\n)'),
+        ("<h1 data-leaf='yes'>Blad</h1>", '#leaf\n#heading(level: 1)[#"Blad";]'),
         ("<p>een<br> twee</p>", '#"een";#linebreak();#"twee";'),
         ("<p>H<sub>2</sub>O<del>a</del><ins>b</ins><mark>c</mark><q>d</q></p>", '#"H";#sub[#"2";];#"O";#strike[#"a";];#underline[#"b";];#highlight[#"c";];#"“";#"d";#"”";'),
         ("<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>", '#"漢";#" (";#"kan";#")";'),
@@ -30,7 +33,7 @@ from katern.print.typst.writer import write
         ('<p><img src="a.svg" alt="" class="inline"></p>', '#picture("a.svg", inline: true);'),
         ("<p>a <code>b  \"c\"</code></p>", '#"a ";#raw("b \\"c\\"");'),
         ("<pre><code>a\n  b\n</code></pre>", '#raw("a\n  b", block: true)'),
-        ("<ul><li>a</li><li><p>b</p><p>c</p></li></ul>", '#list(\n[#"a";],\n[#"b";\n\n#"c";],\n)'),
+        ("<ul><li>a</li><li><p>b</p><p>c</p></li></ul>", '#list(\n[#"a";],\n[#lead-in[#"b";]\n\n#"c";],\n)'),
         ('<ol start="3" type="a"><li>a</li><li value="7">b</li></ol>', '#enum(numbering: "a.", start: 3, \n[#"a";],\nenum.item(7)[#"b";],\n)'),
         ("<ol reversed><li>a</li><li>b</li></ol>", '#enum(reversed: true, start: 2, \n[#"a";],\n[#"b";],\n)'),
         ("<dl><dt>a</dt><dt>b</dt><dd>c</dd><dd>d</dd></dl>", '#term[#"a";]\n#term[#"b";]\n#meaning[#"c";]\n#meaning[#"d";]'),
