@@ -5,6 +5,8 @@ from __future__ import annotations
 import pikepdf
 import pytest
 
+from ...matterhorn import faults
+
 A4 = (595.276, 841.89)
 SECRET = "zeven paarse olifanten"
 ROLE = "groene papegaai"
@@ -99,6 +101,12 @@ def smallest_size(pdf: pikepdf.Pdf) -> float:
 def test_black_and_white_sets_no_colour(handed):
     assert {colour for colour in colours(handed.pdf("samen-zwart-wit")) if len(set(colour)) > 1} == set()
     assert {colour for colour in colours(handed.pdf("samen-deelnemer")) if len(set(colour)) > 1}
+
+
+def test_a_program_finds_no_fault_in_any_file_but_those_for_a_print_shop(handed):
+    printed = ("-drukvel", "-drukker", "-omslag")
+    files = [file for file in sorted(handed.booklets.glob("*.pdf")) if not file.stem.endswith(printed)]
+    assert {file.name: faults(file) for file in files} == {file.name: [] for file in files}
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pikepdf
 import pytest
 
 from katern.print.images import named
 from katern.print.typeset import TemplateFailed, Typesetter, TypesettingFailed, template_files
 from katern.words import words_of
+
+from ...matterhorn import elements, faults
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +51,7 @@ def test_pages_of_a_folded_booklet_are_mirrored(setter, data, folded):
 def test_a_chapter_goes_on_where_most_of_the_page_is_left(setter, data, lines, together):
     place = "#context [#metadata(here().position().page)<p>]"
     first = " \\\n".join(["Regel"] * lines)
-    setter.pdf(f"= Een\n\n{place}{first}\n\n= Twee\n\n{place}", "booklet", data, 0)
+    setter.pdf(f"= Een\n\n{place}{first}\n\n= Twee\n\n{place}Tekst.", "booklet", data, 0)
     one, other = setter.query("<p>")
     assert (one == other) is together
 
@@ -124,3 +127,25 @@ def test_a_drawing_becomes_a_bitmap_for_who_cannot_show_it(setter):
     setter.add({broken.name: broken})
     with pytest.raises(TypesettingFailed):
         setter.bitmap(broken.name)
+
+
+def test_what_is_wrong_in_a_file_is_seen_by_the_checks_of_every_file(setter, data, tmp_path):
+    text = '= Een\n\n#data-table((auto,), (left,), table.header(th()[a]), table.cell()[b])\n#ext("https://a.example")[c] #note("n")[d]'
+    file = tmp_path / "a.pdf"
+    file.write_bytes(setter.pdf(text, "booklet", data, 0))
+    assert faults(file) == []
+    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
+        for element, _ in list(elements(pdf)):
+            match str(element.S):
+                case "/H1":
+                    element.S = pikepdf.Name.H3
+                case "/Note":
+                    del element.ID
+        for page in pdf.pages:
+            for link in page.get("/Annots", []):
+                del link.Contents
+        pdf.pages[-1].contents_add(b"0 0 9 9 re f")
+        del pdf.Root.Lang
+        pdf.save(file)
+    codes = dict.fromkeys(told.split(":")[0] for told in faults(file))
+    assert list(codes) == ["11-006", "14-003", "19-003", "28-012", "01-005"]
