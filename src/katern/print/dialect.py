@@ -64,7 +64,7 @@ def normalise(root: HtmlElement, rules: Rules) -> None:
 def _notes(root: HtmlElement) -> None:
     """Python-Markdown's footnotes as pandoc's: the mark is a `noteref`, the note an `aside`."""
     for box in with_class(root, "footnote", "div"):
-        for item in elements(box, "li"):
+        for item in [item for notes in box.findall("ol") for item in notes.findall("li")]:
             name = _note_name(item.get("id") or "")
             for back in with_class(item, "footnote-backref"):
                 remove(back)
@@ -102,7 +102,7 @@ def _details(root: HtmlElement) -> None:
         title = make("p", "admonition-title")
         if summary is not None:
             move_content(summary, title)
-            fold.remove(summary)
+            remove(summary)
         box = make("div", " ".join(["admonition", *names]))
         box.append(title)
         move_content(fold, box)
@@ -130,7 +130,7 @@ def _admonitions(root: HtmlElement, rules: Rules) -> None:
             if len(text_of(box)) < _SHORT:
                 new.set("data-short", "yes")
         if title is not None:
-            box.remove(title)
+            remove(title)
         move_content(box, new)
         replace(box, new)
 
@@ -142,7 +142,7 @@ def _card(box: HtmlElement, title: HtmlElement | None) -> HtmlElement:
         paragraph = make("p")
         move_content(title, paragraph)
         front.append(paragraph)
-        box.remove(title)
+        remove(title)
     move_content(box, back)
     card.extend([front, back])
     return card

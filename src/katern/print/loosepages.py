@@ -92,7 +92,7 @@ def roles_of(section: HtmlElement) -> Iterator[HtmlElement]:
         card, front, back = make("div", "card"), make("div", "side"), make("div", "side")
         head = box[0] if len(box) and has_class(box[0], "title") else None
         if head is not None:
-            box.remove(head)
+            remove(head)
             line = make("p")
             move_content(head, line)
             front.append(line)

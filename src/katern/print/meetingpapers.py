@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from katern.drawing.schedule import timetable
 from katern.item import Item
 from katern.library import Library
-from katern.print.markup import has_class, make, move_content, serialise, with_class
+from katern.print.markup import has_class, make, move_content, remove, serialise, with_class
 from katern.words.print import Print
 
 # the kind of a trainer's box that holds the text of the invitation
@@ -23,7 +23,7 @@ def invitation(meeting: Item, text: HtmlElement, words: Print) -> str:
         content = make("div")
         move_content(box, content)
         for title in [child for child in content if child.tag == "summary" or has_class(child, "admonition-title")]:
-            content.remove(title)
+            remove(title)
         page.append(content)
     if not boxes:
         page.append(make("p", text=meeting.title))

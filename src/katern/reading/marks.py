@@ -25,6 +25,8 @@ _RENAMED = "data-author"
 _AFTER_HTML = 15
 # what extensions made stands in the tree by then (20), what authors wrote behind it in braces does not (8)
 _BEFORE_ATTRIBUTES = 19.9
+# a note that is marked twice leads back twice since 15
+_BEHIND_NOTES = 14.9
 # the table of contents adds its permalinks at 5
 _BEFORE_CONTENTS, _AFTER_CONTENTS = 5.1, 4.9
 # MkDocs looks for the page's title at -1
@@ -72,6 +74,7 @@ class MarkExtension(Extension):
         reading = _Reading(md)
         md.preprocessors.register(_Authors(reading), "katern-authors", _AFTER_HTML)
         md.treeprocessors.register(_Made(reading), "katern-made", _BEFORE_ATTRIBUTES)
+        md.treeprocessors.register(_LeadBack(reading), "katern-lead-back", _BEHIND_NOTES)
         md.treeprocessors.register(_BeforeContents(reading), "katern-before-contents", _BEFORE_CONTENTS)
         md.treeprocessors.register(_Permalinks(reading), "katern-permalinks", _AFTER_CONTENTS)
         md.treeprocessors.register(_Marks(reading), "katern-marks", _LAST)
@@ -129,6 +132,23 @@ class _Made(Treeprocessor):
                     roles[element[0]] = "box-title"
             if role is not None:
                 roles[element] = role
+
+
+class _LeadBack(Treeprocessor):
+    """Knows what leads back from a note that is marked more than once: it was copied from what leads to its first mark."""
+
+    def __init__(self, reading: _Reading) -> None:
+        super().__init__(reading.md)
+        self.reading = reading
+
+    def run(self, root: Element) -> None:
+        """Python-Markdown's call."""
+        roles = self.reading.roles
+        for holder in root.iter():
+            if any(roles.get(child) == "note-back" for child in holder):
+                for child in holder:
+                    if child.tag == "a" and child.get("class") == "footnote-backref":
+                        roles[child] = "note-back"
 
 
 class _BeforeContents(Treeprocessor):

@@ -57,8 +57,8 @@ def test_the_page_of_a_toolkit_says_what_can_be_printed(built):
         ("../../boekjes/oefenen-kaarten-groot.pdf", "Kaarten", "A4, 5 bladzijden, N kB"),
         ("../../boekjes/oefenen-overzicht.pdf", "Overzichtskaart", "A3, 1 bladzijde, N kB"),
         ("../../boekjes/oefenen-bijeenkomst.pptx", "Presentatie: Bijeenkomst", "PowerPoint, 3 dia&#39;s, N kB"),
-        ("../../boekjes/oefenen-deelnemer.pdf", "Voor deelnemers", "A5, 6 bladzijden, N kB"),
-        ("../../boekjes/oefenen-trainer.pdf", "Voor de trainer", "A4, 9 bladzijden, N kB"),
+        ("../../boekjes/oefenen-deelnemer.pdf", "Voor deelnemers", "A5, 5 bladzijden, N kB"),
+        ("../../boekjes/oefenen-trainer.pdf", "Voor de trainer", "A4, 6 bladzijden, N kB"),
         ("../../boekjes/oefenen.epub", "E-boek", "EPUB, N kB"),
         ("../../boekjes/oefenen-bijeenkomst-uitnodiging.docx", "Uitnodiging: Bijeenkomst", "Word, N kB"),
         ("../../boekjes/oefenen-bijeenkomst-programma.docx", "Programma: Bijeenkomst", "Word, N kB"),
@@ -99,8 +99,8 @@ def test_one_booklet_can_be_made_alone(copied, run):
     assert done.returncode == 0
     assert made(root) == ["oefenen-trainer.pdf", "proef-boekje.pdf", "proef-samenvatting.pdf", "proef.epub"]
     assert done.stdout.splitlines() == [
-        "site/boekjes/oefenen-trainer.pdf: Voor de trainer (A4, 9 blz.)",
-        "site/boekjes/proef-boekje.pdf: Boekje (A4, 9 blz.)",
+        "site/boekjes/oefenen-trainer.pdf: Voor de trainer (A4, 6 blz.)",
+        "site/boekjes/proef-boekje.pdf: Boekje (A4, 7 blz.)",
         "site/boekjes/proef-samenvatting.pdf: Samenvatting (A4, 2 blz.)",
         "site/boekjes/proef.epub: E-boek (EPUB)",
         "4 bestanden in boekjes/, waarvan 4 nieuw gemaakt",

@@ -142,7 +142,7 @@ def test_the_pages_of_a_book_are_those_of_its_paper(built):
             for file, page, _ in pages
         }
         package_text = book.read("EPUB/content.opf").decode()
-    assert [int(page) for _, page, shown in pages if page == shown] == [3, 4, 5, 6, 7, 8]
+    assert [int(page) for _, page, shown in pages if page == shown] == [2, 3, 4, 5, 6, 7]
     runs = built.pdf("proef-boekje").runs
     for page, text in behind.items():
         first = "".join(text.partition(">")[2].split())[:12]

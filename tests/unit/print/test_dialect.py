@@ -93,6 +93,18 @@ def box(kind: str, title: str, body: str) -> str:
             '<aside epub:type="footnote" id="note-1"><p>Noot.</p></aside>',
             id="a note of a heading",
         ),
+        pytest.param(
+            '<p>a<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></p>'
+            '<div class="footnote"><ol><li id="fn:1"><p>Noot:</p><ul><li>een</li><li>twee</li></ul></li></ol></div>',
+            '<p>a<a epub:type="noteref" href="#note-1">*</a></p>'
+            '<aside epub:type="footnote" id="note-1"><p>Noot:</p><ul><li>een</li><li>twee</li></ul></aside>',
+            id="a list in a note",
+        ),
+        pytest.param(
+            "<details><summary>Dicht</summary>Open</details>",
+            '<div class="admonition" data-kind="note" data-short="yes"><div class="title">Dicht</div>Open</div>',
+            id="bare text in a fold",
+        ),
     ],
 )  # fmt: skip
 def test_each_construct_has_one_form_on_paper(html, expected):

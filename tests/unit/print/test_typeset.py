@@ -6,7 +6,9 @@ import pikepdf
 import pytest
 
 from katern.print.images import named
+from katern.print.markup import parse
 from katern.print.typeset import TemplateFailed, Typesetter, TypesettingFailed, template_files
+from katern.print.typst.writer import write
 from katern.words import words_of
 
 from ...matterhorn import elements, faults
@@ -61,6 +63,32 @@ def test_a_worksheet_shares_no_page_and_what_is_left_of_one_is_to_write_on(sette
     setter.pdf(f"= Een\n\n{place}\n\n#leaf\n= Blad\n\n{place}\n\n#leaf\n= Twee\n\n{place}", "booklet", data, 0)
     pages = setter.query("<p>")
     assert [page - pages[0] for page in pages] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [f"<pre>{'a_' * 90}</pre>", f"<p><code>{'a' * 180}</code></p>", f"<p>{'a' * 180}</p>", f"<p>{'a<wbr>' * 180}</p>"],
+)
+def test_what_has_no_space_goes_on_on_the_next_line(setter, data, html):
+    body = write(parse(html)).markup
+    setter.pdf(f"#context [#metadata(measure(block(width: 300pt)[{body}]).height.pt())<h>]\n\n", "booklet", data, 0)
+    (height,) = setter.query("<h>")
+    assert height > 20
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<a href="https://a.example/">a</a>',
+        '<a href="#k" class="page">a</a>',
+        '<a href="#k">a</a>',
+        'a<a epub:type="noteref" href="#n">*</a>',
+    ],
+)
+def test_a_table_of_two_pages_may_have_a_link_or_note_in_its_header(setter, data, head):
+    rows = "<tr><td>b</td></tr>" * 70
+    html = f'<h1 id="k">K</h1><table><thead><tr><th>{head}</th></tr></thead>{rows}</table><aside epub:type="footnote" id="n">n</aside>'
+    assert setter.pdf(write(parse(html)).markup, "booklet", data, 0).startswith(b"%PDF")
 
 
 def test_what_typst_refuses_is_a_defect_and_says_so(setter, data, refused):

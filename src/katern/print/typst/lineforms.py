@@ -92,7 +92,7 @@ def _break(writer: Writer, element: HtmlElement, line: Line) -> None:
 
 
 def _chance(writer: Writer, element: HtmlElement, line: Line) -> None:
-    line.code("#h(0pt);")
+    line.code("#chance;")
     writer.words(element, line)
 
 

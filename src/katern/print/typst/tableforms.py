@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from katern.print.columns import Column, columns_of
 from katern.print.grid import Cell, Grid
-from katern.print.markup import text_of
+from katern.print.heights import LINE, breaking, shares_of
 from katern.print.typst.line import Line
 
 if TYPE_CHECKING:
     from katern.print.typst.writer import Writer
 
-# about as many signs stand on a line of a table, on each paper
-_LINE = 76
 # a column of such short cells is as wide as they are
 _SHORT = 12
 # who writes by hand needs at least as much as these signs, beside columns of text
 _ROOM = 24
-# a cell stays whole on a page, unless a page might not hold it
-_LONGEST_WHOLE_CELL = 900
+# what leads to a list at the end, whose words say all; and what leads elsewhere
+_TO_LIST = re.compile(r'#inref\("(?:\\.|[^"\\])*"\)\[')
+_LEADS = ("#ext(", "#xref(", "#note(", "#noted(", "#anchor(")
 _ALIGN = re.compile(r"text-align:\s*(left|right|center)")
 
 
@@ -35,19 +34,28 @@ def write(writer: Writer, table: HtmlElement) -> str:
     if not grid.columns:
         return "\n\n".join([*captions, *strays])
     aligns = [_column_align(grid, column) for column in range(grid.columns)]
-    out = [f"#data-table(({', '.join(widths(grid))},), ({', '.join(aligns)},),"]
+    wide = widths(grid)
+    tall = breaking(grid, shares_of(wide, grid))
+    out = [f"#data-table(({', '.join(wide)},), ({', '.join(aligns)},),"]
     if grid.heads:
-        out += ["table.header(", *_rows(writer, grid, range(grid.heads), aligns), "),"]
-    out += [*_rows(writer, grid, range(grid.heads, grid.rows), aligns), ")"]
+        out += _header(list(_rows(writer, grid, range(grid.heads), aligns)))
+    out += [*_rows(writer, grid, range(grid.heads, grid.rows), aligns, tall), ")"]
     return "\n\n".join([*strays, "\n".join([*captions, *out])])
 
 
-def _rows(writer: Writer, grid: Grid, rows: range, aligns: Sequence[str]) -> Iterator[str]:
+def _header(rows: Sequence[str]) -> list[str]:
+    """Header rows are repeated on every page, where Typst lets nothing lead anywhere: with a link or a note they stand once."""
+    rows = [_TO_LIST.sub("#[", row) for row in rows]
+    once = "repeat: false, " if any(call in row for row in rows for call in _LEADS) else ""
+    return [f"table.header({once}", *rows, "),"]
+
+
+def _rows(writer: Writer, grid: Grid, rows: range, aligns: Sequence[str], tall: Collection[int] = ()) -> Iterator[str]:
     for row in rows:
-        yield "".join(_cell(writer, grid, cell, aligns) for cell in grid.row(row) if cell.row == row)
+        yield "".join(_cell(writer, grid, cell, aligns, row in tall) for cell in grid.row(row) if cell.row == row)
 
 
-def _cell(writer: Writer, grid: Grid, cell: Cell, aligns: Sequence[str]) -> str:
+def _cell(writer: Writer, grid: Grid, cell: Cell, aligns: Sequence[str], tall: bool) -> str:
     said = []
     if cell.columns > 1:
         said.append(f"colspan: {cell.columns}")
@@ -56,7 +64,7 @@ def _cell(writer: Writer, grid: Grid, cell: Cell, aligns: Sequence[str]) -> str:
     align = _align(cell.element)
     if align and align != aligns[cell.column]:
         said.append(f"align: {align}")
-    if cell.element is not None and len(text_of(cell.element)) > _LONGEST_WHOLE_CELL:
+    if tall:
         said.append("breakable: true")
     call = "th" if cell.row < grid.heads else "row-th" if cell.is_header else "table.cell"
     return f"{call}({', '.join(said)}){_content(writer, cell)},"
@@ -90,7 +98,7 @@ def widths(grid: Grid) -> list[str]:
     """
     columns = columns_of(grid)
     room = [_is_to_write_in(grid, number) for number in range(grid.columns)]
-    if not any(room) and sum(column.longest + 2 for column in columns) <= _LINE:
+    if not any(room) and sum(column.longest + 2 for column in columns) <= LINE:
         return ["auto"] * grid.columns
     return [_share(column, room=wide) for column, wide in zip(columns, room, strict=True)]
 

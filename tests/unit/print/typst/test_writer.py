@@ -77,6 +77,20 @@ def test_a_table_is_a_grid_with_spans_and_every_header_row_is_repeated():
 
 
 @pytest.mark.parametrize(
+    ("rows", "breaks"),
+    [
+        ("<tr><td>kort</td><td>kort</td></tr>", 0),
+        (f"<tr><td>{'lang ' * 400}</td><td>kort</td></tr>", 2),
+        (f"<tr><td>{'<p>regel</p>' * 20}</td></tr><tr><td>kort</td></tr>", 1),
+        (f"<tr><td rowspan='20'>hoog</td><td>a</td></tr>{'<tr><td>a</td></tr>' * 19}<tr><td>b</td><td>c</td></tr>", 21),
+        ("<tr><td rowspan='2'>laag</td><td>a</td></tr><tr><td>a</td></tr>", 0),
+    ],
+)
+def test_rows_break_over_pages_where_a_page_might_not_hold_them(rows, breaks):
+    assert write(parse(f"<table><tr><th>a</th></tr>{rows}</table>")).markup.count("breakable: true") == breaks
+
+
+@pytest.mark.parametrize(
     "tag", ["form", "canvas", "object", "select", "textarea", "marquee", "button", "noscript", "x-y"]
 )
 @pytest.mark.parametrize(
