@@ -10,10 +10,11 @@ import click
 
 from katern.authorcommands import fix_findings, on_screen
 from katern.commandline import config_option, load_site, may_write, opened, read_site, tell
+from katern.errors import KaternError
 from katern.locales import has_words
 from katern.progress import show_progress
 from katern.saying import said
-from katern.usage import Command, argument, option
+from katern.usage import Command, argument, option, this_call
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +51,14 @@ def check(
 
     if changes is not None:
         sys.exit(_tell_code(config_file, changes))
-    settings = load_site(config_file, site_dir).site
+    try:
+        settings = load_site(config_file, site_dir).site
+    except KaternError as problem:
+        # values of mkdocs.yml that MkDocs cannot use are told in the form that was asked for
+        if form == "text" or output is not None or not (wrong := getattr(problem, "findings", ())):
+            raise
+        click.echo(FORMATS[form](wrong, this_call().language))
+        sys.exit(1)
     may_write(output, settings)
     root = settings.root
     built = runs.Built(settings.folder, shown_path(settings.folder, root), witness) if site or witness else None

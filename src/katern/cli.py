@@ -53,5 +53,10 @@ def run() -> None:
 
             click.echo(as_text((problem.finding,), problem.language))
             sys.exit(1)
+        if wrong := getattr(problem, "findings", ()):
+            from katern.report import as_text
+
+            click.echo(as_text(wrong, call.language))
+            sys.exit(1)
         click.echo(call.say(problem.said), err=True)
         sys.exit(2)

@@ -176,6 +176,7 @@ SAFE = {
     "mkdocs/options.py:of_mkdocs_bibtex": _CONFIG,
     "mkdocs/editing.py:editing_place": _CONFIG,
     "mkdocs/ownbooklets.py:site_booklets": _CONFIG,
+    "mkdocs/run.py:_unparsed": _CONFIG,
     "mkdocs/run.py:_place_in": _CONFIG,
     "mkdocs/misspelt.py:misspelt": _CONFIG,
     "check/explaining.py:manual_of": _OWN,

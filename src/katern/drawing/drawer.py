@@ -29,8 +29,8 @@ from katern.item import Item
 from katern.layout import Layout
 from katern.library import Library
 from katern.reading.filelinks import relative_url
-from katern.reading.rawhtml import without_remarks
 from katern.reading.marks import without_marks
+from katern.reading.rawhtml import without_remarks
 from katern.reading.text import Text
 from katern.words import Words
 

@@ -6,8 +6,9 @@ import logging
 import re
 import tempfile
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -18,12 +19,14 @@ from mkdocs.exceptions import ConfigurationError, MkDocsException
 from katern import halfmade
 from katern.blame import blaming, failure_of
 from katern.errors import KaternError, NoSite
-from katern.finding import Position
+from katern.finding import Finding, Position
+from katern.frontmatter import read_yaml
 from katern.locales import FALLBACK
 from katern.making import Made, Wish, add_booklets, printer_of, what_came_of_it
 from katern.mkdocs.ownhooks import bound_hooks, bounded
 from katern.mkdocs.plugin import KaternPlugin
 from katern.mkdocs.site import site_of
+from katern.mkdocs.wrongvalues import findings_of
 from katern.ownfolder import claim_cache, refuse_foreign_site
 from katern.saying import Said, said
 from katern.site.build import Build
@@ -36,11 +39,11 @@ _HALF = "site-half-"
 
 
 class BadSettings(KaternError):
-    """A mkdocs.yml that MkDocs cannot use; `at` is the place in it, where it is known."""
+    """A mkdocs.yml that MkDocs cannot use; `at` is the place in it, where it is known, and `findings` are its wrong values."""
 
-    def __init__(self, said: Said, at: Position) -> None:
+    def __init__(self, said: Said, at: Position, findings: Sequence[Finding] = ()) -> None:
         super().__init__(said)
-        self.at = at
+        self.at, self.findings = at, tuple(findings)
 
 
 class PluginFailed(KaternError):
@@ -119,8 +122,9 @@ def _read(config_file: str, values: Mapping[str, str]) -> MkDocsConfig:
             reason = "; ".join(errors) or str(problem)
             name, mark = Path(config_file).name, getattr(problem.__context__, "problem_mark", None)
             at = Position(name, mark.line + 1, mark.column + 1) if mark else _place_of(errors, Path(config_file))
+            wrong = _unparsed(Path(config_file)) if mark else findings_of(errors, partial(_place_in, Path(config_file)))
             raise BadSettings(
-                said("settings", "unusable", file=_shown(config_file, at), reason=reason), at
+                said("settings", "unusable", file=_shown(config_file, at), reason=reason), at, tuple(wrong)
             ) from problem
         except Exception as problem:  # such as an address that no program takes apart
             if failure_of(problem, Path(config_file).resolve().parent) is not None:
@@ -131,6 +135,11 @@ def _read(config_file: str, values: Mapping[str, str]) -> MkDocsConfig:
             raise BadSettings(
                 said("settings", "unusable", file=_shown(config_file, at), reason=reason), at
             ) from problem
+
+
+def _unparsed(file: Path) -> Iterable[Finding]:
+    """What is wrong with a file that is no YAML, in the words of front matter that is none."""
+    return read_yaml(file.read_text(encoding="utf-8"), file.name)[2][:1]
 
 
 def _read_when(problem: Exception) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -32,10 +33,21 @@ def test_an_address_at_which_no_site_can_stand_is_a_finding(site, run, url, comm
     assert "is geen adres waarop een site kan staan" in done.stdout
 
 
-@pytest.mark.parametrize("url", ["http://[::1", "x.example", "3", "//x.example/"])
-def test_an_address_that_mkdocs_cannot_read_is_a_sentence(site, run, url):
-    root = site({**INDEX, "mkdocs.yml": f"{MKDOCS}plugins: [katern]\nsite_url: {url}\n"})
+def test_an_address_that_mkdocs_cannot_read_is_a_sentence(site, run):
+    root = site({**INDEX, "mkdocs.yml": f"{MKDOCS}plugins: [katern]\nsite_url: http://[::1\n"})
     refused(run(*BUILD, cwd=root), "mkdocs.yml:4:11 is niet te gebruiken: ")
+
+
+@pytest.mark.parametrize("url", ["x.example", "3", "//x.example/"])
+def test_an_address_that_mkdocs_knows_to_be_none_is_a_finding_in_the_form_that_is_asked_for(site, run, url):
+    root = site({**INDEX, "mkdocs.yml": f"{MKDOCS}plugins: [katern]\nsite_url: {url}\n"})
+    refused(
+        run(*BUILD, cwd=root),
+        "mkdocs.yml:4:11: error meta.bad-value: de waarde van 'site_url' past niet (hier hoort ",
+        1,
+    )
+    done = run("katern", "check", "--format", "json", cwd=root)
+    assert (done.returncode, json.loads(done.stdout)["findings"][0]["line"]) == (1, 4)
 
 
 @pytest.mark.parametrize("setting", ["site_name", "site_description", "copyright"])
