@@ -6,25 +6,23 @@ counts, the second gives the place. What only looks like it is left over and tol
 
 from __future__ import annotations
 
-import bisect
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
-
-from markdown.util import AtomicString
 
 from katern.citations.syntax import KEY, Cluster, Flaw, Found, IsKey, find_clusters, with_keys
 from katern.reading import inline
 from katern.reading.citing import NO_DEFINITION, CitationExtension
 from katern.reading.leaves import Leaf, Leaves
-from katern.reading.leftover import EMPHASIS, LINK, Shown, left_in, may_hold
+from katern.reading.leftover import Shown, left_in, may_hold
+from katern.reading.lost import lost_notes, named_links, swallowed, told_once
 from katern.reading.rawhtml import read_raw
-from katern.reading.spans import Spans
-from katern.reading.text import BLANK, Block, Box, Comment, Heading, Link, Picture, PlacedCluster, Text, Unread
+from katern.reading.seen import Eyes, Seen, address_of, sections_of, words_of_element
+from katern.reading.text import Block, Comment, Heading, Link, Picture, PlacedCluster, Text, Unread
+from katern.reading.textblocks import block_of, in_rows, with_texts
 
 _PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _STASHED_SIGN = re.compile("\x02(\\d+)\x03")
@@ -35,16 +33,6 @@ _KEY = re.compile(rf"@({KEY})")
 # so much of a text that could not be read tells which it is
 _BEGINNING = 40
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """One thing in a block: `cite`, `link` or `image`, what it is, and where its place was found."""
-
-    kind: str
-    what: object
-    element: Element | None = None
-    number: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +66,7 @@ def gather(text: Text, read: Read, is_key: IsKey) -> Text:
     whole = _Gathering(text, read, is_key)
     for leaf in leaves.leaves:
         whole.leaf(leaf)
-    sections = _sections(read.root, citing)
+    sections = sections_of(read.root, citing)
     clusters = tuple(whole.cluster(number, sections.get(number, "")) for number in read.order)
     boxes = sorted(leaves.boxes, key=lambda box: (box.start, -box.end))
     return replace(
@@ -87,17 +75,17 @@ def gather(text: Text, read: Read, is_key: IsKey) -> Text:
         headings=tuple(whole.headings),
         links=tuple(sorted([*whole.links, *leaves.links], key=lambda link: link.start)),
         pictures=tuple(sorted([*whole.pictures, *leaves.pictures], key=lambda picture: picture.start)),
-        blocks=_rows(whole.blocks, text.body),
-        boxes=tuple(_with_texts(boxes, whole.blocks)),
+        blocks=in_rows(whole.blocks, text.body),
+        boxes=tuple(with_texts(boxes, whole.blocks)),
         tables=tuple(sorted(leaves.tables, key=lambda table: table.start)),
         comments=tuple(sorted([*leaves.comments, *whole.comments], key=lambda comment: comment.start)),
-        unread=_once(
+        unread=told_once(
             sorted(
                 [
                     *leaves.unread,
                     *whole.unread,
-                    *_swallowed(text.body, leaves, is_key),
-                    *_lost_notes(leaves, read.root),
+                    *swallowed(text.body, leaves, is_key),
+                    *lost_notes(leaves, read.root),
                 ],
                 key=lambda one: one.start,
             )
@@ -128,8 +116,8 @@ class _Gathering:
         self._placed: dict[int, PlacedCluster] = {}
         self.tangled = read.tangled
         self._last: tuple[Leaf | None, int] = (None, 0)
-        self._eyes = _Eyes(read.citing, read.written, read.escaped)
-        self._named = frozenset(f"[{match['label']}]" for match in _named_links(text.body, is_key))
+        self._eyes = Eyes(read.citing, read.written, read.escaped)
+        self._named = frozenset(f"[{match['label']}]" for match in named_links(text.body, is_key))
 
     def leaf(self, leaf: Leaf) -> None:
         """Everything in one block."""
@@ -144,7 +132,7 @@ class _Gathering:
         self._inside(leaf, code_free, prose)
         if may_hold(leaf.raw):
             self._left(leaf, code_free, (*self.unread[told[0] :], *self.flaws[told[1] :]))
-        block = _block(leaf, prose, self.text.body)
+        block = block_of(leaf, prose, self.text.body)
         self.blocks.append(block)
         if leaf.kind == "heading":
             element = leaf.element
@@ -152,7 +140,7 @@ class _Gathering:
             if leaf.level == 1 and leaf.start and self.text.body[leaf.start - 1] == "#":
                 self.unread.append(Unread("left", leaf.start - 1, leaf.raw.split()[0][:_BEGINNING], "hashtag"))
             self.headings.append(
-                Heading(leaf.level, element.get("id") or "", _words(element), leaf.start, leaf.end, empty)
+                Heading(leaf.level, element.get("id") or "", words_of_element(element), leaf.start, leaf.end, empty)
             )
 
     def _inside(self, leaf: Leaf, code_free: str, prose: str) -> None:
@@ -181,10 +169,10 @@ class _Gathering:
                 else:
                     found.append(_Looks("cite", cluster.cluster, cluster.start, cluster))
         for link in inline.links(code_free):
-            found.append(_Looks("image" if link.image else "link", _address(link.destination), link.start, link))
+            found.append(_Looks("image" if link.image else "link", address_of(link.destination), link.start, link))
         yield from sorted(found, key=lambda one: one.start)
 
-    def _take(self, leaf: Leaf, seen: _Seen | None, looks: _Looks | None) -> None:
+    def _take(self, leaf: Leaf, seen: Seen | None, looks: _Looks | None) -> None:
         start = leaf.place(looks.start) if looks else leaf.start
         if seen is None:
             assert looks is not None  # a pair holds at least one of both
@@ -209,7 +197,7 @@ class _Gathering:
             decorative = seen.element.get("role") == "presentation"
             self.pictures.append(Picture(written, start, seen.element.get("alt") or "", False, opens, decorative))
         else:
-            self.links.append(Link(written, start, _words(seen.element), False, opens))
+            self.links.append(Link(written, start, words_of_element(seen.element), False, opens))
 
     def _defined(self, leaf: Leaf, destination: str) -> int:
         """Where an address stands that the block only refers to: in the definition of a link, or bare in the text."""
@@ -224,7 +212,7 @@ class _Gathering:
             found.setdefault(match["address"], match.start("address"))
         return found
 
-    def _place(self, leaf: Leaf, seen: _Seen, looks: _Looks | None) -> PlacedCluster:
+    def _place(self, leaf: Leaf, seen: Seen, looks: _Looks | None) -> PlacedCluster:
         read = self.citing.clusters[seen.number]
         heading = leaf.kind == "heading"
         if looks is None or not isinstance(looks.found, Found):
@@ -275,104 +263,7 @@ def _written(leaf: Leaf, found: object) -> str:
     return leaf.raw[found.start : found.end] if isinstance(found, Found) else ""
 
 
-def _address(destination: str) -> str:
-    return unquote(destination.replace("\\", "")).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class _Children:
-    """The places of an element's children, and which of them it had before inline text was read."""
-
-    place: Mapping[int, int]
-    known: Set[int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Eyes:
-    """Sees what Python-Markdown made of a block's text; `written` are addresses before they became those of the site."""
-
-    citing: CitationExtension
-    written: Mapping[Element, str]
-    escaped: Mapping[tuple[Element, bool], str]
-    children: dict[int, _Children] = field(default_factory=dict)
-
-    def block(self, leaf: Leaf, leaves: Leaves) -> Iterator[_Seen]:
-        """Everything in a block, in order."""
-        element = leaf.above[-1] if leaf.tail else leaf.element
-        children = self._children(element, leaves)
-        yield from _in_text(leaf.element.tail if leaf.tail else element.text, self.citing)
-        position = children.place.get(id(leaf.element), -1) + 1 if leaf.tail else 0
-        while position < len(element):
-            child = element[position]
-            if id(child) in children.known:
-                return
-            yield from self._element(child)
-            yield from _in_text(child.tail, self.citing)
-            position += 1
-
-    def shown(self, leaf: Leaf, leaves: Leaves) -> Iterator[str]:
-        """The words of a block as readers see them, piece by piece; code, pictures and bare addresses are blank."""
-        element = leaf.above[-1] if leaf.tail else leaf.element
-        children = self._children(element, leaves)
-        yield self._text(leaf.element, True) if leaf.tail else self._text(element)
-        position = children.place.get(id(leaf.element), -1) + 1 if leaf.tail else 0
-        while position < len(element) and id(element[position]) not in children.known:
-            yield from self._shown(element[position])
-            yield self._text(element[position], True)
-            position += 1
-
-    def _shown(self, element: Element) -> Iterator[str]:
-        if "headerlink" in (element.get("class") or ""):
-            return
-        if element.tag in ("code", "img", "sup", "input") or isinstance(element.text, AtomicString):
-            yield BLANK
-            return
-        around = {"a": LINK, "em": EMPHASIS, "strong": EMPHASIS}.get(element.tag, "")
-        yield around
-        yield self._text(element)
-        for child in element:
-            yield from self._shown(child)
-            yield self._text(child, True)
-        yield around.replace(LINK, "")
-
-    def _text(self, element: Element, tail: bool = False) -> str:
-        """The text of an element, or what follows it, in which escaped signs are no signs."""
-        return self.escaped.get((element, tail)) or (element.tail if tail else element.text) or ""
-
-    def _children(self, element: Element, leaves: Leaves) -> _Children:
-        found = self.children.get(id(element))
-        if found is None:
-            place = {id(child): number for number, child in enumerate(element)}
-            known = frozenset(id(child) for child in leaves.children.get(id(element), ()))
-            found = self.children[id(element)] = _Children(place, known)
-        return found
-
-    def _element(self, element: Element) -> Iterator[_Seen]:
-        names = element.get("class") or ""
-        mail = "\x02" in (element.get("href") or "")  # an address of mail, written in signs
-        if element.tag == "a" and not mail and not any(name in names for name in ("footnote", "headerlink")):
-            yield _Seen("link", self._address(element, "href"), element)
-        elif element.tag == "img":
-            yield _Seen("image", self._address(element, "src"), element)
-        if element.tag in ("code", "a") and "headerlink" in names:
-            return
-        yield from _in_text(element.text, self.citing)
-        for child in element:
-            yield from self._element(child)
-            yield from _in_text(child.tail, self.citing)
-
-    def _address(self, element: Element, name: str) -> str:
-        return _address(self.written.get(element) or element.get(name) or "")
-
-
-def _in_text(text: str | None, citing: CitationExtension) -> Iterator[_Seen]:
-    for match in _PLACEHOLDER.finditer(text or ""):
-        number = citing.stashed.get(int(match[1]))
-        if number is not None:
-            yield _Seen("cite", citing.clusters[number].cluster, None, number)
-
-
-def _side_by_side(seen: list[_Seen], looks: list[_Looks]) -> Iterator[tuple[_Seen | None, _Looks | None]]:
+def _side_by_side(seen: list[Seen], looks: list[_Looks]) -> Iterator[tuple[Seen | None, _Looks | None]]:
     """Pairs of what was read and what looks like it, each in order; what has no counterpart stands alone."""
     for kind in ("cite", "link", "image"):
         ours = [one for one in seen if one.kind == kind]
@@ -393,152 +284,3 @@ def _side_by_side(seen: list[_Seen], looks: list[_Looks]) -> Iterator[tuple[_See
 
 def _name(what: object) -> str:
     return repr(what.keys) if isinstance(what, Cluster) else str(what)
-
-
-def _block(leaf: Leaf, prose: str, body: str) -> Block:
-    """The block as it stands in the page's text: what stands between its lines is blanked."""
-    if not leaf.lines:
-        return Block(leaf.kind, 0, 0, "", leaf.level, leaf.boxes, leaf.quoted)
-    start, end = leaf.start, leaf.end
-    text = list(inline.blank(body[start:end]))
-    for line in leaf.lines:
-        shown = prose[line.inside : line.inside + line.length]
-        text[line.start - start : line.start - start + len(shown)] = shown
-    return Block(
-        leaf.kind, start, end, "".join(text)[: end - start], leaf.level, leaf.boxes, leaf.quoted, _language(leaf)
-    )
-
-
-def _language(leaf: Leaf) -> str:
-    for element in (leaf.element, *reversed(leaf.above)):
-        if language := element.get("lang"):
-            return language
-    return ""
-
-
-def _rows(blocks: list[Block], body: str) -> tuple[Block, ...]:
-    """The blocks in order, the cells of a row as one."""
-    rows: list[Block] = []
-    for block in sorted(blocks, key=lambda block: (block.start, block.end)):
-        last = rows[-1] if rows else None
-        if (
-            last is not None
-            and block.kind == last.kind
-            and block.kind in ("row", "header")
-            and "\n" not in body[last.end : block.start]
-        ):
-            between = inline.blank(body[last.end : block.start])
-            rows[-1] = replace(last, end=block.end, text=last.text + between + block.text)
-        else:
-            rows.append(_from_bar(block, body) if block.kind in ("row", "header") else block)
-    return tuple(rows)
-
-
-def _from_bar(block: Block, body: str) -> Block:
-    """A row from the bar that opens it."""
-    before = body[body.rfind("\n", 0, block.start) + 1 : block.start]
-    bar = len(before) - before.find("|") if "|" in before and not before.strip(" \t>|") else 0
-    return replace(block, start=block.start - bar, text=BLANK * bar + block.text)
-
-
-def _with_texts(boxes: Sequence[Box], blocks: Sequence[Block]) -> Iterator[Box]:
-    """The boxes with the words of the blocks in them."""
-    words = [(block.start, block.words) for block in sorted(blocks, key=_start) if block.kind != "title"]
-    starts = [start for start, _ in words]
-    for box in boxes:
-        inside = words[bisect.bisect_right(starts, box.start) : bisect.bisect_right(starts, box.end)]
-        yield replace(box, text=" ".join(word for _, word in inside))
-
-
-def _start(block: Block) -> int:
-    return block.start
-
-
-def _words(element: Element) -> str:
-    """The words of an element as a reader sees them, without links to itself, notes and citations."""
-    text = _STASHED_SIGN.sub(lambda match: chr(int(match[1])), "".join(_strings(element)))
-    return " ".join(_PLACEHOLDER.sub("", text).split())
-
-
-def _strings(element: Element) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        names = child.get("class") or ""
-        if not ("headerlink" in names or (child.tag == "sup" and (child.get("id") or "").startswith("fnref"))):
-            yield from _strings(child)
-        yield child.tail or ""
-
-
-def _sections(root: Element, citing: CitationExtension) -> dict[int, str]:
-    """The heading above each citation; what stands in a note belongs where its mark stands."""
-    found: dict[int, str] = {}
-    marks: dict[str, str] = {}
-
-    def walk(element: Element, section: str, note: bool) -> str:
-        if element.tag in _HEADINGS and element.tag != "h1":
-            section = _words(element)
-        id = element.get("id") or ""
-        if id.startswith("fnref:"):
-            marks.setdefault(id.removeprefix("fnref:"), section)
-        if element.tag == "li" and id.startswith("fn:"):
-            section = marks.get(id.removeprefix("fn:"), section)
-        for one in _in_text(element.text, citing):
-            found[one.number] = section
-        for child in element:
-            section = walk(child, section, note)
-            for one in _in_text(child.tail, citing):
-                found[one.number] = section
-        return section
-
-    walk(root, "", False)
-    return found
-
-
-def _once(found: Sequence[Unread]) -> tuple[Unread, ...]:
-    """The findings without those that come of the same slip: a note whose mark or definition is misspelt is told at its mark."""
-    missing = {one.written for one in found if one.name == "note-missing"}
-    seen: set[str] = set()
-    kept: list[Unread] = []
-    for one in found:
-        if (one.name == "note-missing" and one.written in seen) or (one.name == "note-unused" and missing):
-            continue
-        seen.add(one.written)
-        kept.append(one)
-    return tuple(kept)
-
-
-def _lost_notes(leaves: Leaves, root: Element) -> Iterator[Unread]:
-    """Footnotes to which no mark leads, and those of which another has the name."""
-    if not leaves.notes:
-        return
-    ids = [element.get("id") or "" for element in root.iter()]
-    marks = {id.partition(":")[2] for id in ids if id.startswith("fnref")}
-    drawn = {id.removeprefix("fn:") for id in ids if id.startswith("fn:")}
-    seen: set[str] = set()
-    for name, start in leaves.notes:
-        if name in drawn and (name in seen or name not in marks):
-            yield Unread("left", start, f"[^{name}]", "note-twice" if name in seen else "note-unused")
-        seen.add(name)
-
-
-_DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<label>-?@[^\]\n]+)\]:[ \t]*\S.*$", re.MULTILINE)
-
-
-def _named_links(body: str, is_key: IsKey) -> Iterator[re.Match[str]]:
-    """Definitions of links whose names begin with an `@` and are no sources, and that the page uses: `[@name]`."""
-    if "]:" in body:
-        for match in _DEFINITION.finditer(body):
-            first = re.split(r"[\s,;]", match["label"].lstrip("-@"))[0]
-            if body.count(f"[{match['label']}]") > 1 and not is_key(first):
-                yield match
-
-
-def _swallowed(body: str, leaves: Leaves, is_key: IsKey) -> Iterator[Unread]:
-    """`[@key]: https://…` at the start of a line defines a link for Python-Markdown, and is gone."""
-    if "]:" not in body:
-        return
-    read = Spans((leaf.start, leaf.end + 1) for leaf in leaves.leaves if "]:" in leaf.raw)
-    named = {match.start() for match in _named_links(body, is_key)}
-    for match in _DEFINITION.finditer(body):
-        if not read.hold(match.start("label")) and match.start() not in named:
-            yield Unread("definition", match.start("label") - 1, match.group().strip())
