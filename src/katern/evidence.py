@@ -107,6 +107,7 @@ class Evidence(_Model):
         direction: str | Sequence[str] | None = None,
         intervention: str | None = None,
         id: str | None = None,
+        outcome: str | None = None,
     ) -> tuple[Result, ...]:
         """The results that fit all that is asked, in the order of the file."""
         directions = direction if direction is None or isinstance(direction, list | tuple) else (direction,)
@@ -118,6 +119,7 @@ class Evidence(_Model):
             and (directions is None or result.direction in directions)
             and (intervention is None or intervention in result.interventions)
             and (id is None or id == result.id)
+            and (outcome is None or outcome == result.outcome)
         )
 
     def not_found(self, subject: str) -> tuple[Sought, ...]:

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 from tests.browser.axe import package
-from tests.browser.test_pages import PAGES
+from tests.kinds import PAGES, file_of
 
 from katern.npm import Package, members
 
@@ -26,8 +26,7 @@ def checker(tmp_path_factory):
 
 
 def test_pages_of_each_kind_have_no_errors(checker, kis):
-    paths = [path.split("?")[0] for path in PAGES.values()]
-    files = [str(kis.site / (path if path.endswith(".html") else f"{path}index.html")) for path in paths]
+    files = [str(file_of(kis.site, path)) for path in PAGES.values()]
     done = subprocess.run([*checker, *dict.fromkeys(files)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -132,7 +132,7 @@ def _unknown(group: str, word: str) -> Said:
     return said("meta.bad-value", "no-word", word=word, group=group)
 
 
-_DRAWN = ("evidence", "evidence_map", "sought", "viewpoints", "story")
+_DRAWN = ("evidence", "evidence_map", "evidence_studies", "sought", "viewpoints", "story")
 
 
 def asked(library: Library) -> Iterator[Finding]:
@@ -161,7 +161,8 @@ def _shown(value: object) -> str:
 def _found(call: Call, library: Library) -> bool:
     """Whether a call draws anything."""
     data, values = library.data, dict(call.values)
-    if call.macro in ("evidence", "evidence_map"):
+    if call.macro in ("evidence", "evidence_map", "evidence_studies"):
+        values.pop("pages", None)
         return bool(data.evidence.of(**values))  # type: ignore[arg-type]  # the macro takes the same names
     subject = str(next(iter(values.values()), ""))
     if call.macro == "sought":

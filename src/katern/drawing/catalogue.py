@@ -20,7 +20,8 @@ from katern.bibliography.source import Source
 from katern.citations.citeproc import Formatted
 from katern.data import Line
 from katern.drawing.page import way_to_root
-from katern.drawing.sourcelist import A_FILE, STEP, SourceList
+from katern.drawing.sourcelist import A_FILE, A_PAGE, STEP, SourceList
+from katern.drawing.tongues import in_its_language
 from katern.library import Library
 from katern.words import Words
 
@@ -117,17 +118,42 @@ class Catalogue:
         parts = range(-(-number // A_FILE))
         return ["index.js", *(f"{part}.js" for part in parts), *(f"record-{part}.js" for part in parts)]
 
-    def every_page(self, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]], base: str) -> str:
-        """All sources on one page, to read without a script and to print."""
+    def every_page(
+        self, address: str, formatted: Formatted, mentions: Mapping[str, Sequence[Mention]], base: str
+    ) -> str:
+        """All sources, to read without a script and to print; of many, those of one page."""
         rows = self.in_steps(formatted, mentions).rows
+        addresses = list(self.every)
+        first = addresses.index(address) * A_PAGE
+        pages = [
+            (
+                f"{number * A_PAGE + 1}–{min((number + 1) * A_PAGE, len(rows))}",
+                self._library.layout.url(one),
+                one == address,
+            )
+            for number, one in enumerate(addresses)
+        ]
         return self._env.get_template("katern/catalogue-every.html").render(
-            rows=rows, base=base, folder=self._folder, list_url=self._library.layout.url(f"{self._folder}/index.md")
+            rows=rows[first : first + A_PAGE],
+            first=first + 1,
+            title=self.every[address],
+            pages=pages,
+            base=base,
+            folder=self._folder,
+            list_url=self._library.layout.url(f"{self._folder}/index.md"),
         )
+
+    @cached_property
+    def every(self) -> dict[str, str]:
+        """The addresses of the pages with all sources, and their titles."""
+        folder, title = f"{self._folder}/{self._words.addresses.every}", self._words.sources.every
+        more = range(2, -(-len(self._sources) // A_PAGE) + 1)
+        return {f"{folder}/index.md": title, **{f"{folder}/{number}.md": f"{title} ({number})" for number in more}}
 
     @property
     def every_address(self) -> str:
-        """The page with all sources."""
-        return f"{self._folder}/{self._words.addresses.every}/index.md"
+        """The page with all sources, or the first of them."""
+        return next(iter(self.every))
 
     def record_path(self, key: str) -> str:
         """The file of one source for reference managers."""
@@ -143,7 +169,7 @@ class Catalogue:
         entry = formatted.entries.get(key, escape(key))
         content = self._env.get_template("katern/source.html").render(
             source=source,
-            reference=Markup(entry),
+            reference=in_its_language(entry, source.title, source.language, self._words.language),
             mentions=mentions,
             lines=[line for keyword in source.keywords if (line := self._line(keyword))],
             keywords=[keyword for keyword in source.keywords if self._line(keyword) is None],

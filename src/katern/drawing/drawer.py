@@ -24,6 +24,7 @@ from katern.drawing.page import Page, minutes_to_read
 from katern.drawing.placing import has_own_heading, wants_every_source, with_place
 from katern.drawing.schedule import timetable
 from katern.drawing.termuses import with_uses
+from katern.drawing.tongues import in_its_language
 from katern.fields import Leads
 from katern.item import Item
 from katern.layout import Layout
@@ -261,7 +262,7 @@ class PageDrawer:
         sources = self._sources
         return tuple(
             Entry(
-                key, Markup(html), self._source_urls.get(key, ""), page.cited[key],
+                key, in_its_language(html, sources[key].title, sources[key].language, self._words.language), self._source_urls.get(key, ""), page.cited[key],
                 sources[key].annotation, sources[key].archive, sources[key].archive_day, sources[key].seen,
                 sources[key].title, sources[key].language,
             )

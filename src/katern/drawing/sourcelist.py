@@ -24,6 +24,8 @@ from katern.words import Words
 _TAG = re.compile(r"<[^>]+>")
 # how many stand in the page, and come with each step; and in one file
 STEP, A_FILE = 50, 20
+# and on one page for who has no script
+A_PAGE = 500
 # names of a reference that are shown before "and others"
 _NAMED = 3
 

@@ -44,7 +44,7 @@ from katern.reading.markdown import Reader
 from katern.reading.text import Entry, PlacedCluster, Text
 from katern.report import as_text, line
 from katern.saying import said
-from katern.site import fonts, search
+from katern.site import fonts, search, styles
 from katern.site.build import Build
 from katern.site.calendars import write_calendars
 from katern.site.courses import write_courses
@@ -140,6 +140,7 @@ class KaternPlugin(BasePlugin[KaternSettings]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, f"{name}/{name}.{extension}", content=content))
         for url, made in fonts.font_files(build.site.fonts, build.store, build.signs):
             files.append(File.generated(config, url, content=made))
+        files.append(File.generated(config, styles.ONE, content=build.styles.content))
         for url, path in set_files(build.library.layout, build.words.addresses.figures):
             files.append(File.generated(config, url, abs_src_path=str(build.site.root / path)))
         if not config.nav:

@@ -32,6 +32,7 @@ from katern.mkdocs.ownmacros import load_macros
 from katern.mkdocs.reach import reach_findings, safe_extensions
 from katern.mkdocs.sitekinds import site_kinds
 from katern.mkdocs.texts import text_findings
+from katern.mkdocs.themescript import needs_script
 from katern.mkdocs.watched import digest_beside, environment, watched
 from katern.reading.filelinks import relative_url
 from katern.reading.macros import Facts, Tools
@@ -74,6 +75,7 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
     bring(config, known)
     config.theme.dirs[:] = theme_folders(config)
     kinds.refuse_incomplete(config.theme.dirs)
+    styles = tuple(map(str, config.extra_css))
     dialect = Dialect(safe_extensions(config, root), dict(config.mdx_configs), known.blocks)
     return SiteSettings(
         root=root,
@@ -94,6 +96,8 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         ask=own.ask,
         report=own.report,
         fonts=tuple(own.fonts),
+        styles=styles,
+        theme_script=needs_script(config, others(config)),
         house=dict(own["print"]),
         selfmade=own.own_booklets,
         editing=editing,
@@ -121,7 +125,7 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         open_store=lambda: options.open_store(own, config),
         cache_fits=not options.misplaced_cache(own, config),
         manners=options.manners(own, config),
-        as_version=lambda url, folder, extra: _as_version(config, own, url, folder, extra),
+        as_version=lambda url, folder, extra: replace(_as_version(config, own, url, folder, extra), styles=styles),
         edit_url=_edit_url(config, layout),
         place=lambda option: options.option_position(option, config),
     )
@@ -131,8 +135,10 @@ def _as_version(
     config: MkDocsConfig, own: KaternSettings, url: str, folder: Path, extra: Mapping[str, Any]
 ) -> SiteSettings:
     config.site_url, config.site_dir = url, str(folder)
+    # readers choose a version by a script of ours
+    needed = needs_script(config, others(config))
     config.extra.update(extra)
-    return site_of(config, own)
+    return replace(site_of(config, own), theme_script=needed)
 
 
 def _refuse_other_theme(config: MkDocsConfig) -> None:

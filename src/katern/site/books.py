@@ -19,9 +19,14 @@ from katern.words import Words
 
 def books_of(library: Library, words: Words, seen: Seen) -> Books | None:
     """The figures of a checkout's monitor; None where it has none, or one that does not fit."""
-    if not (library.layout.root / path_of(library)).exists():
+    if not has_monitor(library):
         return None
     return seen.same("monitor", (made_of(library), words.language), lambda: _books(library, words))
+
+
+def has_monitor(library: Library) -> bool:
+    """Whether a checkout says that it has a monitor."""
+    return (library.layout.root / path_of(library)).exists()
 
 
 def _books(library: Library, words: Words) -> Books | None:

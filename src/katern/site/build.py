@@ -23,7 +23,7 @@ from katern.data import FILES
 from katern.drawing import templates
 from katern.drawing.audiences import Audiences
 from katern.drawing.catalogue import Catalogue, Mention
-from katern.drawing.downloads import Printer, draw_downloads
+from katern.drawing.downloads import Download, Printer, draw_downloads
 from katern.drawing.drawer import PageDrawer, Read, read_item
 from katern.drawing.facts import Telling
 from katern.drawing.listing import drawn_list
@@ -44,7 +44,7 @@ from katern.share import Share
 from katern.site import searchbox
 from katern.site.areapages import AreaPages
 from katern.site.areawords import Told as ToldOfAreas
-from katern.site.books import books_of
+from katern.site.books import books_of, has_monitor
 from katern.site.fonts import signs_of
 from katern.site.madeof import MadeOf
 from katern.site.navigation import Navigation
@@ -53,6 +53,7 @@ from katern.site.publication import Release
 from katern.site.searchindex import Told
 from katern.site.settings import SiteSettings
 from katern.site.standing import Standing
+from katern.site.styles import Styles, styles_of
 from katern.store import Store
 
 
@@ -109,6 +110,7 @@ class Build:
         self.navigation = Navigation()
         self.photos = Photos(store)
         self.unfit: list[Finding] = []
+        self._booklets: Mapping[str, Sequence[Download]] = {}
 
     # --- read and judge
 
@@ -227,6 +229,11 @@ class Build:
         return Audiences(self.library, self.words)
 
     @cached_property
+    def styles(self) -> Styles:
+        """The style sheets of the site, as one file where they can be."""
+        return styles_of(self.site, self.site.styles, has_monitor(self.library))
+
+    @cached_property
     def generated(self) -> dict[str, str]:
         """The pages that the site makes itself, by address, with their titles as HTML."""
         words, library = self.words, self.library
@@ -236,7 +243,7 @@ class Build:
                 for address, row in library.layout.lists.items()
             },
             f"{library.layout.sources}/index.md": (words.sources.title, library.sources),
-            self.catalogue.every_address: (words.sources.every, library.sources),
+            **{address: (title, library.sources) for address, title in self.catalogue.every.items()},
         }
         made = {address: escape(title) for address, (title, content) in wanted.items() if content}
         if self._is_whole and self.areas is not None:
@@ -342,8 +349,9 @@ class Build:
         if page.address == f"{library.layout.sources}/index.md":
             searchable = self.site.index is not None
             return replace(page, body=self.catalogue.list_page(self.formatted, self.mentions, page.base, searchable))
-        if page.address == self.catalogue.every_address:
-            return replace(page, body=self.catalogue.every_page(self.formatted, self.mentions, page.base))
+        if page.address in self.catalogue.every:
+            body = self.catalogue.every_page(page.address, self.formatted, self.mentions, page.base)
+            return replace(page, body=body)
         row = library.layout.lists[page.address]
         assert row.listing is not None
         template, telling = self.env.get_template(row.listing.template), Telling(self.noticing, self.words)
@@ -376,6 +384,11 @@ class Build:
             return replace(page, body=self._news[page.address])
         return self.drawer.dress(page, self._downloads(page), self._news.get(page.address, ""))
 
+    def booklet(self, item: Item) -> str:
+        """The URL of an item as a booklet to read; nothing where there is none."""
+        files = self._booklets.get(item.path, ())
+        return next((file.url for file in files if file.form == "booklet" and file.url.endswith(".pdf")), "")
+
     def _downloads(self, page: Page) -> str:
         return draw_downloads(self.env, page, self._booklets)
 
@@ -385,7 +398,7 @@ class Build:
         if self.release is not None or (read is not None and address in self._with_photos):
             return ""
         downloads = self._downloads(outline)
-        if read is None and address in (f"{self.library.layout.sources}/index.md", self.catalogue.every_address):
+        if read is None and address in (f"{self.library.layout.sources}/index.md", *self.catalogue.every):
             return self.made_of.whole(address, downloads, *self.listed)
         if read is None:
             figures = self.areas.books.whole if self.areas is not None and address in self.areas.generated else ""

@@ -28,7 +28,10 @@ _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A page as something that can be cited; `place` is its URL on the site, `issued` a day or a year, where one is known."""
+    """A page as something that can be cited; `place` is its URL on the site, `issued` a day or a year, where one is known.
+
+    `pdf` is the whole address of the same as a booklet.
+    """
 
     place: str
     title: str
@@ -38,6 +41,7 @@ class Publication:
     url: str
     language: str
     version: str = ""
+    pdf: str = ""
 
     @property
     def year(self) -> int | None:
@@ -91,14 +95,23 @@ class Publication:
 
     def _tags(self) -> Iterator[str]:
         date = self.issued.strftime("%Y/%m/%d") if isinstance(self.issued, datetime.date) else str(self.issued or "")
+        highwire = self.authors if self._are_people else ()
         rows = [
-            ("citation_title", self.title), *(("citation_author", author) for author in self.authors),
+            ("citation_title", self.title), *(("citation_author", author) for author in highwire),
             ("citation_publication_date", date), ("citation_publisher", self.site), ("citation_language", self.language),
-            ("citation_public_url", self.url), ("DC.type", "Text"), ("DC.title", self.title),
-            *(("DC.creator", author) for author in self.authors), ("DC.date", date.replace("/", "-")),
+            ("citation_public_url", self.url), ("citation_pdf_url", self.pdf),
+            # Zotero takes `Text` for an article in a journal
+            ("DC.type", "webpage"), ("DC.title", self.title),
+            *(("DC.creator", _unsplit(author)) for author in self.authors), ("DC.date", date.replace("/", "-")),
             ("DC.publisher", self.site), ("DC.language", self.language), ("DC.identifier", self.url),
         ]  # fmt: skip
         yield from (f'<meta name="{name}" content="{escape(text)}">' for name, text in rows if text)
+
+    @property
+    def _are_people(self) -> bool:
+        """Whether nobody takes these names apart: Zotero does so with a name without a comma, and with a lone one with spaces on both sides of it."""
+        alone = self.authors[0].partition(",") if len(self.authors) == 1 else ("", "", "")
+        return all("," in name for name in self.authors) and not (" " in alone[0] and " " in alone[2].strip())
 
     def _json_ld(self) -> str:
         said: dict[str, Any] = {
@@ -120,7 +133,9 @@ class Publication:
         return json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def publication_of(library: Library, item: Item, site: str, url: str, version: str) -> Publication | None:
+def publication_of(
+    library: Library, item: Item, site: str, url: str, version: str, pdf: str = ""
+) -> Publication | None:
     """A page that can be cited; None where its kind is not."""
     if not item.row.citable:
         return None
@@ -131,12 +146,17 @@ def publication_of(library: Library, item: Item, site: str, url: str, version: s
     year = _YEAR.match(version)
     issued = max(review.date for review in reviews) if reviews else int(year[1]) if year else None
     place = library.layout.url(item.address)
-    return Publication(place, title, authors, issued, site, url, library.language, version)
+    return Publication(place, title, authors, issued, site, url, library.language, version, pdf)
 
 
 def _name(author: str) -> dict[str, str]:
     family, comma, given = author.partition(",")
     return {"family": family.strip(), "given": given.strip()} if comma and given.strip() else {"literal": author}
+
+
+def _unsplit(author: str) -> str:
+    """A name as reference managers leave it whole: that of an organisation has a family name alone."""
+    return author if "," in author or " " not in author else f"{author},"
 
 
 def _said(author: str) -> str:

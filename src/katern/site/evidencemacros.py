@@ -19,7 +19,7 @@ Directions = str | Sequence[str] | None
 def evidence_macros(
     data: Data, sources: Mapping[str, Source], drawing: Environment, words: Words
 ) -> dict[str, Callable[..., str]]:
-    """The macros `evidence`, `evidence_map`, `sought`, `viewpoints` and `story`; what is not there draws nothing.
+    """The macros `evidence`, `evidence_map`, `evidence_studies`, `sought`, `viewpoints` and `story`; what is not there draws nothing.
 
     `evidence.unlisted` tells that, and stops a build.
     """
@@ -42,7 +42,7 @@ def evidence_macros(
         results = known.of(line, mechanism, direction, intervention, id)
         return draw("evidence", results=results, anchor="") if results else ""
 
-    def evidence_map(line: str | None = None) -> str:
+    def evidence_map(line: str | None = None, pages: str = "") -> str:
         results = known.of(line)
         if not results:
             return ""
@@ -51,8 +51,15 @@ def evidence_macros(
             {result.outcome for result in results}, key=lambda name: (columns.get(name, len(columns)), name)
         )
         mechanisms = sorted(rows, key=lambda name: (order.get(name, len(order)), name))
+        studies = [] if pages else [(name, _of(results, name)) for name in mechanisms]
+        return draw("evidence-map", rows=rows, outcomes=outcomes, mechanisms=mechanisms, studies=studies, pages=pages)
+
+    def evidence_studies(outcome: str, line: str | None = None) -> str:
+        results = known.of(line, outcome=outcome)
+        names = {result.mechanism for result in results}
+        mechanisms = sorted(names, key=lambda name: (order.get(name, len(order)), name))
         studies = [(name, _of(results, name)) for name in mechanisms]
-        return draw("evidence-map", rows=rows, outcomes=outcomes, mechanisms=mechanisms, studies=studies)
+        return draw("evidence-studies", studies=studies) if studies else ""
 
     def sought(subject: str) -> str:
         records = known.not_found(subject)
@@ -69,6 +76,7 @@ def evidence_macros(
     return {
         "evidence": evidence,
         "evidence_map": evidence_map,
+        "evidence_studies": evidence_studies,
         "sought": sought,
         "viewpoints": viewpoints,
         "story": story,

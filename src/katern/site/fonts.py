@@ -47,16 +47,19 @@ def font_files(names: Sequence[str], store: Store, signs: frozenset[str]) -> Ite
     """The URLs and contents of the WOFF2 files and of the style sheet that declares them, made once and kept in the store."""
     if not names:
         return
-    rules = []
-    for address, family, weight, font in _faces(names):
-        made = store.get("font", (font, sorted(signs), _FEATURES), partial(_subset, font, signs))
-        yield address, made
-        # a page never moves because a typeface came later: what is not there in time is left out
-        rules.append(
-            f'@font-face{{font-family:"{family}";font-style:normal;font-weight:{weight};font-display:optional;'
-            f'src:url("../fonts/{Path(address).name}") format("woff2")}}'
-        )
-    yield STYLE, ("\n".join(rules) + "\n").encode()
+    for address, _, _, font in _faces(names):
+        yield address, store.get("font", (font, sorted(signs), _FEATURES), partial(_subset, font, signs))
+    yield STYLE, font_style(names).encode()
+
+
+def font_style(names: Sequence[str]) -> str:
+    """The style sheet that declares the files."""
+    # a page never moves because a typeface came later: what is not there in time is left out
+    return "".join(
+        f'@font-face{{font-family:"{family}";font-style:normal;font-weight:{weight};font-display:optional;'
+        f'src:url("../fonts/{Path(address).name}") format("woff2")}}\n'
+        for address, family, weight, _ in _faces(names)
+    )
 
 
 def font_urls(names: Sequence[str]) -> list[str]:

@@ -70,6 +70,10 @@ class SiteSettings:
     ask: str = ""
     report: str = ""
     fonts: tuple[str, ...] = ()
+    # the style sheets that mkdocs.yml names
+    styles: tuple[str, ...] = ()
+    # whether any page may need the script that the theme brings
+    theme_script: bool = True
     # the house style on paper, as it was written
     house: Mapping[str, Any] = field(default_factory=dict)
     # whether readers may put booklets together in their browser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -25,6 +26,9 @@ from katern.words import Words, day_in
 if TYPE_CHECKING:
     from katern.site.build import Build
 
+# notes within code and lists, and diagrams that are drawn in the browser
+_OF_THEME = re.compile(r"class=\"[^\"]*\b(?:annotate|mermaid)\b")
+
 
 class View:
     """The variable `katern` in templates.
@@ -34,7 +38,9 @@ class View:
     """
 
     # what is the same on every page, so that a template that asks for it learns nothing of the page
-    SHARED = frozenset(("words", "menu", "library", "version", "released", "searchable", "fonts", "audiences"))
+    SHARED = frozenset(
+        ("words", "menu", "library", "version", "released", "searchable", "fonts", "audiences", "theme_style")
+    )
 
     def __init__(self, build: Build, address: str = "", url: str | None = None, heading: bool = False) -> None:
         self._build = build
@@ -138,8 +144,10 @@ class View:
         item, site = self._own, self._build.site
         if item is None or self._url is None:
             return None
-        url = site.url.rstrip("/") + "/" + quote(self._url) if site.url else ""
-        return publication_of(self.library, item, site.name, url, self.version)
+        root = site.url.rstrip("/") + "/" if site.url else ""
+        pdf = self._build.booklet(item) if root else ""
+        url = root + quote(self._url) if root else ""
+        return publication_of(self.library, item, site.name, url, self.version, root + quote(pdf) if pdf else "")
 
     @property
     def whole_title(self) -> str:
@@ -192,6 +200,16 @@ class View:
     def fonts(self) -> list[str]:
         """The URLs of typefaces that the page wants before it is laid out, relative to the root."""
         return font_urls(self._build.site.fonts)
+
+    @property
+    def theme_style(self) -> bool:
+        """Whether pages ask for the theme's style sheets beside the one of the site."""
+        return not self._build.styles.theme
+
+    @property
+    def theme_script(self) -> bool:
+        """Whether the page needs the theme's own script: the site asks for what it does, or the text does."""
+        return self._build.site.theme_script or (self._drawn is not None and _asks_theme(self._drawn.body))
 
     @property
     def searchable(self) -> bool:
@@ -247,3 +265,7 @@ class View:
     def url(self, item: Item) -> str:
         """The way from the page to an item."""
         return self.base + self.library.layout.url(item.address)
+
+
+def _asks_theme(body: str) -> bool:
+    return _OF_THEME.search(body) is not None

@@ -17,7 +17,7 @@ from katern.drawing.page import Page, assemble
 from katern.filestate import hash_of
 from katern.finding import Finding
 from katern.looked import TEXT, look, looking
-from katern.site import csp, fonts, search
+from katern.site import csp, fonts, search, styles
 from katern.site.areapages import AreaPage
 from katern.site.areawriting import AreaWriting
 from katern.site.build import Build
@@ -37,7 +37,6 @@ from katern.site.standing import Made
 from katern.site.statics import content_files, set_files, theme_files
 from katern.site.view import View
 
-_OWN_CSS = "assets/katern/katern.css"
 _OWN_SCRIPT = "assets/katern/katern.js"
 # of the names of parts of the index
 _SOURCE = "source:"
@@ -322,9 +321,10 @@ class Whole:
     def paths(self) -> Mapping[str, list[str]]:
         """Styles and scripts of the site, ours among them; a theme finds them in its configuration."""
         config = self._site.theme.config
-        _prepend(config.extra_css, _OWN_CSS)
-        if self._site.fonts:
-            _prepend(config.extra_css, fonts.STYLE)
+        rest = self._build.styles.rest
+        known = {*self._site.styles, *rest, styles.ONE}
+        # what other plugins named since stands behind
+        config.extra_css[:] = [styles.ONE, *rest, *(path for path in config.extra_css if str(path) not in known)]
         if _OWN_SCRIPT not in map(str, config.extra_javascript):
             config.extra_javascript.append(_OWN_SCRIPT)
         return {
@@ -355,6 +355,7 @@ class Whole:
                 output.copy(url, source)
         for url, made in fonts.font_files(site.fonts, build.store, build.signs):
             output.write(url, made)
+        output.write(styles.ONE, build.styles.content.encode())
 
     def _content_file(self, output: Output, url: str, path: str) -> None:
         """A file of the site's own; pictures without what their camera wrote."""
@@ -387,11 +388,6 @@ class Whole:
 def _as_link(entry: dict[str, Any], url: str) -> dict[str, Any]:
     """An entry of the search, whose place is the link to it."""
     return {**entry, "location": quote(url) + entry["location"].removeprefix(url)}
-
-
-def _prepend(paths: list[Any], path: str) -> None:
-    if path not in paths:
-        paths.insert(0, path)
 
 
 def _encoded(text: str) -> bytes:

@@ -71,6 +71,14 @@ def test_what_material_draws_where_a_site_has_it_is_drawn(page: Read) -> None:
     assert "The office opened in 1987" in page("foreign-material", "")
 
 
+def test_a_site_that_asks_for_what_the_script_of_the_theme_does_keeps_it(built: dict[str, Path], page: Read) -> None:
+    for name in SITES:
+        needs = name != "foreign-bibtex"
+        assert ("assets/javascripts/bundle." in page(name, "")) is needs, name
+        assert ('<script id="__config"' in page(name, "")) is needs, name
+        assert ("assets/katern/frame.js" in page(name, "")) is not needs, name
+
+
 def test_posts_of_a_blog_lead_to_sources_from_where_they_stand(page: Read) -> None:
     post = page("foreign-material", "blog/2026/02/10/after-the-storm")
     assert 'href="../../../../../sources/okafor2021/"' in post

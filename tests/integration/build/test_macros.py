@@ -93,7 +93,7 @@ def test_pages_that_reach_for_python_fail_the_build_and_run_nothing(program, sit
 
 MISTAKES = [
     ("{{ groett('x') }}", "7:1: error macro.unknown: 'groett' bestaat niet in een pagina (bedoelde u 'groet'?)"),
-    ("Tekst {{ nergens }}", "7:7: error macro.unknown: 'nergens' bestaat niet in een pagina (er zijn: chart, config, dict, evidence, evidence_map, extra, figure, glossary, groet, helpline, helplines, range, site_name, sought, story, stuk, term, viewpoints)"),
+    ("Tekst {{ nergens }}", "7:7: error macro.unknown: 'nergens' bestaat niet in een pagina (er zijn: chart, config, dict, evidence, evidence_map, evidence_studies, extra, figure, glossary, groet, helpline, helplines, range, site_name, sought, story, stuk, term, viewpoints)"),
     ("{{ cycler.__init__ }}", "7:1: error macro.forbidden: deze pagina wil iets wat een pagina niet mag: '__init__' is van Python zelf (gebruik alleen de macro's uit de handleiding)"),
     ("{{ page.nergens }}", "7:1: error macro.unknown: "),
     ("{{ groet( }}", "7:1: error macro.syntax: de macro is niet te lezen: "),

@@ -52,8 +52,8 @@ def test_every_link_leads_somewhere_where_each_page_is_a_file(copied, run, websi
     assert (root / "site/bronnen/vries2020.html").is_file()
     # what stands in code on purpose is all that is told
     checked = run("katern", "check", "--site", cwd=root)
-    assert [line.split(" (")[0] for line in checked.stdout.splitlines()] == [
-        "site/verwijzingen.html:258:26: error site.html: hier staat nog '[@vries2020]'", "1 fout, 0 waarschuwingen.",
+    assert [re.sub(r":[\d:]+:", ":", line.split(" (")[0]) for line in checked.stdout.splitlines()] == [
+        "site/verwijzingen.html: error site.html: hier staat nog '[@vries2020]'", "1 fout, 0 waarschuwingen.",
     ]  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def test_a_sensitive_item_has_a_way_out_and_a_neutral_title_on_each_of_its_pages
         )
         assert '<span class="exit__keys" aria-hidden="true">Of druk drie keer op Shift</span>' in page.text
         assert "<title>Pagina - Proefplatform</title>" in page.text
-        assert '<meta name="description"' not in page.text
+        assert re.findall('<meta name="description" content="([^"]*)"', page.text) == ["Een site om mee te proberen."]
     assert "exit__button" not in small.page("dossiers/taal").text
     assert "<title>Taal en ontmoeting - Proefplatform</title>" in small.page("dossiers/taal").text
     assert '<meta name="description" content="Wat helpt mensen om mee te praten?">' in small.page("dossiers/taal").text

@@ -123,6 +123,8 @@ def test_a_file_with_mistakes_is_told_and_not_what_asks_for_it(told):
         ('evidence(id="x")', "evidence vindt niets voor x in"),
         ('evidence(intervention="x")', "evidence vindt niets voor x in"),
         ('evidence_map("wone")', "evidence_map vindt niets voor wone in"),
+        ('evidence_map("wone", pages="./")', "evidence_map vindt niets voor wone, ./ in"),
+        ('evidence_studies("niets")', "evidence_studies vindt niets voor niets in"),
         ('sought("wone")', "sought vindt niets voor wone in"),
         ('viewpoints("x")', "viewpoints vindt niets voor x in"),
         ('story("x")', "story vindt niets voor x in"),

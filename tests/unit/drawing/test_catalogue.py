@@ -125,3 +125,15 @@ def test_the_list_comes_in_files_by_which_it_is_filtered_sorted_and_taken_along(
 def test_a_source_is_open_where_it_says_so_or_stands_where_all_is_open(fields, is_open, library):
     source = library({"bibliography/a.bib": f"@misc{{a, title={{A}}, {fields}}}"}).sources["a"]
     assert source.is_open is is_open
+
+
+def test_all_sources_stand_on_pages_of_a_bearable_length(catalogue, monkeypatch):
+    assert catalogue.every == {"bronnen/alle/index.md": "Alle bronnen"}
+    assert "steps" not in catalogue.every_page("bronnen/alle/index.md", FORMATTED, {}, "../../")
+    del catalogue.every
+    monkeypatch.setattr("katern.drawing.catalogue.A_PAGE", 1)
+    assert catalogue.every == {"bronnen/alle/index.md": "Alle bronnen", "bronnen/alle/2.md": "Alle bronnen (2)"}
+    page = catalogue.every_page("bronnen/alle/2.md", FORMATTED, {}, "../../../")
+    assert re.findall('data-key="([^"]+)"', page) == ["vries2020"]
+    assert 'start="2"' in page
+    assert '<a href="../../../bronnen/alle/2/" aria-current="page">2–2</a>' in page

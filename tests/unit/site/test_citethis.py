@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from html import unescape
 
 import pytest
 
@@ -60,7 +61,6 @@ def test_records_are_read_back_as_the_same():
     assert [name.get("literal") or name["family"] for name in ris.item["author"]] == ["Berg", "Proef en Zoon"]
 
 
-# what Zotero's translator for embedded metadata asks of a page before it offers to keep it
 NEEDED = {"citation_title", "citation_author", "citation_publication_date", "citation_public_url", "citation_language"}
 
 
@@ -108,3 +108,57 @@ def test_a_page_of_no_such_kind_is_not_cited(library):
 
 def test_a_key_is_that_of_one_page():
     assert publication(issued=2026, place="dossiers/één naam/wat-werkt/").key == "dossiers-een-naam-wat-werkt-2026"
+
+
+def zotero(head: str) -> dict[str, object]:
+    """What Zotero keeps of a page, by the rules of its translator for embedded metadata, as of 2026.
+
+    What DC.type names as a kind of Zotero's is what it is; `Text`, or a title in Highwire's names alone, is an article in a
+    journal. Highwire's authors go before Dublin Core's, and a lone name with two words on both sides of a comma is two.
+    A name without a comma is taken apart at its last space; stops and commas at its end are no part of it.
+    """
+    tags = re.findall(r'<meta name="([^"]*)" content="([^"]*)">', head)
+    of = {name: [unescape(value) for known, value in tags if known == name] for name, _ in tags}
+    kind = of.get("DC.type", ["Text"])[0]
+    authors = of.get("citation_author", [])
+    parts = authors[0].split(", ") if len(authors) == 1 else []
+    if len(parts) > 1 and all(" " in part for part in parts[:2]):
+        authors = parts
+    found = [cleaned(name) for name in authors or of.get("DC.creator", [])]
+    fields = {"title": "title", "publication_date": "date", "publisher": "publisher", "public_url": "url", "language": "language", "pdf_url": "pdf"}  # fmt: skip
+    return {
+        "type": kind if kind in ("webpage", "report") else "journalArticle",
+        "creators": found,
+        **{field: of[f"citation_{name}"][0] for name, field in fields.items() if f"citation_{name}" in of},
+    }
+
+
+def cleaned(name: str) -> tuple[str, str]:
+    """The given and the family name that Zotero makes of a name."""
+    comma, name = "," in name, name.strip(" .,/")
+    if comma:
+        family, _, given = name.partition(",")
+        return given.strip(), family
+    given, _, family = name.rpartition(" ")
+    return given, family
+
+
+@pytest.mark.parametrize(
+    ("authors", "creators"),
+    [
+        ((SITE,), [("", SITE)]),
+        (("Platform voor de Proef",), [("", "Platform voor de Proef")]),
+        (("Jansen, Anna",), [("Anna", "Jansen")]),
+        (("van den Berg, Anna Maria",), [("Anna Maria", "van den Berg")]),
+        (("van den Berg, Anna Maria", "de Wit, Bo"), [("Anna Maria", "van den Berg"), ("Bo", "de Wit")]),
+        (("Jansen, Anna", "Proef en Zoon"), [("Anna", "Jansen"), ("", "Proef en Zoon")]),
+    ],
+)
+def test_zotero_sees_a_web_page_with_all_that_is_known_of_it(authors, creators):
+    pdf = "https://proef.example/nu/boekjes/taal.pdf"
+    head = publication(authors=authors, issued=datetime.date(2026, 3, 5), title="Taal & leren", pdf=pdf).head
+    assert zotero(head) == {
+        "type": "webpage", "creators": creators, "title": "Taal & leren", "date": "2026/03/05", "publisher": SITE,
+        "url": URL, "language": "nl", "pdf": pdf,
+    }  # fmt: skip
+    assert "pdf" not in zotero(publication().head)

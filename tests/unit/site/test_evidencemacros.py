@@ -122,6 +122,19 @@ def test_the_map_crosses_mechanisms_with_outcomes_and_shows_gaps(macros):
     assert re.findall("^## (.+)$", drawn, re.MULTILINE) == ["Praten", "Samen doen"]
 
 
+def test_the_map_leads_to_a_page_for_each_outcome(macros):
+    known = macros({}, {"id": "b", "mechanism": "doen", "outcome": "werk", "lines": ["x"]})
+    drawn = known.evidence_map(pages="./")
+    assert re.findall(r'href="([^"]+)"', drawn) == [
+        "./houding/", "./werk/", "./houding/#bewijs-praten", "./werk/#bewijs-doen"
+    ]  # fmt: skip
+    assert "<ul" not in drawn
+    studies = known.evidence_studies("werk")
+    assert re.findall("^## (.+)$", studies, re.MULTILINE) == ["Samen doen"]
+    assert 'id="bewijs-doen"' in studies
+    assert known.evidence_studies("werk", "wonen") == known.evidence_studies("geen") == ""
+
+
 def test_the_map_of_a_line_holds_only_its_own(macros):
     known = macros({}, {"id": "b", "mechanism": "doen", "lines": ["x"]})
     assert "Samen doen" not in known.evidence_map("wonen")

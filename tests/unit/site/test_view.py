@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -131,3 +132,21 @@ def test_no_entry_of_the_menu_is_current_where_there_is_no_page(view):
 
 def test_the_sitemap_gets_the_pages_of_sources(view):
     assert view("").source_urls == ["bronnen/vries2020/"]
+
+
+@pytest.mark.parametrize(
+    ("body", "needed"),
+    [
+        ('<div class="annotate">1</div>', True),
+        ('<pre class="mermaid"><code>x</code></pre>', True),
+        ("<p>annotate mermaid</p>", False),
+        ('<div class="tabbed-set">x</div>', False),
+    ],
+)
+def test_a_page_needs_the_script_of_the_theme_for_what_only_that_draws(view, body, needed):
+    page = view("a.md")
+    page._build.site.theme_script = False
+    page._build.drawn["a.md"] = replace(page._build.drawn["a.md"], body=body)
+    assert page.theme_script is needed
+    page._build.site.theme_script = True
+    assert page.theme_script

@@ -51,6 +51,10 @@
     here.replace(to + here.search + here.hash);
   }
 
+  /* Choosing a version, where the theme's own script, which does so too, is left out. */
+  const title = document.querySelector(".md-header__topic");
+  if (script.dataset.choose && title) choose(title);
+
   /* The error page stands at any address. */
   if (script.dataset.error !== undefined) {
     const alias = versions.find((version) => version.aliases.includes(first));
@@ -103,6 +107,31 @@
   }
   if (isNumber(mine) && !early && map.news) links.push([words.to_news, address(map.current, map.news)]);
   show(lines, links);
+
+  function choose(title) {
+    const place = document.createElement("div");
+    place.className = "md-version";
+    const button = document.createElement("button");
+    button.className = "md-version__current";
+    button.type = "button";
+    button.setAttribute("aria-label", `${script.dataset.choose} ${mine}`);
+    button.textContent = mine;
+    const list = document.createElement("ul");
+    list.className = "md-version__list";
+    for (const one of versions.filter((version) => !version.properties || !version.properties.hidden)) {
+      const item = document.createElement("li");
+      item.className = "md-version__item";
+      const link = document.createElement("a");
+      link.className = "md-version__link";
+      link.href = address(one.version, script.dataset.error === undefined ? rest : "");
+      link.textContent = one.title || one.version;
+      if (one.version === mine) link.setAttribute("aria-current", "true");
+      item.append(link);
+      list.append(item);
+    }
+    place.append(button, list);
+    title.append(place);
+  }
 
   /* Search engines keep the version of today. */
   function mark(found) {

@@ -69,7 +69,6 @@
       status.textContent = failed;
     }
   };
-  form.hidden = false;
   // what a tile says to who points at it
   root.querySelectorAll(".tiles a").forEach((tile) => {
     const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
