@@ -20,8 +20,10 @@ _STEPS = ("plugins", "katern", "editing")
 _REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
 
 
-def editing_place(written: dict[str, Any], config: MkDocsConfig) -> tuple[Editing | None, tuple[Finding, ...]]:
-    """The option `editing`, and what is wrong with it; a place that is wrong is not made."""
+def editing_place(
+    written: dict[str, Any], config: MkDocsConfig, folder: str
+) -> tuple[Editing | None, tuple[Finding, ...]]:
+    """The option `editing`, and what is wrong with it; a place that is wrong is not made. `folder` is where it stands on the site."""
     if not written:
         return None, ()
     path = Path(config.config_file_path)
@@ -35,6 +37,9 @@ def editing_place(written: dict[str, Any], config: MkDocsConfig) -> tuple[Editin
     if editing is None:
         return None, tuple(one if one.line > 1 else _moved(one, at) for one in wrong)
     wrong = list(_wrong(editing, lambda name: value_place(text, path.name, *_STEPS, name)))
+    for name in (f"{folder}.md", f"{folder}/index.md"):
+        if Path(config.docs_dir, name).is_file():
+            wrong.append(Finding.error(at, said("meta.bad-value", "place-taken", folder=folder, page=name)))
     return (None if wrong else editing), tuple(wrong)
 
 

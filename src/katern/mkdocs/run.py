@@ -114,7 +114,9 @@ class Loaded:
 
 
 def _read(config_file: str, values: Mapping[str, str]) -> MkDocsConfig:
-    """The settings, or BadSettings with everything that MkDocs says of them."""
+    """The settings, or BadSettings with everything that MkDocs says of them; NoSite where there are none."""
+    if not Path(config_file).is_file():
+        raise NoSite(said("settings", "no-file", file=config_file))
     with _errors_of("mkdocs.config") as errors:
         try:
             return load_config(config_file, **values)

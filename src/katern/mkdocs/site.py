@@ -64,7 +64,7 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
     kinds = replace(declared, table=table)
     known = kinds.told(words_of(language))
     booklets, wrong_booklets = site_booklets(own.booklets, config)
-    editing, wrong_editing = editing_place(own.editing, config)
+    editing, wrong_editing = editing_place(own.editing, config, known.addresses.edit)
     layout = replace(
         options.layout(own, config, kinds, known),
         left_out=left_out(config),

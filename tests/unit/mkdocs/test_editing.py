@@ -16,7 +16,7 @@ def read(site):
     def reading(editing):
         root = site({"mkdocs.yml": YML.format(editing=editing), "docs/index.md": "x"})
         config = load_config(str(root / "mkdocs.yml"))
-        return editing_place(config.plugins["katern"].config.editing, config)
+        return editing_place(config.plugins["katern"].config.editing, config, "bewerken")
 
     return reading
 
@@ -24,7 +24,7 @@ def read(site):
 def test_no_place_is_asked_for(site):
     root = site({"mkdocs.yml": "site_name: P\ntheme: material\nplugins: [katern]\n", "docs/index.md": "x"})
     config = load_config(str(root / "mkdocs.yml"))
-    assert editing_place(config.plugins["katern"].config.editing, config) == (None, ())
+    assert editing_place(config.plugins["katern"].config.editing, config, "bewerken") == (None, ())
 
 
 WRONG = {
@@ -62,3 +62,14 @@ def test_a_server_of_ones_own_and_a_service_that_lets_people_in(read):
     own, _ = read("        {backend: gitlab, repository: a/b, server: 'https://git.example.org'}\n")
     assert own.told["graphql_api_root"] == "https://git.example.org/api/graphql"
     assert own.told["auth_methods"] == ["token"]
+
+
+def test_a_page_of_the_site_is_not_written_over(site):
+    editing = "        {backend: github, repository: a/b}\n"
+    root = site({"mkdocs.yml": YML.format(editing=editing), "docs/bewerken/index.md": "x"})
+    config = load_config(str(root / "mkdocs.yml"))
+    place, (finding,) = editing_place(config.plugins["katern"].config.editing, config, "bewerken")
+    assert place is None
+    assert line(finding, "nl").startswith(
+        "mkdocs.yml:5:7: error meta.bad-value: op /bewerken/ staat al een pagina: bewerken/index.md"
+    )
