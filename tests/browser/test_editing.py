@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page, Request, expect
 from tests.browser.githost import GitHub
 from tests.commands import katern
 
+from katern.site.editingplace import lacking
+
 CHECKOUT = Path(__file__).parents[2]
 CONFIG = """site_name: Proef
 theme: {name: material, language: nl, font: false}
@@ -57,7 +59,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     kept = CHECKOUT / ".cache/katern/assets"
-    if not kept.is_dir() and shutil.which("npm") is None:
+    if lacking(kept) and shutil.which("npm") is None:
         reason = "npm is not there: apt-get install npm"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
     if kept.is_dir():  # what is there need not be fetched once more: its hash is compared
