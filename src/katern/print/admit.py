@@ -31,6 +31,8 @@ _LEFT_OUT = ("permalink", "lines")
 # what an author asks for with a class: to stand only on a screen, or only in an edition
 WEB_ONLY = "katern-web"
 _EDITIONS = ("trainer", "participant")
+# a list in such a box is cut: every point of it is a strip
+STRIPS = "katern-strips"
 # pictures and code say with a class how they are drawn, and lose nothing by it
 _KEEP_CLASS = ("img", "pre", "code")
 
@@ -79,7 +81,10 @@ def _rename(element: HtmlElement) -> None:
     if role == "box":
         kept = ["admonition", *kind.split()]
     else:
-        kept = [*([_CLASSES[role]] if role in _CLASSES else []), *(name for name in names if name in _EDITIONS)]
+        kept = [
+            *([_CLASSES[role]] if role in _CLASSES else []),
+            *(name for name in names if name in (*_EDITIONS, STRIPS)),
+        ]
     if kept and element.tag not in _KEEP_CLASS:
         element.set("class", " ".join(kept))
     if lines:

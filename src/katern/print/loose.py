@@ -15,6 +15,7 @@ LAYOUTS = ("sheet", "role-cards", "set")
 _SHEETS = ("handout", "form")
 _LINK = re.compile(r"\]\(([\w.-]+\.md)[)#]")
 _ROLE = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+(trainer[ \t]+role|case)\b", re.MULTILINE)
+_STRIPS = re.compile(r"^[ \t]*<div\b[^>]*\bkatern-strips\b", re.MULTILINE)
 # of a set that does not say for how many people it is
 _PARTICIPANTS = 12
 # cards to cut on one sheet
@@ -32,6 +33,11 @@ def is_exercise(item: Item) -> bool:
 
 
 def has_roles(item: Item) -> bool:
+    """Whether an exercise has what is cut: roles, several situations, or strips."""
+    return has_cards(item) or (is_exercise(item) and _STRIPS.search(item.front.body) is not None)
+
+
+def has_cards(item: Item) -> bool:
     """Whether an exercise has roles, or several situations; a single one is read aloud to all."""
     if not is_exercise(item):
         return False

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from katern.item import Item
 from katern.print import loose
+from katern.print.admit import STRIPS
 from katern.print.booklet import Plan
 from katern.print.markup import (
     elements,
@@ -21,6 +22,8 @@ from katern.print.markup import (
     with_class,
 )
 
+# of strips alone: they hold a sentence
+_STRIPS_PER_SHEET = 8
 # keeps a card, made of a side or two, and gives it its number
 Keep = Callable[[HtmlElement, str], None]
 
@@ -47,10 +50,17 @@ def loose_part(plan: Plan, item: Item, section: HtmlElement, posters: tuple[str,
         as_poster(section)
         made.append(section)
         return made
-    made.set("data-form", "roles" if loose.is_exercise(item) else "cards")
+    exercise, cards = loose.is_exercise(item), loose.has_cards(item)
+    made.set("data-form", "roles" if exercise else "cards")
+    if exercise and not cards:
+        made.set("data-per", str(_STRIPS_PER_SHEET))
     deck = make("div", "deck")
-    found = roles_of(section) if loose.is_exercise(item) else iter(with_class(section, "card", "div"))
-    for card in list(found):
+    if exercise:
+        # a single situation is read aloud
+        found = [*(roles_of(section) if cards else ()), *strips_of(section)]
+    else:
+        found = with_class(section, "card", "div")
+    for card in found:
         strip_card(card)
         keep(card, title)
         deck.append(card)
@@ -99,6 +109,16 @@ def roles_of(section: HtmlElement) -> Iterator[HtmlElement]:
         move_content(box, back)
         card.extend([front, back])
         yield card
+
+
+def strips_of(section: HtmlElement) -> Iterator[HtmlElement]:
+    """The strips of an exercise as cards that have no front."""
+    for box in with_class(section, STRIPS, "div"):
+        for point in [item for points in box if points.tag in ("ul", "ol") for item in points.findall("li")]:
+            card, back = make("div", "card"), make("div", "side")
+            move_content(point, back)
+            card.extend([make("div", "side"), back])
+            yield card
 
 
 def strip_card(card: HtmlElement) -> None:

@@ -63,6 +63,8 @@ def adapted(html: str) -> str:
         for box in with_class(root, kind, "div"):
             _styled(box, "Katern Box Title", "Katern Box")
     for card in with_class(root, "helpline-card", "div"):
+        for name in with_class(card, "helplines__name", "div"):
+            name.set("class", "title")
         _styled(card, "Katern Box Title", "Katern Box")
     for citation in with_class(root, "citation-small"):
         citation.tag = "small"

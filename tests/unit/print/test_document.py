@@ -176,6 +176,21 @@ def test_what_is_written_on_begins_a_page_and_so_does_what_comes_behind_it(compo
     assert "data-leaf" not in composed(files, html, 1).html
 
 
+def test_points_of_a_list_of_strips_are_cut_and_a_single_situation_is_not(composed, toolkit, part):
+    strips = '<div class="katern-strips" markdown>\n\n- Een\n- Twee\n\n</div>'
+    files = {
+        "toolkits/o/index.md": toolkit(front="booklets: [{id: a, layout: role-cards}, {id: b}]\n"),
+        "toolkits/o/w.md": part("exercise", "W", strips),
+    }
+    case = '<div data-katern="box case"><p data-katern="box-title">Situatie</p><p>Nu.</p></div>'
+    html = {"toolkits/o/w.md": f'{case}<div class="katern-strips"><ul><li>Een</li><li>Twee</li></ul></div>'}
+    cut = composed(files, html).typst
+    assert re.findall(r'#add-card\(\d, ""\)\[\]\[#"(\w+)"', cut.replace('"W"', '""')) == ["Een", "Twee"]
+    assert "per: 8" in cut
+    assert "Situatie" not in cut
+    assert "Twee" in composed(files, html, 1).typst
+
+
 def test_an_empty_page_is_left_out(composed, dossier):
     document = composed(files(dossier, ""), {INDEX: "<p>a</p>", PAGE: ""})
     assert "Een" not in document.html

@@ -210,6 +210,7 @@ def _set_part(writer: Writer, element: HtmlElement) -> str:
     said = {name: element.get(f"data-{name}") or "" for name in ("form", "title", "about")}
     texts = ", ".join(f"{name}: {string(value)}" for name, value in said.items())
     stays = "true" if element.get("data-stays") else "false"
+    texts += f", per: {element.get('data-per')}" if element.get("data-per") else ""
     return f"#set-part({texts}, copies: {element.get('data-copies') or 0}, stays: {stays}){writer.body(element)}"
 
 
