@@ -99,7 +99,7 @@ class Reference:
 
 
 # what authors change pages with is no page for readers
-_TOOL = 'rel="cms-config-url"'
+_TOOL = '<meta name="generator" content="Sveltia CMS">'
 
 
 @dataclass(frozen=True, slots=True)

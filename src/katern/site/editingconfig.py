@@ -21,8 +21,14 @@ _FRONT_MATTER = "yaml-frontmatter"
 _SETTINGS = {"format": _FRONT_MATTER, "editor": {"preview": False}}
 
 
+def forms_of(build: Build) -> Mapping[str, list[Form]]:
+    """The form of each kind, by its name."""
+    words = editing_of(build.site.language)
+    return {row.name: _form(build, row, words) for row in build.library.kinds.values()}
+
+
 def collections_of(build: Build) -> list[Mapping[str, Any]]:
-    """Every kind of which the site has pages."""
+    """Every kind of which the site has pages; `fields` are the name of a form."""
     words = editing_of(build.site.language)
     kinds = ((row, _pages(build, row)) for row in build.library.kinds.values())
     return [made for row, items in kinds if items for made in _of_kind(build, row, items, words)]
@@ -37,11 +43,11 @@ def _of_kind(build: Build, row: Kind, items: list[Item], words: Editing) -> Iter
         for number, (folder, _) in enumerate(pair for pair in layout.folders.items() if pair[1] == row.name):
             place: Form = {"folder": f"{layout.docs}/{folder}", "extension": "md", "create": True, "delete": False}
             if index := build.library.items.get(f"{layout.docs}/{folder}/index.md"):
-                place["index_file"] = {"name": "index", "label": index.title, "fields": _form(build, index.row, words)}
+                place["index_file"] = {"name": "index", "label": index.title, "fields": index.row.name}
             named = {"name": row.name if number == 0 else f"{row.name}-{number + 1}"}
-            yield told | named | place | {"label_singular": kinds.label if kinds else row.name, "fields": _form(build, row, words)}  # fmt: skip
+            yield told | named | place | {"label_singular": kinds.label if kinds else row.name, "fields": row.name}  # fmt: skip
     else:
-        yield told | {"files": [_file(build, item, words) for item in items]}
+        yield told | {"files": [_file(build, item) for item in items]}
 
 
 def _pages(build: Build, row: Kind) -> list[Item]:
@@ -51,11 +57,11 @@ def _pages(build: Build, row: Kind) -> list[Item]:
     return [item for path, item in sorted(shown.items()) if item.row.name == row.name and path not in lists]
 
 
-def _file(build: Build, item: Item, words: Editing) -> Form:
+def _file(build: Build, item: Item) -> Form:
     whole = build.library.whole(item)
     title = f"{whole.title} › {item.title}" if whole is not None and whole is not item else item.title
     name = re.sub(r"[^\w-]+", "-", posixpath.splitext(item.path)[0])
-    return {"name": name, "label": title, "file": item.path, "fields": _form(build, item.row, words)}
+    return {"name": name, "label": title, "file": item.path, "fields": item.row.name}
 
 
 def _form(build: Build, row: Kind, words: Editing) -> list[Form]:

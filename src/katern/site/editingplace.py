@@ -10,7 +10,7 @@ from typing import Any
 from katern.npm import Package, brought, listed, members
 from katern.ownfolder import ASSETS
 from katern.site.build import Build
-from katern.site.editingconfig import collections_of
+from katern.site.editingconfig import collections_of, forms_of
 from katern.site.editingsettings import Editing
 from katern.site.output import Output
 from katern.words.editing import editing_of
@@ -79,7 +79,7 @@ def _files(build: Build, editing: Editing, packages: Path) -> Iterator[tuple[str
     yield "js-yaml.js", members(yaml, ["dist/browser/js-yaml.umd.min.js"])[0]
     for own in sorted(_OWN.glob("*.js")):
         yield own.name, own.read_bytes()
-    yield "config.json", json.dumps(configuration(build, editing), ensure_ascii=False, indent=1).encode()
+    yield "config.json", json.dumps(configuration(build, editing), ensure_ascii=False).encode()
     yield "index.html", page(build, editing).encode()
 
 
@@ -95,6 +95,7 @@ def configuration(build: Build, editing: Editing) -> Mapping[str, Any]:
         "slug": {"encoding": "ascii", "clean_accents": True},
         "output": {"omit_empty_optional_fields": True},
         "collections": collections_of(build),
+        "forms": forms_of(build),
     }
 
 

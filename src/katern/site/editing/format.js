@@ -92,5 +92,18 @@
 
   // in the place of the format of that name, which writes a whole file anew
   window.CMS.registerCustomFormat("yaml-frontmatter", "md", { fromFile, toFile });
-  window.CMS.init();
+
+  // Many pages have one form: each is told once, and stands here by its name.
+  const start = async () => {
+    const { forms, ...config } = await (await fetch("config.json")).json();
+    const whole = (value) => {
+      if (Array.isArray(value)) return value.map(whole);
+      if (value === null || typeof value !== "object") return value;
+      return Object.fromEntries(
+        Object.entries(value).map(([name, one]) => [name, name === "fields" && typeof one === "string" ? forms[one] : whole(one)]),
+      );
+    };
+    window.CMS.init({ config: { ...whole(config), load_config_file: false } });
+  };
+  start();
 })();
