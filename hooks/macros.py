@@ -1,4 +1,4 @@
-"""The KIS site's own macro for pages: the programme, in the words of KIS.
+"""The KIS site's own macros for pages: the programme, in the words of KIS.
 
 Helplines and terms are Katern's own. What a macro gives is Markdown; text from data files is escaped, since a data file
 holds plain text.
@@ -6,7 +6,10 @@ holds plain text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+
+from markupsafe import escape
 
 from katern.data import Line
 from katern.drawing.templates import cited
@@ -27,6 +30,21 @@ def define_env(env: Any) -> None:
         if found is None:
             raise ValueError(f"de programmalijn '{slug}' bestaat niet")
         return _programme(found, library().data.programme.source)
+
+    @env.macro
+    def year_plans() -> str:
+        """What the programme planned for each year, line by line, from programme.yml."""
+        known = library().data.programme
+        years = sorted({plan.year for line in known.lines for plan in line.planning})
+        return "\n\n".join(f"## Jaarplan {year}\n\n{_year(known.lines, year, known.source)}" for year in years)
+
+
+def _year(lines: Iterable[Line], year: int, source: str | None) -> str:
+    """The plans of a year; their source stands behind the last, for all."""
+    plans = [(line, plan.text) for line in lines for plan in line.planning if plan.year == year]
+    rows = [f"- **{escape(line.short or line.title)}.** {cited(text, None)}" for line, text in plans[:-1]]
+    rows += [f"- **{escape(line.short or line.title)}.** {cited(text, source)}" for line, text in plans[-1:]]
+    return "\n".join(rows)
 
 
 def _programme(line: Line, source: str | None) -> str:

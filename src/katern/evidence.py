@@ -127,6 +127,15 @@ class Evidence(_Model):
         return tuple(record for record in self.sought if record.about(subject))
 
     @cached_property
+    def by_source(self) -> Mapping[str, tuple[Result, ...]]:
+        """The results that rest on each source, by its key."""
+        found: dict[str, tuple[Result, ...]] = {}
+        for result in self.evidence:
+            for key in dict.fromkeys(result.sources):
+                found[key] = (*found.get(key, ()), result)
+        return found
+
+    @cached_property
     def ids(self) -> Known:
         """The ids of all results, in order."""
         return Known(sorted(result.id for result in self.evidence))

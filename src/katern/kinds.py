@@ -365,7 +365,7 @@ KINDS = Kinds(
         card=("form", "minutes"),
         boost=200,
         reviewed=True,
-        listing=Listing(menu=530, group="programme"),
+        listing=Listing(menu=530, group="programme", by="made_by"),
     ),
     Kind(
         "course",
@@ -472,7 +472,7 @@ KINDS = Kinds(
         card=("form",),
         boost=20,
         reviewed=True,
-        listing=Listing(menu=570, group="programme"),
+        listing=Listing(menu=570, group="programme", by="lines"),
     ),
     Kind(
         "contact",
@@ -490,7 +490,7 @@ KINDS = Kinds(
         card=("role",),
         boost=50,
         reviewed=True,
-        listing=Listing(menu=580, group="programme"),
+        listing=Listing(menu=580, group="programme", by="line"),
     ),
     Kind("page", items.Page, about=False),
 )

@@ -22,6 +22,7 @@ from katern.data import Line
 from katern.drawing.page import way_to_root
 from katern.drawing.sourcelist import A_FILE, A_PAGE, STEP, SourceList
 from katern.drawing.tongues import in_its_language
+from katern.evidence import Result
 from katern.library import Library
 from katern.words import Words
 
@@ -163,14 +164,17 @@ class Catalogue:
         """One source as RIS."""
         return self._exports.one(key)["ris"]
 
-    def source_page(self, key: str, formatted: Formatted, mentions: Sequence[Mention]) -> SourcePage:
-        """The page of a source."""
+    def source_page(
+        self, key: str, formatted: Formatted, mentions: Sequence[Mention], results: Sequence[Result] = ()
+    ) -> SourcePage:
+        """The page of a source, with the results that rest on it."""
         source, url = self._sources[key], self.urls[key]
         entry = formatted.entries.get(key, escape(key))
         content = self._env.get_template("katern/source.html").render(
             source=source,
             reference=in_its_language(entry, source.title, source.language, self._words.language),
             mentions=mentions,
+            results=results,
             lines=[line for keyword in source.keywords if (line := self._line(keyword))],
             keywords=[keyword for keyword in source.keywords if self._line(keyword) is None],
             exports=self._exports.one(key),

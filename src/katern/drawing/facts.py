@@ -21,6 +21,7 @@ from katern.items import Evidence
 from katern.kinds import Shown
 from katern.library import Library
 from katern.words import Table, Words
+from katern.words.kinds import Kind as KindWords
 
 # the address to which a name leads, relative to the page on which it stands
 Way = Callable[[str], str]
@@ -98,7 +99,8 @@ class Telling:
             return self._link(str(value), escape(str(value).removeprefix("https://").rstrip("/")))
         said = self._words.kinds[item.kind]
         if choices(model, name):
-            return escape(", ".join(said.choices[one] for one in (value if isinstance(value, tuple) else (value,))))
+            named = value if isinstance(value, tuple) else (value,)
+            return escape(", ".join(choice_word(said, one, self._library) for one in named))
         return self._written(value, said.more)
 
     def _named(self, lead: Leads, value: Any) -> Iterator[str]:
@@ -139,6 +141,13 @@ class Telling:
             numbers = all(isinstance(one, int) for one in value)
             return escape(", ".join(_ranges(value)) if numbers else "; ".join(map(str, value)))
         return escape(str(value))
+
+
+def choice_word(said: KindWords, value: str, library: Library) -> str:
+    """What readers call one of a few words; of the house itself by its name, where it has one."""
+    house = next((maker.short for maker in library.data.vocabulary.makers if maker.own), "")
+    named = said.more.get(f"{value}_house", "")
+    return named.format(house=house) if house and named else said.choices[value]
 
 
 def _ranges(years: Iterable[int]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from katern.drawing.agenda import Agenda
 from katern.drawing.comparing import Comparison
-from katern.drawing.facts import Telling
+from katern.drawing.facts import Telling, choice_word
 from katern.fields import Leads, choices, mark_of
 from katern.item import Item
 from katern.library import Library
@@ -46,8 +46,9 @@ def _groups(items: Sequence[Item], field: str, library: Library, words: Words) -
         names = [(line.slug, line.title) for line in library.data.programme.lines]
         rest = words.about.every_line
     else:
-        said = words.kinds[row.name].choices
-        names = [(name, said[name][:1].upper() + said[name][1:]) for name in choices(row.model, field)]
+        said = words.kinds[row.name]
+        named = [(name, choice_word(said, name, library)) for name in choices(row.model, field)]
+        names = [(name, word[:1].upper() + word[1:]) for name, word in named]
         rest = words.about.unknown
     for name, title in names:
         found = [item for item in items if name in _values(item, field)]

@@ -65,10 +65,10 @@ class MadeOf:
             (self.all_pages, page.address, page.url, page.title, item.digest if item else "", cited, entries, downloads)
         )
 
-    def source(self, key: str, url: str, mentions: Sequence[Mention]) -> str:
+    def source(self, key: str, url: str, mentions: Sequence[Mention], more: str = "") -> str:
         """Of the page of a source."""
         entry = self._formatted.entries.get(key)
-        return digest((self.all_pages, url, self._library.sources[key].digest, entry, tuple(mentions)))
+        return digest((self.all_pages, url, self._library.sources[key].digest, entry, tuple(mentions), more))
 
     def whole(self, *more: object) -> str:
         """Of a file about the whole site."""

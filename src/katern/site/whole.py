@@ -193,7 +193,8 @@ class Whole:
     def source_digest(self, key: str) -> str:
         """Of what the page of a source is made."""
         build = self._build
-        return build.made_of.source(key, build.catalogue.urls[key], build.mentions.get(key, ()))
+        results = build.library.data.evidence.by_source.get(key, ())
+        return build.made_of.source(key, build.catalogue.urls[key], build.mentions.get(key, ()), repr(results))
 
     def draw_source(self, key: str) -> Drawing:
         """The page of a source in its frame."""
@@ -302,7 +303,8 @@ class Whole:
     def _source_view(self, key: str) -> PageView:
         """The page of a source, which stands in the place of the catalogue in the menu."""
         build = self._build
-        source = build.catalogue.source_page(key, build.formatted, build.mentions.get(key, ()))
+        results = build.library.data.evidence.by_source.get(key, ())
+        source = build.catalogue.source_page(key, build.formatted, build.mentions.get(key, ()), results)
         meta = {"title": source.title, "description": source.description, "hide": ["toc"]}
         file = File(f"{build.library.layout.sources}/index.md", source.url, file_of(source.url))
         canonical = self._canonical(source.url)

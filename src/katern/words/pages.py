@@ -217,6 +217,7 @@ class Sources:
     archived: str
     of: str
     keywords: str
+    found: str
     cited_by: str
     not_cited: str
     record: str

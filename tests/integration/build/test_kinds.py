@@ -322,3 +322,9 @@ def test_a_newsletter_is_a_page_a_mail_and_a_feed(with_files, tmp_path):
     assert "Er is ook nieuws dat beter niet in een mail staat." in text
     assert "<title>Brief</title>" in feed
     assert "Dag van de tuin" in feed
+
+
+def test_items_of_a_kind_stand_in_groups_by_a_field_that_its_row_names(kinds):
+    products, organisations = kinds.text("producten/index.html"), kinds.text("organisaties/index.html")
+    assert products.index("<h2>Van onszelf</h2>") < products.rindex("Luister in de tuin</a>")
+    assert organisations.index("<h2>Wonen in de buurt</h2>") < organisations.rindex("Bond van tuinders</a>")

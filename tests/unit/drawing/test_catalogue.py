@@ -9,6 +9,7 @@ from katern.bibliography.export import Exports
 from katern.citations.citeproc import Formatted
 from katern.drawing.catalogue import Catalogue, Mention, source_slugs
 from katern.drawing.templates import CompiledTemplates, environment
+from katern.evidence import Result
 from katern.mkdocs.site import THEME as _THEME
 from katern.store import Store
 from katern.words import words_of
@@ -79,6 +80,21 @@ def test_each_source_has_a_page_that_says_where_it_is_cited(catalogue):
 def test_a_keyword_that_is_a_line_leads_to_its_sources(catalogue):
     page = catalogue.source_page("vries2020", FORMATTED, [])
     assert '<li><a href="../../bronnen/?lijn=taal">Taal</a></li><li>oefenen</li>' in page.content
+
+
+def test_the_page_of_a_source_tells_the_results_that_rest_on_it(catalogue):
+    result = Result.model_validate(
+        {
+            "id": "a", "claim": "Praten", "found": "Het helpt.", "sources": ["vries2020"], "design": "randomised",
+            "mechanism": "praten", "outcome": "houding", "direction": "works", "size": {"value": "0,2", "unit": "d"}, "lines": ["taal"],
+        }
+    )  # fmt: skip
+    page = catalogue.source_page("vries2020", FORMATTED, [], [result])
+    assert (
+        "<li><strong>Werkt:</strong> Praten. Het helpt. Omvang: d = 0,2.<br><small>loting · land niet bekend</small></li>"
+        in page.content
+    )
+    assert "Wat wij uit deze bron halen over wat werkt" not in catalogue.source_page("zonder", FORMATTED, []).content
 
 
 def test_search_entries_hold_text_only(catalogue):
