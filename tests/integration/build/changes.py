@@ -49,7 +49,7 @@ PAGES = (
     Change("a citation less", replaced(WETEN, "De Vries telde [@vries2020], en", "Eerst telde"), drawn="bronnen/ bronnen/alle/ bronnen/hoff2019/ bronnen/vries2020/ dossiers/taal/wat-weten-we/", made="text:1"),
     Change("another page of a source", replaced("docs/vragen/wat-werkt.md", "p. 12", "p. 13"), drawn="vragen/wat-werkt/", made="citations:2 text:1"),
     Change("a citation in a field", replaced(TAAL, "- Samen gaat het beter.", "- Samen gaat het beter [@jansen2021]."), drawn="*"),
-    Change("a term", added(LOS, '\nEen {{ term("taalmaatje") }}.\n'), drawn="los/", made="text:1"),
+    Change("a term", added(LOS, '\nEen {{ term("taalmaatje") }}.\n'), drawn="begrippen/ los/", made="text:1"),
     Change("a new page", written("docs/nieuw.md", NEW), drawn="*", made="text:1"),
     Change("a new chapter", written("dossiers/taal/nieuw.md", NEW), drawn="*", made="text:1"),
     Change("a new folder", written("docs/over/index.md", NEW), drawn="*", made="text:1"),
