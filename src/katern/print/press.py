@@ -85,7 +85,7 @@ class Press:
                 yield from composing.extras(item)
 
     def _work(self, tasks: Sequence[Task], output: Path, progress: Progress | None) -> tuple[list[Outcome | None], int]:
-        """The outcome of each task, from the store or made now; None where the lint forbids it."""
+        """The outcome of each task, from the store or made now, and how many files are new; None where the lint forbids it."""
         outcomes: list[Outcome | None] = [None if task.refused else task.outcome for task in tasks]
         todo = [number for number, task in enumerate(tasks) if outcomes[number] is None and not task.refused]
         done = len(tasks) - len(todo)
@@ -97,7 +97,8 @@ class Press:
                 done += 1
                 if progress is not None:
                     progress(done, len(tasks), tasks[number].job.stem)
-        return outcomes, len(todo)
+        new = (outcomes[number] for number in todo)
+        return outcomes, sum(len(outcome.files) for outcome in new if outcome is not None and not outcome.failed)
 
     def _processes(self, jobs: int) -> int:
         cores = self.workers or (

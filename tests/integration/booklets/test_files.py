@@ -47,7 +47,7 @@ def test_a_build_makes_every_booklet_and_calls_sensitive_ones_by_neutral_names(b
 def test_progress_is_told_line_by_line_where_there_is_no_terminal(built):
     lines = [line for line in built.done.stderr.splitlines() if line.startswith("[")]
     assert [line.split("]")[0] for line in lines] == [f"[{number}/15" for number in range(1, 16)]
-    assert built.done.stdout.splitlines()[-1] == "16 bestanden in boekjes/, waarvan 15 nieuw gemaakt"
+    assert built.done.stdout.splitlines()[-1] == "16 bestanden in boekjes/, waarvan 16 nieuw gemaakt"
 
 
 def test_the_page_of_a_toolkit_says_what_can_be_printed(built):
