@@ -165,9 +165,9 @@ def test_without_a_script_all_sources_can_be_read(visit):
     page.get_by_role("link", name="Alle bronnen", exact=True).first.click()
     steps = page.locator(".steps a")
     ways = [steps.nth(number).get_attribute("href") for number in range(steps.count())]
-    found = 0
+    found, here = 0, page.url
     for way in ways:
-        made.page.goto(urljoin(page.url, way))
+        page.goto(urljoin(here, way))
         found += page.locator(".catalogue > li").count()
     assert (found, len(ways) > 1) == (every, True)
 

@@ -53,7 +53,7 @@ from katern.site.publication import Release
 from katern.site.searchindex import Told
 from katern.site.settings import SiteSettings
 from katern.site.standing import Standing
-from katern.site.styles import Styles, styles_of
+from katern.site.styles import MONITOR, PROGRAMME, Styles, styles_of
 from katern.store import Store
 
 
@@ -231,7 +231,9 @@ class Build:
     @cached_property
     def styles(self) -> Styles:
         """The style sheets of the site, as one file where they can be."""
-        return styles_of(self.site, self.site.styles, has_monitor(self.library))
+        library = self.library
+        wanted = {MONITOR: has_monitor(library), PROGRAMME: library.of_kind("project") or library.of_kind("product")}
+        return styles_of(self.site, self.site.styles, [url for url, needed in wanted.items() if needed])
 
     @cached_property
     def generated(self) -> dict[str, str]:

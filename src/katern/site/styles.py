@@ -19,7 +19,8 @@ from katern.site.settings import SiteSettings
 
 ONE = "assets/katern/site.css"
 OWN = "assets/katern/katern.css"
-MONITOR = "assets/katern/monitor.css"
+# of pages that only some sites have
+MONITOR, PROGRAMME = "assets/katern/monitor.css", "assets/katern/programme.css"
 _BASE = "base.html"
 # what the theme's frame asks for; the second only where the site chooses colours
 _NAMED = re.compile(r"'(assets/stylesheets/(main|palette)\.[\w.]+\.css)'")
@@ -41,12 +42,12 @@ class Styles:
     theme: bool
 
 
-def styles_of(site: SiteSettings, named: Sequence[str], monitor: bool) -> Styles:
-    """The sheets of a site, of which `named` are those that mkdocs.yml names."""
+def styles_of(site: SiteSettings, named: Sequence[str], more: Sequence[str] = ()) -> Styles:
+    """The sheets of a site, of which `named` are those that mkdocs.yml names; `more` are ours that it needs."""
     brought = [(url, _content(site, url)) for url in _of_theme(site)]
     theme = bool(brought) and all(content is not None for _, content in brought)
     read = [_moved(content or "", url) for url, content in brought] if theme else []
-    ours = [*([fonts.STYLE] if site.fonts else ()), OWN, *([MONITOR] if monitor else ())]
+    ours = [*([fonts.STYLE] if site.fonts else ()), OWN, *more]
     wanted = [*ours, *(url for url in named if url not in ours)]
     for number, url in enumerate(wanted):
         content = _content(site, url)

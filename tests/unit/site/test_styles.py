@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from katern.mkdocs.site import THEME
 from katern.site.styles import styles_of
 
 BASE = "{{ 'assets/stylesheets/main.1a.min.css' | url }} {{ 'assets/stylesheets/palette.2b.min.css' | url }}"
@@ -23,7 +24,7 @@ def styles(tmp_path):
     (theme / "assets/katern/katern.css").write_text("/* ours */\nkatern{}\n", encoding="utf-8")
     (theme / "assets/katern/monitor.css").write_text("monitor{}\n", encoding="utf-8")
 
-    def made(files, *named, palette=True, monitor=False):
+    def made(files, *named, palette=True, more=()):
         for path, content in files.items():
             file = tmp_path / "docs" / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -35,13 +36,13 @@ def styles(tmp_path):
             theme=SimpleNamespace(folders=(str(theme),), custom=None, config=config),
             fonts=(),
         )
-        return styles_of(site, named, monitor)
+        return styles_of(site, named, more)
 
     return made
 
 
 def test_they_stand_in_the_order_in_which_a_browser_reads_them(styles):
-    found = styles({"a.css": "a{}", "b.css": "b{}"}, "b.css", "a.css", monitor=True)
+    found = styles({"a.css": "a{}", "b.css": "b{}"}, "b.css", "a.css", more=["assets/katern/monitor.css"])
     assert found.content == "main{}\npalette{}\nkatern{}\nmonitor{}\nb{}\na{}"
     assert (found.rest, found.theme) == ((), True)
     assert styles({}, palette=False).content == "main{}\nkatern{}"
@@ -82,3 +83,9 @@ def test_a_frame_of_the_sites_own_brings_its_own_sheets(styles, tmp_path):
     (tmp_path / "theme/base.html").write_text("<link href=eigen.css>", encoding="utf-8")
     found = styles({})
     assert (found.content, found.theme) == ("katern{}", False)
+
+
+def test_no_template_of_a_page_asks_for_a_sheet_of_its_own():
+    templates = (file for file in THEME.rglob("*.html") if "stylesheet" in file.read_text(encoding="utf-8"))
+    # that of a learning system stands alone
+    assert [file.name for file in templates] == ["course-package.html"]
