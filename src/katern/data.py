@@ -240,6 +240,10 @@ class Word(_Model):
     i_am: Text | None = None
     body: Text | None = None
     source: Text | None = None
+    # of a way of working: where it is done, for whom, and against which ground of discrimination
+    settings: tuple[Slug, ...] = ()
+    groups: tuple[Slug, ...] = ()
+    grounds: tuple[Slug, ...] = ()
 
 
 class Maker(_Model):

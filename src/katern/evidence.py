@@ -72,6 +72,10 @@ class Result(_Model):
     limits: Text | None = None
     remark: Text | None = None
     lines: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    # where, for whom and against what; where it does not say so, that of its way of working
+    settings: tuple[Slug, ...] = ()
+    groups: tuple[Slug, ...] = ()
+    grounds: tuple[Slug, ...] = ()
     interventions: tuple[Slug, ...] = ()
 
     @property
@@ -146,6 +150,8 @@ class Evidence(_Model):
             for number, key in enumerate(result.sources):
                 yield ("evidence", index, "sources", number), key
 
+
+CHOSEN_BY = ("settings", "groups", "grounds")
 
 Crossed = Mapping[str, Mapping[str, tuple[Result, ...]]]
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from katern.bibliography.source import THIN
 from katern.check.meta import cannot_be_read, meant
-from katern.evidence import WITHOUT_CAUSE, Result
+from katern.evidence import CHOSEN_BY, WITHOUT_CAUSE, Result
 from katern.finding import Finding, Position, Said, day_of, said
 from katern.known import Known
 from katern.library import Library
@@ -66,6 +66,11 @@ def listed(library: Library) -> Iterator[Finding]:
         found.append(("evidence", ("evidence", index, "mechanism"), "mechanisms", result.mechanism))
         found.append(("evidence", ("evidence", index, "outcome"), "outcomes", result.outcome))
         found += _names("evidence", ("evidence", index, "interventions"), "intervention", result.interventions)
+        for name in CHOSEN_BY:
+            found += _names("evidence", ("evidence", index, name), name, getattr(result, name))
+    for index, way in enumerate(library.data.vocabulary.mechanisms):
+        for name in CHOSEN_BY:
+            found += _names("vocabulary", ("mechanisms", index, name), name, getattr(way, name))
     for index, record in enumerate(evidence.sought):
         found += _names("evidence", ("sought", index, "lines"), "line", record.lines)
         found += _names("evidence", ("sought", index, "toolkits"), "toolkit", record.toolkits)
@@ -87,7 +92,12 @@ def _names(
 
 
 _FILE_OF: Mapping[str, str] = MappingProxyType(
-    {"line": "programme", "mechanisms": "vocabulary", "outcomes": "vocabulary"}
+    {
+        "line": "programme",
+        "mechanisms": "vocabulary",
+        "outcomes": "vocabulary",
+        **dict.fromkeys(CHOSEN_BY, "vocabulary"),
+    }
 )
 
 

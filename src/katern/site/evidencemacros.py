@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from jinja2 import Environment
 
 from katern.bibliography.source import Source
-from katern.data import Data
-from katern.evidence import Result, Sought, crossed
+from katern.data import Data, Vocabulary
+from katern.evidence import CHOSEN_BY, Result, Sought, crossed
 from katern.words import Words
 
 # what a page can ask of `evidence`: one direction, or several
@@ -52,7 +53,11 @@ def evidence_macros(
         )
         mechanisms = sorted(rows, key=lambda name: (order.get(name, len(order)), name))
         studies = [] if pages else [(name, _of(results, name)) for name in mechanisms]
-        return draw("evidence-map", rows=rows, outcomes=outcomes, mechanisms=mechanisms, studies=studies, pages=pages)
+        return draw(
+            "evidence-map", rows=rows, outcomes=outcomes, mechanisms=mechanisms, studies=studies, pages=pages,
+            filters=_filters(results, data.vocabulary, words), marks=lambda result: chosen_by(result, data.vocabulary),
+            told=lambda found: _told(found, data.vocabulary),
+        )  # fmt: skip
 
     def evidence_studies(outcome: str, line: str | None = None) -> str:
         results = known.of(line, outcome=outcome)
@@ -81,6 +86,38 @@ def evidence_macros(
         "viewpoints": viewpoints,
         "story": story,
     }
+
+
+def chosen_by(result: Result, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """By what readers choose a result: what it says itself, else what its way of working says."""
+    way = next((word for word in vocabulary.mechanisms if word.id == result.mechanism), None)
+    return {name: getattr(result, name) or getattr(way, name, ()) for name in CHOSEN_BY}
+
+
+def _told(results: Iterable[Result], vocabulary: Vocabulary) -> str:
+    """The results of a cell for a script: of each its direction, and what readers choose it by."""
+    chosen = [(result.direction, chosen_by(result, vocabulary)) for result in results]
+    return json.dumps([[direction, *(" ".join(one[name]) for name in CHOSEN_BY)] for direction, one in chosen])
+
+
+def _filters(results: Iterable[Result], vocabulary: Vocabulary, words: Words) -> str:
+    """What a script needs to let readers choose, as JSON; nothing where there is nothing to choose."""
+    chosen = [chosen_by(result, vocabulary) for result in results]
+    fields = []
+    for name in CHOSEN_BY:
+        ids = {id for one in chosen for id in one[name]}
+        options = [[word.id, word.label] for word in getattr(vocabulary, name) if word.id in ids]
+        if options:
+            fields.append([name, words.evidence.filters[name], options])
+    own = words.comparing
+    told = {
+        "fields": fields,
+        "all": own.all,
+        "reset": own.reset,
+        "shown": own.shown,
+        "directions": dict(words.evidence.direction),
+    }
+    return json.dumps(told, ensure_ascii=False) if fields else ""
 
 
 def _of(results: Iterable[Result], mechanism: str) -> tuple[Result, ...]:

@@ -271,6 +271,7 @@ class Evidence:
     map: str
     mechanism: str
     gap: str
+    filters: Annotated[Table, names("settings", "groups", "grounds")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from types import SimpleNamespace
 
@@ -44,8 +46,29 @@ def macros():
     return made
 
 
-def plain(html):
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+def plain(text):
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+
+def test_the_map_tells_a_script_what_readers_choose_by_and_each_result_what_it_fits(macros, monkeypatch):
+    way = {"id": "praten", "label": "Praten", "settings": ["buurt"], "grounds": ["herkomst"]}
+    named = {
+        "settings": [{"id": "buurt", "label": "Buurt"}, {"id": "werk", "label": "Werk"}],
+        "grounds": [{"id": "herkomst", "label": "Herkomst"}],
+    }
+    monkeypatch.setitem(VOCABULARY, "mechanisms", [way])
+    for name, words in named.items():
+        monkeypatch.setitem(VOCABULARY, name, words)
+    page = macros({}, {"id": "b", "settings": ["werk"]}).evidence_map()
+    told = json.loads(html.unescape(re.search(r'data-filters="([^"]*)"', page)[1]))
+    assert [(name, options) for name, _, options in told["fields"]] == [
+        ("settings", [["buurt", "Buurt"], ["werk", "Werk"]]), ("grounds", [["herkomst", "Herkomst"]]),
+    ]  # fmt: skip
+    assert 'data-of-map data-settings="buurt" data-grounds="herkomst"' in page
+    assert 'data-settings="werk" data-grounds="herkomst"' in page
+    assert json.loads(html.unescape(re.search(r'data-results="([^"]*)"', page)[1])) == [
+        ["works", "buurt", "", "herkomst"], ["works", "werk", "", "herkomst"],
+    ]  # fmt: skip
 
 
 def test_a_result_says_band_claim_finding_study_and_how_sure(macros):

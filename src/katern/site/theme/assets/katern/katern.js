@@ -253,6 +253,8 @@
 
   /* Cards that turn. */
   const turning = document.querySelector(".turning[hidden]");
+  const map = document.querySelector(".evidence-map[data-filters]");
+  if (map) import(new URL("evidence/evidence.js", here)).then((evidence) => evidence.prepare(map));
   if (turning) import(new URL("cards/cards.js", here)).then((cards) => cards.prepare(turning));
 
   /* A booklet of one's own, where a page has pieces to choose from. */
