@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from katern.bibliography.source import THIN
 from katern.check.meta import cannot_be_read, meant
 from katern.evidence import CHOSEN_BY, WITHOUT_CAUSE, Result
 from katern.finding import Finding, Position, Said, day_of, said
+from katern.item import Item
 from katern.known import Known
 from katern.library import Library
 from katern.reading.macros import Call
@@ -146,7 +148,7 @@ _DRAWN = ("evidence", "evidence_map", "evidence_studies", "sought", "viewpoints"
 
 
 def asked(library: Library) -> Iterator[Finding]:
-    """evidence.unlisted: a macro that asks for results, records or voices of which the data files hold none."""
+    """evidence.unlisted: a macro that asks for results, records or voices of which the data files hold none, or leads to no page."""
     for item in library.items.values():
         for call in item.calls:
             if call.macro not in _DRAWN:
@@ -154,6 +156,19 @@ def asked(library: Library) -> Iterator[Finding]:
             file = "voices" if call.macro in ("viewpoints", "story") else "evidence"
             if not cannot_be_read(library, file) and not _found(call, library):
                 yield Finding.error(call.at, _nothing(call, f"{library.layout.data}/{file}.yml"))
+            elif call.macro == "evidence_map" and call.values.get("pages"):
+                yield from _without_page(library, item, call)
+
+
+def _without_page(library: Library, item: Item, call: Call) -> Iterator[Finding]:
+    """Outcomes to which a map leads, and that have no page."""
+    values = dict(call.values)
+    pages = str(values.pop("pages"))
+    folder = posixpath.dirname(library.layout.url(item.address))
+    for outcome in sorted({result.outcome for result in library.data.evidence.of(**values)}):  # type: ignore[arg-type]
+        url = posixpath.normpath(posixpath.join(folder, pages + outcome)) + "/"
+        if not any(library.layout.url(address) == url for address in library.by_address()):
+            yield Finding.error(call.at, said("evidence.unlisted", "no-page", outcome=outcome, url=url))
 
 
 def _nothing(call: Call, file: str) -> Said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from types import MappingProxyType
 
 import pytest
 
@@ -24,8 +25,8 @@ ROW = "{id: r, claim: C, found: F, sources: [a], mechanism: praten, outcome: hou
 def told(library):
     """What is found of the data files: place, code and sentence."""
 
-    def lines(rows="", voices="", page="", seen="abstract"):
-        files = BASE | {"bibliography/a.bib": BIB % seen}
+    def lines(rows="", voices="", page="", seen="abstract", more=MappingProxyType({})):
+        files = BASE | {"bibliography/a.bib": BIB % seen, **more}
         if rows:
             files["docs/_data/evidence.yml"] = rows
         if voices:
@@ -133,6 +134,13 @@ def test_a_file_with_mistakes_is_told_and_not_what_asks_for_it(told):
 def test_a_macro_that_draws_nothing_is_told(told, call, words):
     (found,) = told(row("design: panel, direction: none"), page=f"{{{{ {call} }}}}")
     assert "error evidence.unlisted: " + words in found
+
+
+def test_a_map_that_leads_to_pages_has_one_for_each_outcome(told):
+    (found,) = told(row("design: panel, direction: none"), page='{{ evidence_map(pages="./") }}')
+    assert "error evidence.unlisted: de bewijskaart leidt naar houding/, en daar staat geen pagina" in found
+    pages = {"docs/houding.md": "---\ntitle: H\n---\n"}
+    assert told(row("design: panel, direction: none"), page='{{ evidence_map(pages="./") }}', more=pages) == []
 
 
 def test_a_macro_without_a_file_says_so(told):
