@@ -145,9 +145,10 @@ class Telling:
 
 def choice_word(said: KindWords, value: str, library: Library) -> str:
     """What readers call one of a few words; of the house itself by its name, where it has one."""
-    house = next((maker.short for maker in library.data.vocabulary.makers if maker.own), "")
     named = said.more.get(f"{value}_house", "")
-    return named.format(house=house) if house and named else said.choices[value]
+    # the vocabulary is looked at only where the word needs it
+    house = next((maker.short for maker in library.data.vocabulary.makers if maker.own), "") if named else ""
+    return named.format(house=house) if house else said.choices[value]
 
 
 def _ranges(years: Iterable[int]) -> Iterator[str]:
