@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
-from tests.browser.githost import GitHub
+from tests.browser.githost import GitHub, GitLab, Host
 from tests.commands import katern
 
 from katern.site.editingplace import lacking
@@ -70,17 +70,29 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(params=[GitHub])
+def host(request: pytest.FixtureRequest) -> Host:
+    """The git host of the site: GitHub, but for a test that asks for another."""
+    kind: type[Host] = request.param
+    return kind({"main": {"docs/vragen/groepsdruk.md": QUESTION}})
+
+
 @pytest.fixture
 def place(
-    browser: Browser, built: Path, serving: Callable[[Path], AbstractContextManager[str]]
+    browser: Browser, built: Path, host: Host, tmp_path: Path, serving: Callable[[Path], AbstractContextManager[str]]
 ) -> Iterator[tuple[Page, str]]:
     """The place in a browser, of which nobody but the git host is asked anything."""
     asked: list[str] = []
 
     def note(request: Request) -> None:
-        if not request.url.startswith((address, "https://api.github.com/", "blob:", "data:")):
+        if not request.url.startswith((address, f"{host.api}/", "blob:", "data:")):
             asked.append(request.url)
 
+    if isinstance(host, GitLab):  # the same site, which says that its files stand there
+        built = shutil.copytree(built, tmp_path / "gitlab")
+        (built / "mkdocs.yml").write_text(CONFIG.replace("backend: github", "backend: gitlab"), encoding="utf-8")
+        done = katern("build", "--no-booklets", cwd=built)
+        assert done.returncode == 0, done.stdout + done.stderr
     with serving(built / "site") as address:
         context = browser.new_context(locale="nl-NL", viewport={"width": 1200, "height": 1600})
         context.on("request", note)
@@ -125,9 +137,9 @@ def test_a_sentence_is_changed_and_nothing_else(place: tuple[Page, str], built: 
     assert done.returncode == 0, done.stdout
 
 
-def test_a_change_becomes_a_proposal_on_a_branch_of_its_own(place: tuple[Page, str]) -> None:
+@pytest.mark.parametrize("host", [GitHub, GitLab], indirect=True)
+def test_a_change_becomes_a_proposal_on_a_branch_of_its_own(place: tuple[Page, str], host: Host) -> None:
     page, address = place
-    host = GitHub({"main": {"docs/vragen/groepsdruk.md": QUESTION}})
     host.answer_in(page.context)
     page.goto(f"{address}bewerken/")
     page.get_by_role("button", name="Inloggen met een toegangstoken").click()
