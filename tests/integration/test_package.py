@@ -77,7 +77,8 @@ def test_an_index_and_who_installs_it_have_nothing_to_say(built):
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_a_site_begins_and_passes_its_own_tests_from_the_wheel_alone(built, tmp_path):
+@pytest.mark.parametrize(("language", "sound"), [("nl", "Geen bevindingen."), ("en", "No findings.")])
+def test_a_site_begins_and_passes_its_own_tests_from_the_wheel_alone(built, tmp_path, language, sound):
     (wheel,) = built.glob("*.whl")
     installed = tmp_path / "installed"
     with zipfile.ZipFile(wheel) as archive:
@@ -94,8 +95,9 @@ def test_a_site_begins_and_passes_its_own_tests_from_the_wheel_alone(built, tmp_
     where = run(tmp_path, sys.executable, "-c", "import katern; print(katern.__file__)")
     assert Path(where.strip()).is_relative_to(installed)
     assert __version__ in run(tmp_path, sys.executable, "-m", "katern", "--version")
-    run(tmp_path, sys.executable, "-m", "katern", "new", "site", "platform", "--name", "Ons platform")
+    asked = ("platform", "--name", "Ons platform", "--language", language)
+    run(tmp_path, sys.executable, "-m", "katern", "new", "site", *asked)
     command = f"KATERN={sys.executable} -m katern"
     run(tmp_path / "platform", "make", "site", command)
-    assert "Geen bevindingen." in run(tmp_path / "platform", "make", "test", command)
+    assert sound in run(tmp_path / "platform", "make", "test", command)
     assert "Ons platform" in (tmp_path / "platform/site/index.html").read_text(encoding="utf-8")
