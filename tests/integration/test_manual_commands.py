@@ -14,6 +14,7 @@ import click
 import pytest
 
 from katern.cli import main
+from katern.kinds import KINDS
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs/handleiding"
@@ -97,3 +98,8 @@ def test_every_command_in_the_manual_exists_with_its_options():
     found = list(named())
     assert len(found) > 100
     assert [(page, text, wrong) for page, text in found if (wrong := unknown(text))] == []
+
+
+def test_the_manual_names_every_kind_that_can_be_begun():
+    page = (ROOT / "docs/handleiding/nieuw.md").read_text(encoding="utf-8")
+    assert [kind for kind in KINDS if f"`{kind}`" not in page] == []

@@ -45,6 +45,7 @@ def _pattern(words: str) -> re.Pattern[str]:
 _MARKDOWN: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("link-apart", ("] (", "]\u00a0(", "]\n("), _pattern(r"!?\[[^\[\]\n]{1,200}\][ \t\n\u00a0]\(" + _ADDRESS)),
     ("link-open", ("](",), _pattern(r"(?:!? ?\[[^\[\]\n]{0,200})?\]\([^\s)]*\)?")),
+    ("link-open", ("] (",), _pattern(r"\] \(" + _ADDRESS + r"[^\s)]*\)?")),
     ("link-turned", (")[",), _pattern(r"(?<![\w\])])\([^()\[\]\n]{1,100}\)\[[^\[\]\s]*(?:\.md\b|://|www\.)[^\[\]\s]*\]")),
     ("link-undefined", ("][",), _pattern(r"!?\[[^\[\]\n]*\w[^\[\]\n]*\]\[[^\[\]\n]{0,80}\]")),
     ("picture-apart", ("! [", f"!{LINK}", f"! {LINK}"), _pattern(r"(?<!\S)! ?" + LINK)),

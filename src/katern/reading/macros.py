@@ -196,10 +196,11 @@ class _Expansion:
 
     def run(self) -> Expanded:
         body = self.written.written
+        tokens: list[tuple[str, str]] = []
         try:
-            tokens = [(kind, value) for _, kind, value in self.macros.environment.lex(body)]
+            tokens.extend((kind, value) for _, kind, value in self.macros.environment.lex(body))
         except TemplateSyntaxError as problem:
-            self._fail(problem, self._offset_of_line(problem.lineno))
+            self._fail(problem, _last_opened(tokens))
             return Expanded(body, self.written, findings=tuple(self.findings))
         if any(kind == "block_begin" for kind, _ in tokens):
             return self._whole(body)
@@ -233,6 +234,10 @@ class _Expansion:
                 out.append(value)
                 length += len(value)
             offset += len(value)
+        if expression:  # never closed: the parser says so, and the text stays
+            start = offset - len(expression)
+            spans.append((length, start, True))
+            out.append(self._expression(expression, start))
         return self._expanded("".join(out), tuple(spans) or ((0, 0, True),))
 
     def _expression(self, source: str, start: int) -> str:
@@ -293,6 +298,16 @@ class _Expansion:
         self.findings.append(finding(problem, self.written.position(offset), written, known))
 
 
+def _last_opened(tokens: list[tuple[str, str]]) -> int:
+    """Where the macro begins at whose signs the reading of a page ended."""
+    offset = opened = 0
+    for kind, value in tokens:
+        if kind.endswith("_begin"):
+            opened = offset + len(value) - len(value.lstrip())
+        offset += len(value)
+    return opened
+
+
 def finding(problem: BaseException, at: Position, written: str, known: list[str]) -> Finding:
     """What failed in a macro, where it stands."""
     why = _why(problem)
@@ -305,8 +320,27 @@ def finding(problem: BaseException, at: Position, written: str, known: list[str]
         what = said("macro.unknown", "unknown", name=name, known=tuple(known))
         return Finding.error(at, what, did_you_mean(nearest(name, known)))
     if isinstance(problem, TemplateSyntaxError):
-        return Finding.error(at, said("macro.syntax", "unreadable", why=problem.message or ""))
+        return Finding.error(at, said("macro.syntax", "unreadable", why=_unreadable(problem.message or "")))
     return Finding.error(at, said("macro.failed", "failed", why=why))
+
+
+# what Jinja says of a macro that it cannot read
+_UNREADABLE = (
+    (r"unexpected end of template|missing end of", said("macro.syntax", "unclosed")),
+    (r"""unexpected char (?:'"'|"'")""", said("macro.syntax", "unclosed-quote")),
+    (r"got 'end of (?:print statement|statement block)'", said("macro.syntax", "cut-short")),
+)
+
+
+def _unreadable(message: str) -> Said | str:
+    """The same, in the language of the site."""
+    for pattern, reason in _UNREADABLE:
+        if re.search(pattern, message, re.IGNORECASE):
+            return reason
+    if found := re.search(r"unknown tag '(.+?)'", message):
+        return said("macro.syntax", "no-tag", sign=found[1])
+    found = re.search(r"(?:unexpected(?: char)?|got) '(.+?)'", message)
+    return said("macro.syntax", "sign", sign=found[1]) if found else message
 
 
 def _why(problem: BaseException) -> Said | str:

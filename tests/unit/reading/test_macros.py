@@ -88,6 +88,8 @@ def test_a_page_gets_macros_filters_and_plain_values(expand, extra):
         ("a\n{{ ''.__class__ }}", ("macro.forbidden", 6, 1, None)),
         ("a {{ greet() }}", ("macro.failed", 5, 3, None)),
         ("a\n{% if %}", ("macro.syntax", 6, 1, None)),
+        ("a {{ greet", ("macro.syntax", 5, 3, None)),
+        ("a {{ greet('x\n\nb", ("macro.syntax", 5, 3, None)),
         ("a\nb\n{% for x in weg %}{% endfor %}", ("macro.unknown", 7, 1, None)),
     ],
 )
@@ -98,6 +100,23 @@ def test_what_fails_is_told_at_its_place_and_stays_as_it_is(expand, text, expect
     code, line, column, hint = expected
     assert (finding.code, finding.path, finding.line, finding.column) == (code, "a.md", line, column)
     assert hint is None or DUTCH.tell(finding).hint == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{{ greet('x'", "zij is niet afgesloten"),
+        ('{{ greet("x }}', "een aanhalingsteken is niet gesloten"),
+        ("{{ greet('x') }", "'}' hoort hier niet"),
+        ("{{ greet(“x”) }}", "'“' hoort hier niet"),
+        ("{{ }}", "zij is leeg of breekt te vroeg af"),
+        ("{% iff x %}", "{% iff %} bestaat niet, of staat hier niet op zijn plaats"),
+        ("{% if x %}", "zij is niet afgesloten"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_the_language_of_the_site(expand, text, why):
+    (finding,) = expand(text).findings
+    assert DUTCH.tell(finding).message == f"de macro is niet te lezen: {why}"
 
 
 @pytest.mark.parametrize(
@@ -126,6 +145,12 @@ def test_macros_that_never_end_or_fill_the_memory_are_told_at_their_place(monkey
     (finding,) = done.findings
     assert (finding.code, finding.line) == ("macro.forbidden", 6)
     assert why in DUTCH.tell(finding).message
+
+
+def test_of_one_that_is_never_closed_nothing_is_lost(expand):
+    done = expand("a {{ greet('Jan') }} b {{ greet\n\nen verder")
+    assert done.text == "a Dag Jan b {{ greet\n\nen verder"
+    assert [(finding.code, finding.column) for finding in done.findings] == [("macro.syntax", 24)]
 
 
 def test_one_failing_macro_leaves_the_others(expand):
