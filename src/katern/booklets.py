@@ -81,6 +81,7 @@ class BookletPrinter:
                 made.pages,
                 made.size,
                 self.chapters.get(made.name, 0),
+                made.thumbnail,
             )
             downloads.setdefault(made.item.path, []).append(download)
         return downloads

@@ -46,6 +46,7 @@ _MAKERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "katern", "python", "pandoc", "typst", "pikepdf", "lxml", "fonttools", "pillow", "segno",
             "font-source-sans-pro", "font-source-serif-pro",
         ),
+        "thumbnail": ("katern", "python", "typst", "pillow"),
     }
 )  # fmt: skip
 # a whole page, and what all steps of a site leave for its next build

@@ -230,6 +230,8 @@ SAFE = {
     "print/job.py:make": _MADE,
     "print/pictures.py:_read": _TESTED,
     "print/profiles.py:profile_pdf": _MEMORY,
+    "print/thumbnail.py:draw_thumbnail": _MADE,
+    "print/thumbnail.py:_drawn": _MEMORY,
     "print/typeset.py:_copy_fonts": _TESTED,
     "print/typeset.py:_copy_templates": _TESTED,
     "print/typeset.py:_text": _OWN,

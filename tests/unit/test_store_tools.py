@@ -22,6 +22,7 @@ MAKERS = {
     "page": ("katern.sharing",),
     "notes": ("katern.making",),
     "build": (),
+    "thumbnail": ("katern.print.thumbnail",),
     "booklet": ("katern.print.epub", "katern.print.slides", "katern.print.typeset", "katern.print.imposition"),
 }
 # what gives a step its words, which are in the key themselves, and who may work in a folder
@@ -34,6 +35,7 @@ GIVEN = {
     "template": {"pyyaml"},
     "document": {"pyyaml", "jinja2"},
     "booklet": {"pyyaml", "jinja2"},
+    "thumbnail": {"lxml", "pyyaml", "jinja2"},  # of what sets the file, whose content is in the key
 }
 
 

@@ -11,6 +11,15 @@ from katern.drawing.page import Page
 
 
 @dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """The first page of a file as a picture, which stands beside that file: its name and its size in pixels."""
+
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     """A file: its URL relative to the root, what it is, on which paper, how many pages, bytes and planned chapters."""
 
@@ -21,6 +30,7 @@ class Download:
     pages: int
     size: int
     chapters: int = 0
+    thumbnail: Thumbnail | None = None
 
     def size_shown(self, decimal: str) -> str:
         """The size as people say it, with the sign of their language before decimals."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from katern.drawing.downloads import Thumbnail
 from katern.finding import Finding, sort_key
 from katern.item import Item
 from katern.print.booklet import Plan, book_of, is_asked, plan_booklets
@@ -18,6 +19,7 @@ from katern.print.matter import Imprint
 from katern.print.pool import Pool
 from katern.print.selfmade import selfmade
 from katern.print.task import Made, Task
+from katern.print.thumbnail import ENDING, draw_thumbnail
 from katern.stamp import Stamp
 from katern.store import Store
 from katern.words.addresses import Addresses
@@ -65,10 +67,16 @@ class Press:
             if task.refused:
                 _remove_earlier(output, task.job, self.around.words.addresses)
             if outcome is not None and not outcome.failed:
-                made += [task.made(name, outcome, (output / name).stat().st_size) for name in outcome.files]
+                made += [self._described(task, outcome, output / name) for name in outcome.files]
         if not wanted:
-            _remove_others(output, {file.name for file in made})
+            shown = {file.thumbnail.name for file in made if file.thumbnail is not None}
+            _remove_others(output, shown | {file.name for file in made})
         return Result(tuple(made), tuple(sorted(dict.fromkeys(findings), key=sort_key)), fresh)
+
+    def _described(self, task: Task, outcome: Outcome, file: Path) -> Made:
+        made = task.made(file.name, outcome, file.stat().st_size)
+        size = draw_thumbnail(file, made.form, self.store)
+        return made if size is None else replace(made, thumbnail=Thumbnail(file.with_suffix(ENDING).name, *size))
 
     def _tasks(self, plans: Sequence[Plan], pages: Pages, wanted: Wanted, output: Path) -> Iterator[Task]:
         composing = Composing(
@@ -122,6 +130,7 @@ def _remove_earlier(folder: Path, job: Job, ends: Addresses) -> None:
         return
     for name in ("", f"-{ends.sheets}", f"-{ends.press}", f"-{ends.cover}"):
         (folder / f"{job.stem}{name}.pdf").unlink(missing_ok=True)
+    (folder / f"{job.stem}{ENDING}").unlink(missing_ok=True)
 
 
 def _is_wanted(plan: Plan, wanted: Wanted) -> bool:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from katern.drawing.downloads import Thumbnail
 from katern.finding import Finding, Position, said
 from katern.item import Item
 from katern.items import Booklet
@@ -23,7 +24,7 @@ _SHEET_PAPER = {"a5": "A4", "a4": "A3"}
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file in the site's folder of booklets: what it is, on which paper, how many pages and bytes."""
+    """A file in the site's folder of booklets: what it is, on which paper, how many pages and bytes, its first page."""
 
     item: Item
     name: str
@@ -32,6 +33,7 @@ class Made:
     paper: str
     pages: int
     size: int
+    thumbnail: Thumbnail | None = None
 
 
 @dataclass(frozen=True, slots=True)

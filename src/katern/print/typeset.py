@@ -180,6 +180,19 @@ class Typesetter:
         return list(found)
 
 
+def first_page(pdf: Path, width: int) -> bytes:
+    """The first page of a PDF of ours as PNG, so many pixels wide; raises TypesettingFailed."""
+    picture = f"#image({json.dumps(f'/{pdf.name}', ensure_ascii=False)}, page: 1, width: {width}pt)"
+    # its types ask for a root of the same kind as the source
+    source: Any = f"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n{picture}".encode()
+    try:
+        made = typst.compile(source, root=str(pdf.parent), format="png", ppi=72, ignore_system_fonts=True)
+    except typst.TypstError as problem:
+        raise TypesettingFailed(said("booklet", "typst-says", text=problem.message)) from problem
+    assert isinstance(made, bytes)  # one page is one file
+    return made
+
+
 def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 

@@ -6,6 +6,8 @@ import hashlib
 import re
 from pathlib import Path
 
+from PIL import Image
+
 FILES = [
     "oefenen-bijeenkomst-programma.docx",
     "oefenen-bijeenkomst-uitnodiging.docx",
@@ -30,6 +32,10 @@ def made(root: Path) -> list[str]:
     return sorted(path.name for path in (root / "site" / "boekjes").iterdir())
 
 
+def drawn(root: Path) -> list[str]:
+    return [name for name in made(root) if name.endswith(".webp")]
+
+
 def digests(root: Path) -> dict[str, str]:
     return {name: hashlib.sha256((root / "site" / "boekjes" / name).read_bytes()).hexdigest() for name in made(root)}
 
@@ -41,7 +47,29 @@ def facts(html: str) -> list[tuple[str, str, str]]:
 
 def test_a_build_makes_every_booklet_and_calls_sensitive_ones_by_neutral_names(built):
     assert built.done.returncode == 0, built.done.stderr
-    assert made(built.root) == FILES
+    assert sorted({*made(built.root)} - {*drawn(built.root)}) == FILES
+
+
+def test_what_is_read_page_by_page_shows_its_first_page_beside_its_link(built):
+    assert drawn(built.root) == [
+        "oefenen-deelnemer.webp",
+        "oefenen-trainer.webp",
+        "proef-boekje.webp",
+        "proef-samenvatting.webp",
+        "toolkit-0444-boekje.webp",
+    ]
+    for name in drawn(built.root):
+        with Image.open(built.booklets / name) as picture:
+            assert (picture.format, picture.size, picture.info.keys() & {"exif", "xmp", "icc_profile"}) == (
+                "WEBP", (240, 340), set(),
+            )  # fmt: skip
+        assert (built.booklets / name).stat().st_size <= 15_000
+    html = (built.root / "site/dossiers/proef/index.html").read_text(encoding="utf-8")
+    assert re.findall(r'<img class="booklets__first"[^>]*><a href="[^"]+"', html) == [
+        f'<img class="booklets__first" src="../../boekjes/{stem}.webp" width="240" height="340" alt="" loading="lazy">'
+        f'<a href="../../boekjes/{stem}.pdf"'
+        for stem in ("proef-boekje", "proef-samenvatting")
+    ]
 
 
 def test_progress_is_told_line_by_line_where_there_is_no_terminal(built):
@@ -97,7 +125,12 @@ def test_one_booklet_can_be_made_alone(copied, run):
     root = copied("booklets")
     done = run("booklet", "oefenen:trainer", "dossiers/proef", cwd=root)
     assert done.returncode == 0
-    assert made(root) == ["oefenen-trainer.pdf", "proef-boekje.pdf", "proef-samenvatting.pdf", "proef.epub"]
+    assert sorted({*made(root)} - {*drawn(root)}) == [
+        "oefenen-trainer.pdf",
+        "proef-boekje.pdf",
+        "proef-samenvatting.pdf",
+        "proef.epub",
+    ]
     assert done.stdout.splitlines() == [
         "site/boekjes/oefenen-trainer.pdf: Voor de trainer (A4, 6 blz.)",
         "site/boekjes/proef-boekje.pdf: Boekje (A4, 7 blz.)",
@@ -156,7 +189,7 @@ def test_a_build_can_leave_booklets_out(copied, run):
     done = run("build", "--no-booklets", cwd=root)
     assert done.returncode == 0
     assert not (root / "site" / "boekjes").exists()
-    assert "booklets__list" not in (root / "site/toolkits/oefenen/index.html").read_text(encoding="utf-8")
+    assert "booklets__" not in (root / "site/toolkits/oefenen/index.html").read_text(encoding="utf-8")
 
 
 def test_a_site_can_replace_a_template(copied, run):

@@ -27,6 +27,7 @@ def test_a_file_that_gives_the_trainers_words_away_is_not_written(silenced, run)
     earlier = silenced / "site/boekjes/oefenen-deelnemer.pdf"
     earlier.parent.mkdir(parents=True)
     earlier.write_bytes(b"%PDF van vorige week")
+    earlier.with_suffix(".webp").write_bytes(b"van vorige week")
     mark_site(silenced / "site")
     done = run("booklet", "oefenen", cwd=silenced)
     message = (
@@ -42,6 +43,7 @@ def test_a_file_that_gives_the_trainers_words_away_is_not_written(silenced, run)
         False,
         False,
     )
+    assert ("oefenen-trainer.webp" in made, "oefenen-deelnemer.webp" in made) == (True, False)
 
 
 def test_once_the_text_stands_in_its_box_the_file_is_made_without_it(silenced, run):

@@ -55,6 +55,7 @@ def test_whatever_is_damaged_the_next_build_is_a_cold_build(built, damaged, run,
         "photo",
         "template",
         "text",
+        "thumbnail",
     }
     for number, path in enumerate(kept):
         DAMAGES[(number + turn) % len(DAMAGES)](path)

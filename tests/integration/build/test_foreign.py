@@ -115,7 +115,7 @@ def test_a_list_stands_where_its_author_put_it(page: Read) -> None:
 
 def test_any_pages_become_a_booklet(built: dict[str, Path], page: Read) -> None:
     names = sorted(path.name for path in (built["foreign-course"] / "site/booklets").iterdir())
-    assert names == ["exercises.epub", "exercises.pdf", "reader.epub", "reader.pdf"]
+    assert names == ["exercises.epub", "exercises.pdf", "exercises.webp", "reader.epub", "reader.pdf", "reader.webp"]
     assert "Course reader" in page("foreign-course", "")
     assert "All exercises" in page("foreign-course", "week-1/exercises")
     done = command("katern", "booklet", "exercises", "--explain", "Draw a map", cwd=built["foreign-course"])
