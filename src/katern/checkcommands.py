@@ -38,7 +38,7 @@ _FORMATS = ("text", "github", "gitlab", "sarif", "json")
 @option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
 @option("--fix", is_flag=True)
 @option("--changes")
-@option("--fail-on", type=click.Choice(["error", "warning"]), default="warning")
+@option("--fail-on", type=click.Choice(["error", "warning"]), default="warning", show_default=True)
 @argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(
     config_file: str, site_dir: str | None, site: bool, witness: bool, external: bool, fresh: bool, changes: str | None,

@@ -147,11 +147,12 @@ def test_a_wish_to_wait_that_comes_with_an_answer_is_kept(zotero, monkeypatch):
         (lambda zotero: zotero.stop(), NoAnswer, "geeft geen antwoord"),
     ],
 )
-def test_what_goes_wrong_is_a_sentence(refused, prepare, kind, sentence):
+def test_what_goes_wrong_is_a_sentence(refused, caplog, prepare, kind, sentence):
     server = Zotero()
     prepare(server)
     with refused(kind, sentence):
         held(PLACE, 0, "", HASTY, server.address)
+    assert caplog.messages == []  # and nothing beside it, in the words of a library
     if sentence != "geeft geen antwoord":
         server.stop()
 
