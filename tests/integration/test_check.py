@@ -121,11 +121,8 @@ def test_links_that_go_round_or_lead_nowhere_are_reported(site):
     ("text", "part"),
     [
         (None, "mkdocs.yml"),
-        ("site_name: [", "mkdocs.yml"),
         ("site_name: Proef\ntheme: {name: material, language: nl}\n", "noemt de plugin 'katern' niet"),
-        ("site_name: Proef\nplugins: [nergens]\n", "nergens"),
         ("site_name: Proef\ntheme: material\nplugins:\n  - katern: {stijl: apa}\nstrict: true\n", "strict"),
-        ("site_name: Proef\ntheme: material\ndocs_dir: ..\nplugins: [katern]\n", "docs_dir"),
     ],
 )
 def test_wrong_use_is_a_sentence_and_exit_code_2(site, text, part):
@@ -136,3 +133,19 @@ def test_wrong_use_is_a_sentence_and_exit_code_2(site, text, part):
     done = check(root)
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
     assert part in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("site_name: [", "1:1: error meta.bad-yaml: "),
+        ("site_name: Proef\nplugins: [nergens]\n", "2:11: error meta.bad-value: "),
+        ("site_name: Proef\ntheme: material\ndocs_dir: ..\nplugins: [katern]\n", "1:1: error meta.bad-value: "),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_a_finding_and_exit_code_1(site, text, found):
+    root = site(SOUND)
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    done = check(root)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "mkdocs.yml:" + found in done.stdout

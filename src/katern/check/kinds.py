@@ -14,7 +14,8 @@ from katern.library import Library
 def event_dates(library: Library) -> Iterator[Finding]:
     """kinds.event-dates: a meeting that ends before it begins, or a newsletter about no day at all."""
     for item in library.items.values():
-        if isinstance(item.meta, Newsletter) and item.meta.until < item.meta.since:
+        days = {"since", "until"} <= item.meta.model_fields_set
+        if isinstance(item.meta, Newsletter) and days and item.meta.until < item.meta.since:
             yield Finding.error(item.front.position("until"), said("kinds.event-dates", "tells-of-no-day"))
         if not isinstance(item.meta, Event) or item.meta.end is None or "begin" not in item.meta.model_fields_set:
             continue

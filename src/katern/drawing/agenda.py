@@ -40,12 +40,15 @@ class Meeting:
 
 
 def meetings(library: Library) -> tuple[Meeting, ...]:
-    """All meetings of a site, the last first; what was withdrawn is none."""
-    dated = [
-        item for item in library.items.values() if item.row.dated and item.fits and item.meta.status != "withdrawn"
-    ]
+    """All meetings of a site of which the day is known, the last first; what was withdrawn is none."""
+    dated = [item for item in library.items.values() if _has_day(item) and item.meta.status != "withdrawn"]
     found = sorted((meeting_of(item, library) for item in dated), key=lambda one: one.item.title.casefold())
     return tuple(sorted(found, key=lambda one: one.minute, reverse=True))
+
+
+def _has_day(item: Item) -> bool:
+    row = item.row.dated
+    return row is not None and item.fits and getattr(item.meta, row.begin) is not None
 
 
 def meeting_of(item: Item, library: Library) -> Meeting:

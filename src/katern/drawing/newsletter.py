@@ -49,7 +49,7 @@ class Letter:
 def letter_of(library: Library, item: Item, whole: bool = True) -> Letter | None:
     """What an item tells, if it is a newsletter; without `whole` what nobody may see who reads along is left out."""
     meta = item.meta
-    if not isinstance(meta, Newsletter) or not item.fits:
+    if not isinstance(meta, Newsletter) or not {"since", "until"} <= meta.model_fields_set:
         return None
     found = history(library.layout.root, meta.since, meta.until)
     shown = [

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import tempfile
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -54,11 +55,12 @@ class Loaded:
     """A site as its mkdocs.yml describes it; `make` builds it with all of MkDocs' plugins."""
 
     def __init__(self, config_file: str, site_dir: str | None) -> None:
-        values = {"site_dir": site_dir} if site_dir else {}
         # hooks of the site are loaded with its settings
         root = Path(config_file).resolve().parent
         with blaming(root, _language(config_file)), bounded():
-            self.config = _read(config_file, values)
+            self.config = _read(config_file)
+        if site_dir:  # of the command, so that no place in mkdocs.yml is to blame where it does not do
+            self.config.site_dir = os.path.normpath(root / site_dir)
         bound_hooks(self.config, root)
         plugin = self.config.plugins.get("katern")
         if not isinstance(plugin, KaternPlugin):
@@ -113,13 +115,13 @@ class Loaded:
             return done if done.refused else Made(output.close(), done.booklets, done.fresh, done.findings)
 
 
-def _read(config_file: str, values: Mapping[str, str]) -> MkDocsConfig:
+def _read(config_file: str) -> MkDocsConfig:
     """The settings, or BadSettings with everything that MkDocs says of them; NoSite where there are none."""
     if not Path(config_file).is_file():
         raise NoSite(said("settings", "no-file", file=config_file))
     with _errors_of("mkdocs.config") as errors:
         try:
-            return load_config(config_file, **values)
+            return load_config(config_file)
         except (ConfigurationError, MkDocsException) as problem:
             reason = "; ".join(errors) or str(problem)
             name, mark = Path(config_file).name, getattr(problem.__context__, "problem_mark", None)

@@ -21,10 +21,10 @@ FILES = {
     "vol/versions.json": "[]",
 }
 # MkDocs itself keeps its docs apart, in its own words
-MKDOCS = "should not be within the"
+WHOLE = "daarin staat het hele project"
 SITUATIONS = [
-    ("docs", MKDOCS),
-    ("docs/nieuw", MKDOCS),
+    ("docs", "dat raakt aan docs"),
+    ("docs/nieuw", "dat raakt aan docs"),
     ("dossiers", "dat raakt aan dossiers"),
     ("dossiers/nieuw/diep", "dat raakt aan dossiers"),
     ("toolkits", "dat raakt aan toolkits"),
@@ -33,12 +33,12 @@ SITUATIONS = [
     ("src", "dat raakt aan src"),
     (".git", "dat raakt aan .git"),
     (".git/hooks", "dat raakt aan .git"),
-    (".", MKDOCS),
-    ("..", MKDOCS),
-    ("/", MKDOCS),
+    (".", WHOLE),
+    ("..", WHOLE),
+    ("/", WHOLE),
     ("koppeling", "dat raakt aan dossiers"),
     ("koppeling/nieuw", "dat raakt aan dossiers"),
-    ("rond", "daarin staat het hele project"),
+    ("rond", WHOLE),
     ("elders", "niet leeg en niet door Katern gebouwd"),
     ("elders/brief.txt", "is geen map"),
     ("vol", "vol staan gepubliceerde versies"),
