@@ -16,13 +16,14 @@ from katern.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A project or a product: what it is and how far, the state that a drawing shows, and in which of the years it stands."""
+    """A project or a product: what it is and how far, the state that a drawing shows, in which of the years it stands, and these in words."""
 
     item: Item
     url: str
     said: str
     state: str
     years: tuple[bool, ...]
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,15 @@ class Programme:
 
     @cached_property
     def _rows(self) -> Sequence[Row]:
-        return [self._row(item) for item in self._items]
+        return [self._row(item) for item in sorted(self._items, key=_in_time)]
 
     def _row(self, item: Item) -> Row:
         said, state = self._words.kinds[item.kind], getattr(item.meta, "state", "product")
         told = said.choices.get(state, said.label)
         on = _years(item)
-        return Row(item, self._library.layout.url(item.address), told, state, tuple(year in on for year in self.years))
+        when = "–".join(dict.fromkeys(map(str, (min(on), max(on))))) if on else self._words.programme.no_year
+        stands = tuple(year in on for year in self.years)
+        return Row(item, self._library.layout.url(item.address), told, state, stands, when)
 
     @property
     def themes(self) -> Iterator[tuple[Theme, list[tuple[Line, Item | None, list[Row]]]]]:
@@ -116,6 +119,12 @@ def _years(item: Item) -> tuple[int, ...]:
     if published is not None:
         return (published if isinstance(published, int) else published.year,)
     return getattr(item.meta, "years", ())
+
+
+def _in_time(item: Item) -> tuple[bool, bool, int, str]:
+    """Projects before products, each by the first of its years, and last those of which none is known."""
+    years = _years(item)
+    return (item.kind == "product", not years, min(years, default=0), item.title.casefold())
 
 
 def _phases(item: Item) -> tuple[str, ...]:

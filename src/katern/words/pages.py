@@ -156,6 +156,7 @@ class Programme:
     what: str
     none: str
     without_line: str
+    no_year: str
     nothing: str
 
 
