@@ -1,7 +1,8 @@
-"""The manual's commands: those of the first ten minutes and of who runs a site are run, all others are known with their options."""
+"""The manual's commands: those of its pages are run, in the order of the text; those within sentences are known with their options."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -11,10 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import pypandoc
 import pytest
 
 from katern.cli import main
 from katern.kinds import KINDS
+
+from ..commands import katern
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs/handleiding"
@@ -54,6 +58,50 @@ def test_who_follows_the_manual_from_its_first_line_gets_what_it_says(tmp_path, 
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     assert done.stdout.count(sound) >= 2
     assert (tmp_path / folder / "site/index.html").is_file()
+
+
+# run by tests of their own, against servers on this machine or with the files of this site
+_ELSEWHERE = re.compile(
+    r"katern (?:cite sync|sources watch|data |serve|assets|lsp|release|verify|booklet monitor:|new site|build$|cite add -)"
+)
+# in the order in which a reader may go through them
+_IN_A_SITE = ("nieuw", "boekjes", "publiceren", "word", "nakijken", "bronnen")
+_SOURCE = "TY  - JOUR\nAU  - {0}, A.\nTI  - {1}\nPY  - {2}\nJO  - Tijdschrift\nER  - \n"
+
+
+def test_the_commands_of_the_other_pages_run_in_a_new_site(tmp_path):
+    """Each line as it stands there, in a site in which the items and sources are that it names."""
+    home = {"HOME": str(tmp_path)}
+
+    def run(written: str, cwd: Path) -> None:
+        done = katern(*map(os.path.expanduser, shlex.split(written.replace("~/", f"{tmp_path}/"))[1:]), cwd=cwd, **home)
+        assert done.returncode == 0, written + done.stdout + done.stderr
+
+    run('katern new site ons-platform --name "Ons platform"', tmp_path)
+    root = tmp_path / "ons-platform"
+    for one in ("dossier Wonen", "toolkit Gesprek"):
+        run(f"katern new {one}", root)
+    toolkit = root / "toolkits/gesprek/index.md"
+    text = toolkit.read_text("utf-8").replace("\n---\n", "\nbooklets: [{id: trainer, edition: trainer}]\n---\n", 1)
+    toolkit.write_text(text, encoding="utf-8")
+    (tmp_path / "Downloads").mkdir()
+    (tmp_path / "Downloads/citation.ris").write_text(_SOURCE.format("Day", "Geboren met schaamte: jongeren", 2019))
+    csl = [{"id": "a", "type": "book", "title": "Wonen in de wijk", "author": [{"family": "Vries"}], "issued": {"date-parts": [[2020]]}}]  # fmt: skip
+    (root / "bronnen.json").write_text(json.dumps(csl))
+    pypandoc.convert_text("# Verslag\n\nBuren praten.\n", "docx", "md", outputfile=str(root / "verslag.docx"))
+    git = ("git", "-c", "user.name=Proef", "-c", "user.email=proef@example.org")
+    for words in (("init", "-q", "-b", "main"), ("add", "."), ("commit", "-q", "-m", "x")):
+        subprocess.run([*git, *words], cwd=root, check=True)
+
+    ran = 0
+    for page in _IN_A_SITE:
+        text = (MANUAL / f"{page}.md").read_text(encoding="utf-8")
+        fences = "".join(found["text"] for found in _FENCE.finditer(text) if found["kind"] in ("text", "bash"))
+        for line in re.findall(r"^katern .*", fences, re.MULTILINE):
+            if not _ELSEWHERE.match(line):
+                run(re.split(r" {2,}", line)[0], root)
+                ran += 1
+    assert ran > 20
 
 
 def named() -> Iterator[tuple[str, str]]:

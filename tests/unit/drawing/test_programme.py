@@ -43,7 +43,11 @@ def test_years_stand_in_words_in_order_and_those_that_nobody_knows_last(library:
     more = {"docs/producten/o.md": PRODUCT.replace("published: {1}\n", "").format("O", "", "")}
     made = Programme(library(FILES | more), words_of("nl"))
     assert [(row.item.title, row.when) for row in made.without_line] == [("R", "2023"), ("O", "jaar niet bekend")]
-    assert [row.when for _, lines in made.themes for _, _, rows in lines for row in rows] == ["2022–2023", "2025", "2023"]
+    assert [row.when for _, lines in made.themes for _, _, rows in lines for row in rows] == [
+        "2022–2023",
+        "2025",
+        "2023",
+    ]
 
 
 def test_each_has_its_places_on_the_lemniscate(library: Make) -> None:
