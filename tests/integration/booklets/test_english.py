@@ -131,7 +131,7 @@ def test_the_help_of_a_command_is_english(names, site, content, run, dutch):
     [
         (("nowhere",), "No such command 'nowhere'."),
         (("build", "--nothing"), "No such option '--nothing'."),
-        (("build", "-d", "docs"), "docs_dir"),
+        (("build", "-d", "docs"), "that touches docs"),
         (("build", "-d", "dossiers"), "the site cannot go into "),
         (("booklet", "nothing"), "'nothing' is no dossier or toolkit; there are: "),
         (("booklet", "talk:nothing"), "talk has no booklet 'nothing'; there are: "),
