@@ -174,7 +174,7 @@ def search_count(site: BuiltSite, name: str) -> Iterator[Finding]:
     pages = {
         page.address
         for page in site.pages.values()
-        if page.path != _ERROR_PAGE and not page.redirect and "/assets/" not in f"/{page.path}"
+        if page.path != _ERROR_PAGE and not (page.redirect or page.mail) and "/assets/" not in f"/{page.path}"
     }
     if unseen := pages - found - found_by_area(site):
         what = said("site.search-count", "not-in-the-index", count=len(unseen), pages=_named(unseen))
