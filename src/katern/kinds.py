@@ -212,9 +212,14 @@ class Kinds(Mapping[str, Kind]):
         return next(row for row in self.values() if row.part_of == whole.name)
 
     @property
+    def in_order(self) -> tuple[Kind, ...]:
+        """All kinds in the order in which readers meet them."""
+        return tuple(sorted(self.values(), key=lambda row: row.order))
+
+    @property
     def printed(self) -> tuple[Kind, ...]:
         """The kinds that come as booklets, in their order."""
-        return tuple(sorted((row for row in self.values() if row.printed), key=lambda row: row.order))
+        return tuple(row for row in self.in_order if row.printed)
 
     def order(self, name: str) -> int:
         """The place of a kind among others; the last for a name that only an earlier version knew."""

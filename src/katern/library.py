@@ -105,6 +105,11 @@ class Library:
             return None
         return self.items.get(f"{posixpath.dirname(item.path)}/index.md")
 
+    def full_title(self, item: Item) -> str:
+        """The title of an item as it is known outside the whole that it belongs to."""
+        whole = self.whole(item)
+        return f"{whole.title}: {item.title}" if whole is not None else item.title
+
     def about_line(self, slug: str) -> Item | None:
         """The item that tells about a programme line."""
         return self._by_line.get(slug)

@@ -165,9 +165,10 @@ def _without_page(library: Library, item: Item, call: Call) -> Iterator[Finding]
     values = dict(call.values)
     pages = str(values.pop("pages"))
     folder = posixpath.dirname(library.layout.url(item.address))
+    known = frozenset(map(library.layout.url, library.by_address()))
     for outcome in sorted({result.outcome for result in library.data.evidence.of(**values)}):  # type: ignore[arg-type]
         url = posixpath.normpath(posixpath.join(folder, pages + outcome)) + "/"
-        if not any(library.layout.url(address) == url for address in library.by_address()):
+        if url not in known:
             yield Finding.error(call.at, said("evidence.unlisted", "no-page", outcome=outcome, url=url))
 
 

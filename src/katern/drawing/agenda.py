@@ -42,8 +42,13 @@ class Meeting:
 def meetings(library: Library) -> tuple[Meeting, ...]:
     """All meetings of a site of which the day is known, the last first; what was withdrawn is none."""
     dated = [item for item in library.items.values() if _has_day(item) and item.meta.status != "withdrawn"]
-    found = sorted((meeting_of(item, library) for item in dated), key=lambda one: one.item.title.casefold())
+    found = sorted((_meeting(item, library) for item in dated), key=lambda one: one.item.title.casefold())
     return tuple(sorted(found, key=lambda one: one.minute, reverse=True))
+
+
+def day_of_moment(moment: datetime.date) -> datetime.date:
+    """The day alone, of a day and of a moment."""
+    return datetime.date(moment.year, moment.month, moment.day)
 
 
 def _has_day(item: Item) -> bool:
@@ -51,7 +56,7 @@ def _has_day(item: Item) -> bool:
     return row is not None and item.fits and getattr(item.meta, row.begin) is not None
 
 
-def meeting_of(item: Item, library: Library) -> Meeting:
+def _meeting(item: Item, library: Library) -> Meeting:
     """What an item of a kind that people meet for says of that."""
     dated = item.row.dated
     assert dated is not None  # its kind says so
@@ -73,9 +78,8 @@ def when(meeting: Meeting, words: Words) -> str:
     start = day(begin, words) + (f", {begin:%H:%M}" if isinstance(begin, datetime.datetime) else "")
     if end is None:
         return start
-    same = (begin.year, begin.month, begin.day) == (end.year, end.month, end.day)
     time = f"{end:%H:%M}" if isinstance(end, datetime.datetime) else ""
-    if same:
+    if day_of_moment(begin) == day_of_moment(end):
         return f"{start}–{time}" if time else start
     return f"{start} – {day(end, words)}" + (f", {time}" if time else "")
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from html import escape
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from katern.data import Word
 from katern.drawing.facts import Telling
@@ -62,7 +61,7 @@ class Audiences:
     def _for(self) -> Mapping[str, tuple[Item, ...]]:
         """What there is for each, by the order of kinds and the items' own; pages that belong to a whole stand in it."""
         found: dict[str, list[Item]] = {}
-        for row in sorted(self._library.kinds.values(), key=lambda row: row.order):
+        for row in self._library.kinds.in_order:
             for item in self._library.of_kind(row.name) if row.listing else ():
                 for id in dict.fromkeys(item.meta.audience) if item.meta.status != "withdrawn" else ():
                     found.setdefault(id, []).append(item)
@@ -98,7 +97,7 @@ class Audiences:
             groups=list(self._groups(one.items)) if one else (),
             library=library,
             base=base,
-            card=lambda item: [Markup(value) for value in telling.card(item)],
+            card=telling.card,
         )
 
     def _groups(self, items: Sequence[Item]) -> Iterator[tuple[str, str, list[Item]]]:

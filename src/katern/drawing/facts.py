@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from markupsafe import Markup
+
 from katern.data import Vocabulary
 from katern.drawing.page import Page
 from katern.drawing.templates import day, in_sentence
@@ -68,10 +70,10 @@ class Telling:
         self._words = words
         self._links = links
 
-    def card(self, item: Item) -> list[str]:
-        """What stands of an item on its card in a list, as HTML."""
+    def card(self, item: Item) -> list[Markup]:
+        """What stands of an item on its card in a list."""
         told = [self._value(item, name, ()) for name in item.row.card if item.fits]
-        return [value for value in told if value]
+        return [Markup(value) for value in told if value]
 
     def value(self, item: Item, name: str) -> str:
         """What a field that holds no running text says, as HTML."""

@@ -33,7 +33,7 @@ def drawn_list(env: Environment, library: Library, words: Words, items: Sequence
         groups=list(_groups(shown, listing.by, library, words)),
         base=base,
         library=library,
-        card=lambda item: [Markup(value) for value in telling.card(item)],
+        card=telling.card,
     )
     return Markup(html)
 

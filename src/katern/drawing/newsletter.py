@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from katern.drawing.agenda import Meeting, meetings
+from katern.drawing.agenda import Meeting, day_of_moment, meetings
 from katern.git import ask_git
 from katern.item import Item
 from katern.items import Newsletter, Product
@@ -18,7 +18,7 @@ _COMING = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class News:
     """An item, whether it is new, and those of its parts that are new or changed."""
 
     item: Item
@@ -33,7 +33,7 @@ class Letter:
     since: datetime.date
     until: datetime.date
     known: bool
-    told: tuple[Told, ...]
+    told: tuple[News, ...]
     products: tuple[Item, ...]
     held: tuple[Meeting, ...]
     coming: tuple[Meeting, ...]
@@ -64,12 +64,12 @@ def letter_of(library: Library, item: Item, whole: bool = True) -> Letter | None
         found is not None,
         tuple(_told(library, shown, found or {})),
         tuple(one for one in shown if isinstance(one.meta, Product) and _within(one.meta.published, meta)),
-        tuple(one for one in reversed(met) if meta.since <= _day(one.begin) <= meta.until),
-        tuple(one for one in reversed(met) if _day(one.begin) > meta.until)[:_COMING],
+        tuple(one for one in reversed(met) if meta.since <= day_of_moment(one.begin) <= meta.until),
+        tuple(one for one in reversed(met) if day_of_moment(one.begin) > meta.until)[:_COMING],
     )
 
 
-def _told(library: Library, items: Iterable[Item], found: Mapping[str, bool]) -> list[Told]:
+def _told(library: Library, items: Iterable[Item], found: Mapping[str, bool]) -> list[News]:
     """What changed, each part below its whole; pages of the site itself, and letters, are no news."""
     held: dict[str, tuple[Item, list[Item]]] = {}
     for item in items:
@@ -79,16 +79,12 @@ def _told(library: Library, items: Iterable[Item], found: Mapping[str, bool]) ->
         parts = held.setdefault((whole or item).path, (whole or item, []))[1]
         if whole is not None and whole is not item:
             parts.append(item)
-    told = [Told(item, found.get(item.path, False), tuple(parts)) for item, parts in held.values()]
+    told = [News(item, found.get(item.path, False), tuple(parts)) for item, parts in held.values()]
     return sorted(told, key=lambda one: (not one.new, library.kinds.order(one.item.kind), one.item.title.casefold()))
 
 
 def _within(published: datetime.date | int | None, meta: Newsletter) -> bool:
     return isinstance(published, datetime.date) and meta.since <= published <= meta.until
-
-
-def _day(moment: datetime.date) -> datetime.date:
-    return datetime.date(moment.year, moment.month, moment.day)
 
 
 def history(root: Path, since: datetime.date, until: datetime.date) -> Mapping[str, bool] | None:

@@ -29,7 +29,7 @@ def place_of(term: str) -> str:
 def uses(library: Library) -> Mapping[str, tuple[Item, ...]]:
     """The pages of each term, in the order of their kinds and their own."""
     glossary, found = library.data.glossary, dict[str, dict[str, Item]]()
-    for row in sorted(library.kinds.values(), key=lambda row: row.order):
+    for row in library.kinds.in_order:
         for item in library.of_kind(row.name) if glossary.terms else ():
             for word in _words(item):
                 term = glossary.named(word)
@@ -63,12 +63,7 @@ def with_uses(body: str, env: Environment, library: Library, base: str) -> str:
         items = known.get(match["term"], ())
         if not items:
             return ""
-        shown = [(_title(library, item), base + library.layout.url(item.address)) for item in items[:_SHOWN]]
+        shown = [(library.full_title(item), base + library.layout.url(item.address)) for item in items[:_SHOWN]]
         return template.render(items=shown, more=len(items) - len(shown)).strip()
 
     return _PLACE.sub(drawn, body)
-
-
-def _title(library: Library, item: Item) -> str:
-    whole = library.whole(item)
-    return f"{whole.title}: {item.title}" if whole is not None else item.title

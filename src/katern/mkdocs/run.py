@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import tempfile
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +26,7 @@ from katern.making import Made, Wish, add_booklets, printer_of, what_came_of_it
 from katern.mkdocs.ownhooks import bound_hooks, bounded
 from katern.mkdocs.plugin import KaternPlugin
 from katern.mkdocs.site import site_of
-from katern.mkdocs.wrongvalues import findings_of
+from katern.mkdocs.wrongvalues import findings_of, steps_to
 from katern.ownfolder import claim_cache, refuse_foreign_site
 from katern.saying import Said, said
 from katern.site.build import Build
@@ -155,15 +154,9 @@ def _read_when(problem: Exception) -> tuple[str, ...]:
     return ()
 
 
-_VALUE = re.compile(r"Config value '([^']+)':(?: Plugin '([^']+)' (?:value|option) '([^']+)')?")
-
-
 def _place_of(errors: Sequence[str], file: Path) -> Position:
     """Where the first value stands that MkDocs cannot use; the top of the file where it does not say."""
-    match = next((found for error in errors if (found := _VALUE.search(error))), None)
-    if match is None:
-        return Position(file.name)
-    return _place_in(file, (*match[1].split("."), *((match[2], *match[3].split(".")) if match[2] else ())))
+    return _place_in(file, next(filter(None, map(steps_to, errors)), ()))
 
 
 def _place_in(file: Path, steps: Sequence[str]) -> Position:

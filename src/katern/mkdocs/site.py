@@ -76,6 +76,8 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
     config.theme.dirs[:] = theme_folders(config)
     kinds.refuse_incomplete(config.theme.dirs)
     styles = tuple(map(str, config.extra_css))
+    # as a version too, which readers choose by a script of ours
+    theme_script = needs_script(config, others(config))
     dialect = Dialect(safe_extensions(config, root), dict(config.mdx_configs), known.blocks)
     return SiteSettings(
         root=root,
@@ -97,7 +99,7 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         report=own.report,
         fonts=tuple(own.fonts),
         styles=styles,
-        theme_script=needs_script(config, others(config)),
+        theme_script=theme_script,
         house=dict(own["print"]),
         selfmade=own.own_booklets,
         editing=editing,
@@ -125,7 +127,9 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         open_store=lambda: options.open_store(own, config),
         cache_fits=not options.misplaced_cache(own, config),
         manners=options.manners(own, config),
-        as_version=lambda url, folder, extra: replace(_as_version(config, own, url, folder, extra), styles=styles),
+        as_version=lambda url, folder, extra: replace(
+            _as_version(config, own, url, folder, extra), styles=styles, theme_script=theme_script
+        ),
         edit_url=_edit_url(config, layout),
         place=lambda option: options.option_position(option, config),
     )
@@ -135,10 +139,8 @@ def _as_version(
     config: MkDocsConfig, own: KaternSettings, url: str, folder: Path, extra: Mapping[str, Any]
 ) -> SiteSettings:
     config.site_url, config.site_dir = url, str(folder)
-    # readers choose a version by a script of ours
-    needed = needs_script(config, others(config))
     config.extra.update(extra)
-    return replace(site_of(config, own), theme_script=needed)
+    return site_of(config, own)
 
 
 def _refuse_other_theme(config: MkDocsConfig) -> None:

@@ -80,14 +80,21 @@ _SAYINGS: tuple[tuple[str, Callable[[str, re.Match[str]], Told]], ...] = (
 )
 
 
+def steps_to(error: str) -> tuple[str, ...]:
+    """The steps to the value that an error names; none where it names none."""
+    match = _VALUE.match(error)
+    return _steps(match) if match is not None else ()
+
+
+def _steps(match: re.Match[str]) -> tuple[str, ...]:
+    option = match["option"]
+    return (*match["value"].split("."), *((match["plugin"], *option.split(".")) if option else ()))
+
+
 def findings_of(errors: Sequence[str], place: Callable[[Sequence[str]], Position]) -> Iterator[Finding]:
     """A finding for each error that names a value; `place` knows where the steps to one lead."""
-    for error in errors:
-        match = _VALUE.match(error)
-        if match is None:
-            continue
-        option = match["option"]
-        steps = (*match["value"].split("."), *((match["plugin"], *option.split(".")) if option else ()))
+    for match in filter(None, map(_VALUE.match, errors)):
+        option, steps = match["option"], _steps(match)
         named = _NAMED.match(match["why"])
         yield Finding.error(
             place((*steps, named["name"]) if named else steps), *_told(option or match["value"], match["why"])

@@ -328,8 +328,7 @@ class Build:
         item = page.item
         if item is None:
             return
-        whole = self.library.whole(item)
-        title = f"{whole.title}: {item.title}" if whole is not None else item.title
+        title = self.library.full_title(item)
         for key, places in page.cited.items():
             first: dict[str, Any] = {}
             for place in places:
@@ -364,7 +363,7 @@ class Build:
                 items=library.of_kind(row.name),
                 library=self.noticing,
                 base=page.base,
-                card=lambda item: [Markup(value) for value in telling.card(item)],
+                card=telling.card,
                 compared=self._compared(row.name, page.base),
                 programme=Programme(self.noticing, self.words),
             ),

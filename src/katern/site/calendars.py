@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from katern.drawing.agenda import Meeting, is_offered, meetings, own_calendar, whole_calendar
 from katern.site.build import Build
@@ -46,8 +46,7 @@ class _Calendars:
 
     def _entry(self, meeting: Meeting) -> Entry:
         item, build = meeting.item, self._build
-        site = build.site.url.rstrip("/")
-        url = f"{site}/{quote(build.library.layout.url(item.address))}" if site else ""
+        url = build.site.address_of(build.library.layout.url(item.address))
         told = (item.meta.description or "", meeting.online, url)
         form = getattr(item.meta, "form", "")
         words = build.words.kinds[item.kind]

@@ -140,13 +140,12 @@ def publication_of(
     if not item.row.citable:
         return None
     whole = library.whole(item)
-    title = f"{whole.title}: {item.title}" if whole else item.title
     authors = item.meta.authors or (whole.meta.authors if whole else ()) or (site,)
     reviews = item.meta.review or (whole.meta.review if whole else ())
     year = _YEAR.match(version)
     issued = max(review.date for review in reviews) if reviews else int(year[1]) if year else None
     place = library.layout.url(item.address)
-    return Publication(place, title, authors, issued, site, url, library.language, version, pdf)
+    return Publication(place, library.full_title(item), authors, issued, site, url, library.language, version, pdf)
 
 
 def _name(author: str) -> dict[str, str]:

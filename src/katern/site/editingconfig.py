@@ -14,7 +14,7 @@ from katern.items import Page
 from katern.kinds import Kind
 from katern.site.build import Build
 from katern.site.editingfields import Form, Forms
-from katern.words.editing import Editing, editing_of
+from katern.words.editing import EditingWords, editing_of
 
 # above the text of each page, in one file
 _FRONT_MATTER = "yaml-frontmatter"
@@ -34,7 +34,7 @@ def collections_of(build: Build) -> list[Mapping[str, Any]]:
     return [made for row, items in kinds if items for made in _of_kind(build, row, items, words)]
 
 
-def _of_kind(build: Build, row: Kind, items: list[Item], words: Editing) -> Iterator[Mapping[str, Any]]:
+def _of_kind(build: Build, row: Kind, items: list[Item], words: EditingWords) -> Iterator[Mapping[str, Any]]:
     layout = build.library.layout
     kinds = build.words.kinds.get(row.name)
     label = words.kinds.get(row.name) or (kinds.list.title or kinds.label if kinds else row.name)
@@ -64,7 +64,7 @@ def _file(build: Build, item: Item) -> Form:
     return {"name": name, "label": title, "file": item.path, "fields": item.row.name}
 
 
-def _form(build: Build, row: Kind, words: Editing) -> list[Form]:
+def _form(build: Build, row: Kind, words: EditingWords) -> list[Form]:
     kinds = build.words.kinds.get(row.name)
     own, values = (kinds.fields, kinds.choices) if kinds else ({}, {})
     called = {shown.field: own[shown.term] for shown in row.opening if shown.term and shown.term in own}

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from katern.fields import Leads, Running
-from katern.words.editing import Editing
+from katern.words.editing import EditingWords
 
 # an entry of a form, as the program is told it
 Form = dict[str, Any]
@@ -26,7 +26,7 @@ _LEFT_ALONE = ("template", "hide", "search", "icon", "render_macros", "nocite", 
 class Forms:
     """Makes forms, in these words; `own` are those of one kind, which go before."""
 
-    words: Editing
+    words: EditingWords
     own: Mapping[str, str]
     values: Mapping[str, str]
     choices: Choices
@@ -111,6 +111,6 @@ def _limits(marks: tuple[Any, ...]) -> Iterator[int]:
     yield from (limit for mark in marks if (limit := getattr(mark, "max_length", None)))
 
 
-def _longest(marks: tuple[Any, ...], words: Editing) -> Form:
+def _longest(marks: tuple[Any, ...], words: EditingWords) -> Form:
     limit = next(_limits(marks), None)
     return {} if limit is None else {"pattern": [f"^[\\s\\S]{{1,{limit}}}$", words.too_long(limit=limit)]}

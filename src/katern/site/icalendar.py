@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from katern.drawing.agenda import day_of_moment
+
 # a moment without an offset is that of the clocks here, whose rules have been these since 1996
 ZONE = "Europe/Amsterdam"
 _RULES = (
@@ -66,12 +68,8 @@ def _when(begin: datetime.date, end: datetime.date | None) -> tuple[str, ...]:
     timed = isinstance(begin, datetime.datetime)
     if timed and (end is None or isinstance(end, datetime.datetime)):
         return (_moment("DTSTART", begin), *([_moment("DTEND", end)] if end is not None else []))
-    last = _day(end if end is not None else begin) + datetime.timedelta(1)
-    return f"DTSTART;VALUE=DATE:{_day(begin):%Y%m%d}", f"DTEND;VALUE=DATE:{last:%Y%m%d}"
-
-
-def _day(moment: datetime.date) -> datetime.date:
-    return datetime.date(moment.year, moment.month, moment.day)
+    last = day_of_moment(end if end is not None else begin) + datetime.timedelta(1)
+    return f"DTSTART;VALUE=DATE:{day_of_moment(begin):%Y%m%d}", f"DTEND;VALUE=DATE:{last:%Y%m%d}"
 
 
 def _moment(name: str, moment: datetime.date) -> str:

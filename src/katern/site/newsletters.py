@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from markupsafe import Markup
@@ -21,13 +20,13 @@ from katern.site.standing import Made
 def write_newsletters(build: Build, output: Output) -> None:
     """Each as a mail, and all of them as a feed."""
     pages = [page for page in build.outlines.values() if page.item and isinstance(page.item.meta, Newsletter)]
-    bodies = {page.address: mail_of(_inner(build, page), _address(build, page)) for page in pages}
+    bodies = {page.address: mail_of(_inner(build, page), build.site.address_of(page.url)) for page in pages}
     for page in pages:
         for path, content in zip(build.drawer.mails(page), _mails(build, page, *bodies[page.address]), strict=True):
             output.write(path, content.encode(), Made(""))
     feed = build.drawer.letter_feed
     if pages:
-        entries = [(page.item, _address(build, page), bodies[page.address][0]) for page in pages]
+        entries = [(page.item, build.site.address_of(page.url), bodies[page.address][0]) for page in pages]
         output.write(feed, _feed(build, entries, feed).encode(), Made(""))
 
 
@@ -43,7 +42,7 @@ def _inner(build: Build, page: Page) -> str:
 
 
 def _mails(build: Build, page: Page, body: str, text: str) -> tuple[str, str]:
-    item, site, address = page.item, build.site, _address(build, page)
+    item, site, address = page.item, build.site, build.site.address_of(page.url)
     assert item is not None  # it is a newsletter
     html = build.env.get_template("katern/newsletter-page.html").render(
         item=item, body=Markup(body), address=address, site_name=site.name, language=site.language, styles=STYLES, licence=site.licence,
@@ -58,16 +57,10 @@ def _whole_mark(build: Build, page: Page) -> str:
     return letter.mark if letter is not None else ""
 
 
-def _address(build: Build, page: Page) -> str:
-    site = build.site.url.rstrip("/")
-    return f"{site}/{quote(page.url)}" if site else ""
-
-
 def _feed(build: Build, entries: list[tuple[Any, str, str]], feed: str) -> str:
     """All newsletters as Atom, the last first."""
-    root = build.site.url.rstrip("/")
     return build.env.get_template("katern/newsletter-feed.xml").render(
         id_of=lambda name: f"urn:uuid:{uuid5(NAMESPACE_URL, f'{build.site.name} {name}')}",
         entries=sorted(entries, key=lambda entry: entry[0].meta.until, reverse=True), site_name=build.site.name,
-        language=build.site.language, url=f"{root}/{quote(feed)}" if root else "", home=f"{root}/" if root else "",
+        language=build.site.language, url=build.site.address_of(feed), home=build.site.address_of(""),
     )  # fmt: skip

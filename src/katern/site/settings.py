@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from katern.check.external import Manners
 from katern.check.policy import Policy
@@ -103,3 +104,7 @@ class SiteSettings:
     edit_url: Callable[[str], str | None] = lambda path: None
     # where an option of Katern stands in mkdocs.yml
     place: Callable[[str], Position] = lambda option: Position("mkdocs.yml")
+
+    def address_of(self, url: str) -> str:
+        """The whole address of what stands at a URL of the site; empty where mkdocs.yml gives the site no address."""
+        return f"{self.url.rstrip('/')}/{quote(url)}" if self.url else ""

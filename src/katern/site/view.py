@@ -144,10 +144,9 @@ class View:
         item, site = self._own, self._build.site
         if item is None or self._url is None:
             return None
-        root = site.url.rstrip("/") + "/" if site.url else ""
-        pdf = self._build.booklet(item) if root else ""
-        url = root + quote(self._url) if root else ""
-        return publication_of(self.library, item, site.name, url, self.version, root + quote(pdf) if pdf else "")
+        url, booklet = site.address_of(self._url), self._build.booklet(item)
+        pdf = site.address_of(booklet) if booklet else ""
+        return publication_of(self.library, item, site.name, url, self.version, pdf)
 
     @property
     def whole_title(self) -> str:
@@ -191,7 +190,7 @@ class View:
         if not address or self._url is None:
             return None
         site, words = self._build.site, self.words.contact
-        page = (site.url.rstrip("/") + "/" if site.url else "") + quote(self._url)
+        page = site.address_of(self._url) or quote(self._url)
         return way(
             address, f"{subject} ({site.name})", {"page": words.page, "version": words.version}, page, self.version
         )

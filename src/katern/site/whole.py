@@ -293,7 +293,7 @@ class Whole:
         )  # fmt: skip
 
     def _canonical(self, url: str) -> str | None:
-        return self._site.url.rstrip("/") + "/" + quote(url) if self._site.url else None
+        return self._site.address_of(url) or None
 
     def _content(self, page: Page) -> str:
         """What stands in the frame of a page."""

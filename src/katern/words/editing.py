@@ -13,7 +13,7 @@ FILE = "editing.yml"
 
 
 @dataclass(frozen=True, slots=True)
-class Editing:
+class EditingWords:
     """`fields` and `choices` are for what the words of a kind do not name, `messages` what a change is called in the history; `kinds` is for kinds that readers see under the name of another."""
 
     title: str
@@ -30,10 +30,10 @@ class Editing:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    editing: Editing
+    editing: EditingWords
 
 
 @cache
-def editing_of(language: str) -> Editing:
+def editing_of(language: str) -> EditingWords:
     """The words of a language (BCP 47); English where there are none for it."""
     return read(_File, nearest_language(language), FILE).editing
