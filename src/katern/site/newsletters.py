@@ -20,7 +20,10 @@ from katern.site.standing import Made
 def write_newsletters(build: Build, output: Output) -> None:
     """Each as a mail, and all of them as a feed."""
     pages = [page for page in build.outlines.values() if page.item and isinstance(page.item.meta, Newsletter)]
-    bodies = {page.address: mail_of(_inner(build, page), build.site.address_of(page.url)) for page in pages}
+    bodies = {
+        page.address: mail_of(_inner(build, page), build.site.address_of(page.url), build.words.newsletter.unshown)
+        for page in pages
+    }
     for page in pages:
         for path, content in zip(build.drawer.mails(page), _mails(build, page, *bodies[page.address]), strict=True):
             output.write(path, content.encode(), Made(""))

@@ -53,6 +53,7 @@ class Newsletter:
     feed: str
     online: str
     left_out: str
+    unshown: str
 
 
 @dataclass(frozen=True, slots=True)

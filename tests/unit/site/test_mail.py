@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from katern.site.mail import STYLES, mail_of
+import pytest
+
+from katern.site import mail
+from katern.site.mail import STYLES
 
 PAGE = "https://voorbeeld.example/brief/"
+
+
+def mail_of(body, base):
+    return mail.mail_of(body, base, "Zie de site")
 
 
 def test_styles_stand_at_the_elements_and_addresses_are_whole():
@@ -36,3 +43,36 @@ def test_a_list_has_a_mark_for_each_and_lines_are_short():
     assert text.startswith("- een\n\n- woord")
     assert max(map(len, text.splitlines())) <= 72
     assert "\n  woord" in text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>Een<br>twee</p>", "Een\ntwee"),
+        ("<ol><li>eerst<ul><li>sub</li></ul></li><li>dan</li></ol>", "1. eerst\n\n- sub\n\n2. dan"),
+        ('<ol start="3"><li>derde</li></ol>', "3. derde"),
+        ("<p>Zo:</p><pre><code>als ja:\n    stop</code></pre>", "Zo:\n\nals ja:\n    stop"),
+        ("<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>", "a | b\n\nc | d"),
+        ("<details><summary>Meer</summary>binnen</details>", "Meer\n\nbinnen"),
+        ('<figure><img src="x.png" alt="Foto"><figcaption>Wie</figcaption></figure>', "Foto\n\nWie"),
+        ("<h5>Klein</h5>na<hr>weer", "Klein\n\nna\n\nweer"),
+        ("<dl><dt>a</dt><dd>b</dd></dl>", "a\n\nb"),
+        ("<p>1990 was een jaar.</p>", "1990 was een jaar."),
+    ],
+)
+def test_plain_text_says_what_the_page_says(body, text):
+    assert mail_of(body, PAGE)[1] == text + "\n"
+
+
+@pytest.mark.parametrize(
+    "gone", ['<video src="a.mp4"></video>', "<svg><text>5</text></svg>", '<iframe src="https://a.example/"></iframe>']
+)
+def test_what_no_mail_can_show_is_said_where_it_stood(gone):
+    body, text = mail_of(f"<p>Kijk:</p>{gone}<p>En verder.</p>", PAGE)
+    assert f'<a href="{PAGE}" style="{STYLES["a"]}">Zie de site</a>' in body
+    assert text == f"Kijk:\n\nZie de site <{PAGE}>\n\nEn verder.\n"
+    assert mail_of(f"<p>Kijk:</p>{gone}", "")[1] == "Kijk:\n\nZie de site\n"
+
+
+def test_a_drawing_that_says_nothing_is_left_out_in_silence():
+    assert mail_of('<p><svg aria-hidden="true"></svg>Bel.</p>', PAGE)[1] == "Bel.\n"
