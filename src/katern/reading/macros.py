@@ -16,11 +16,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
-from jinja2.exceptions import SecurityError
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError
 
 from katern.containment import ContainedLoader
-from katern.finding import Finding, Position, Said, Telling, did_you_mean, nearest, said
+from katern.finding import Finding, Position, Telling, said
+from katern.reading.failed import failed_macro
 from katern.reading.memory import no_more_than
 from katern.reading.origin import Origin, spans_by_lines
 from katern.reading.patience import TookTooLong, at_most
@@ -295,7 +295,7 @@ class _Expansion:
         known = sorted({*self.macros.environment.globals, *self.values} - {"page"})
         line_end = self.written.written.find("\n", offset)
         written = self.written.written[offset : line_end if line_end >= 0 else None]
-        self.findings.append(finding(problem, self.written.position(offset), written, known))
+        self.findings.append(failed_macro(problem, self.written.position(offset), written, known))
 
 
 def _last_opened(tokens: list[tuple[str, str]]) -> int:
@@ -306,55 +306,6 @@ def _last_opened(tokens: list[tuple[str, str]]) -> int:
             opened = offset + len(value) - len(value.lstrip())
         offset += len(value)
     return opened
-
-
-def finding(problem: BaseException, at: Position, written: str, known: list[str]) -> Finding:
-    """What failed in a macro, where it stands."""
-    why = _why(problem)
-    if isinstance(problem, SecurityError | TookTooLong | MemoryError | RecursionError):
-        return Finding.error(at, said("macro.forbidden", "forbidden", why=why))
-    if isinstance(problem, UndefinedError):
-        name = str(problem).split("'")[1] if "'" in str(problem) else str(problem)
-        if re.search(rf"\(\s*{re.escape(name)}\b", written):
-            return Finding.error(at, said("macro.unknown", "no-quotes", name=name))
-        what = said("macro.unknown", "unknown", name=name, known=tuple(known))
-        return Finding.error(at, what, did_you_mean(nearest(name, known)))
-    if isinstance(problem, TemplateSyntaxError):
-        return Finding.error(at, said("macro.syntax", "unreadable", why=_unreadable(problem.message or "")))
-    return Finding.error(at, said("macro.failed", "failed", why=why))
-
-
-# what Jinja says of a macro that it cannot read
-_UNREADABLE = (
-    (r"unexpected end of template|missing end of", said("macro.syntax", "unclosed")),
-    (r"""unexpected char (?:'"'|"'")""", said("macro.syntax", "unclosed-quote")),
-    (r"got 'end of (?:print statement|statement block)'", said("macro.syntax", "cut-short")),
-)
-
-
-def _unreadable(message: str) -> Said | str:
-    """The same, in the language of the site."""
-    for pattern, reason in _UNREADABLE:
-        if re.search(pattern, message, re.IGNORECASE):
-            return reason
-    if found := re.search(r"unknown tag '(.+?)'", message):
-        return said("macro.syntax", "no-tag", sign=found[1])
-    found = re.search(r"(?:unexpected(?: char)?|got) '(.+?)'", message)
-    return said("macro.syntax", "sign", sign=found[1]) if found else message
-
-
-def _why(problem: BaseException) -> Said | str:
-    if isinstance(problem, Telling):
-        return problem.said
-    if isinstance(problem, TookTooLong):
-        return said("macro.forbidden", "too-slow")
-    if isinstance(problem, RecursionError):
-        return said("macro.forbidden", "too-deep")
-    if isinstance(problem, MemoryError):
-        return said("macro.forbidden", "no-memory")
-    if isinstance(problem, OverflowError):
-        return said("macro.forbidden", "too-much")
-    return str(problem) or type(problem).__name__
 
 
 def taken(tools: Tools, root: Path) -> Iterator[Finding]:

@@ -19,6 +19,10 @@ MACROS = '''\
 
 def define_env(env):
     @env.macro
+    def dwaalt(name):
+        return groet()
+
+    @env.macro
     def groet(name):
         return f"Dag {name}!"
 
@@ -93,13 +97,18 @@ def test_pages_that_reach_for_python_fail_the_build_and_run_nothing(program, sit
 
 MISTAKES = [
     ("{{ groett('x') }}", "7:1: error macro.unknown: 'groett' bestaat niet in een pagina (bedoelde u 'groet'?)"),
-    ("Tekst {{ nergens }}", "7:7: error macro.unknown: 'nergens' bestaat niet in een pagina (er zijn: chart, config, dict, evidence, evidence_map, evidence_studies, extra, figure, glossary, groet, helpline, helplines, range, site_name, sought, story, stuk, term, viewpoints)"),
+    ("Tekst {{ nergens }}", "7:7: error macro.unknown: 'nergens' bestaat niet in een pagina (er zijn: chart, config, dict, dwaalt, evidence, evidence_map, evidence_studies, extra, figure, glossary, groet, helpline, helplines, range, site_name, sought, story, stuk, term, viewpoints)"),
     ("{{ cycler.__init__ }}", "7:1: error macro.forbidden: deze pagina wil iets wat een pagina niet mag: '__init__' is van Python zelf (gebruik alleen de macro's uit de handleiding)"),
     ("{{ page.nergens }}", "7:1: error macro.unknown: "),
     ("{{ groet( }}", "7:1: error macro.syntax: de macro is niet te lezen: "),
     ("{% if %}", "7:1: error macro.syntax: de macro is niet te lezen: "),
     ("{{ stuk() }}", "7:1: error macro.failed: de macro lukt niet: dit gaat niet (controleer wat er tussen de haakjes staat)"),
-    ("{{ groet() }}", "7:1: error macro.failed: de macro lukt niet: "),
+    ("{{ groet() }}", "7:1: error macro.failed: de macro lukt niet: wat ontbreekt: name (controleer"),
+    ("{{ groet('x', name='y') }}", "7:1: error macro.failed: de macro lukt niet: 'name' staat er twee keer (controleer"),
+    ("{{ term() }}", "7:1: error macro.failed: de macro lukt niet: wat ontbreekt: word (controleer"),
+    ("{{ dwaalt('x') }}", "7:1: error macro.failed: de macro lukt niet: define_env.<locals>.groet() missing"),
+    ("{{ groet('x', mam='y') }}", "7:1: error macro.failed: de macro lukt niet: zij kent geen 'mam' (controleer"),
+    ("{{ groet('x', 'y', 'z') }}", "7:1: error macro.failed: de macro lukt niet: er staat meer tussen de haakjes dan zij kent (controleer"),
     ("{{ 'x'|zacht }}", "7:1: error macro.syntax: de macro is niet te lezen: "),
 ]  # fmt: skip
 
