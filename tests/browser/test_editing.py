@@ -166,7 +166,9 @@ ROUND = """(texts) => texts.filter((text) => {
 })"""
 
 
-def test_every_page_of_kis_comes_out_as_it_went_in(place: tuple[Page, str]) -> None:
+@pytest.fixture
+def format_page(place: tuple[Page, str]) -> Page:
+    """A page that holds what takes files apart and puts them together, and nothing else of the place."""
     page, address = place
     page.goto(f"{address}robots.txt")
     page.evaluate(
@@ -174,9 +176,13 @@ def test_every_page_of_kis_comes_out_as_it_went_in(place: tuple[Page, str]) -> N
     )
     for script in ("js-yaml.js", "format.js"):
         page.add_script_tag(url=f"{address}bewerken/{script}")
+    return page
+
+
+def test_every_page_of_kis_comes_out_as_it_went_in(format_page: Page) -> None:
     paths = [path for folder in ("docs", "dossiers", "toolkits") for path in (CHECKOUT / folder).rglob("*.md")]
     texts = [path.read_text(encoding="utf-8").rstrip("\n") + "\n" for path in sorted(paths)]
-    assert page.evaluate(ROUND, texts) == []
+    assert format_page.evaluate(ROUND, texts) == []
 
 
 CHANGED = {
@@ -194,16 +200,9 @@ CHANGED = {
 }  # fmt: skip
 
 
-def test_a_field_is_written_as_its_file_did(place: tuple[Page, str]) -> None:
-    page, address = place
-    page.goto(f"{address}robots.txt")
-    page.evaluate(
-        "window.CMS = { registerCustomFormat: (name, end, format) => { window.format = format; }, init() {} }"
-    )
-    for script in ("js-yaml.js", "format.js"):
-        page.add_script_tag(url=f"{address}bewerken/{script}")
+def test_a_field_is_written_as_its_file_did(format_page: Page) -> None:
     change = (
         "([text, fields]) => window.format.toFile({ ...window.format.fromFile(text.trim()), ...fields }).trim() + '\\n'"
     )
     for text, (fields, expected) in CHANGED.items():
-        assert page.evaluate(change, [text, fields]) == expected
+        assert format_page.evaluate(change, [text, fields]) == expected
