@@ -254,6 +254,15 @@ class Maker(_Model):
     own: bool = False
 
 
+class Settled(_Model):
+    """A word that the site settled on, how others write it, and names of which such a word is part."""
+
+    term: Text
+    avoid: Annotated[tuple[Text, ...], Field(min_length=1)]
+    why: Text | None = None
+    names: tuple[Text, ...] = ()
+
+
 class Vocabulary(_Model):
     """The file vocabulary.yml."""
 
@@ -268,6 +277,7 @@ class Vocabulary(_Model):
     mechanisms: tuple[Word, ...] = ()
     outcomes: tuple[Word, ...] = ()
     makers: tuple[Maker, ...] = ()
+    terms: tuple[Settled, ...] = ()
 
     @property
     def short(self) -> Mapping[str, str]:
@@ -286,7 +296,7 @@ class Vocabulary(_Model):
     @cached_property
     def _labels(self) -> Mapping[tuple[str, str], str]:
         groups: dict[str, tuple[Word, ...]] = {
-            name: getattr(self, name) for name in type(self).model_fields if name != "makers"
+            name: getattr(self, name) for name in type(self).model_fields if name not in ("makers", "terms")
         }
         return {(name, word.id): word.label for name, words in groups.items() for word in reversed(words)}
 

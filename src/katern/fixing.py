@@ -103,6 +103,13 @@ def _mail(line: str, column: int, finding: Finding) -> str | None:
     return _advice(line, column, finding) if str(right).startswith("mailto:") else None
 
 
+def _settled(line: str, column: int, finding: Finding) -> str | None:
+    """The term that the site settled on, in the place of how it is written there."""
+    values = dict(finding.said.values)
+    word, preferred = str(values.get("word")), str(values.get("preferred"))
+    return line[:column] + preferred + line[column + len(word) :] if line.startswith(word, column) else None
+
+
 def _read_again(line: str, column: int, finding: Finding) -> str | None:
     """The letters that were meant, where these signs are their bytes."""
     written = dict(finding.said.values).get("written")
@@ -128,5 +135,7 @@ _MENDS: Mapping[tuple[str, str], _Mend] = MappingProxyType(
         ("link.scheme", "twice"): _advice,
         ("link.scheme", "slashes"): _advice,
         ("link.broken", "no-file"): _mail,
+        ("text.avoid-term", "settled"): _settled,
+        ("text.avoid-term", "settled-why"): _settled,
     }
 )

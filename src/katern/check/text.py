@@ -1,56 +1,21 @@
-"""Rules on the text itself: words to avoid, long sentences, empty sections, headings, what is still to be done."""
+"""Rules on the text itself: long sentences, empty sections, headings, what is still to be done."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from katern.alternatives import any_of
 from katern.check.policy import LONGEST_SENTENCE
 from katern.check.tongue import tongue_of
-from katern.data import Glossary, Term
 from katern.finding import Finding, Position, said
 from katern.item import Item
-from katern.latest import of_latest
 from katern.library import Library
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*_]*\s+(?=[\"'“‘(*_]*[A-ZÀ-Þ\d])")
 _CITATION = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
 _LONGEST_ABBREVIATION = 40  # with what may stand behind it
 _WORD = re.compile(r"\w[\w'’-]*")
-_QUOTED = re.compile(r"[\"“”„'‘’]")
-
-
-def avoided_terms(library: Library) -> Iterator[Finding]:
-    """text.avoid-term: a word that the glossary advises against."""
-    pattern, folded = _avoided(library.data.glossary)
-    if not folded:
-        return
-    for item in library.items.values():
-        if not pattern.search(item.text.body):
-            continue
-        for block in item.text.blocks:
-            for match in pattern.finditer(block.text) if not block.quoted else ():
-                if _in_quotes(block.text, match.start()) or not item.own(block.start + match.start()):
-                    continue  # a word that is quoted is spoken of, not used; what a macro draws stands elsewhere
-                term = folded[match.group().casefold()]
-                what = said("text.avoid-term", "avoided", word=match.group(), preferred=term.preferred or term.term)
-                yield Finding.warning(item.position(block.start + match.start()), what)
-
-
-@of_latest
-def _avoided(glossary: Glossary) -> tuple[re.Pattern[str], Mapping[str, Term]]:
-    """A pattern for every word that the glossary advises against, the longest first, and the term of each as folded."""
-    words = {avoid: term for term in glossary.terms for avoid in term.avoid}
-    alternatives = any_of((tuple(map(re.escape, word.lower())) for word in words), True)
-    pattern = re.compile(rf"(?<![\w-]){alternatives}(?![\w-])", re.IGNORECASE)
-    return pattern, {word.casefold(): term for word, term in words.items()}
-
-
-def _in_quotes(text: str, offset: int) -> bool:
-    line = text[text.rfind("\n", 0, offset) + 1 : offset]
-    return len(_QUOTED.findall(re.sub(r"\w['’]\w|['’]s\b", "", line))) % 2 == 1
 
 
 def long_sentences(library: Library, longest: int = LONGEST_SENTENCE) -> Iterator[Finding]:

@@ -1,0 +1,118 @@
+"""Words that a site avoids: those that its glossary advises against, and other spellings of the terms that it settled on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from katern.alternatives import any_of
+from katern.data import Data, Settled, Term
+from katern.finding import Finding, Position, Said, said
+from katern.item import Item
+from katern.latest import of_latest
+from katern.library import Library
+from katern.reading.origin import InField
+from katern.reading.text import Block
+
+_QUOTED = re.compile(r"[\"“”„'‘’]")
+# titles stand in italics, and so does a word that is spoken of
+_ITALIC = re.compile(r"(?<![*\w])\*(?![*\s])[^*\0\n]+\*(?!\*)|(?<![_\w])_(?![_\s])[^_\0\n]+_(?![_\w])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Avoided:
+    """A pattern of words to avoid, what is said of each of them as folded, and names in which one may stand."""
+
+    pattern: re.Pattern[str]
+    told: Mapping[str, Callable[[str], Said]]
+    names: re.Pattern[str] | None = None
+
+    def used(self, text: str) -> Iterator[tuple[int, Said]]:
+        """Where such a word is used in a text, and what is said of it: none that is quoted, or part of a title or a name."""
+        found = list(self.pattern.finditer(text)) if self.told else []
+        spared = [match.span() for match in _ITALIC.finditer(text)] if found else []
+        spared += [match.span() for match in self.names.finditer(text)] if found and self.names else []
+        for match in found:
+            spoken_of = any(start <= match.start() < end for start, end in spared)
+            if not spoken_of and not _in_quotes(text, match.start()):
+                yield match.start(), self.told[match.group().casefold()](match.group())
+
+
+def avoided_terms(library: Library) -> Iterator[Finding]:
+    """text.avoid-term: a word that the glossary advises against, or that the vocabulary settled otherwise."""
+    for avoided in _avoided(library.data):
+        for item in library.items.values():
+            if avoided.pattern.search(item.text.body):
+                for at, what in _in_blocks(avoided, item.text.blocks):
+                    if item.own(at):  # what a macro draws stands elsewhere
+                        yield Finding.warning(item.position(at), what)
+            yield from _in_fields(avoided, item)
+
+
+def _in_blocks(avoided: _Avoided, blocks: tuple[Block, ...]) -> Iterator[tuple[int, Said]]:
+    for block in blocks:
+        for start, what in avoided.used(block.text) if not block.quoted else ():
+            yield block.start + start, what
+
+
+def _in_fields(avoided: _Avoided, item: Item) -> Iterator[Finding]:
+    if not avoided.pattern.search(item.front.written):
+        return
+    for field in item.fields:
+        for at, what in _in_blocks(avoided, field.text.blocks):
+            yield Finding.warning(field.position(at), what)
+    description = item.meta.description or ""
+    for at, what in avoided.used(description):
+        yield Finding.warning(_within(item, "description", description, at), what)
+
+
+def _within(item: Item, name: str, value: str, offset: int) -> Position:
+    return InField(item.front.written, item.front.position(name), value).position(offset)
+
+
+@of_latest
+def _avoided(data: Data) -> tuple[_Avoided, ...]:
+    """The words of the glossary, and those of the vocabulary, which also stand in compounds with a hyphen."""
+    glossary = {word: _discouraged(term) for term in data.glossary.terms for word in term.avoid}
+    settled = {word: _otherwise(term) for term in data.vocabulary.terms for word in term.avoid}
+    named = [name for term in data.vocabulary.terms for name in term.names]
+    names = re.compile(any_of(map(re.escape, named), True), re.IGNORECASE) if named else None
+    return (
+        _Avoided(_words(glossary, r"[\w-]", r"[\w-]"), _folded(glossary)),
+        _Avoided(_words(settled, r"\w", r"[\w+]"), _folded(settled), names),
+    )
+
+
+def _words(words: Mapping[str, object], before: str, behind: str) -> re.Pattern[str]:
+    """A pattern for every one of the words, the longest first, with no such sign before or behind it."""
+    alternatives = any_of((tuple(map(re.escape, word.lower())) for word in words), True)
+    return re.compile(rf"(?<!{before}){alternatives}(?!{behind})", re.IGNORECASE)
+
+
+def _folded(words: Mapping[str, Callable[[str], Said]]) -> Mapping[str, Callable[[str], Said]]:
+    return {word.casefold(): what for word, what in words.items()}
+
+
+def _discouraged(term: Term) -> Callable[[str], Said]:
+    return lambda word: said("text.avoid-term", "avoided", word=word, preferred=term.preferred or term.term)
+
+
+def _otherwise(term: Settled) -> Callable[[str], Said]:
+    def tell(word: str) -> Said:
+        preferred = _cased(term.term, word)
+        if term.why is None:
+            return said("text.avoid-term", "settled", word=word, preferred=preferred)
+        return said("text.avoid-term", "settled-why", word=word, preferred=preferred, why=term.why)
+
+    return tell
+
+
+def _cased(term: str, like: str) -> str:
+    """The term with a capital where the word that it replaces begins with one."""
+    return term[:1].upper() + term[1:] if like[:1].isupper() else term
+
+
+def _in_quotes(text: str, offset: int) -> bool:
+    line = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return len(_QUOTED.findall(re.sub(r"\w['’]\w|['’]s\b", "", line))) % 2 == 1

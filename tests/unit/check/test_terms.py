@@ -1,0 +1,89 @@
+"""Words that a site avoids: where they are used, and where they are quoted, named or part of an address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from katern.check.terms import avoided_terms
+from katern.finding import Finding
+from katern.fixing import fix
+from katern.library import Library
+
+Make = Callable[[Mapping[str, str]], Library]
+VOCABULARY = """\
+terms:
+  - {term: lhbti, avoid: [lhbt, lhbtiq+], names: [LHBT Nederland], why: zo schrijft de overheid het}
+  - {term: sleutelpersonen, avoid: [sleutelfiguren]}
+"""
+
+
+def found(library: Make, text: str, vocabulary: str = VOCABULARY) -> list[Finding]:
+    files = {"docs/_data/vocabulary.yml": vocabulary, "docs/a.md": text}
+    return list(avoided_terms(library(files)))
+
+
+def places(library: Make, text: str) -> list[tuple[int, int]]:
+    return [(one.line, one.column) for one in found(library, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Voor lhbt is er niets.\n", [(1, 6)]),
+        ("De lhbt-acceptatie van lhbt’ers en lhbt'ers.\n", [(1, 4), (1, 24), (1, 36)]),
+        ("Hier wonen lhbtiq+-personen.\n", [(1, 12)]),
+        ("Er is anti-lhbt-geweld.\n", [(1, 12)]),
+        ("# Over lhbt\n\n- een **lhbt**-groep\n", [(1, 8), (3, 9)]),
+        ("| a | lhbt |\n|---|---|\n| 1 | Sleutelfiguren |\n", [(1, 7), (3, 7)]),
+        ("Hier wonen lhbti-personen; lhbtx bestaat niet.\n", []),
+        ("Zij zei: “lhbt zegt mij niets”, en ‘lhbt’ is oud.\n", []),
+        ("Lees *LHBT in de klas* of _Sleutelfiguren in beeld_.\n", []),
+        ("Zo doet LHBT Nederland het, en een lhbt-groep niet.\n", [(1, 36)]),
+        ("Zie `lhbt`, <https://example.org/lhbt> en [dit](https://example.org/lhbt/ \"x\").\n", []),
+        ("> Voor lhbt is er niets.\n", []),
+        ("Dat staat in een rapport [@lhbt2020].\n", []),
+        ("```\nlhbt\n```\n", []),
+    ],
+)  # fmt: skip
+def test_a_term_is_found_where_it_is_used_and_not_where_it_is_quoted_or_named(library, text, where):
+    assert places(library, text) == where
+
+
+def test_fields_that_readers_see_are_read_and_search_words_are_not(library):
+    front = "title: Over\ndescription: Samen met\n  sleutelfiguren.\nkeywords: [lhbt]\npurpose: Voor lhbt.\n"
+    made = library({"docs/_data/vocabulary.yml": VOCABULARY, "docs/netwerken/a.md": f"---\n{front}---\n\nTekst.\n"})
+    assert sorted((one.line, one.column) for one in avoided_terms(made)) == [(4, 3), (6, 15)]
+
+
+def test_the_preferred_term_is_told_with_its_reason_and_keeps_a_capital(library):
+    told = [(one.said.name, dict(one.said.values)) for one in found(library, "Sleutelfiguren en lhbt.\n")]
+    assert sorted(told) == [
+        ("settled", {"word": "Sleutelfiguren", "preferred": "Sleutelpersonen"}),
+        ("settled-why", {"word": "lhbt", "preferred": "lhbti", "why": "zo schrijft de overheid het"}),
+    ]
+
+
+def test_the_glossary_is_read_by_the_same_rule(library):
+    glossary = "terms: [{term: bewoners, definition: Wie er woont., source: b, avoid: [burgers]}]\n"
+    made = library({"docs/_data/glossary.yml": glossary, "docs/a.md": "Burgers, *burgers* en burgers-in-spe.\n"})
+    assert [(one.line, one.column, one.said.name) for one in avoided_terms(made)] == [(1, 1, "avoided")]
+
+
+def test_a_site_without_terms_has_none_to_avoid(library):
+    assert not found(library, "Voor lhbt is er niets.\n", "audiences: []\n")
+
+
+def test_a_settled_term_is_mended_and_a_word_of_the_glossary_is_not(library, site):
+    glossary = "terms: [{term: bewoners, definition: Wie er woont., source: b, avoid: [burgers]}]\n"
+    files = {
+        "docs/_data/vocabulary.yml": VOCABULARY,
+        "docs/_data/glossary.yml": glossary,
+        "docs/a.md": "Sleutelfiguren helpen burgers, ook lhbt’ers en lhbt-ouders. Niet *LHBT*.\n",
+    }
+    root = site(files)
+    fix(root, avoided_terms(library(files)))
+    assert (root / "docs/a.md").read_text(encoding="utf-8") == (
+        "Sleutelpersonen helpen burgers, ook lhbti’ers en lhbti-ouders. Niet *LHBT*.\n"
+    )
