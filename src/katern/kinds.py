@@ -342,7 +342,7 @@ KINDS = Kinds(
             Shown("why"),
             Shown("not_when", unknown=True),
             Shown("suits", unknown=True),
-            Shown("interventions"),
+            Shown("interventions", unknown=True),
             Shown("sources"),
         ),
         boost=400,
