@@ -6,6 +6,8 @@ All of print knows elements by class, and these classes are given here: to eleme
 
 from __future__ import annotations
 
+import re
+
 from lxml.html import HtmlElement
 
 from katern.library import Library
@@ -33,6 +35,9 @@ WEB_ONLY = "katern-web"
 _EDITIONS = ("trainer", "participant")
 # a list in such a box is cut: every point of it is a strip
 STRIPS = "katern-strips"
+# what browsers never show
+_UNSEEN = ("template", "datalist")
+_NOT_SEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
 # pictures and code say with a class how they are drawn, and lose nothing by it
 _KEEP_CLASS = ("img", "pre", "code")
 
@@ -43,7 +48,7 @@ def admit(html: str, library: Library) -> HtmlElement:
     for comment in root.xpath("//comment()"):
         remove(comment)
     for element in elements(root):
-        if element.get(NAME) in _LEFT_OUT or has_class(element, WEB_ONLY):
+        if element.get(NAME) in _LEFT_OUT or has_class(element, WEB_ONLY) or _is_hidden(element):
             remove(element)
     definitions = {term.definition for term in library.data.glossary.terms}
     begin = words_of(library.language).addresses.helpline
@@ -62,6 +67,17 @@ def admit(html: str, library: Library) -> HtmlElement:
     for element in terms:
         element.set("class", "term")
     return root
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    """Whether no browser shows an element: its author hid it, and what nobody sees on the site nobody gets on paper."""
+    if element.tag in _UNSEEN or (element.tag == "dialog" and element.get("open") is None):
+        return True
+    hidden = element.get("hidden")
+    # `until-found` folds a text until a reader looks for it, and on paper nothing is folded
+    return (hidden is not None and hidden.lower() != "until-found") or _NOT_SEEN.search(
+        element.get("style") or ""
+    ) is not None
 
 
 def _are_helplines(element: HtmlElement, known: set[str]) -> bool:

@@ -121,7 +121,9 @@ class Composing:
             if getattr(meeting.meta, "schedule", ()):
                 slides, shown_there = self._slides(meeting, parts)
                 values = data | {"title": meeting.title, "subtitle": item.title, "house": self._house.data()}
-                job = Job(f"{file_stem(item)}-{meeting.slug}", "slides", slides, shown_there, values, epoch)
+                logo = self._house.pictures.get("logo")
+                pictures = {**shown_there, **({logo.name: logo} if logo else {})}
+                job = Job(f"{file_stem(item)}-{meeting.slug}", "slides", slides, pictures, values, epoch)
                 key = self._key(job, document_digest(slides, {}))
                 yield self._with_outcome(Task(plan, job, key, tuple(self._leaks(plan, shown(slides)))))
                 yield from self._papers(plan, meeting)

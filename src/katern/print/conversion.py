@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from katern.pandoc import run_pandoc, silent
@@ -31,8 +31,14 @@ def run(options: Sequence[str], text: str, epoch: int | None = None) -> bytes:
     return run_pandoc(["--quiet", f"--data-dir={_DATA}", *options], text, epoch)
 
 
-def repacked(content: bytes, change: Callable[[str, bytes], bytes], *, with_moments: bool = False) -> bytes:
-    """A file that pandoc packed with its parts changed, in their order; of no moment, unless theirs are known to be the epoch's."""
+def repacked(
+    content: bytes,
+    change: Callable[[str, bytes], bytes],
+    more: Mapping[str, bytes] | None = None,
+    *,
+    with_moments: bool = False,
+) -> bytes:
+    """A file that pandoc packed with its parts changed, in their order, and more behind them; of no moment, unless theirs are known to be the epoch's."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as made:
         for info in source.infolist():
@@ -40,4 +46,6 @@ def repacked(content: bytes, change: Callable[[str, bytes], bytes], *, with_mome
             if not with_moments:
                 info.date_time = _NO_MOMENT
             made.writestr(info, change(info.filename, part))
+        for name, part in (more or {}).items():
+            made.writestr(zipfile.ZipInfo(name, _NO_MOMENT), part)
     return out.getvalue()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import copy
-import functools
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from lxml.html import HtmlElement
 from katern import halfmade
 from katern.item import Item
 from katern.items import Part, Step
-from katern.print import conversion
+from katern.print import conversion, slidemaster
 from katern.print.markup import (
     BLOCKS,
     HEADINGS,
@@ -23,6 +22,7 @@ from katern.print.markup import (
     has_class,
     make,
     parse,
+    remove,
     remove_citation,
     serialise,
     text_of,
@@ -31,12 +31,11 @@ from katern.print.markup import (
 from katern.print.pictures import is_chart
 from katern.words import Words
 
-# lines on one slide, and signs on one of them: what is more goes on on the next
-_MOST, _WIDE = 8, 46
+# what an item of a list says, and what the items of a list in it say
+Entry = tuple[str, tuple[str, ...]]
+# a meeting of so few steps needs no slide that tells them
+_FEW = 2
 _MINUTES = re.compile(r"\s*\([^()]*\d[^()]*\)")
-_COLOURS = {"brand": "#0f4c5c", "accent": "#b0472a"}
-_NUMBER = Path(__file__).parent / "templates" / "slide-number.xml"
-_TITLE_STYLE = re.compile(rb"<p:titleStyle>.*?</p:titleStyle>", re.DOTALL)
 _LINES = (*HEADINGS, "p", "li", "td", "dt", "dd", "summary")
 
 
@@ -53,21 +52,26 @@ def deck(
     """
     meta = meeting.meta
     assert isinstance(meta, Part)  # only a part has a schedule
+    for text in texts.values():
+        _without_sources(text)
     out = make("div")
+    if len(meta.schedule) > _FEW:
+        slides = _listed("ul", words.print.programme, [(step.title, ()) for step in meta.schedule])
+        out.extend(element for slide in slides for element in slide)
     for step in meta.schedule:
         exercise = exercises.get(step.exercise or "")
         text = texts.get(exercise.path) if exercise is not None else None
-        first, *rest = _listed("ol", step.title, _steps(text))
+        section = list(_within(texts.get(meeting.path), step.title))
+        steps = _steps(section if exercise is None else _within(text, None))
+        first, *rest = _listed("ol", step.title, steps)
         out.extend(first)
-        parts: list[tuple[HtmlElement | None, str | None]] = [(texts.get(meeting.path), step.title)]
-        if exercise is not None:
-            parts.append((texts.get(exercise.path), None))
+        parts = [section, *([list(_within(text, None))] if exercise is not None else [])]
         notes = make("div", "notes")
-        notes.extend([make("p", text=line) for root, title in parts for line in _notes(root, title)])
+        notes.extend([make("p", text=line) for part in parts for line in _notes(part)])
         out.append(notes)
         out.extend(element for slide in rest for element in slide)
-        for root, title in parts:
-            for element in _within(root, title):
+        for part in parts:
+            for element in part:
                 if is_chart(element):
                     out.extend(_chart(element, drawn))
         questions = _questions(text)
@@ -97,21 +101,59 @@ def find_exercises(meeting: Item, parts: tuple[Item, ...]) -> dict[str, Item]:
     return found
 
 
-def _steps(root: HtmlElement | None) -> list[str]:
-    """What the group does, step by step: the first numbered list of an exercise, without its minutes."""
-    for listed in elements(root, "ol") if root is not None else ():
-        steps = [_MINUTES.sub("", _own_text(item)) for item in listed if item.tag == "li"]
-        if not _is_for_trainers(listed) and len(steps) > 1:
-            return [step for step in steps if step]
-    return []
+def _without_sources(text: HtmlElement) -> None:
+    """Take out what no slide shows and nobody says aloud: sources, and the marks of notes."""
+    for citation in with_class(text, "citation"):
+        remove_citation(citation)
+    for mark in with_class(text, "footnote-ref", "a"):
+        remove(mark)
 
 
-def _questions(root: HtmlElement | None) -> list[str]:
-    """What the group talks about: the items of lists that ask something."""
+def _steps(part: Iterable[HtmlElement]) -> list[Entry]:
+    """What the group does, step by step: the first numbered list that is no list of questions, without its minutes."""
+    return next((steps for listed in part if (steps := _steps_in(listed))), [])
+
+
+def _steps_in(listed: HtmlElement) -> list[Entry]:
+    if listed.tag != "ol" or _is_for_trainers(listed):
+        return []
+    steps = [entry for item in listed.findall("li") if (entry := _entry(item))[0]]
+    return steps if len(steps) > 1 and not all(_asks(entry) for entry in steps) else []
+
+
+def _entry(item: HtmlElement) -> Entry:
+    """What an item says, and the items of lists in it; what else it holds is told in the notes."""
+    parts, below = [item.text or ""], list[str]()
+    for child in item:
+        if child.tag in ("ul", "ol"):
+            below += [text for inner in child.findall("li") if (text := " ".join(_flat(_entry(inner))))]
+        elif child.tag == "p":
+            parts += [" ", text_of(child), " "]
+        elif child.tag not in BLOCKS and isinstance(child.tag, str):
+            parts.append(text_of(child))
+        parts.append(child.tail or "")
+    return _MINUTES.sub("", " ".join("".join(parts).split())), tuple(below)
+
+
+def _flat(entry: Entry) -> Iterator[str]:
+    yield from (entry[0], *entry[1])
+
+
+def _asks(entry: Entry) -> bool:
+    return entry[0].endswith("?")
+
+
+def _questions(root: HtmlElement | None) -> list[Entry]:
+    """What the group talks about: the items of lists that ask something, but for those that are a step."""
     if root is None:
         return []
-    items = [item for item in elements(root, "li") if not _is_for_trainers(item) and not _ends_in_link(item)]
-    return [text for text in map(_own_text, items) if text.endswith("?")]
+    steps = next((listed for listed in elements(root, "ol") if _steps_in(listed)), None)
+    items = [
+        item
+        for item in elements(root, "li")
+        if not _is_for_trainers(item) and not _ends_in_link(item) and steps not in item.iterancestors()
+    ]
+    return [entry for entry in map(_entry, items) if _asks(entry)]
 
 
 def _ends_in_link(item: HtmlElement) -> bool:
@@ -123,30 +165,36 @@ def _is_for_trainers(element: HtmlElement) -> bool:
     return any(has_class(above, "trainer") for above in element.iterancestors())
 
 
-def _listed(tag: str, title: str, lines: list[str]) -> list[list[HtmlElement]]:
-    """The slides of a list under its title, as many as its lines need; one slide where there are none."""
-    fewest = len(_divided(lines, _MOST))
+def _listed(tag: str, title: str, lines: list[Entry]) -> list[list[HtmlElement]]:
+    """The slides of a list under its title, as many as its lines need; where there are none, one that begins something."""
+    fewest = len(_divided(lines, slidemaster.MOST_LINES))
     # as few as can be, and as even: no last line on a slide of its own
-    even = next(found for most in range(_MOST + 1) if len(found := _divided(lines, most)) == fewest)
+    most = range(slidemaster.MOST_LINES + 1)
+    even = next(found for room in most if len(found := _divided(lines, room)) == fewest)
     slides, number = [], 1
     for place, those in enumerate(even, 1):
         listed = make(tag, start=str(number)) if tag == "ol" and number > 1 else make(tag)
-        listed.extend(make("li", text=line) for line in those)
-        slides.append([make("h1", text=title if place == 1 else f"{title} ({place})"), listed])
+        for line, below in those:
+            item = make("li", text=line)
+            if below:
+                item.append(make("ul"))
+                item[0].extend([make("li", text=text) for text in below])
+            listed.append(item)
+        slides.append([make("h2", text=title if place == 1 else f"{title} ({place})"), listed])
         number += len(those)
     return slides or [[make("h1", text=title)]]
 
 
-def _divided(lines: list[str], most: int) -> list[list[str]]:
+def _divided(lines: list[Entry], most: int) -> list[list[Entry]]:
     """Entries of a list on slides that hold so many lines; a longer entry has one for itself."""
-    slides: list[list[str]] = []
+    slides: list[list[Entry]] = []
     room = 0
-    for line in lines:
-        needed = -(-len(line) // _WIDE)
+    for entry in lines:
+        needed = sum(map(slidemaster.lines_of, _flat(entry)))
         if needed > room:
             slides.append([])
             room = most
-        slides[-1].append(line)
+        slides[-1].append(entry)
         room -= needed
     return slides
 
@@ -162,7 +210,7 @@ def _chart(drawing: HtmlElement, drawn: Callable[[HtmlElement], HtmlElement]) ->
     image.set("alt", source)
     picture = make("p")
     picture.append(image)
-    return [make("h1", text=told[0] if told else ""), picture]
+    return [make("h2", text=told[0] if told else ""), picture]
 
 
 def _within(root: HtmlElement | None, title: str | None) -> Iterator[HtmlElement]:
@@ -180,19 +228,14 @@ def _within(root: HtmlElement | None, title: str | None) -> Iterator[HtmlElement
             yield element
 
 
-def _notes(root: HtmlElement | None, title: str | None = None) -> list[str]:
-    """The text of a page, or of its section of that title, a paragraph a line; nobody says a source or a table of figures aloud."""
-    if root is None:
-        return []
-    for citation in with_class(root, "citation"):
-        remove_citation(citation)
-    charts = {
-        next(drawing.iterancestors("figure")).getparent() for drawing in elements(root, "svg") if is_chart(drawing)
-    }
-    lines = []
-    for element in _within(root, title):
-        if element.tag in _LINES and not any(above in charts for above in element.iterancestors()):
-            lines.append(_own_text(element))
+def _notes(part: list[HtmlElement]) -> list[str]:
+    """The text of a page or section, a paragraph a line; nobody says a table of figures aloud."""
+    charts = {next(drawing.iterancestors("figure")).getparent() for drawing in part if is_chart(drawing)}
+    lines = (
+        _own_text(element)
+        for element in part
+        if element.tag in _LINES and not any(above in charts for above in element.iterancestors())
+    )
     return [line for line in lines if line]
 
 
@@ -208,6 +251,7 @@ def _own_text(element: HtmlElement) -> str:
 
 def write(html: str, pictures: Mapping[str, bytes], data: Mapping[str, Any], epoch: int, output: Path) -> int:
     """Write the slides, with pictures as programs for slides can show them; returns how many slides there are."""
+    house = data.get("house", {})
     with halfmade.folder("slides") as folder:
         for name, content in pictures.items():
             Path(folder, f"{name}.png").write_bytes(content)
@@ -220,53 +264,16 @@ def write(html: str, pictures: Mapping[str, bytes], data: Mapping[str, Any], epo
             "lang": f"{data['lang']}-{data['region']}",
         }
         metadata.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
-        colours = data.get("house", {}).get("colours", {})
         master = Path(folder, "reference.pptx")
-        master.write_bytes(_master(*(colours.get(name, own).lstrip("#").upper() for name, own in _COLOURS.items())))
+        master.write_bytes(slidemaster.reference(*slidemaster.style_of(house)))
         options = [
             "--to=pptx",
-            "--slide-level=1",
+            "--slide-level=2",
             f"--metadata-file={metadata}",
             f"--reference-doc={master}",
             f"--resource-path={folder}",
         ]
         conversion.to_file(html, options, output, epoch)
-    _finish(output, str(values["lang"]))
-    return html.count("<h1>") + 1
-
-
-@functools.lru_cache(maxsize=4)
-def _master(brand: str, accent: str) -> bytes:
-    """pandoc's own master in the colours of the house."""
-    own = conversion.run(["--print-default-data-file", "reference.pptx"], "")
-
-    def changed(name: str, content: bytes) -> bytes:
-        if re.fullmatch(r"ppt/theme/theme\d+\.xml", name):
-            for place, colour in (("dk2", brand), ("accent1", brand), ("accent2", accent)):
-                content = re.sub(_place(place), rf"\g<1>{colour}\g<2>".encode(), content)
-        elif re.fullmatch(r"ppt/slideMasters/slideMaster\d+\.xml", name):
-            content = re.sub(_TITLE_STYLE, lambda style: style[0].replace(b'val="tx1"', b'val="tx2"'), content)
-        return content
-
-    return conversion.repacked(own, changed)
-
-
-def _place(name: str) -> bytes:
-    return rf'(<a:{name}><a:srgbClr val=")[0-9A-Fa-f]{{6}}("/></a:{name}>)'.encode()
-
-
-def _finish(file: Path, language: str) -> None:
-    """Every run of words says its language, which screen readers and spelling checkers ask for; every slide its number."""
-    numbered = _NUMBER.read_bytes()
-    said = f' lang="{language}"'.encode()
-
-    def changed(name: str, content: bytes) -> bytes:
-        if not re.match(r"ppt/(?:slides|notesSlides)/[^/]+\.xml$", name):
-            return content
-        number = re.fullmatch(r"ppt/slides/slide(\d+)\.xml", name)
-        if number and number[1] != "1":  # the first is the title
-            content = content.replace(b"</p:spTree>", numbered.replace(b"NUMBER", number[1].encode()) + b"</p:spTree>")
-        content = re.sub(rb"<a:rPr(?![^>]*\blang=)", b"<a:rPr" + said, content)
-        return re.sub(rb"<a:r>\s*<a:t", b"<a:r><a:rPr" + said + b"/><a:t", content)
-
-    file.write_bytes(conversion.repacked(file.read_bytes(), changed))
+    logo = pictures.get(house.get("logo", ""))
+    output.write_bytes(slidemaster.finished(output.read_bytes(), str(values["lang"]), str(data["site"]), logo))
+    return len(re.findall("<h[12]>", html)) + 1

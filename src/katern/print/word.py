@@ -52,6 +52,7 @@ def adapted(html: str) -> str:
     for task in elements(root, "span"):
         if task.get("data-task"):
             task.text = ("☒ " if task.get("data-task") == "true" else "☐ ") + (task.text or "")
+            task.drop_tag()  # pandoc knows a box to tick where an item begins with it, and then leaves out the bullet
     for cell in elements(root, "td"):
         for _ in range(int(cell.get("data-lines") or 0)):
             cell.append(make("br"))

@@ -62,10 +62,10 @@ def test_a_meeting_becomes_slides_with_steps_questions_and_notes(library, toolki
     texts = {path: admit(body, found) for path, body in html.items()}
     assert deck(meeting, find_exercises(meeting, parts), texts, WORDS, lambda drawing: make("img", src="a.svg")) == (
         '<h1>Welkom</h1><div class="notes"><p>Zeg hallo x.</p><p>Kring</p><p>a</p><p>b</p><p>c</p></div>'
-        "<h1>Doen</h1><ol><li>Luister.</li><li>Vat samen.</li></ol>"
+        "<h2>Doen</h2><ol><li>Luister.</li><li>Vat samen.</li></ol>"
         '<div class="notes"><p>Vooraf.</p><p>Stap een.</p><p>T</p><p>Let op de tijd.</p><p>Geheim.</p><p>Stil.</p>'
         "<p>Verklap je dit?</p><p>Luister (3 minuten).</p><p>Vat samen.</p><p>Wat hoorde je?</p><p>Een bewering.</p></div>"
-        "<h1>Doen: Om over te praten</h1><ul><li>Wat hoorde je?</li></ul>"
+        "<h2>Doen: Om over te praten</h2><ul><li>Wat hoorde je?</li></ul>"
     )
 
 
@@ -88,7 +88,7 @@ def slides_of(library, toolkit, exercise):
 def test_steps_that_do_not_fit_go_on_on_the_next_slide_evenly_and_none_is_lost(library, toolkit):
     steps = [f"Stap {number} {'met wat u dan doet ' * 4}" for number in range(1, 11)]
     made = slides_of(library, toolkit, f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>")
-    assert re.findall(r"<h1>(.*?)</h1>", made) == ["Wat nu?", "Wat nu? (2)", "Wat nu? (3)"]
+    assert re.findall(r"<h2>(.*?)</h2>", made) == ["Wat nu?", "Wat nu? (2)", "Wat nu? (3)"]
     assert re.findall(r'<ol(?: start="(\d+)")?>', made) == ["", "5", "9"]
     assert re.findall(r"<li>(.*?)</li>", made) == [step.strip() for step in steps]
 
@@ -96,7 +96,39 @@ def test_steps_that_do_not_fit_go_on_on_the_next_slide_evenly_and_none_is_lost(l
 def test_the_name_of_a_page_is_no_question(library, toolkit):
     exercise = '<ul><li>Het blad <a href="x">Wat nu?</a></li><li>Wat zag <a href="y">u</a>?</li></ul>'
     assert slides_of(library, toolkit, exercise) == (
-        "<h1>Wat nu?</h1><h1>Wat nu? Om over te praten</h1><ul><li>Wat zag u?</li></ul>"
+        "<h1>Wat nu?</h1><h2>Wat nu? Om over te praten</h2><ul><li>Wat zag u?</li></ul>"
+    )
+
+
+def test_steps_say_all_that_stands_in_them_but_no_source_and_a_step_is_no_second_question(library, toolkit):
+    exercise = (
+        "<ol><li>Wat ziet u?</li><li>Wat hoort u?</li></ol>"  # a list of questions is no list of steps
+        '<ol><li><p>Luister <span data-katern="citation">(De Vries, 2020)</span>.</p><p>Wissel.</p></li>'
+        '<li>Kies<sup id="fnref:1"><a data-katern="note-mark" href="#fn:1">1</a></sup>:<ul><li>dit</li><li>of dat?</li>'
+        "</ul></li><li>Wat doet u eerst?</li></ol>"
+    )
+    assert slides_of(library, toolkit, exercise) == (
+        "<h2>Wat nu?</h2><ol><li>Luister. Wissel.</li><li>Kies:<ul><li>dit</li><li>of dat?</li></ul></li>"
+        "<li>Wat doet u eerst?</li></ol>"
+        "<h2>Wat nu? Om over te praten</h2><ul><li>Wat ziet u?</li><li>Wat hoort u?</li></ul>"
+    )
+
+
+def test_a_longer_meeting_tells_its_programme_and_what_the_group_agrees_on(library, toolkit):
+    steps = "".join(f"  - {{minutes: 5, title: {title}}}\n" for title in ("Welkom", "Pauze", "Slot"))
+    found = library(
+        {
+            "toolkits/t/index.md": toolkit(),
+            "toolkits/t/bijeenkomst.md": f"---\ntitle: Bijeenkomst\npart: meeting\nschedule:\n{steps}---\n",
+        }
+    )
+    text = '<h2>Welkom</h2><div data-katern="box trainer"><ol><li>Zet</li><li>koffie</li></ol></div><ol><li>Niets verder vertellen.</li><li>Weggaan mag.</li></ol><h2>Slot</h2>'
+    meeting = found.items["toolkits/t/bijeenkomst.md"]
+    made = deck(meeting, {}, {meeting.path: admit(text, found)}, WORDS, lambda drawing: drawing)
+    shown = re.sub(r'<div class="notes">.*?</div>', "", made)
+    assert shown == (
+        "<h2>Programma</h2><ul><li>Welkom</li><li>Pauze</li><li>Slot</li></ul>"
+        "<h2>Welkom</h2><ol><li>Niets verder vertellen.</li><li>Weggaan mag.</li></ol><h1>Pauze</h1><h1>Slot</h1>"
     )
 
 
@@ -120,7 +152,7 @@ def test_a_chart_of_a_step_stands_on_a_slide_of_its_own_and_its_table_is_not_rea
     made = deck(meeting, {}, {meeting.path: text}, WORDS, lambda drawing: make("img", src="a.svg", alt="Lijn."))
     assert made == (
         '<h1>Welkom</h1><div class="notes"><p>Kijk samen.</p></div>'
-        '<h1>Het loopt op</h1><p><img src="a.svg" alt="Bron: Proef." title="Lijn."></p>'
+        '<h2>Het loopt op</h2><p><img src="a.svg" alt="Bron: Proef." title="Lijn."></p>'
         '<h1>Slot</h1><div class="notes"><p>Dag.</p></div>'
     )
 
@@ -130,10 +162,34 @@ def test_slides_hold_their_pictures_with_what_they_show(tmp_path):
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     )
     data = {"title": "T", "subtitle": "", "site": "Proef", "lang": "nl", "region": "NL"}
-    html = '<h1>Het loopt op</h1><p><img src="a.svg" alt="Bron: Proef." title="Lijn."></p>'
-    assert write(html, {"a.svg": pixel}, data, 0, tmp_path / "s.pptx") == 2
+    house = {"colours": {"brand": "#ffee00"}, "fonts": {"text": ["Open Sans"]}, "logo": "b.svg"}
+    long = "Wat zeg je als iemand dit vraagt? " * 3
+    html = (
+        '<h2>Het loopt op</h2><p><img src="a.svg" alt="Bron: Proef." title="Lijn."></p>'
+        f'<h1>Pauze</h1><div class="notes"><p>Koffie.</p></div><h2>{long}</h2><ul><li>{long * 6}</li></ul>'
+    )
+    assert write(html, {"a.svg": pixel, "b.svg": pixel}, data | {"house": house}, 0, tmp_path / "s.pptx") == 4
     with zipfile.ZipFile(tmp_path / "s.pptx") as file:
-        assert [name for name in file.namelist() if name.endswith(".png")] == ["ppt/media/image1.png"]
+        assert sorted(name for name in file.namelist() if name.endswith(".png")) == [
+            "ppt/media/house.png", "ppt/media/image1.png",
+        ]  # fmt: skip
+        master, theme, begin = (
+            file.read(f"ppt/{name}.xml").decode()
+            for name in ("slideMasters/slideMaster1", "theme/theme1", "slideLayouts/slideLayout3")
+        )
+        assert "house.png" in file.read("ppt/slideMasters/_rels/slideMaster1.xml.rels").decode()
+        pause, crowded = (file.read(f"ppt/slides/slide{number}.xml").decode() for number in (3, 4))
+        assert "slideLayout3.xml" in file.read("ppt/slides/_rels/slide3.xml.rels").decode()
+        assert "Koffie." in "".join(file.read(name).decode() for name in file.namelist() if "notesSlides/n" in name)
         slides = "".join(file.read(name).decode() for name in file.namelist() if name.startswith("ppt/slides/slide"))
+    assert 'name="Logo" descr="Proef"' in master
+    assert 'lang="en-US"' not in master + begin
+    assert '<a:dk2><a:srgbClr val="FFEE00"/></a:dk2>' in theme
+    assert '<a:latin typeface="Open Sans"' in theme
+    assert 'val="1A1A1A"' in begin  # on yellow nobody reads white
+    assert "Pauze" in pause
+    # what is longer than its room is set smaller, and stands there
+    assert 'sz="2200"' in crowded
+    assert 'fontScale="' in crowded
     assert 'descr="Lijn.' in slides
     assert "Bron: Proef." in slides
