@@ -15,8 +15,9 @@ from lxml.html import HtmlElement
 
 from katern import halfmade
 from katern.print import conversion, pagelist
+from katern.print.forpandoc import keep_forms
 from katern.print.images import Picture
-from katern.print.markup import BLOCKS, elements, make, move_content, parse, serialise, with_class
+from katern.print.markup import elements, make, parse, serialise, with_class
 from katern.words.print import Print
 
 _TEXTS = "EPUB/text/ch"
@@ -98,10 +99,7 @@ def book(html: str, data: Mapping[str, Any], begin: Mapping[str, int] | None = N
     """The document with what only screens need, and a colophon at its end."""
     root = parse(html)
     pagelist.into_book(root, begin or {})
-    for task in elements(root, "span"):
-        if task.get("data-task"):
-            task.text = ("☒ " if task.get("data-task") == "true" else "☐ ") + (task.text or "")
-    _languages(root)
+    keep_forms(root)
     for kind in ("write", "write-note"):
         for box in with_class(root, kind, "div"):
             for _ in range(min(int(box.get("data-lines") or 3), 12)):
@@ -110,21 +108,6 @@ def book(html: str, data: Mapping[str, Any], begin: Mapping[str, int] | None = N
         box.set("id", box.get("data-name") or "")
     # pandoc starts a chapter at a heading only where no element holds it
     return "".join(serialise(element) for element in next(elements(root))) + _colophon(data)
-
-
-def _languages(root: HtmlElement) -> None:
-    """What is in another language says so on its text: pandoc forgets it on a paragraph."""
-    for element in elements(root):
-        language = element.get("lang")
-        if not language or element.tag in ("span", "div"):
-            continue
-        if any(child.tag in BLOCKS for child in element):
-            for child in element:
-                child.set("lang", child.get("lang") or language)
-            continue
-        marked = make("span", lang=language)
-        move_content(element, marked)
-        element.append(marked)
 
 
 def _colophon(data: Mapping[str, Any]) -> str:

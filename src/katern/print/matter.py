@@ -48,6 +48,7 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
         "sensitive": item.meta.sensitive,
         **_cut(plan, library),
         "folded": booklet.sheets is not None,
+        "noted": booklet.citations == "notes" and booklet.layout == "booklet",
         "lang": language,
         "region": region or language.upper(),
         "title": item.title,

@@ -78,7 +78,7 @@ def style_of(house: Mapping[str, Any]) -> tuple[str, str, tuple[tuple[str, str],
 
 def finished(content: bytes, language: str, site: str, logo: bytes | None) -> bytes:
     """A presentation with the house's logo, the language of all words, its slides numbered, and what is long made smaller."""
-    numbered = (_TEMPLATES / "slide-number.xml").read_bytes()
+    numbered = _part("slide-number")
     said = f' lang="{language}"'.encode()
 
     def changed(name: str, part: bytes) -> bytes:
@@ -86,7 +86,7 @@ def finished(content: bytes, language: str, site: str, logo: bytes | None) -> by
             part = part.replace(b' lang="en-US"', said)
             return _with_logo(part, site, logo) if logo and "/slideMasters/" in name else part
         if logo and name == "ppt/slideMasters/_rels/slideMaster1.xml.rels":
-            return part.replace(b"</Relationships>", _relation() + b"</Relationships>")
+            return part.replace(b"</Relationships>", _part("slide-logo-relation") + b"</Relationships>")
         if logo and name == "[Content_Types].xml" and b'Extension="png"' not in part:
             return re.sub(rb"(<Types[^>]*>)", rb'\1<Default Extension="png" ContentType="image/png"/>', part, count=1)
         if not re.match(r"ppt/(?:slides|notesSlides)/[^/]+\.xml$", name):
@@ -115,6 +115,10 @@ def _lightness(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _part(name: str) -> bytes:
+    return (_TEMPLATES / f"{name}.xml").read_bytes().strip()
 
 
 def _tree(content: bytes) -> Any:
@@ -195,7 +199,7 @@ def _draw(root: Any, areas: list[tuple[tuple[int, int, int, int], str]]) -> None
     tree = root.find(f"{_P}cSld/{_P}spTree")
     first = next(at for at, child in enumerate(tree) if child.tag not in (f"{_P}nvGrpSpPr", f"{_P}grpSpPr"))
     for place, (box, colour) in enumerate(areas):
-        shape = _tree((_TEMPLATES / "slide-area.xml").read_bytes())
+        shape = _tree(_part("slide-area"))
         shape.find(f".//{_P}cNvPr").set("id", str(800 + place))
         shape.find(f"{_P}spPr/{_A}solidFill/{_A}schemeClr").set("val", colour)
         _put(shape, box)
@@ -205,17 +209,13 @@ def _draw(root: Any, areas: list[tuple[tuple[int, int, int, int], str]]) -> None
 def _with_logo(master: bytes, site: str, logo: bytes) -> bytes:
     """The logo at the foot of every slide, in the proportions of its picture (PNG)."""
     root = _tree(master)
-    picture = _tree((_TEMPLATES / "slide-logo.xml").read_bytes())
+    picture = _tree(_part("slide-logo"))
     picture.find(f".//{_P}cNvPr").attrib.update({"id": "850", "name": "Logo", "descr": site})
     wide, high = struct.unpack(">II", logo[16:24])
     left, top, height = _LOGO
     _put(picture, (left, top, round(height * wide / high), height))
     root.find(f"{_P}cSld/{_P}spTree").append(picture)
     return _written(root)
-
-
-def _relation() -> bytes:
-    return (_TEMPLATES / "slide-logo-relation.xml").read_bytes().strip()
 
 
 def _fitting(slide: bytes) -> bytes:

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from katern import halfmade
 from katern.print import conversion
+from katern.print.forpandoc import keep_forms
 from katern.print.images import Picture
 from katern.print.markup import elements, has_class, make, parse, serialise, with_class
 
@@ -49,10 +50,10 @@ def write(html: str, pictures: Mapping[str, Picture], data: Mapping[str, Any], e
 def adapted(html: str) -> str:
     """The document in forms that a word processor has: lines to write on, boxes, and boxes to tick."""
     root = parse(html)
+    keep_forms(root)
     for task in elements(root, "span"):
         if task.get("data-task"):
-            task.text = ("☒ " if task.get("data-task") == "true" else "☐ ") + (task.text or "")
-            task.drop_tag()  # pandoc knows a box to tick where an item begins with it, and then leaves out the bullet
+            task.drop_tag()  # where every item begins with a box, pandoc leaves out the bullets
     for cell in elements(root, "td"):
         for _ in range(int(cell.get("data-lines") or 0)):
             cell.append(make("br"))

@@ -6,6 +6,7 @@ import base64
 import re
 import zipfile
 
+from katern.print import word
 from katern.print.admit import admit
 from katern.print.epub import book
 from katern.print.markup import make
@@ -29,6 +30,16 @@ def test_an_e_book_has_lines_to_fill_in_boxes_to_tick_and_anchors():
     assert '<div class="title">Vraag</div>' in made
     assert ("☒ af" in made, "☐ open" in made) == (True, True)
     assert '<div class="source" data-name="bron-1" id="bron-1">' in made
+
+
+def test_a_list_of_boxes_to_tick_has_no_bullets_in_word(tmp_path):
+    data = {"document_title": "T", "author": "A", "lang": "nl", "region": "NL"}
+    html = '<div><ul><li><span data-task="false">open</span></li><li><span data-task="true">af</span></li></ul></div>'
+    word.write(html, {}, data, 0, tmp_path / "w.docx")
+    with zipfile.ZipFile(tmp_path / "w.docx") as file:
+        text, numbering = (file.read(f"word/{name}.xml").decode() for name in ("document", "numbering"))
+    assert re.findall(r"<w:t[^>]*>([^<]*)", text) == ["open", "af"]
+    assert {"☐", "☒"} <= set(re.findall(r'<w:lvlText w:val="([^"]*)"', numbering))
 
 
 def test_an_e_book_ends_with_whom_to_call_and_its_colophon():
