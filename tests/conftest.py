@@ -38,8 +38,14 @@ from . import commands
 
 Files = Mapping[str, str | bytes]
 
-# a busy machine is no failure
-settings.register_profile("katern", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# a busy machine is no failure; what is checked before a landing draws the same inputs at every run, authors draw new ones
+settings.register_profile(
+    "katern",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+    database=None,
+)
 settings.register_profile("thorough", settings.get_profile("katern"), max_examples=3000)
 settings.load_profile("katern")
 
