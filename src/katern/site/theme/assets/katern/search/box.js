@@ -161,12 +161,17 @@ class Box {
     try {
       const chosen = this.chosen();
       const answer = await this.finder.answer(question, chosen);
-      const drawn = await this.drawAnswer(answer, Object.values(chosen).some(Boolean));
-      if (number !== this.asked) return;
-      this.results.replaceChildren(...drawn);
-      this.status.textContent = this.told(answer);
       const sensitive = await this.finder.isSensitive(answer);
+      if (number !== this.asked) return;
       if (this.exit) this.exit.hidden = !sensitive && !document.querySelector("[data-exit]");
+      let first = true;
+      for await (const drawn of this.drawAnswer(answer, Object.values(chosen).some(Boolean))) {
+        if (number !== this.asked) return;
+        if (first) this.results.replaceChildren(...drawn);
+        else this.results.append(...drawn);
+        first = false;
+      }
+      this.status.textContent = this.told(answer);
       const found = this.finder.order(answer).length > 0;
       // words that say too much stand in no address, and nothing of what somebody is still typing
       this.settled = window.setTimeout(() => this.setAddress(found && !sensitive ? question : ""), SETTLED);
@@ -205,18 +210,23 @@ class Box {
     return this.finder.order(answer).length ? full.join(", ") : this.words.none.replace("{words}", answer.asked);
   }
 
-  async drawAnswer(answer, narrowed) {
+  /* What an answer shows, in the order in which it stands there: the best first, so that nobody waits for all others. */
+  async *drawAnswer(answer, narrowed) {
     const { pages, sources } = answer.found;
     const drawn = [];
     const ordered = this.finder.order(answer);
     const lines = await this.finder.helplines(answer);
     if (lines.length) drawn.push(this.call(lines));
     if (answer.suggestions.length) drawn.push(this.suggest(answer, ordered.length > 0));
-    if (!ordered.length) return [...drawn, ...this.nothing(answer, narrowed, lines)];
+    if (!ordered.length) {
+      yield [...drawn, ...this.nothing(answer, narrowed, lines)];
+      return;
+    }
     const best = ordered.slice(0, BEST);
     const shown = new Set(best.map(([name, one]) => name + one.page));
     const left = (name, list) => list.filter((one) => !shown.has(name + one.page)).map((one) => [name, one]);
-    const lists = [this.group(this.words.best, best, answer, BEST)];
+    yield [...drawn, await this.group(this.words.best, best, answer, BEST)];
+    const lists = [];
     if (pages) {
       const about = await this.finder.indexes.pages.open();
       const kinds = new Map();
@@ -230,7 +240,7 @@ class Box {
     if (sources?.full.length) lists.push(this.group(this.words.sources, left("sources", sources.full), answer, SHOWN_SOURCES));
     const fewer = pages && pages.full.length < BEST ? left("pages", pages.fewer) : [];
     if (fewer.length) lists.push(this.group(this.words.fewer, fewer.slice(0, FEWER), answer, FEWER));
-    return [...drawn, ...(await Promise.all(lists)).filter(Boolean)];
+    yield (await Promise.all(lists)).filter(Boolean);
   }
 
   async group(title, list, answer, most) {

@@ -3,6 +3,7 @@
 
 const WORD = /[\p{L}\p{N}]+(?:[-'’‐‑][\p{L}\p{N}]+)*/gu;
 const WITHIN = /[-'’‐‑]/u;
+const BEYOND = /[^\u0000-\u007f]/;
 const VOWELS = "aeiou";
 // what a word counts that is another form of the one that was typed, one that begins with it, one that means nearly the same
 const FORM = 0.9;
@@ -12,6 +13,8 @@ const TOGETHER = 0.7;
 const MOST_LEAVES = 8;
 
 export function fold(text) {
+  // most words have no accents, and looking for them takes most of the time
+  if (!BEYOND.test(text)) return text.toLowerCase();
   return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 }
 
