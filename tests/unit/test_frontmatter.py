@@ -139,5 +139,9 @@ def test_front_matter_of_any_text_is_read_without_raising(text):
     for written in (text, f"---\n{text}\n---\n"):
         front = read_front_matter(written, "a.md")
         # seven signs of one kind at the start of a line are what git leaves of two versions
-        assert {finding.code for finding in front.findings} <= {"meta.bad-yaml", "read.control-character", "read.foreign"}
+        assert {finding.code for finding in front.findings} <= {
+            "meta.bad-yaml",
+            "read.control-character",
+            "read.foreign",
+        }
         assert all(1 <= finding.line <= written.count("\n") + 1 for finding in front.findings)
