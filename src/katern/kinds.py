@@ -290,6 +290,7 @@ KINDS = Kinds(
         newest="date",
         boost=100,
         reviewed=True,
+        printed=Printed(plain=True),
         listing=Listing(menu=520),
         dated=Dated("date", place="place"),
     ),

@@ -35,6 +35,12 @@ def test_a_dossier_has_an_a4_booklet_without_asking(plans, dossier):
     ]  # fmt: skip
 
 
+def test_an_atelier_has_a_booklet_of_what_was_known_before(plans):
+    front = "title: Taal\ndescription: Over taal.\ndate: 2024-05-06\nplace: Utrecht\nquestion: Wat helpt?\n"
+    (plan,) = plans({"docs/kennisateliers/taal.md": f"---\n{front}---\n\nTekst.\n"})
+    assert (plan.stem, plan.booklet.paper, names(plan)) == ("taal-boekje", "a4", ["taal"])
+
+
 def test_a_dossier_keeps_its_a4_booklet_beside_what_it_declares(plans, dossier):
     found = plans({"dossiers/d/index.md": dossier(front="booklets: [{id: klein, paper: a5}]\n")})
     assert [plan.stem for plan in found] == ["d-boekje", "d-klein", "d-samenvatting"]
