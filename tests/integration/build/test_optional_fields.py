@@ -38,7 +38,7 @@ def test_every_required_field_can_be_left_out(site: Callable[[dict[str, str]], P
     root = site(files)
     done = command("katern", "build", cwd=root)
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stdout + done.stderr
-    assert "4 bestanden in boekjes/" in done.stdout
+    assert "6 bestanden in boekjes/" in done.stdout
     for path in (root / "site").rglob("*.html"):
         assert ">None<" not in Html(path.read_text(encoding="utf-8")).text, path
 
