@@ -336,7 +336,7 @@ class _Composer:
             cards = with_class(part.section, "card", "div")
             groups = [heading_before(card) for card in cards]
             for number, card in enumerate(cards):
-                strip_card(card)
+                strip_card(card, part.section)
                 card.set("data-number", str(len(self.cards)))
                 card.set("data-group", groups[number])
                 card.set(lint.PART, str(place))

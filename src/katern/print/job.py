@@ -6,7 +6,7 @@ import atexit
 import contextlib
 import functools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -138,11 +138,12 @@ def _work(job: Job, folder: Path) -> Outcome:
         epub.write(job.text, job.pictures, job.data, job.epoch, output, setter.cover(job.data), begin)
         return Outcome((f"{job.stem}.epub",))
     if job.form == "slides":
-        bitmaps = _bitmaps(job)
+        bitmaps = _bitmaps(job, job.pictures)
         count = slides.write(job.text, bitmaps, job.data, job.epoch, folder / f"{job.stem}.pptx")
         return Outcome((f"{job.stem}.pptx",), count)
     if job.form == "docx":
-        word.write(job.text, job.pictures, job.data, job.epoch, folder / f"{job.stem}.docx")
+        drawn = _bitmaps(job, (name for name in job.pictures if name.endswith(word.UNSEEN)))
+        word.write(job.text, job.pictures, job.data, job.epoch, folder / f"{job.stem}.docx", drawn)
         return Outcome((f"{job.stem}.docx",))
     if job.form == selfmade.OWN:
         (folder / f"{job.stem}.json").write_bytes(selfmade.as_file(job.text, job.pictures, job.data))
@@ -150,12 +151,14 @@ def _work(job: Job, folder: Path) -> Outcome:
     return _typeset(job, folder)
 
 
-def _bitmaps(job: Job) -> dict[str, bytes]:
-    if not job.pictures:
+def _bitmaps(job: Job, names: Iterable[str]) -> dict[str, bytes]:
+    """Pictures as every program can show them."""
+    wanted = {name: job.pictures[name] for name in names}
+    if not wanted:
         return {}
     setter = _typesetter(job.overrides)
-    setter.add(job.pictures)
-    return {name: setter.bitmap(name) for name in job.pictures}
+    setter.add(wanted)
+    return {name: setter.bitmap(name) for name in wanted}
 
 
 def _typeset(job: Job, folder: Path) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
@@ -18,12 +19,15 @@ from katern.print.markup import (
     move_content,
     remove,
     remove_citation,
+    replace,
     text_of,
     with_class,
 )
 
 # of strips alone: they hold a sentence
 _STRIPS_PER_SHEET = 8
+# the attribute that says what is a note, and what its mark
+NOTE = "epub:type"
 # keeps a card, made of a side or two, and gives it its number
 Keep = Callable[[HtmlElement, str], None]
 
@@ -61,7 +65,7 @@ def loose_part(plan: Plan, item: Item, section: HtmlElement, posters: tuple[str,
     else:
         found = with_class(section, "card", "div")
     for card in found:
-        strip_card(card)
+        strip_card(card, section)
         keep(card, title)
         deck.append(card)
     made.append(deck)
@@ -121,12 +125,32 @@ def strips_of(section: HtmlElement) -> Iterator[HtmlElement]:
             yield card
 
 
-def strip_card(card: HtmlElement) -> None:
-    """Nothing on a card leads anywhere."""
+def strip_card(card: HtmlElement, section: HtmlElement) -> None:
+    """Nothing on a card leads anywhere; the notes that it marks stand on it."""
+    _bring_notes(card, section)
     for citation in with_class(card, "citation"):
         remove_citation(citation)
     for link in elements(card, "a"):
         link.drop_tag()
+
+
+def _bring_notes(card: HtmlElement, section: HtmlElement) -> None:
+    notes = {note.get("id"): note for note in elements(section, "aside") if note.get(NOTE) == "footnote"}
+    marks: dict[str, str] = {}
+    for link in elements(card, "a"):
+        name = (link.get("href") or "")[1:]
+        if link.get(NOTE) == "noteref" and name in notes:
+            replace(link, make("sup", text=marks.setdefault(name, "*" * (len(marks) + 1))))
+    for name, mark in marks.items():
+        note = copy.deepcopy(notes[name])
+        first = make("small", text=f"{mark} ")
+        if len(note) and note[0].tag == "p" and not (note.text or "").strip():
+            move_content(note[0], first)
+            remove(note[0])
+        line = make("p")
+        line.append(first)
+        card[-1].append(line)
+        move_content(note, card[-1])
 
 
 def heading_before(card: HtmlElement) -> str:

@@ -6,6 +6,7 @@ import functools
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import lxml.etree
@@ -23,14 +24,25 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # A4, its margins in twentieths of a point
 _PAGE = {"pgSz": {"w": "11906", "h": "16838"}, "pgMar": {"top": "1247", "right": "1247", "bottom": "1134", "left": "1247", "header": "709", "footer": "709", "gutter": "0"}}  # fmt: skip
 _MOST_LINES = 20
+UNSEEN = (".svg", ".webp")
+"""Pictures that Word shows only where somebody drew them before."""
+# of a dot of what was drawn, and of the text on a page
+_POINTS, _WIDEST = 0.375, 470
 
 
-def write(html: str, pictures: Mapping[str, Picture], data: Mapping[str, Any], epoch: int, output: Path) -> None:
-    """Write a document for word processors."""
+def write(
+    html: str,
+    pictures: Mapping[str, Picture],
+    data: Mapping[str, Any],
+    epoch: int,
+    output: Path,
+    drawn: Mapping[str, bytes] = MappingProxyType({}),
+) -> None:
+    """Write a document for word processors; `drawn` are the pictures, as PNG, that not every one of them can show."""
     with halfmade.folder("word") as name:
         folder = Path(name)
         for picture in pictures.values():
-            (folder / picture.name).write_bytes(picture.data)
+            (folder / _file(picture.name, drawn)).write_bytes(drawn.get(picture.name, picture.data))
         colours = data.get("house", {}).get("colours", {})
         (folder / "reference.docx").write_bytes(_reference(colours.get("brand", _BRAND).lstrip("#")))
         values = {
@@ -43,17 +55,29 @@ def write(html: str, pictures: Mapping[str, Picture], data: Mapping[str, Any], e
             "--to=docx", f"--reference-doc={folder / 'reference.docx'}", f"--metadata-file={folder / 'metadata.json'}",
             f"--resource-path={folder}",
         ]  # fmt: skip
-        conversion.to_file(adapted(html), options, output, epoch)
+        conversion.to_file(adapted(html, drawn), options, output, epoch)
     _without_title(output)
 
 
-def adapted(html: str) -> str:
+def _file(name: str, drawn: Mapping[str, bytes]) -> str:
+    return f"{name}.png" if name in drawn else name
+
+
+def adapted(html: str, drawn: Mapping[str, bytes]) -> str:
     """The document in forms that a word processor has: lines to write on, boxes, and boxes to tick."""
     root = parse(html)
     keep_forms(root)
     for task in elements(root, "span"):
         if task.get("data-task"):
             task.drop_tag()  # where every item begins with a box, pandoc leaves out the bullets
+    for image in elements(root, "img"):
+        name = image.get("src") or ""
+        wide = float(image.get("data-points") or 0)
+        if name in drawn:
+            image.set("src", _file(name, drawn))
+            wide = wide or _POINTS * int.from_bytes(drawn[name][16:20])
+        if wide:
+            image.set("width", f"{min(wide, _WIDEST):g}pt")
     for cell in elements(root, "td"):
         for _ in range(int(cell.get("data-lines") or 0)):
             cell.append(make("br"))

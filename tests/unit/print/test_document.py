@@ -270,6 +270,24 @@ def test_cards_carry_their_number_group_and_both_sides_and_no_links(composed, to
     ]  # fmt: skip
 
 
+def test_a_note_that_a_card_marks_stands_on_the_card(composed, toolkit, part):
+    files = {
+        "toolkits/t/index.md": toolkit(front="booklets: [{id: k, layout: cards}]\n"),
+        "toolkits/t/kaarten.md": part("card", "Kaarten", '!!! card "Een"\n    Tekst.\n'),
+    }
+    mark = '<sup id="fnref:{0}"><a data-katern="note-mark" href="#fn:{0}">{0}</a></sup>'
+    page = (
+        '<div data-katern="box card"><p data-katern="box-title">Een</p>'
+        f"<p>Dit{mark.format(1)} en dat{mark.format(2)}.</p></div>"
+        '<div data-katern="notes"><ol><li id="fn:1"><p>Eerste noot.</p></li>'
+        '<li id="fn:2"><p>Tweede:</p><ul><li>punt</li></ul></li></ol></div>'
+    )
+    assert composed(files, {"toolkits/t/kaarten.md": page}).html.partition("</div>")[2] == (
+        '<div class="side"><p>Dit<sup>*</sup> en dat<sup>**</sup>.</p><p><small>* Eerste noot.</small></p>'
+        "<p><small>** Tweede:</small></p><ul><li>punt</li></ul></div></div></div>"
+    )
+
+
 @pytest.mark.parametrize(
     ("body", "html", "lacks"),
     [

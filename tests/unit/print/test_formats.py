@@ -9,10 +9,14 @@ import zipfile
 from katern.print import word
 from katern.print.admit import admit
 from katern.print.epub import book
+from katern.print.images import Picture
 from katern.print.markup import make
 from katern.print.slides import deck, find_exercises, write
 from katern.words import words_of
 
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 WORDS = words_of("nl")
 DATA = {
     "words": WORDS.print, "addresses": WORDS.addresses, "authors": "Wij", "site": "Proef", "version": "1", "date": "1 mei 2026", "draft": False,
@@ -32,13 +36,20 @@ def test_an_e_book_has_lines_to_fill_in_boxes_to_tick_and_anchors():
     assert '<div class="source" data-name="bron-1" id="bron-1">' in made
 
 
-def test_a_list_of_boxes_to_tick_has_no_bullets_in_word(tmp_path):
+def test_a_document_for_word_has_boxes_to_tick_without_bullets_and_drawings_as_pictures(tmp_path):
     data = {"document_title": "T", "author": "A", "lang": "nl", "region": "NL"}
-    html = '<div><ul><li><span data-task="false">open</span></li><li><span data-task="true">af</span></li></ul></div>'
-    word.write(html, {}, data, 0, tmp_path / "w.docx")
+    html = (
+        '<div><ul><li><span data-task="false">open</span></li><li><span data-task="true">af</span></li></ul>'
+        '<p><img src="a.svg" alt="Merk"></p></div>'
+    )
+    svg = Picture("a.svg", b"<svg/>", None)
+    word.write(html, {"a.svg": svg}, data, 0, tmp_path / "w.docx", {"a.svg": PIXEL})
     with zipfile.ZipFile(tmp_path / "w.docx") as file:
+        # a drawing comes as a picture that every word processor shows
+        assert [name[-4:] for name in file.namelist() if "/media/" in name] == [".png"]
         text, numbering = (file.read(f"word/{name}.xml").decode() for name in ("document", "numbering"))
-    assert re.findall(r"<w:t[^>]*>([^<]*)", text) == ["open", "af"]
+    assert re.findall(r"<w:t(?: [^>]*)?>([^<]*)", text) == ["open", "af"]
+    assert 'descr="Merk"' in text
     assert {"☐", "☒"} <= set(re.findall(r'<w:lvlText w:val="([^"]*)"', numbering))
 
 
@@ -169,9 +180,6 @@ def test_a_chart_of_a_step_stands_on_a_slide_of_its_own_and_its_table_is_not_rea
 
 
 def test_slides_hold_their_pictures_with_what_they_show(tmp_path):
-    pixel = base64.b64decode(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-    )
     data = {"title": "T", "subtitle": "", "site": "Proef", "lang": "nl", "region": "NL"}
     house = {"colours": {"brand": "#ffee00"}, "fonts": {"text": ["Open Sans"]}, "logo": "b.svg"}
     long = "Wat zeg je als iemand dit vraagt? " * 3
@@ -179,7 +187,7 @@ def test_slides_hold_their_pictures_with_what_they_show(tmp_path):
         '<h2>Het loopt op</h2><p><img src="a.svg" alt="Bron: Proef." title="Lijn."></p>'
         f'<h1>Pauze</h1><div class="notes"><p>Koffie.</p></div><h2>{long}</h2><ul><li>{long * 6}</li></ul>'
     )
-    assert write(html, {"a.svg": pixel, "b.svg": pixel}, data | {"house": house}, 0, tmp_path / "s.pptx") == 4
+    assert write(html, {"a.svg": PIXEL, "b.svg": PIXEL}, data | {"house": house}, 0, tmp_path / "s.pptx") == 4
     with zipfile.ZipFile(tmp_path / "s.pptx") as file:
         assert sorted(name for name in file.namelist() if name.endswith(".png")) == [
             "ppt/media/house.png", "ppt/media/image1.png",
