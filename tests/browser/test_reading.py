@@ -138,6 +138,22 @@ def test_no_line_is_longer_than_eighty_signs(path, visit):
     assert page.evaluate(LONGEST_LINE) <= 80
 
 
+def test_what_to_say_and_what_not_stand_beside_each_other_and_are_as_high(visit):
+    page = visit().open(SENSITIVE)
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll(".say:has(+ .dont)")].map((say) =>
+             [say, say.nextElementSibling].map((box) => box.getBoundingClientRect()).map((at) => [at.top, at.bottom]))"""
+    )
+    assert boxes and all(say == dont for say, dont in boxes)
+
+
+def test_no_word_of_the_evidence_map_is_broken_and_the_table_stays_on_the_page(visit):
+    page = visit().open("over/bewijskaart/")
+    lines = page.locator(".evidence-map__count").evaluate_all("all => all.map((one) => one.getClientRects().length)")
+    assert set(lines) == {1}
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_a_citation_leads_to_its_entry_and_the_entry_back(visit):
     page = visit().open(CHAPTER)
     link = page.locator("article .citation__link").first
