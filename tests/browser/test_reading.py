@@ -144,7 +144,8 @@ def test_what_to_say_and_what_not_stand_beside_each_other_and_are_as_high(visit)
         """() => [...document.querySelectorAll(".say:has(+ .dont)")].map((say) =>
              [say, say.nextElementSibling].map((box) => box.getBoundingClientRect()).map((at) => [at.top, at.bottom]))"""
     )
-    assert boxes and all(say == dont for say, dont in boxes)
+    assert boxes
+    assert all(say == dont for say, dont in boxes)
 
 
 def test_no_word_of_the_evidence_map_is_broken_and_the_table_stays_on_the_page(visit):
