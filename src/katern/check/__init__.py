@@ -102,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     link.http_only,
     link.orphan_pages,
     link.moved_pages,
+    terms.avoided_in_data,
     text.empty_sections,
     toolkit.exercises,
     helplines.helplines,

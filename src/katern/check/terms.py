@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pydantic import BaseModel
+
 from katern.alternatives import any_of
 from katern.data import Data, Settled, Term
 from katern.finding import Finding, Position, Said, said
+from katern.frontmatter import FieldPath, value_place
 from katern.item import Item
 from katern.latest import of_latest
 from katern.library import Library
@@ -65,6 +68,48 @@ def _in_fields(avoided: _Avoided, item: Item) -> Iterator[Finding]:
     description = item.meta.description or ""
     for at, what in avoided.used(description):
         yield Finding.warning(_within(item, "description", description, at), what)
+
+
+# what readers see of data files; what is left are names, titles, keys and numbers
+_PROSE = frozenset(
+    (
+        "agree", "ambition", "claim", "definition", "description", "follow_up", "for_whom", "found", "ground", "limits", "population",
+        "position", "priorities", "question", "remark", "text", "why",
+    )
+)  # fmt: skip
+_DATA = ("programme", "helplines", "glossary", "evidence", "voices")
+
+
+def avoided_in_data(library: Library) -> Iterator[Finding]:
+    """text.avoid-term: such a word in a data file, or in what is said of a source."""
+    written = [(at, text) for name in _DATA for at, text in _told(library, name)]
+    for source in library.sources.values():
+        for name in ("annotation", "annote", "type"):
+            if name in source.field_positions:
+                written.append((source.field_positions[name], source.fields.get(name) or ""))
+    for avoided in _avoided(library.data):
+        for at, text in written:
+            for _, what in avoided.used(text):
+                yield Finding.warning(at, what)
+
+
+def _told(library: Library, name: str) -> Iterator[tuple[Position, str]]:
+    positions = library.data_positions.get(name, {})
+    for where, text in _texts(getattr(library.data, name), ()):
+        at = value_place(positions, where)
+        if at is not None:
+            yield at, text
+
+
+def _texts(value: object, where: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*where, name))
+    elif isinstance(value, tuple):
+        for number, one in enumerate(value):
+            yield from _texts(one, (*where, number))
+    elif isinstance(value, str) and any(step in _PROSE for step in where[-2:]):
+        yield where, value
 
 
 def _within(item: Item, name: str, value: str, offset: int) -> Position:

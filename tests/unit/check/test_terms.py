@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from katern.check.terms import avoided_terms
+from katern.check.terms import avoided_in_data, avoided_terms
 from katern.finding import Finding
 from katern.fixing import fix
 from katern.library import Library
@@ -87,3 +87,20 @@ def test_a_settled_term_is_mended_and_a_word_of_the_glossary_is_not(library, sit
     assert (root / "docs/a.md").read_text(encoding="utf-8") == (
         "Sleutelpersonen helpen burgers, ook lhbti’ers en lhbti-ouders. Niet *LHBT*.\n"
     )
+
+
+def test_data_files_and_what_is_said_of_sources_are_read_too(library):
+    evidence = (
+        "evidence:\n  - {id: r, claim: Hulp, found: Hulp van sleutelfiguren., sources: [b], design: panel, mechanism: m,"
+        " outcome: o, direction: none, lines: [w]}\nsought:\n  - {question: Hoeveel lhbt-ouders?, where: [lhbt.nl], date: 2026-01-01}\n"
+    )
+    bib = "@misc{b,\n  title = {Over lhbt},\n  type = {lhbt-rapport},\n  annotation = {Wat \u201clhbt\u201d is voor lhbt.}\n}\n"
+    made = library(
+        {"docs/_data/vocabulary.yml": VOCABULARY, "docs/_data/evidence.yml": evidence, "bibliography/a.bib": bib}
+    )
+    assert [(one.path, one.line, one.column) for one in avoided_in_data(made)] == [
+        ("docs/_data/evidence.yml", 2, 33),
+        ("docs/_data/evidence.yml", 4, 16),
+        ("bibliography/a.bib", 4, 3),
+        ("bibliography/a.bib", 3, 3),
+    ]
