@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from katern.library import Library
 from katern.print.markup import elements, has_class, parse, remove
+from katern.print.pictures import is_chart
 from katern.reading.marks import NAME
 from katern.words import words_of
 
@@ -54,6 +55,7 @@ def admit(html: str, library: Library) -> HtmlElement:
     begin = words_of(library.language).addresses.helpline
     known = {f"{begin}{line.id}" for line in library.data.helplines.helplines}
     helplines = [element for element in elements(root, "ul") if _are_helplines(element, known)]
+    charts = [box for box in elements(root, "div") if has_class(box, "chart") and _is_of_chart(box)]
     terms = [link for link in elements(root, "a") if has_class(link, "term") and link.get("title") in definitions]
     names = {row: row.get("class") or "" for lines in helplines for row in elements(lines, "p")}
     drawn = {part for drawing in elements(root, "svg") for part in drawing.iter()}
@@ -62,6 +64,8 @@ def admit(html: str, library: Library) -> HtmlElement:
             _rename(element)
     for element in helplines:
         element.set("class", "helplines")
+    for element in charts:
+        element.set("class", "chart")
     for element, name in names.items():
         element.set("class", name)
     for element in terms:
@@ -82,6 +86,11 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 def _are_helplines(element: HtmlElement, known: set[str]) -> bool:
     return len(element) > 0 and all(item.tag == "li" and item.get("id") in known for item in element)
+
+
+def _is_of_chart(box: HtmlElement) -> bool:
+    """Whether a box begins with a drawing that the engine made: what follows is told of that drawing."""
+    return len(box) > 0 and box[0].tag == "figure" and any(map(is_chart, box[0].iter("svg")))
 
 
 def _rename(element: HtmlElement) -> None:

@@ -15,29 +15,35 @@ _NARROWEST, _WHOLE_WORD = 14, 18
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The longest cell, the longest word, and the mean length of the cells of a column, in signs."""
+    """The longest cell, the longest that is no head, the longest word, and the mean length of a column, in signs."""
 
     longest: float
+    body: float
     word: float
     mean: float
 
     @property
     def needs(self) -> float:
-        """The width below which the column is hard to read."""
-        return max(min(self.word, _WHOLE_WORD), min(self.longest, _NARROWEST)) + _SPACE
+        """The width below which the column is hard to read; its head may take several lines."""
+        return max(min(self.word, _WHOLE_WORD), min(self.body, _NARROWEST)) + _SPACE
 
 
 def columns_of(grid: Grid) -> list[Column]:
     """The columns of a table; merged cells divide their text among theirs."""
-    longest, words, signs = ([0.0] * grid.columns for _ in range(3))
+    longest, bodies, words, signs = ([0.0] * grid.columns for _ in range(4))
     for cell in grid.cells:
         text = text_of(cell.element) if cell.element is not None else ""
         word = max(map(len, text.replace("/", " ").replace("-", " ").split()), default=0)
         for column in range(cell.column, cell.column + cell.columns):
             longest[column] = max(longest[column], len(text) / cell.columns)
+            if cell.row >= grid.heads:
+                bodies[column] = max(bodies[column], len(text) / cell.columns)
             words[column] = max(words[column], word / cell.columns)
             signs[column] += len(text) / cell.columns
-    return [Column(longest[number], words[number], signs[number] / grid.rows) for number in range(grid.columns)]
+    return [
+        Column(longest[number], bodies[number], words[number], signs[number] / grid.rows)
+        for number in range(grid.columns)
+    ]
 
 
 def needed(grid: Grid) -> float:

@@ -1,4 +1,4 @@
-"""The form in which a page holds a table: as it is, smaller, on its side, or row by row; never with a cell less."""
+"""The form in which a page holds a table: as it is, smaller, turned, on its side, or row by row; never with a cell less."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from katern.print.columns import needed
 from katern.print.grid import Cell, Grid
 from katern.print.markup import HEADINGS, elements, has_class, make, move_content, replace, text_of, titled
 from katern.print.rules import Rules
+from katern.print.turning import has_row_heads, turned
 
 _CONTAINERS = ("li", "td", "th", "dd", "blockquote", "aside", "figure", "caption")
 _BOXES = ("admonition", "write", "write-note", "messages", "question", "facts", "card", "side", "record")
@@ -17,29 +18,44 @@ _TO_WRITE = ("write", "write-note")
 # signs on a line of a table by paper: upright, smaller, on its side, and smaller on its side
 _LINES = {"a3": (100, 122, 170, 200), "a4": (80, 97, 150, 190), "a5": (74, 90, 120, 0), "large": (62, 76, 0, 0)}
 _SMALLER, _TURNED, _SMALLEST = "0.82em", "0.85em", "0.72em"
+_RECORDS = ("record", "")
 
 
 def lay_out_tables(root: HtmlElement, rules: Rules) -> None:
-    """Give each table the form in which a page holds it: as it is, smaller, on its side, or row by row."""
-    turned: list[HtmlElement] = []
+    """Give each table the form in which a page holds it: as it is, smaller, turned, on its side, or row by row."""
+    sideways: list[HtmlElement] = []
     for table in reversed(list(elements(root, "table"))):  # those in a table first: it takes them along
         _make_room(table)
-        width = needed(Grid(table))
-        upright, smaller, landscape, smallest = _LINES[rules.paper]
-        if width <= upright:
+        table, form = _form(table, rules, landscape=rules.landscape and not _is_held(table))
+        if form is None:
             continue
-        if width <= smaller:
-            wrapper = make("div", "narrow", data_size=_SMALLER)
-        elif width <= max(landscape, smallest) and rules.landscape and not _is_held(table):
-            wrapper = make("div", "landscape", data_size=_TURNED if width <= landscape else _SMALLEST)
-            turned.append(wrapper)
-        else:
+        if form == _RECORDS:
             replace(table, _records(table))
             continue
+        name, size = form
+        wrapper = make("div", name, data_size=size)
         replace(table, wrapper)
         wrapper.append(table)
-    for wrapper in turned:
+        if name == "landscape":
+            sideways.append(wrapper)
+    for wrapper in sideways:
         _take_headings(wrapper)
+
+
+def _form(table: HtmlElement, rules: Rules, landscape: bool) -> tuple[HtmlElement, tuple[str, str] | None]:
+    """A table, or itself turned, and what holds it: nothing, a box of this name and size, or records."""
+    upright, smaller, side, smallest = _LINES[rules.paper]
+    width = needed(Grid(table))
+    if width <= smaller:
+        return table, None if width <= upright else ("narrow", _SMALLER)
+    on_its_side = landscape and width <= max(side, smallest)
+    other = turned(table) if not on_its_side or has_row_heads(table) else None
+    if other is not None and (across := needed(Grid(other))) <= smaller:
+        replace(table, other)
+        return other, None if across <= upright else ("narrow", _SMALLER)
+    if on_its_side:
+        return table, ("landscape", _TURNED if width <= side else _SMALLEST)
+    return table, _RECORDS
 
 
 def _make_room(table: HtmlElement) -> None:

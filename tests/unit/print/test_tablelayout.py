@@ -18,10 +18,10 @@ def laid(html: str, paper: str = "a4", landscape: bool = True) -> str:
     return serialise(root).removeprefix("<div>").removesuffix("</div>")
 
 
-def table(columns: int, word: str = "w", caption: str = "") -> str:
+def table(columns: int, word: str = "w", caption: str = "", rows: int = 20) -> str:
     head = "".join(f"<th>K{number}</th>" for number in range(columns))
     row = "".join(f"<td>{word}{number}</td>" for number in range(columns))
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{f'<tr>{row}</tr>' * rows}</tbody></table>"
 
 
 WIDE = "lang woord van " * 3
@@ -48,6 +48,49 @@ def test_a_table_takes_the_first_form_in_which_it_is_legible(html, paper, form):
     made = laid(html, paper)
     found = re.search(r'<div class="(narrow|landscape|record)"(?: data-size="([^"]+)")?', made)
     assert " ".join(filter(None, found.groups() if found else ())) == form
+
+
+YEARS = [str(year) for year in range(2010, 2024)]
+SERIES = (
+    "<table><caption>Cijfers</caption><thead><tr><th>Groep</th>"
+    + "".join(f"<th>{year}</th>" for year in YEARS)
+    + "</tr></thead><tbody>"
+    + "".join(
+        f"<tr><th scope='row'>{name}</th>" + "".join(f"<td>{name} {year}</td>" for year in YEARS) + "</tr>"
+        for name in ("een", "twee")
+    )
+    + "</tbody></table>"
+)
+
+
+def test_a_wide_table_of_few_rows_is_turned():
+    made = laid(SERIES)
+    assert made.startswith(
+        "<table><caption>Cijfers</caption><thead><tr>"
+        '<th scope="col">Groep</th><th scope="col">een</th><th scope="col">twee</th></tr></thead>'
+        '<tbody><tr><th scope="row">2010</th><td>een 2010</td><td>twee 2010</td></tr>'
+    )
+    assert made.count("<tr>") == 15
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        SERIES.replace("<td>een 2010</td><td>een 2011</td>", "<td colspan='2'>een 2010</td>"),
+        SERIES.replace("</thead>", "<tr><th>bij</th><th>x</th></tr></thead>"),
+        table(13, WIDE),
+    ],
+    ids=["merged cells", "two rows of heads", "many rows"],
+)
+def test_a_table_that_turning_would_not_help_is_not_turned(html):
+    assert '<th scope="row">2010' not in laid(html)
+
+
+def test_the_head_of_a_column_may_take_several_lines():
+    head = "".join(f"<th>na {months} maanden</th>" for months in range(1, 8))
+    row = "<td>5,2%</td>" * 7
+    made = laid(f"<table><tr><th>Groep</th>{head}</tr>{f'<tr><th>Afghanistan</th>{row}</tr>' * 9}</table>")
+    assert made.startswith("<table><tr><th>Groep")
 
 
 def test_a_folded_booklet_has_no_page_on_its_side():

@@ -103,7 +103,10 @@ def _list(call: str) -> Block:
     def form(writer: Writer, element: HtmlElement) -> str:
         items = [child for child in element if isinstance(child.tag, str)]
         said = _numbers(element, len(items)) if call == "enum" else ""
-        return f"#{call}({said}\n" + "\n".join(_item(writer, item, call) for item in items) + "\n)"
+        loose = any(len(item.findall("p")) > 1 for item in items)
+        said += "spacing: apart, " if loose else ""
+        made = f"#{call}({said}\n" + "\n".join(_item(writer, item, call) for item in items) + "\n)"
+        return f"#loose-items[{made}]" if loose else made
 
     return form
 
@@ -198,7 +201,17 @@ def _glossary_term(writer: Writer, element: HtmlElement) -> str:
 
 
 def _pair(writer: Writer, element: HtmlElement) -> str:
-    return "#pair" + "".join(writer.body(side) for side in element)
+    """Two boxes of one height: the grid that holds them draws their lines."""
+    boxes = (box for side in element for box in side)
+    sides = ("side" + _with_title(writer, box, string(box.get("data-kind") or "note")) for box in boxes)
+    return f"#pair({', '.join(sides)})"
+
+
+def _chart(writer: Writer, element: HtmlElement) -> str:
+    """A drawing with what is told of it; the table of its figures may begin on the page of the drawing and go on."""
+    for box in element.iterfind(".//div[@data-short]"):
+        box.attrib.pop("data-short")
+    return f"#chart{writer.body(element)}"
 
 
 def _card(writer: Writer, element: HtmlElement) -> str:
@@ -220,6 +233,7 @@ BOXES: Mapping[str, Block] = {
     **{name: _titled(call) for name, call in _TITLED.items()},
     "admonition": _admonition,
     "card": _card,
+    "chart": _chart,
     "glossary-term": _glossary_term,
     "landscape": _valued("landscape", "size", text=False),
     "narrow": _valued("narrow", "size", text=False),
