@@ -32,6 +32,8 @@ _PLAIN = (
     "slot", "span", "time",
 )  # fmt: skip
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+# who calls reads a number on one line; longer text at such a link is no number alone
+_CALLED, _NUMBER = ("tel:", "sms:"), 22
 _LITERAL = ("code", "kbd", "samp", "tt")
 
 
@@ -139,7 +141,13 @@ def _link(writer: Writer, element: HtmlElement, line: Line) -> None:
         _wrapped(f"{'xref' if has_class(element, 'page') else 'inref'}({string(target[1:])})")(writer, element, line)
     else:
         shown = element.get("data-shown")
-        _wrapped(f"ext({string(target)}{_note(shown) if shown else ''})")(writer, element, line)
+        linked = _wrapped(f"ext({string(target)}{_note(shown) if shown else ''})")
+        if target.startswith(_CALLED) and len(text_of(element)) <= _NUMBER:
+            line.code("#unbroken[")
+            linked(writer, element, line)
+            line.code("];")
+        else:
+            linked(writer, element, line)
 
 
 def _formula(writer: Writer, element: HtmlElement, line: Line) -> None:
