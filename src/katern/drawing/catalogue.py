@@ -21,7 +21,7 @@ from katern.citations.citeproc import Formatted
 from katern.data import Line
 from katern.drawing.page import way_to_root
 from katern.drawing.sourcelist import A_FILE, A_PAGE, STEP, SourceList
-from katern.drawing.tongues import in_its_language
+from katern.drawing.tongues import foreign, in_its_language
 from katern.evidence import Result
 from katern.library import Library
 from katern.words import Words
@@ -190,8 +190,10 @@ class Catalogue:
             str(name["family"]) for role in ("author", "editor") for name in csl.get(role, ()) if name.get("family")
         ]
 
-    def search_entries(self, formatted: Formatted) -> list[tuple[str, str, str, list[str]]]:
-        """For each source the URL of its page, its title and its text, both HTML, and the family names of who made it."""
+    def search_entries(self, formatted: Formatted) -> list[tuple[str, str, str, list[str], str]]:
+        """For each source the URL of its page, its title and its text, both HTML, the family names of who made it, and the
+        language of its title where that is another than the site's.
+        """
         urls = self.urls
         return [
             (
@@ -199,6 +201,7 @@ class Catalogue:
                 escape(source.title),
                 escape(_said(source, formatted.entries.get(key, key)), quote=False),
                 self._families(key),
+                foreign(source.language, self._words.language),
             )
             for key, source in self._sources.items()
         ]

@@ -23,9 +23,14 @@ _AROUND = r"(?:</?(?:span|em|i|strong)>)*"
 _TAG = re.compile(r"<(/?)(\w+)>")
 
 
+def foreign(language: str, page: str) -> str:
+    """The language of a title, or nothing where it is that of the page, or none is given."""
+    return language if language.split("-")[0] != page.split("-")[0] else ""
+
+
 def in_its_language(entry: str, title: str, language: str, page: str) -> Markup:
     """A reference whose title says of which language it is; as it was where it stands there in other words, or in that of the page."""
-    if not language or not title or language.split("-")[0] == page.split("-")[0]:
+    if not title or not foreign(language, page):
         return Markup(entry)
     words = rf"{_AROUND}\s+{_AROUND}".join(_word(word) for word in title.split())
     found = re.search(words, entry, re.IGNORECASE)

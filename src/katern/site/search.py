@@ -21,8 +21,8 @@ from katern.library import Library
 _SOURCE_BOOST = 0.01
 # as a chapter: the name of an area that is typed alone leads to its profile
 _AREA_BOOST = 300
-# the URL of a source's page, its title and its text as HTML, and the names of who made it
-SourceEntry = tuple[str, str, str, list[str]]
+# the URL of a source's page, its title and its text as HTML, the names of who made it, and the language of its title
+SourceEntry = tuple[str, str, str, list[str], str]
 # the same of the profile of an area, which nobody made
 AreaEntry = tuple[str, str, str]
 # the blank before it goes too; a pattern that begins with what may be missing would be tried at every sign
@@ -86,9 +86,12 @@ class Finishing:
             doc["terms"] = list(item.meta.keywords)
 
 
-def source_entry(url: str, title: str, text: str, names: Sequence[str] = ()) -> dict[str, Any]:
-    """The entry of a source's page; title and text are HTML, `names` those of who made it."""
-    return {"location": url, "title": title, "text": text, "boost": _SOURCE_BOOST, "names": list(names)}
+def source_entry(url: str, title: str, text: str, names: Sequence[str] = (), language: str = "") -> dict[str, Any]:
+    """The entry of a source's page; title and text are HTML, `names` those of who made it, `language` that of a title which
+    is not in that of the site.
+    """
+    entry = {"location": url, "title": title, "text": text, "boost": _SOURCE_BOOST, "names": list(names)}
+    return {**entry, "lang": language} if language else entry
 
 
 def area_entry(url: str, title: str, text: str) -> dict[str, Any]:

@@ -87,6 +87,8 @@ def document_of(entries: Sequence[Mapping[str, Any]], synonyms: Phrases) -> Docu
     pieces = [(entry["location"].partition("#")[2], plain(entry["title"]), plain(entry["text"])) for entry in sections]
     terms = ", ".join(page.get("terms", ()))
     shown: dict[str, Any] = {"u": page["location"], "t": title, "x": text}
+    if "lang" in page:
+        shown["l"] = page["lang"]
     if pieces:
         shown["s"] = pieces
     weights = _weights(title, terms, pieces, text, synonyms)

@@ -99,8 +99,8 @@ def test_the_page_of_a_source_tells_the_results_that_rest_on_it(catalogue):
 
 def test_search_entries_hold_text_only(catalogue):
     assert catalogue.search_entries(FORMATTED) == [
-        ("bronnen/vries2020/", "Taal &amp; &lt;b&gt;", "de Vries (2020). Taal. Waarom. taal, oefenen", ["Vries"]),
-        ("bronnen/zonder/", "Zonder jaar", "Zonder jaar.", []),
+        ("bronnen/vries2020/", "Taal &amp; &lt;b&gt;", "de Vries (2020). Taal. Waarom. taal, oefenen", ["Vries"], ""),
+        ("bronnen/zonder/", "Zonder jaar", "Zonder jaar.", [], "en"),
     ]
 
 

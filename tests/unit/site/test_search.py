@@ -18,14 +18,14 @@ def read(site):
 
 def test_sources_are_added_behind_the_pages(library, tmp_path):
     index(tmp_path, [{"location": "a/", "title": "A", "text": "x"}])
-    parts = list(add_pages(tmp_path, [("bronnen/b/", "Bé &amp; c", "Tekst.", ["Jansen"])], library({})))
+    parts = list(add_pages(tmp_path, [("bronnen/b/", "Bé &amp; c", "Tekst.", ["Jansen"], "en")], library({})))
     found = read(tmp_path)
     assert found["config"] == {"lang": ["nl"]}
     assert [(doc["location"], doc["title"], doc["text"]) for doc in found["docs"]] == [
         ("a/", "A", "x"), ("bronnen/b/", "Bé &amp; c", "Tekst."),
     ]  # fmt: skip
     assert "Bé" in (tmp_path / "search/search_index.json").read_text(encoding="utf-8")
-    assert found["docs"][1]["names"] == ["Jansen"]
+    assert (found["docs"][1]["names"], found["docs"][1]["lang"]) == (["Jansen"], "en")
     assert [json.loads(part) for part in parts] == found["docs"]
 
 
@@ -37,7 +37,7 @@ def test_a_page_is_found_by_its_keywords(library, tmp_path):
 
 
 def test_a_site_without_search_gets_none(library, tmp_path):
-    assert list(add_pages(tmp_path, [("a/", "A", "x", [])], library({}))) == []
+    assert list(add_pages(tmp_path, [("a/", "A", "x", [], "")], library({}))) == []
     assert list(tmp_path.glob("search*")) == []
 
 

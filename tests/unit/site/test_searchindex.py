@@ -53,6 +53,11 @@ def test_a_text_does_not_open_with_its_own_title() -> None:
     assert document(source).shown["x"] == "Jansen (2020). Taal. Uitgever."
 
 
+def test_a_title_in_another_language_is_shown_in_its_own() -> None:
+    assert document(entry("b/", "Belonging", "", names=[], lang="en")).shown["l"] == "en"
+    assert "l" not in document(entry("b/", "Taal", "", names=[])).shown
+
+
 def test_a_word_weighs_by_where_it_stands() -> None:
     weights = document(
         entry("a/", "Titel", "<p>tekst</p>", terms=["zoekwoord"]), entry("a/#k", "Kop", "<p>alinea</p>")

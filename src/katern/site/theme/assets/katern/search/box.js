@@ -280,7 +280,7 @@ class Box {
     const told = places[0].hits >= (sections[0]?.hits ?? 0) && places[0].text ? places[0] : (sections[0] ?? places[0]);
     const shown = sections.slice(0, 2).sort((a, b) => a.order - b.order);
     return element("li", { class: "search__item" },
-      element("a", { href: this.base + record.u, class: "search__title" }, ...this.marked(record.t, parts)),
+      element("a", { href: this.base + record.u, class: "search__title", lang: record.l ?? null }, ...this.marked(record.t, parts)),
       element("span", { class: "search__kind" }, kind),
       element("p", { class: "search__text" }, ...this.marked(excerpt(told.text, parts), parts)),
       shown.length ? element("ul", { class: "search__sections" }, ...shown.map((place) =>
