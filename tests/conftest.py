@@ -57,20 +57,26 @@ BUCKET = "proef"
 MKDOCS_YML = "site_name: Proef\ntheme: {name: material, language: nl}\nplugins: [katern]\n"
 
 
+def pytest_configure() -> None:
+    """Java runs for seconds in tests, so what it learns of a program in a minute is time lost."""
+    os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Callable[[Files], Path]:
     """A folder with these files, and the smallest mkdocs.yml where they name none; its path."""
 
-    def write(files: Files) -> Path:
-        root = tmp_path / "site"
-        (root / "docs").mkdir(parents=True, exist_ok=True)
-        for path, content in {"mkdocs.yml": MKDOCS_YML, **files}.items():
-            file = root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return root
+    return lambda files: written(tmp_path / "site", files)
 
-    return write
+
+def written(root: Path, files: Files) -> Path:
+    """A folder with these files, and the smallest mkdocs.yml where they name none; its path."""
+    (root / "docs").mkdir(parents=True, exist_ok=True)
+    for path, content in {"mkdocs.yml": MKDOCS_YML, **files}.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from katern.npm import Package, bring, brought, members
 AXE = Package("axe-core", "4.14.1", "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==")  # fmt: skip
 KEPT = Path(__file__).parents[2] / ".cache/katern/assets"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# a colour on its way to another is none of the two
+_STILL = "Promise.all(document.getAnimations().filter(one => one instanceof CSSTransition).map(one => one.finished.catch(() => 0)))"
 # of long lists the first thirty
 _LEFT_OUT = [["[data-catalogue] > li:nth-child(n+30)"], [".catalogue--every > li:nth-child(n+30)"]]
 
@@ -37,11 +39,14 @@ def _script() -> str:
     return members(package(AXE), ["axe.min.js"])[0].decode("utf-8")
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong by WCAG 2.2 AA and good practice."""
-    page.evaluate(_script())
+def violations(page: Page, part: str = "") -> list[str]:
+    """What axe finds wrong by WCAG 2.2 AA and good practice, in a page or in this part of it."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_script())
     options: dict[str, Any] = {"runOnly": {"type": "tag", "values": _RULES}, "resultTypes": ["violations"]}
-    found = page.evaluate("([left, options]) => axe.run({exclude: left}, options)", [_LEFT_OUT, options])
+    page.evaluate(f"{_STILL}.then(() => null)")
+    where = {"include": [[part]]} if part else {"exclude": _LEFT_OUT}
+    found = page.evaluate("([where, options]) => axe.run(where, options)", [where, options])
     return [
         f"{one['id']}: {node['target']} {node['failureSummary']}"
         for one in found["violations"]

@@ -6,16 +6,13 @@ import functools
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
-
-DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 360, "height": 740}
+from playwright.sync_api import Browser, Page
+from tests.browser.tabs import DESKTOP, MEDIA, Tabs, Visit
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,26 +35,6 @@ class _Quiet(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-
-
-@dataclass
-class Visit:
-    """A browser's visit to the site: what it asked for and what it complained about."""
-
-    address: str
-    context: BrowserContext
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def open(self, path: str = "") -> Page:
-        """Open a page of the site and wait until it stands still."""
-        self.page.goto(self.address + path, wait_until="load")
-        return self.page
-
-    def outside(self) -> list[str]:
-        """Requests that left the site."""
-        return [url for url in self.requests if not url.startswith((self.address, "data:", "blob:", "file:"))]
 
 
 @contextmanager
@@ -84,35 +61,49 @@ def address(kis: Any) -> Iterator[str]:
         yield served
 
 
-@contextmanager
-def _visiting(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
-    visits: list[Visit] = []
+@pytest.fixture(scope="session")
+def tabs(browser: Browser, address: str) -> Iterator[Tabs]:
+    """The tabs in which the site is visited."""
+    made = Tabs(browser, address, "assets/katern/monitor.js")
+    yield made
+    made.close()
 
-    def start(viewport: dict[str, int] = DESKTOP, **options: Any) -> Visit:
-        context = browser.new_context(viewport=viewport, locale="nl-NL", **options)  # type: ignore[arg-type]
-        made = Visit(address, context, context.new_page())
-        context.on("request", lambda request: made.requests.append(request.url))
-        context.on("console", lambda message: made.errors.append(message.text) if message.type == "error" else None)
-        context.on("weberror", lambda error: made.errors.append(str(error.error)))
-        visits.append(made)
-        return made
+
+@contextmanager
+def _visiting(tabs: Tabs) -> Iterator[Callable[..., Visit]]:
+    alone: list[Visit] = []
+    lent: list[Visit] = []
+
+    def start(viewport: dict[str, int] = DESKTOP, *, new: bool = False, **options: Any) -> Visit:
+        if new or not options.keys() <= MEDIA.keys():
+            alone.append(tabs.new(viewport=viewport, **options))
+            return alone[-1]
+        lent.append(tabs.get(viewport, options))
+        return lent[-1]
 
     yield start
-    for made in visits:
+    for made in alone:
         made.context.close()
-    assert [url for made in visits for url in made.outside()] == []
-    assert [error for made in visits for error in made.errors] == []
+    outside = [url for made in alone + lent for url in made.outside()]
+    errors = [error for made in alone + lent for error in made.errors + made.thrown]
+    for made in lent:
+        tabs.give_back(made)
+    assert outside == []
+    assert errors == []
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
-    """Starts a visit; when the test ends, none may have left the site or met an error."""
-    with _visiting(browser, address) as start:
+def visit(tabs: Tabs) -> Iterator[Callable[..., Visit]]:
+    """Starts a visit; when the test ends, none may have left the site or met an error.
+
+    A test that sets more than the size of the window and its colours, or that listens to the browser, asks for a `new` tab.
+    """
+    with _visiting(tabs) as start:
         yield start
 
 
 @pytest.fixture(scope="module")
-def opened(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+def opened(request: pytest.FixtureRequest, tabs: Tabs) -> Iterator[Page]:
     """The page of this address as tests one after another look at it: on a wide window in light, before anybody touches it."""
-    with _visiting(browser, address) as start:
+    with _visiting(tabs) as start:
         yield start(color_scheme="light").open(request.param)

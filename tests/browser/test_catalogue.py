@@ -142,7 +142,7 @@ def test_what_the_filters_leave_is_taken_along_where_nothing_is_ticked(visit):
 
 @pytest.mark.parametrize("width", [360, 1440])
 def test_nothing_jumps(width, visit):
-    page = visit(viewport={"width": width, "height": 800}).open("bronnen/")
+    page = visit(viewport={"width": width, "height": 800}, new=True).open("bronnen/")
     assert page.evaluate(MOVED) < 0.05
 
 

@@ -42,7 +42,7 @@ def test_every_question_has_a_good_answer_and_the_page_a_way_out(visit):
 
 
 def test_a_learning_system_hears_that_it_was_done_and_nothing_else(visit, taken):
-    made = visit()
+    made = visit(new=True)
     made.context.add_init_script(SYSTEM)
     page = made.page
     page.goto(taken)

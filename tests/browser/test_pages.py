@@ -98,7 +98,7 @@ def test_a_reference_at_a_citation_is_accessible_too(visit):
 @pytest.mark.parametrize("path", [PAGES["home"], PAGES["part"], PAGES["sources"]])
 def test_a_page_asks_for_what_is_weighed(path, visit, kis):
     """`test_weights.py` reads it in the files; what a script asks for by itself would be seen here."""
-    made = visit()
+    made = visit(new=True)
     made.open(path)
     made.page.wait_for_load_state("networkidle")
     asked = {url.removeprefix(made.address) for url in made.requests} - {path}

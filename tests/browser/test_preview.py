@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from tests.browser import axe
+from tests.browser.tabs import DESKTOP, Tabs, Visit
+from tests.conftest import written
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "integration" / "preview"))
 from server import Server, serving
@@ -28,7 +31,6 @@ FILES = {
     "docs/_data/programme.yml": "themes:\n  - id: a\n    title: A\n    lines: [{number: 1, slug: taal, title: Taal, ambition: Spreken}]\n",
     "dossiers/taal/index.md": "---\ntitle: Taal\ndescription: Over taal.\nline: taal\nquestion: Wat?\nkey_messages: [a, b, c]\n---\n\nOver taal.\n",
 }  # fmt: skip
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 PANEL = "katern-preview summary.toggle"
 WIDTHS = (360, 768, 1440)
 
@@ -38,64 +40,85 @@ class Author:
     """Somebody with an editor and a browser."""
 
     server: Server
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
+    visit: Visit
 
     def open(self, path: str = "/") -> Page:
         """Open a page, once its stream of news is open."""
-        with self.page.expect_response(lambda answer: "/_katern/changes" in answer.url):
-            self.page.goto(f"http://127.0.0.1:{self.server.port}{path}")
-        return self.page
+        page = self.visit.page
+        with page.expect_response(lambda answer: "/_katern/changes" in answer.url):
+            page.goto(f"http://127.0.0.1:{self.server.port}{path}")
+        return page
 
     def save(self, path: str, text: str) -> None:
         """Save a file."""
         self.server.write(path, text)
 
 
+def _did_no_harm(visit: Visit) -> None:
+    """No request may leave the preview and nothing may fail."""
+    # the browser's own viewer of booklets is no place elsewhere
+    own = (visit.address, "data:", "blob:", "chrome:", "chrome-extension:")
+    assert [url for url in visit.requests if not url.startswith(own)] == []
+    assert visit.thrown == []
+
+
+@contextmanager
+def _previewing(browser: Browser, root: Path) -> Iterator[tuple[Server, Tabs]]:
+    with serving(written(root, FILES)) as server:
+        yield server, Tabs(browser, f"http://127.0.0.1:{server.port}/", "eigen.css")
+
+
 @pytest.fixture
-def author(browser: Browser, site: Callable[[dict[str, str]], Path]) -> Iterator[Callable[..., Author]]:
-    """Starts a preview and opens a browser; no request may leave it and nothing may fail."""
-    made: list[Author] = []
-    with serving(site(FILES)) as server:
+def author(browser: Browser, tmp_path: Path) -> Iterator[Author]:
+    """Who changes files, with a preview and a browser of his own."""
+    with _previewing(browser, tmp_path / "site") as (server, tabs):
+        made = Author(server, tabs.new(viewport=DESKTOP))
+        yield made
+        made.visit.context.close()
+        _did_no_harm(made.visit)
 
-        def start(**options: Any) -> Author:
-            options = {"viewport": {"width": 1440, "height": 900}, **options}
-            context = browser.new_context(locale="nl-NL", **options)
-            found = Author(server, context.new_page())
-            context.on("request", lambda request: found.requests.append(request.url))
-            context.on("weberror", lambda error: found.errors.append(str(error.error)))
-            made.append(found)
-            return found
 
-        yield start
-        for one in made:
-            one.page.context.close()
-            address = f"http://127.0.0.1:{server.port}/"
-            # the browser's own viewer of booklets is no place elsewhere
-            own = (address, "data:", "blob:", "chrome:", "chrome-extension:")
-            assert [url for url in one.requests if not url.startswith(own)] == []
-            assert one.errors == []
+@pytest.fixture(scope="module")
+def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Tabs]]:
+    """The preview of a site that nobody changes."""
+    with _previewing(browser, tmp_path_factory.mktemp("shown") / "site") as (server, tabs):
+        yield server, tabs
+        tabs.close()
+
+
+@pytest.fixture
+def reader(shown: tuple[Server, Tabs]) -> Iterator[Callable[..., Author]]:
+    """Starts somebody who looks and changes nothing."""
+    server, tabs = shown
+    lent: list[Visit] = []
+
+    def start(viewport: dict[str, int] = DESKTOP, **media: Any) -> Author:
+        lent.append(tabs.get(viewport, media))
+        return Author(server, lent[-1])
+
+    yield start
+    for visit in lent:
+        _did_no_harm(visit)
+        tabs.give_back(visit)
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong in the panel, with the elements."""
-    found = Axe().run(page, context={"include": [["katern-preview"]]}, options=WCAG)
-    return [f"{one['id']}: {node['target']}" for one in found.response["violations"] for node in one["nodes"]]
+    """What axe finds wrong in the panel."""
+    return axe.violations(page, "katern-preview")
 
 
 # --- the panel
 
 
-def test_the_panel_lists_the_findings_of_the_page_and_counts_the_others(author):
-    page = author().open("/a/")
+def test_the_panel_lists_the_findings_of_the_page_and_counts_the_others(reader):
+    page = reader().open("/a/")
     expect(page.locator(PANEL)).to_have_text("2 fouten")
     page.locator(PANEL).click()
     findings = page.locator("katern-preview section > .findings > li")
     expect(findings).to_have_count(2)
     expect(findings.first).to_contain_text("docs/a.md:5:26")
     expect(findings.first).to_contain_text("cite.missing")
-    page = author().open("/goed/")
+    page = reader().open("/goed/")
     expect(page.locator(PANEL)).to_have_text("Elders 2 fouten")
     page.locator(PANEL).click()
     page.get_by_text("Elders op de site: 2 fouten").click()
@@ -103,8 +126,8 @@ def test_the_panel_lists_the_findings_of_the_page_and_counts_the_others(author):
     expect(page).to_have_url(re.compile(r"/a/$"))
 
 
-def test_the_panel_opens_and_closes_by_key_and_button_and_stays_as_it_was_left(author):
-    page = author().open("/a/")
+def test_the_panel_opens_and_closes_by_key_and_button_and_stays_as_it_was_left(reader):
+    page = reader().open("/a/")
     content = page.locator("katern-preview section")
     expect(content).to_be_hidden()
     page.keyboard.press("Alt+K")
@@ -123,8 +146,8 @@ def test_the_panel_opens_and_closes_by_key_and_button_and_stays_as_it_was_left(a
     expect(content).to_be_hidden()
 
 
-def test_escape_elsewhere_is_not_ours(author):
-    page = author().open("/a/")
+def test_escape_elsewhere_is_not_ours(reader):
+    page = reader().open("/a/")
     page.locator(PANEL).click()
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Escape")
@@ -133,15 +156,15 @@ def test_escape_elsewhere_is_not_ours(author):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/a/", "/goed/", "/nergens/", "/_katern/booklets/"])
-def test_the_panel_meets_wcag_open_and_closed(scheme, path, author):
-    page = author(color_scheme=scheme).open(path)
+def test_the_panel_meets_wcag_open_and_closed(scheme, path, reader):
+    page = reader(color_scheme=scheme).open(path)
     assert violations(page) == []
     page.keyboard.press("Alt+K")
     assert violations(page) == []
 
 
-def test_the_panel_follows_the_scheme_of_the_page(author):
-    page = author(color_scheme="light").open("/a/")
+def test_the_panel_follows_the_scheme_of_the_page(reader):
+    page = reader(color_scheme="light").open("/a/")
     host = page.locator("katern-preview")
     expect(host).to_have_attribute("data-scheme", "light")
     page.get_by_role("button", name="Donker", exact=True).click()
@@ -151,8 +174,8 @@ def test_the_panel_follows_the_scheme_of_the_page(author):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_panel_fits_its_window(width, author):
-    page = author(viewport={"width": width, "height": 700}).open("/a/")
+def test_the_panel_fits_its_window(width, reader):
+    page = reader(viewport={"width": width, "height": 700}).open("/a/")
     page.keyboard.press("Alt+K")
     for part in (page.locator(PANEL), page.locator("katern-preview section")):
         box = part.bounding_box()
@@ -164,8 +187,8 @@ def test_the_panel_fits_its_window(width, author):
     assert min(page.locator(PANEL).bounding_box()[side] for side in ("width", "height")) >= 24
 
 
-def test_the_panel_is_not_printed(author):
-    page = author().open("/a/")
+def test_the_panel_is_not_printed(reader):
+    page = reader().open("/a/")
     page.emulate_media(media="print")
     expect(page.locator(PANEL)).to_be_hidden()
 
@@ -174,13 +197,12 @@ def test_the_panel_is_not_printed(author):
 
 
 def test_a_saved_page_comes_by_itself_and_the_reader_stays_where_he_was(author):
-    made = author()
-    page = made.open("/")
+    page = author.open("/")
     page.locator("#deel-8").scroll_into_view_if_needed()
     page.evaluate("scrollBy(0, 200)")
     before = page.locator("#deel-8").bounding_box()["y"]
     longer = FILES["docs/index.md"].replace("## Deel 0", "## Deel 0\n\n" + "Een heel nieuw stuk. " * 200)
-    made.save("docs/index.md", longer)
+    author.save("docs/index.md", longer)
     expect(page.get_by_text("Een heel nieuw stuk.").first).to_be_attached(timeout=120_000)
     page.wait_for_load_state("load")
     for _ in range(100):
@@ -191,37 +213,33 @@ def test_a_saved_page_comes_by_itself_and_the_reader_stays_where_he_was(author):
 
 
 def test_a_page_that_did_not_change_is_not_loaded_again(author):
-    made = author()
-    page = made.open("/goed/")
+    page = author.open("/goed/")
     page.evaluate("window.hier = true")
-    made.save("docs/a.md", "---\ntitle: Een\n---\n\nNu klopt het.\n")
+    author.save("docs/a.md", "---\ntitle: Een\n---\n\nNu klopt het.\n")
     expect(page.locator(PANEL)).to_have_text("Geen bevindingen", timeout=120_000)
     assert page.evaluate("window.hier") is True
 
 
 def test_a_style_comes_without_loading_the_page_again(author):
-    made = author()
-    page = made.open("/goed/")
+    page = author.open("/goed/")
     text = page.get_by_text("Hier klopt alles.")
     expect(text).to_have_css("color", "rgb(1, 2, 3)")
     page.evaluate("window.hier = true")
-    made.save("docs/eigen.css", "p { color: rgb(4, 5, 6); }\n")
+    author.save("docs/eigen.css", "p { color: rgb(4, 5, 6); }\n")
     expect(text).to_have_css("color", "rgb(4, 5, 6)", timeout=120_000)
     assert page.evaluate("window.hier") is True
 
 
 def test_a_picture_of_the_page_comes_by_itself(author):
-    made = author()
-    page = made.open("/")
+    page = author.open("/")
     expect(page.get_by_alt_text("Een plaat")).to_have_js_property("naturalWidth", 20)
-    made.save("docs/plaat.svg", FILES["docs/plaat.svg"].replace('"20"', '"50"'))
+    author.save("docs/plaat.svg", FILES["docs/plaat.svg"].replace('"20"', '"50"'))
     expect(page.get_by_alt_text("Een plaat")).to_have_js_property("naturalWidth", 50, timeout=120_000)
 
 
 def test_a_broken_file_opens_the_panel_and_keeps_the_page(author):
-    made = author()
-    page = made.open("/goed/")
-    made.save("docs/goed.md", "---\ntitle: [\n---\n\nWeg.\n")
+    page = author.open("/goed/")
+    author.save("docs/goed.md", "---\ntitle: [\n---\n\nWeg.\n")
     kept = page.get_by_text("U ziet de laatste goede versie van deze pagina.")
     expect(kept).to_be_visible(timeout=120_000)
     expect(page.get_by_text("Hier klopt alles.")).to_be_visible()
@@ -231,41 +249,37 @@ def test_a_broken_file_opens_the_panel_and_keeps_the_page(author):
     page.reload()
     expect(page.locator(PANEL)).to_be_visible()
     expect(kept).to_be_hidden()
-    made.save("docs/goed.md", FILES["docs/goed.md"].replace("alles", "alles weer"))
+    author.save("docs/goed.md", FILES["docs/goed.md"].replace("alles", "alles weer"))
     expect(page.get_by_text("Hier klopt alles weer.")).to_be_visible(timeout=120_000)
     expect(page.locator(PANEL)).to_have_text("Elders 2 fouten")
 
 
 def test_settings_that_cannot_be_read_are_told_in_the_page(author):
-    made = author()
-    page = made.open("/goed/")
-    made.save("mkdocs.yml", FILES["mkdocs.yml"] + "nav: [\n")
+    page = author.open("/goed/")
+    author.save("mkdocs.yml", FILES["mkdocs.yml"] + "nav: [\n")
     expect(page.get_by_role("heading", name="De site is niet ververst")).to_be_visible(timeout=120_000)
-    made.save("mkdocs.yml", FILES["mkdocs.yml"])
+    author.save("mkdocs.yml", FILES["mkdocs.yml"])
     expect(page.locator(PANEL)).to_have_text("Elders 2 fouten", timeout=120_000)
 
 
 def test_a_page_that_is_made_later_comes_by_itself(author):
-    made = author()
-    page = made.open("/nieuw/")
+    page = author.open("/nieuw/")
     expect(page.get_by_role("heading", name="Deze pagina is er niet")).to_be_visible()
-    made.save("docs/nieuw.md", "---\ntitle: Nieuw\n---\n\nDaar is hij.\n")
+    author.save("docs/nieuw.md", "---\ntitle: Nieuw\n---\n\nDaar is hij.\n")
     expect(page.get_by_text("Daar is hij.")).to_be_visible(timeout=120_000)
 
 
 def test_a_preview_that_stopped_says_so(author):
-    made = author()
-    page = made.open("/goed/")
-    made.server.stop()
+    page = author.open("/goed/")
+    author.server.stop()
     expect(page.locator("katern-preview")).to_have_attribute("data-away", "", timeout=120_000)
     expect(page.locator("katern-preview [role=status]")).to_have_text(
         "De voorvertoning staat stil. Start katern serve opnieuw."
     )
 
 
-def test_booklets_are_listed_and_shown(author):
-    made = author()
-    page = made.open("/goed/")
+def test_booklets_are_listed_and_shown(reader):
+    page = reader().open("/goed/")
     page.keyboard.press("Alt+K")
     page.get_by_role("link", name="Boekjes bekijken").click()
     expect(page.get_by_role("heading", name="Taal")).to_be_visible()

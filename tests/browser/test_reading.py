@@ -170,7 +170,7 @@ def test_a_citation_leads_to_its_entry_and_the_entry_back(visit):
 
 
 def test_a_record_is_copied_with_one_button(visit):
-    made = visit()
+    made = visit(new=True)
     made.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = made.open("bronnen/kis2022meerjarenprogramma/")
     page.locator("details.export summary").first.click()
@@ -186,7 +186,7 @@ def test_a_record_is_copied_with_one_button(visit):
 @pytest.fixture
 def sensitive(visit):
     """A visit to a sensitive page, reached from another; the neutral site is played by an empty page."""
-    made = visit()
+    made = visit(new=True)
     made.context.route(NEUTRAL, lambda route: route.fulfill(body="<title>Weer</title>", content_type="text/html"))
     made.open("over/kis/")
     made.open(SENSITIVE)
@@ -295,7 +295,7 @@ def test_the_parts_of_a_toolkit_stand_in_groups_and_say_which_they_are(visit):
 
 
 def test_what_was_read_is_kept_in_the_tab_alone_where_nobody_may_see_it(visit):
-    made = visit()
+    made = visit(new=True)
     page = made.open("toolkits/shame-sexting/handelen/")
     button = page.get_by_role("button", name="Ik heb dit gelezen")
     button.click()

@@ -7,7 +7,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +17,7 @@ import pytest
 from katern.cli import main
 from katern.kinds import KINDS
 
-from ..commands import katern
+from ..commands import at_hand, katern
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs/handleiding"
@@ -41,20 +40,21 @@ def commands(*pages: Path) -> str:
     ],
     ids=["nl", "en"],
 )
-def test_who_follows_the_manual_from_its_first_line_gets_what_it_says(tmp_path, pages, folder, sound):
+def test_who_follows_the_manual_from_its_first_line_gets_what_it_says(tmp_path, tmp_path_factory, pages, folder, sound):
     program = f"set -eux\nexport HOME={tmp_path}\ngit config --global init.defaultBranch main\n"
     program += "git config --global user.name Proef\ngit config --global user.email proef@example.org\n" + commands(
         *pages
     )
-    done = subprocess.run(
-        ["bash", "-c", program],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONUTF8": "1"},
-        check=False,
-    )
+    with at_hand(tmp_path_factory.mktemp("programs")) as hand:
+        done = subprocess.run(
+            ["bash", "-c", program],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PATH": f"{hand.parent}:{os.environ['PATH']}", "PYTHONUTF8": "1"},
+            check=False,
+        )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     assert done.stdout.count(sound) >= 2
     assert (tmp_path / folder / "site/index.html").is_file()

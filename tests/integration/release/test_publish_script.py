@@ -6,12 +6,13 @@ import json
 import os
 import re
 import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
+from ...commands import at_hand
 from .conftest import Repository
 
 ROOT = Path(__file__).parents[3]
@@ -20,8 +21,8 @@ ROOT = Path(__file__).parents[3]
 class Server:
     """A bare repository, and a fresh clone for every run, as continuous integration has it."""
 
-    def __init__(self, folder: Path, source: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, source: Path, katern: Path) -> None:
+        self.folder, self.katern = folder, katern
         self.bare = folder / "server.git"
         git(folder, "clone", "--quiet", "--bare", str(source), str(self.bare))
         self._runs = 0
@@ -31,9 +32,8 @@ class Server:
         clone = self.folder / f"run-{self._runs}"
         git(self.folder, "clone", "--quiet", str(self.bare), str(clone))
         git(clone, "checkout", "--quiet", "--detach", tag)
-        katern = str(Path(sys.executable).with_name("katern"))
         nobody = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        env = {**nobody, "KATERN": katern, "HOME": str(self.folder), **environment}
+        env = {**nobody, "KATERN": str(self.katern), "HOME": str(self.folder), **environment}
         done = subprocess.run(
             [str(ROOT / "hosting/publish"), tag], cwd=clone, env=env, capture_output=True, text=True, check=False
         )
@@ -51,8 +51,9 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 @pytest.fixture
-def server(repository: Repository, tmp_path: Path) -> Server:
-    return Server(tmp_path, repository.root)
+def server(repository: Repository, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with at_hand(tmp_path_factory.mktemp("programs")) as program:
+        yield Server(tmp_path, repository.root, program)
 
 
 def test_the_first_release_later_ones_and_the_same_again(server: Server) -> None:
