@@ -20,13 +20,13 @@ test: $(VENV)/.installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(MAKE) coverage
-	$(BIN)/pytest -n 2 --dist loadfile tests/integration tests/browser
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder tests/integration tests/browser
 
 # the unit tests, and which lines they run in every process that they start; the least covered modules first
 coverage: $(VENV)/.installed-test
 	mkdir -p .cache/coverage
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -q -n 2 --dist loadfile tests/unit
+	$(BIN)/coverage run -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder tests/unit
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

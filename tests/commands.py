@@ -33,10 +33,17 @@ class Forks:
         )
 
     def start(
-        self, folder: Path, arguments: list[str], environment: Mapping[str, str], says: list[Path], drawn: str = ""
+        self,
+        folder: Path,
+        arguments: list[str],
+        environment: Mapping[str, str],
+        says: list[Path],
+        drawn: str = "",
+        typed: str = "",
     ) -> None:
         """Begin a run, which says into two files; `wait` for its end."""
-        order = {"folder": str(folder), "arguments": arguments, "environment": dict(environment), "drawn": drawn}
+        order = {"folder": str(folder), "arguments": arguments, "environment": dict(environment)}
+        order |= {"drawn": drawn, "typed": typed}
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps({**order, "says": list(map(str, says))}) + "\n")
         self._process.stdin.flush()
@@ -63,13 +70,19 @@ def surroundings(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in {**os.environ, **SURROUNDINGS, **environment}.items() if value}
 
 
-def katern(*arguments: str, cwd: Path, **environment: str) -> Done:
-    """The command, without loading all of it once more; `test_package.py` runs it as it was installed."""
+def katern(*arguments: str, cwd: Path, text: str = "", **environment: str) -> Done:
+    """The command, to which somebody types a text, without loading all of it once more.
+
+    `test_package.py` runs it as it was installed.
+    """
     with tempfile.TemporaryDirectory() as folder:
         says = [Path(folder, "out"), Path(folder, "err")]
+        typed = Path(folder, "typed") if text else Path(os.devnull)
+        if text:
+            typed.write_text(text, encoding="utf-8")
         # a process that is split off has the hashes of the first one, whatever its environment says
         forks = _forks(environment.get("PYTHONHASHSEED") or "random")
-        forks.start(cwd, list(arguments), surroundings(environment), says)
+        forks.start(cwd, list(arguments), surroundings(environment), says, typed=str(typed))
         code = forks.wait()
         out, err = (path.read_text(encoding="utf-8") for path in says)
     return subprocess.CompletedProcess(["katern", *arguments], code, out, err)

@@ -54,6 +54,16 @@ ARGUMENTS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 BUCKET = "proef"
+# begun first where two processes take a file at a time, so that neither waits for the other at the end; `test_kis.py` makes
+# the site of KIS while the other is at work without it
+LONGEST = (
+    "integration/build/test_kis.py", "integration/build/test_incremental.py", "integration/test_check_manual.py",
+    "integration/test_manual_commands.py", "integration/build/test_shards.py", "integration/release/test_damaged.py",
+    "integration/build/test_adapter.py", "integration/release/test_release.py",
+    "integration/booklets/test_formats.py", "integration/test_mistakes.py", "integration/build/test_outside.py",
+    "browser/test_pages.py", "browser/test_preview.py", "browser/test_search.py", "browser/test_reading.py",
+    "unit/check/test_robustness.py", "unit/bibliography/test_formats.py",
+)  # fmt: skip
 MKDOCS_YML = "site_name: Proef\ntheme: {name: material, language: nl}\nplugins: [katern]\n"
 
 
@@ -219,8 +229,15 @@ def bucket(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's own threads and event loop come last, where no other test meets them."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """The browser's own threads and event loop come last, where no other test meets them; what takes long comes first."""
+    ranks = {path: rank for rank, path in enumerate(LONGEST)}
+    here = Path(__file__).parent
+
+    def place(item: pytest.Item) -> tuple[bool, int]:
+        rank = ranks.get(item.path.relative_to(here).as_posix(), len(ranks))
+        return item.get_closest_marker("browser") is not None, rank
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Runs the command `katern` many times without loading it each time: a process that has loaded all of it is split.
 
 Each line that comes in is a run: its folder, arguments and environment, the files that take what it says, and perhaps one
-that takes the addresses of the pages that it drew. Each line that goes out is the code with which one ended. Nothing of a
+that takes the addresses of the pages that it drew and one that it reads, in the place of what somebody types. Each line that goes out is the code with which one ended. Nothing of a
 run is left in the next.
 """
 
@@ -40,14 +40,17 @@ def serve(answers: TextIO) -> None:
         print(os.waitstatus_to_exitcode(status), file=answers, flush=True)
 
 
-def _run(folder: str, arguments: list[str], environment: dict[str, str], says: list[str], drawn: str = "") -> int:
+def _run(
+    folder: str, arguments: list[str], environment: dict[str, str], says: list[str], drawn: str = "", typed: str = ""
+) -> int:
     time.sleep(0.06)  # a build trusts no file that is younger than a disk's clock can tell from its own start
     os.chdir(folder)
     places = _places(environment) - _places(os.environ)
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
-    for number, path in enumerate([os.devnull, *says]):
+    os.dup2(os.open(typed or os.devnull, os.O_RDONLY), 0)
+    for number, path in enumerate(says, 1):
         os.dup2(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o644), number)
     _look_in(sorted(places))
     sys.argv = [os.path.join(os.path.dirname(sys.executable), "katern"), *arguments]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +10,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit/sourcing"))
 
 from services import Register, Zotero, item
+
+from ..commands import Done
+from ..commands import katern as command
 
 BIB = "@report{day2019geboren,\n  author = {Day, Mehmet},\n  title = {Geboren},\n  year = {2019},\n  doi = {10.1000/geboren},\n  institution = {I},\n}\n"
 RIS = "TY  - RPRT\nAU  - Bos, Kim\nTI  - Praten met ouders\nPB  - Bureau\nPY  - 2022\nER  - \n"
@@ -23,17 +24,8 @@ def folder(site):
     return site(FILES)
 
 
-def katern(folder: Path, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(Path(sys.executable).with_name("katern")), *arguments],
-        cwd=folder,
-        input=text,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1", "NO_PROXY": "127.0.0.1", "SOURCE_DATE_EPOCH": "1764000000"},
-        check=False,
-    )
+def katern(folder: Path, *arguments: str, text: str = "") -> Done:
+    return command(*arguments, cwd=folder, text=text, NO_PROXY="127.0.0.1")
 
 
 def test_a_source_comes_in_once_is_found_and_is_sound(folder):

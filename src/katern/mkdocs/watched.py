@@ -42,7 +42,8 @@ def environment(config: MkDocsConfig) -> tuple[str, ...]:
 def digest_beside(config: MkDocsConfig) -> str:
     """Of what beside these files makes a site what it is: the environment, and whoever brings a theme or plugin."""
     asked = [(name, os.environ.get(name)) for name in environment(config)]
-    found = (one.dist for group in _GROUPS for one in entry_points(group=group))
+    known = entry_points()
+    found = (one.dist for group in _GROUPS for one in known.select(group=group))
     return digest((asked, sorted({(dist.name, dist.version) for dist in found if dist})))
 
 
