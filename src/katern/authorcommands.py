@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from katern.commandline import config_option, load_site
 from katern.finding import Said, said
@@ -63,12 +64,14 @@ def new(
 def _new_site(folder: Path, name: str, language: str) -> None:
     from katern.scaffold.sites import NotEmpty, new_site
 
+    chosen = click.get_current_context().get_parameter_source("language") is not ParameterSource.DEFAULT
+    told = language if chosen else this_call().language
     try:
         paths = new_site(folder, name or folder.resolve().name.replace("-", " ").capitalize(), language)
     except NotEmpty:
-        _stop(language, said("new", "not-empty", folder=str(folder)))
+        _stop(told, said("new", "not-empty", folder=str(folder)))
     except OSError as problem:
-        _stop(language, said("new", "unwritable", folder=str(folder), reason=problem.strerror or str(problem)))
+        _stop(told, said("new", "unwritable", folder=str(folder), reason=problem.strerror or str(problem)))
     for path in paths:
         click.echo(folder / path)
     click.echo(_told(language, said("new", "next-site", folder=str(folder))))

@@ -85,10 +85,17 @@ def test_what_cannot_be_is_a_sentence_and_exit_code_2(tmp_path, arguments, part)
     assert sorted(path for path in (tmp_path / "s").rglob("*") if ".cache" not in path.parts) == before
 
 
-def test_a_folder_that_is_not_empty_is_refused_and_left_as_it_is(tmp_path):
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ((), ". is not empty; choose a folder that is empty or not there yet\n"),  # that of the machine
+        (("--language", "nl"), ". is niet leeg; kies een map die leeg is of nog niet bestaat\n"),
+    ],
+)
+def test_a_folder_that_is_not_empty_is_refused_and_left_as_it_is(language, told, tmp_path):
     (tmp_path / "brief.txt").write_text("van mij", encoding="utf-8")
-    done = katern(tmp_path, "new", "site", ".")
-    assert (done.returncode, done.stderr) == (2, ". is niet leeg; kies een map die leeg is of nog niet bestaat\n")
+    done = katern(tmp_path, "new", "site", ".", *language)
+    assert (done.returncode, done.stderr) == (2, told)
     assert [path.name for path in tmp_path.iterdir()] == ["brief.txt"]
 
 
