@@ -47,12 +47,12 @@ TOOLS = "tools.json"
 
 
 def selfmade(plans: Sequence[Plan], end: str) -> Iterator[Plan]:
-    """For each item, and each edition of it that is a booklet, the plan of what readers choose from."""
+    """For each item, and each edition of it that is a booklet of more than one page, the plan of what readers choose from."""
     seen: set[tuple[str, str | None, bool]] = set()
     # a plain booklet gives its name, where an edition has one
     for plan in sorted(plans, key=lambda plan: plan.booklet.large or plan.booklet.black_and_white):
         booklet, edition = plan.booklet, (plan.item.path, plan.edition, plan.declared)
-        if booklet.layout == "booklet" and edition not in seen:
+        if booklet.layout == "booklet" and len(plan.pages) > 1 and edition not in seen:
             seen.add(edition)
             own = Booklet(id=booklet.id, edition=booklet.edition, title=booklet.title)
             yield replace(plan, booklet=own, stem=f"{plan.stem}-{end}", selfmade=True)

@@ -133,7 +133,7 @@ def test_the_help_of_a_command_is_english(names, site, content, run, dutch):
         (("build", "--nothing"), "No such option '--nothing'."),
         (("build", "-d", "docs"), "that touches docs"),
         (("build", "-d", "dossiers"), "the site cannot go into "),
-        (("booklet", "nothing"), "'nothing' is no dossier or toolkit; there are: "),
+        (("booklet", "nothing"), "'nothing' is no dossier, toolkit or workshop; there are: "),
         (("booklet", "talk:nothing"), "talk has no booklet 'nothing'; there are: "),
         (("serve", "-a", "nowhere"), "'nowhere' is no address"),
         (("check", "--site", "-d", "empty"), "there is no built site in empty/"),

@@ -176,7 +176,10 @@ def test_what_booklets_lack_that_is_no_mistake_is_told(copied, run):
 
 def test_an_unknown_name_is_wrong_use(built, run):
     done = run("booklet", "oefennen", cwd=built.root)
-    assert (done.returncode, done.stderr) == (2, "'oefennen' is geen dossier of toolkit; bedoelde u 'oefenen'?\n")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "'oefennen' is geen dossier, toolkit of kennisatelier; bedoelde u 'oefenen'?\n",
+    )
     done = run("booklet", "oefenen:trainster", cwd=built.root)
     assert done.returncode == 2
     assert done.stderr == (
