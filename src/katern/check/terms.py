@@ -38,8 +38,11 @@ class _Avoided:
         spared += [match.span() for match in self.names.finditer(text)] if found and self.names else []
         for match in found:
             spoken_of = any(start <= match.start() < end for start, end in spared)
-            if not spoken_of and not _in_quotes(text, match.start()):
-                yield match.start(), self.told[match.group().casefold()](match.group())
+            what = self.told[match.group().casefold()](match.group())
+            # of a word that differs in its capitals alone, the right one is found too
+            right = dict(what.values)["preferred"] == match.group()
+            if not right and not spoken_of and not _in_quotes(text, match.start()):
+                yield match.start(), what
 
 
 def avoided_terms(library: Library) -> Iterator[Finding]:

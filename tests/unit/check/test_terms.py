@@ -104,3 +104,13 @@ def test_data_files_and_what_is_said_of_sources_are_read_too(library):
         ("bibliography/a.bib", 4, 3),
         ("bibliography/a.bib", 3, 3),
     ]
+
+
+def test_a_term_may_differ_in_its_capitals_alone(library):
+    vocabulary = "terms: [{term: eHealth, avoid: [ehealth, e-health]}]\n"
+    text = "Over eHealth: ehealth en E-health, en EHealth aan het begin. E-Health? EHealth.\n"
+    assert [dict(one.said.values)["word"] for one in found(library, text, vocabulary)] == [
+        "ehealth",
+        "E-health",
+        "E-Health",
+    ]
