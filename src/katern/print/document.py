@@ -26,6 +26,7 @@ from katern.print.images import PAPER, Picture
 from katern.print.locate import Locator
 from katern.print.loosepages import as_poster, begin_leaves, heading_before, loose_part, strip_card
 from katern.print.markup import (
+    HEADINGS,
     elements,
     make,
     move_content,
@@ -207,6 +208,9 @@ class _Composer:
         section.append(title)
         move_content(start, section)
         move_content(root, section)
+        # what a list of the site alone follows announces nothing on paper
+        while len(section) > 1 and section[-1].tag in HEADINGS and not (section[-1].tail or "").strip():
+            remove(section[-1])
         return section
 
     def _title(self, item: Item) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from katern.print.admit import admit
-from katern.print.markup import text_of
+from katern.print.markup import text_of, with_class
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,11 @@ def test_what_no_browser_shows_is_on_no_paper_and_what_stands_behind_it_is(libra
 )
 def test_what_a_reader_can_see_is_on_paper(library, seen):
     assert text_of(admit(f"<div>{seen}</div>", library({}))) == "wel"
+
+
+def test_only_what_the_engine_drew_is_a_chart(library):
+    drawing = '<figure><div><svg width="100%" height="90"></svg></div></figure>'
+    drawn = admit(
+        f'<div class="chart">{drawing}<p>Bron</p></div><div class="chart"><p>van een auteur</p></div>', library({})
+    )
+    assert [text_of(box) for box in with_class(drawn, "chart")] == ["Bron"]
