@@ -108,6 +108,13 @@ def test_a_sign_is_drawn_or_known_to_be_missing(setter, sign, drawn):
     assert setter.draws(f'#"{sign}"') is drawn
 
 
+def test_no_line_of_an_address_ends_in_its_hyphen(setter, data):
+    text = '#context [#metadata(measure(block(width: 75pt)[aaaa #address("{}") bbbb]).height.pt())<h>]\n\n'
+    setter.pdf(text.format("2017-oktober") + text.format("2017 oktober"), "booklet", data, 0)
+    hyphened, spaced = setter.query("<h>")
+    assert hyphened > 1.4 * spaced  # three lines, not two
+
+
 def test_a_card_that_fits_at_no_size_names_itself(setter, data):
     long = "woord " * 400
     setter.pdf(f'#add-card(0, "")[a][b]\n#add-card(1, "")[a][{long}]\n#add-card(2, "")[{long}][b]', "cards", data, 0)
