@@ -6,7 +6,7 @@ MkDocs shows a broken block as text on the page and says nothing, so the block i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -32,6 +32,10 @@ class Places(dict[FieldPath, Position]):
     def __init__(self) -> None:
         super().__init__()
         self.values_at: dict[FieldPath, Position] = {}
+
+
+# reads a text in YAML of a file, whose first line is the file's so-many-th
+ReadYaml = Callable[[str, str, int], tuple[Any, Places, list[Finding]]]
 
 
 def value_place(positions: Mapping[FieldPath, Position], where: FieldPath) -> Position | None:
@@ -87,15 +91,18 @@ def split(text: str) -> tuple[str | None, str, int]:
     return block, text[closing.end() :], text.count("\n", 0, closing.end()) + 1
 
 
-def read_front_matter(text: str, path: str) -> FrontMatter:
-    """Read a Markdown file's front matter; every defect becomes a finding and the body is kept."""
+def read_front_matter(text: str, path: str, read: ReadYaml | None = None) -> FrontMatter:
+    """Read a Markdown file's front matter; every defect becomes a finding and the body is kept.
+
+    `read` stands in for `read_yaml`, and finds what it finds.
+    """
     block, body, body_line = split(text)
     if block is None:
         return FrontMatter(path, body=body, findings=tuple(_not_opened(body, path)))
     if body_line == 0:
         finding = Finding.error(Position(path), said("meta.bad-yaml", "unclosed"))
         return FrontMatter(path, body="", body_line=text.count("\n") + 1, findings=(finding,), written=text)
-    values, positions, findings = read_yaml(block, path, first_line=2)
+    values, positions, findings = (read or read_yaml)(block, path, 2)
     if values is None:
         values = {}
     if not isinstance(values, dict):

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 from pydantic import BaseModel
 
 from katern import data as data_models
+from katern import yamlentry
 from katern.bibliography.bibtex import find_key_clashes
 from katern.bibliography.files import read_bibliography
 from katern.bibliography.keys import Keys, other_keys
@@ -21,7 +23,7 @@ from katern.data import Data
 from katern.fields import values_at
 from katern.filestate import Seen
 from katern.finding import Finding, Position, said, sort_key
-from katern.frontmatter import FieldPath, FrontMatter, read_front_matter, read_yaml
+from katern.frontmatter import FieldPath, FrontMatter, Places, ReadYaml, read_front_matter, read_yaml
 from katern.item import Field, Item, Reading, name_of
 from katern.items import Page
 from katern.kinds import Kind
@@ -175,7 +177,7 @@ class _Loader:
         if not (self.layout.root / path).exists():
             return None, {}, []
         text, findings = read_text(self.layout.root, path)
-        content, positions, yaml_findings = read_yaml(text, path)
+        content, positions, yaml_findings = self._yaml(text, path)
         findings += yaml_findings
         if content is None:
             return None, positions, findings
@@ -185,6 +187,17 @@ class _Loader:
         value, model_findings = validate(model, content, positions, path)
         return value, positions, [*findings, *model_findings]
 
+    def _yaml(self, text: str, path: str) -> tuple[Any, Places, list[Finding]]:
+        """What a text in YAML says; what the store holds of it, where nothing was wrong with it."""
+        key = (path, text)
+        known = yamlentry.unpacked(self.store.read("data", key), path) if self.store else None
+        if known is not None:
+            return (*known, [])
+        content, positions, findings = read_yaml(text, path)
+        if self.store and not findings and (entry := yamlentry.packed(content, positions)) is not None:
+            self.store.keep("data", key, entry)
+        return content, positions, findings
+
     def _items(self, reader: Remembering, macros: Macros, keys: Keys) -> Iterator[Item]:
         drafts = [self._draft(path, macros) for path in self._paths()]
         self._read_ahead(drafts, reader, keys)
@@ -192,10 +205,13 @@ class _Loader:
 
     def _fronts(self) -> Iterator[Item]:
         """The pages without their texts; `with_page` reads one whole."""
+        remembered = yamlentry.Remembered(self.store, ("fronts", str(self.layout.root)))
         for path in self._paths():
-            file = self.seen.of("page", str(self.layout.root / path), partial(self._file, path))
+            make = partial(self._file, path, remembered.read)
+            file = self.seen.of("page", str(self.layout.root / path), make)
             self.findings += file.findings
             yield Item(file.path, file.address, file.row, file.front, file.meta)
+        remembered.keep()
 
     def _read_ahead(self, drafts: Sequence[_Draft], reader: Remembering, keys: Keys) -> None:
         """Read the pages before anybody asks for one, those of our own share first."""
@@ -233,10 +249,10 @@ class _Loader:
         self.findings += expanded.findings
         return _Draft(file, expanded)
 
-    def _file(self, path: str) -> _File:
+    def _file(self, path: str, read: ReadYaml = read_yaml) -> _File:
         """A page as it stands on disk."""
         text, findings = read_text(self.layout.root, path, LARGEST_PAGE)
-        front = read_front_matter(text, path)
+        front = read_front_matter(text, path, read)
         row = self.layout.kinds[self.layout.kind(path)]
         readable = not front.findings and all(finding.code == "read.control-character" for finding in findings)
         meta, wrong = _meta(row.model, front) if readable or front.values else (Page(), [])

@@ -37,6 +37,7 @@ _MAKERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "bibliography": ("katern", "python", "pandoc", "bibtexparser", "pyyaml"),
         "citations": ("katern", "python", "pandoc"),
+        "data": ("katern", "python", "pyyaml"),
         "text": ("katern", "python", "markdown", "pymdown-extensions", "pygments", "mkdocs-material", "pyyaml", "lxml"),
         "template": ("katern", "python", "jinja2", "markupsafe", "mkdocs", "mkdocs-material"),
         "font": ("katern", "python", "fonttools", "brotli"),

@@ -14,6 +14,7 @@ from katern.store import TOOLS, version
 MAKERS = {
     "bibliography": ("katern.bibliography.collection",),
     "citations": ("katern.citations.processor",),
+    "data": ("katern.yamlentry",),
     "text": ("katern.reading.markdown",),
     "template": ("katern.drawing.templates",),
     "font": ("katern.site.fonts",),

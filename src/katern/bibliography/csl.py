@@ -78,6 +78,7 @@ _MADE_BY_ORGANISATIONS = frozenset(
         "unpublished",
     )
 )
+_NUMBERED = r"^(?:e-?|p-?)?{}(?:-1[03])?\s*:?\s*"
 _ORGANISATION_ONLY = ("organization", "institution")
 
 
@@ -156,10 +157,8 @@ def _numbers(source: Source, item: Mapping[str, Any], language: str) -> Iterator
     if source.fields.get("eid") and source.kind in ("article", "suppperiodical", "inproceedings", "conference"):
         yield "number", source.fields["eid"]
     for variable in ("ISBN", "ISSN", "PMID", "PMCID"):
-        text = re.sub(
-            rf"^(?:e-?|p-?)?{variable}(?:-1[03])?\s*:?\s*", "", source.verbatim(variable.lower()), flags=re.IGNORECASE
-        )
-        if text:
+        written = source.verbatim(variable.lower())
+        if written and (text := re.sub(_NUMBERED.format(variable), "", written, flags=re.IGNORECASE)):
             yield variable, text
 
 

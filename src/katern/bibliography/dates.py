@@ -24,6 +24,8 @@ _FOLD = str.maketrans("éûäèÉ", "euaee")
 
 def read_date(written: str) -> dict[str, Any] | None:
     """A date or a range as CSL-JSON, None where it is none; an open end is the year 0, as pandoc has it."""
+    if not written:  # of most sources, most fields
+        return None
     span = _UNSPECIFIED.fullmatch(written.strip())
     if span:  # 199X is 1990 to 1999
         return read_date(f"{span[1]}{'0' * len(span[2])}/{span[1]}{'9' * len(span[2])}")

@@ -166,7 +166,7 @@ class Source:
         """Why this source matters, for readers."""
         return self.fields.get("annotation") or self.fields.get("annote") or ""
 
-    @property
+    @cached_property
     def url(self) -> str:
         """Where to find it: its URL, else that of its DOI or of its place in a repository; nothing that is no web address."""
         written = self.verbatim("url") or self._published_at

@@ -9,8 +9,6 @@ from collections.abc import Collection, Iterator
 from html import unescape
 from pathlib import Path
 
-import pikepdf
-
 from katern.finding import Finding, Said, said
 from katern.item import Item
 from katern.print.booklet import EPUB, Plan
@@ -50,6 +48,8 @@ def missing_chapters(plan: Plan, file: Path, chapters: Collection[str]) -> Itera
 
 
 def _chapters_of_pdf(file: Path) -> set[str]:
+    import pikepdf  # takes longer to load than what was remembered to read
+
     try:
         with pikepdf.open(file) as pdf, pdf.open_outline() as outline:
             return {_letters(str(entry.title)) for entry in outline.root}

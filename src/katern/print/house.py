@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
-
 from katern.containment import inside
 from katern.finding import Finding, Position, Said, said
 from katern.photos.clean import NoPicture, Photos
@@ -127,6 +125,8 @@ class _Reader:
 
 def _families(file: Path) -> set[str]:
     """The families of a file of typefaces, by the names that Typst knows them by; none of one that cannot be read."""
+    from fontTools.ttLib import TTCollection, TTFont, TTLibError  # few sites have typefaces of their own
+
     try:
         if file.suffix.lower() in (".ttc", ".otc"):
             with TTCollection(file, lazy=True) as collection:

@@ -11,16 +11,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTFont
-
 from katern import halfmade
 from katern.errors import PandocFailed
 from katern.pandoc import NoPandoc
 from katern.print import epub, selfmade, slides, word
-from katern.print.finish import finish
 from katern.print.images import Picture
-from katern.print.imposition import impose, saddle_stitch, signatures
-from katern.print.printshop import spine, with_marks
 from katern.print.typeset import TemplateFailed, Typesetter, TypesettingFailed, as_json, font_files
 from katern.saying import Said, said
 from katern.store import pack, unpack
@@ -162,6 +157,8 @@ def _bitmaps(job: Job, names: Iterable[str]) -> dict[str, bytes]:
 
 
 def _typeset(job: Job, folder: Path) -> Outcome:
+    from katern.print.finish import finish  # what opens PDFs takes longer to load than what was remembered to read
+
     setter = _typesetter(job.overrides)
     setter.add(job.pictures)
     broken = tuple(name for name in job.pictures if not setter.draws(f'#image("{name}", alt: "x")'))
@@ -186,6 +183,8 @@ def _folded(job: Job, path: Path, pages: int) -> dict[str, int]:
     """The sheets to fold, and how many they are."""
     if job.bound.sheets is None:
         return {}
+    from katern.print.imposition import impose, saddle_stitch, signatures
+
     sheet = path.with_name(f"{job.stem}-{job.data['addresses'].sheets}.pdf")
     if job.bound.sheets == "signatures":
         sides = signatures(pages, job.bound.leaves, back_cover=True)
@@ -200,6 +199,8 @@ def _for_print_shop(job: Job, path: Path, pages: int, setter: Typesetter) -> dic
     bleed, ends, title = job.bound.bleed, job.data["addresses"], str(job.data["document_title"])
     if bleed is None or pages < _FEWEST_BOUND:
         return {}
+    from katern.print.printshop import spine, with_marks
+
     inner, cover = (path.with_name(f"{job.stem}-{end}.pdf") for end in (ends.press, ends.cover))
     count = with_marks(path, inner, bleed, None, title, job.epoch)
     width, height = _SIZES[job.data["paper"]]
@@ -227,6 +228,8 @@ def _known_signs() -> frozenset[int]:
 
 
 def _signs_of(face: Path) -> set[int]:
+    from fontTools.ttLib import TTFont
+
     with TTFont(face, lazy=True) as font:
         return set(font.getBestCmap())
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pikepdf
-
 from katern import halfmade
 from katern.print.address import shown_address
 from katern.print.matter import Imprint
@@ -34,6 +32,8 @@ def profile_pdf(
     sheet: Sheet, words: Words, imprint: Imprint, stamp: Stamp, overrides: Path | None
 ) -> tuple[bytes, int]:
     """The PDF of a profile, and how many pages it has."""
+    import pikepdf  # takes longer to load than what was remembered to read
+
     language, _, region = imprint.language.partition("-")
     data = {
         "paper": "a4", "lang": language, "region": region or language.upper(), "title": sheet.title,
