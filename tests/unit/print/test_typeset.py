@@ -34,6 +34,30 @@ def test_the_smallest_document_is_set_in_each_layout(setter, data, layout):
     assert setter.pdf("Tekst.", layout, data, 0).startswith(b"%PDF")
 
 
+COVERS = {
+    "a long word": {"title": "Antidiscriminatievoorzieningenoverzicht"},
+    "a long title": {"title": "Voorkomen van ongewenste polarisatie, spanningen en segregatie in de wijk " * 2},
+    "a long description": {"description": "Hoe vaak het voorkomt, wat helpt en wat niet. " * 30},
+    "a reader's own": {"own": {"place": "Utrecht", "date": "1 mei 2026", "logo": None}, "subtitle": "Eigen keuze"},
+    "an empty kind": {"kind": "", "subtitle": "Voor deelnemers", "draft": True},
+    "black and white": {"grey": True, "title": "WW"},
+}
+
+
+@pytest.mark.parametrize("more", COVERS.values(), ids=COVERS)
+def test_a_cover_holds_whatever_title_and_description_there_are(setter, data, more):
+    assert setter.cover(data | more).startswith(b"\x89PNG")
+
+
+def test_what_to_say_and_what_not_stand_side_by_side_without_a_fault(setter, data, tmp_path):
+    place = "#context [#metadata(here().position().y.pt())<y>]"
+    pair = f'#pair(side("say")[Zeg wel][{place}Lang. #linebreak() Langer.], side("dont", none)[{place}Kort.])'
+    (tmp_path / "paar.pdf").write_bytes(setter.pdf(f"= Een\n\n{pair}", "booklet", data, 0))
+    said, not_said = setter.query("<y>")
+    assert 0 < said - not_said < 30
+    assert faults(tmp_path / "paar.pdf") == []
+
+
 def test_a_note_of_a_heading_stands_once_though_contents_and_heads_repeat_the_heading(setter, data):
     setter.pdf(
         '#heading(level: 1)[#"Kop";#heading-note("noot")[#"Noot";#metadata(1)<n>];]\n\nTekst.', "booklet", data, 0
