@@ -97,7 +97,11 @@ def _set(plan: Plan, library: Library, own: Print) -> dict[str, Any] | None:
     meeting = loose.meeting_of(plan.booklet, readable_parts(library, plan.item))
     intro = own.set_intro(meeting=(meeting or plan.item).title, number=loose.participants(plan.booklet))
     materials = list(getattr(meeting.meta, "materials", ())) if meeting else []
-    return {"intro": intro, "heads": own.set_heads, "how": own.set_how, "materials": materials}
+    cut, how = _cut(plan, library), dict(own.set_how)
+    how["poster"] = own.set_poster(paper=cut["wall"].upper())
+    if not cut["duplex"]:
+        how["cards"] = how["roles"]  # they have one side too
+    return {"intro": intro, "heads": own.set_heads, "how": how, "materials": materials}
 
 
 def _label(item: Item, words: Words) -> str:

@@ -69,7 +69,8 @@ class Print:
     also_needed: str
     set_intro: Annotated[Phrase, takes("meeting", "number")]
     set_heads: Annotated[tuple[str, ...], Length(4)]
-    set_how: Annotated[Table, names("sheet", "roles", "cards", "poster")]
+    set_how: Annotated[Table, names("sheet", "roles", "cards")]
+    set_poster: Annotated[Phrase, takes("paper")]
     set_warning_title: str
     set_warning: str
     works: str

@@ -41,6 +41,20 @@ def test_the_colophon_says_who_when_and_where(library, dossier):
     assert (data["lang"], data["region"], data["kind"]) == ("nl", "NL", "Dossier")
 
 
+@pytest.mark.parametrize(("duplex", "cards"), [("true", "dubbelzijdig"), ("false", "enkelzijdig")])
+def test_a_set_says_on_which_paper_and_sides_its_parts_are_printed(library, toolkit, part, duplex, cards):
+    front = (
+        f"booklets:\n  - {{id: s, layout: set}}\n  - {{id: k, layout: cards, duplex: {duplex}}}\n"
+        "  - {id: p, layout: poster, page: muur, paper: a3}\n"
+    )
+    meeting = "---\ntitle: M\npart: meeting\nschedule: [{minutes: 5, title: W}]\n---\n"
+    files = {"toolkits/t/index.md": toolkit(front=front), "toolkits/t/m.md": meeting}
+    files |= {"toolkits/t/k.md": part("card", "K", '!!! card "A"\n    B\n'), "toolkits/t/muur.md": part("handout", "M")}
+    how = made(library, files)["set"]["how"]
+    assert cards in how["cards"]
+    assert how["poster"] == "Op A3, enkelzijdig; hang op"
+
+
 REVIEW = "review: [{date: 2026-03-01, by: redactie, verdict: unchanged, note: alles gelezen}]\n"
 
 
