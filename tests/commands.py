@@ -6,6 +6,7 @@ import atexit
 import functools
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -40,12 +41,21 @@ class Forks:
         says: list[Path],
         drawn: str = "",
         typed: str = "",
+        apart: bool = False,
     ) -> None:
-        """Begin a run, which says into two files; `wait` for its end."""
+        """Begin a run, which says into two files; `wait` for its end, or for the number of one apart."""
         order = {"folder": str(folder), "arguments": arguments, "environment": dict(environment)}
-        order |= {"drawn": drawn, "typed": typed}
+        order |= {"drawn": drawn, "typed": typed, "says": list(map(str, says)), "apart": apart}
+        self._order(order)
+
+    def ended(self, number: int) -> int:
+        """The code of a run apart, once it ended."""
+        self._order({"ended": number})
+        return self.wait()
+
+    def _order(self, order: Mapping[str, object]) -> None:
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({**order, "says": list(map(str, says))}) + "\n")
+        self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
 
     def wait(self) -> int:
@@ -86,6 +96,29 @@ def katern(*arguments: str, cwd: Path, text: str = "", **environment: str) -> Do
         code = forks.wait()
         out, err = (path.read_text(encoding="utf-8") for path in says)
     return subprocess.CompletedProcess(["katern", *arguments], code, out, err)
+
+
+class Apart:
+    """A run of the command that goes on by itself, as `subprocess.Popen` has one; both of its voices say into one file."""
+
+    def __init__(self, *arguments: str, cwd: Path, says: Path, **environment: str) -> None:
+        self.says = says
+        self._forks = _forks("random")
+        self._forks.start(cwd, list(arguments), surroundings(environment), [says, says], apart=True)
+        self.pid, self._code = self._forks.wait(), -1
+
+    def send_signal(self, number: int) -> None:
+        if self._code == -1:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def wait(self, timeout: float = 0) -> int:
+        """The code with which it ended."""
+        if self._code == -1:
+            self._code = self._forks.ended(self.pid) % 256
+        return self._code
 
 
 # what a script calls as `katern`: its order in a folder, and the way to wait for the code

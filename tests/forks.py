@@ -1,8 +1,9 @@
 """Runs the command `katern` many times without loading it each time: a process that has loaded all of it is split.
 
 Each line that comes in is a run: its folder, arguments and environment, the files that take what it says, and perhaps one
-that takes the addresses of the pages that it drew and one that it reads, in the place of what somebody types. Each line that goes out is the code with which one ended. Nothing of a
-run is left in the next.
+that takes the addresses of the pages that it drew and one that it reads, in the place of what somebody types. Each line that goes out is the code with which one ended. Of a run
+`apart` nobody waits for the end: its number comes out, and its code where `ended` asks for that number. Nothing of a run is
+left in the next.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import json
 import os
 import pkgutil
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from typing import Any, TextIO
@@ -33,9 +35,13 @@ def serve(answers: TextIO) -> None:
         importlib.import_module(name)
     gc.freeze()  # a process that is split off copies what it looks at
     for line in sys.stdin:
-        child = os.fork()
+        order = json.loads(line)
+        apart, child = order.pop("apart", False), order.pop("ended", 0) or os.fork()
         if child == 0:
-            os._exit(_run(**json.loads(line)))
+            os._exit(_run(**order))
+        if apart:
+            print(child, file=answers, flush=True)
+            continue
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), file=answers, flush=True)
 
@@ -49,9 +55,10 @@ def _run(
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
+    tempfile.tempdir = None
     os.dup2(os.open(typed or os.devnull, os.O_RDONLY), 0)
     for number, path in enumerate(says, 1):
-        os.dup2(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o644), number)
+        os.dup2(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o644), number)
     _look_in(sorted(places))
     sys.argv = [os.path.join(os.path.dirname(sys.executable), "katern"), *arguments]
     pages = _watch_pages() if drawn else []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,9 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import axe
 from tests.browser.tabs import DESKTOP, Tabs, Visit
 from tests.conftest import written
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "integration" / "preview"))
-from server import Server, serving
+from tests.integration.preview.server import Server, serving
 
 LONG = "\n\n".join(f"## Deel {number}\n\n" + "Een zin over samen leven. " * 60 for number in range(12))
 PALETTE = "palette: [{scheme: default, toggle: {icon: material/weather-night, name: Donker}}, {scheme: slate, toggle: {icon: material/weather-sunny, name: Licht}}]"

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from ...commands import Apart
+
 # seconds that a busy machine may take for anything
 PATIENCE = 180.0
 
@@ -40,7 +42,7 @@ class Server:
     """A running preview."""
 
     root: Path
-    process: subprocess.Popen[str]
+    process: Apart | subprocess.Popen[str]
     port: int
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
@@ -112,7 +114,27 @@ def command(root: Path, *arguments: str, program: str = "katern") -> subprocess.
 
 @contextmanager
 def serving(root: Path, *arguments: str) -> Iterator[Server]:
-    """A preview at a port that is free."""
+    """A preview at a port that is free, of a command that is loaded already."""
+    says = root.parent / "served.txt"
+    process = Apart(
+        "serve", "-a", "127.0.0.1:0", *arguments, cwd=root, says=says, TMPDIR=str(root.parent), SOURCE_DATE_EPOCH=""
+    )
+    try:
+        end = time.monotonic() + PATIENCE
+        while not (
+            found := re.search(r"http://127\.0\.0\.1:(\d+)/", said := says.read_text() if says.exists() else "")
+        ):
+            assert time.monotonic() < end, said
+            time.sleep(0.02)
+        yield Server(root, process, int(found[1]))
+    finally:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def begun(root: Path, *arguments: str) -> Iterator[Server]:
+    """A preview at a port that is free, of the command as it was installed."""
     process = command(root, "-a", "127.0.0.1:0", *arguments)
     try:
         assert process.stdout is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .server import PATIENCE, Server, command, serving
+from .server import PATIENCE, Server, begun, command, serving
 
 BIB = "@book{{vries2020,\n  author = {{de Vries, Anna}},\n  title = {{Taal}},\n  publisher = {{P}},\n  year = {{{year}}},\n}}\n"
 YML = "site_name: Proef\ntheme: {name: material, language: nl, font: false}\nplugins: [search, katern]\n"
@@ -124,14 +124,14 @@ def test_what_is_not_there_or_not_allowed(server):
     assert server.get("/a").headers["Location"] == "/a/"
 
 
-def test_ctrl_c_stops_it_cleanly(server):
-    server.get("/")
-    with server.watching("/") as events:
-        next(events)
-        assert server.stop() == 0
-    assert server.process.stdout is not None
-    assert "Traceback" not in server.process.stdout.read()
-    assert [path.name for path in server.root.parent.iterdir() if path.name.startswith("katern-preview")] == []
+def test_ctrl_c_stops_it_cleanly(site):
+    with begun(site(FILES)) as server:
+        server.get("/")
+        with server.watching("/") as events:
+            next(events)
+            assert server.stop() == 0
+        assert "Traceback" not in server.process.stdout.read()
+        assert [path.name for path in server.root.parent.iterdir() if path.name.startswith("katern-preview")] == []
 
 
 def test_a_preview_leaves_the_built_site_alone(server):
