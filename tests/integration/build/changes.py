@@ -130,13 +130,13 @@ BOOKLETS = (
     Change("a meeting", replaced(MEETING, "noemt een naam", "zegt een naam"), booklets=True, drawn="toolkits/oefenen/bijeenkomst/", made="booklet:3 document:3 text:1 thumbnail:1"),
     Change("a plan", replaced(TOOLKIT, "paper: a4", "paper: a5"), booklets=True, drawn="*", made="booklet:1 document:3 thumbnail:1"),
     Change("a new booklet", replaced(TOOLKIT, "  - {id: trainer", "  - {id: kort, edition: trainer, paper: a4, parts: [werkvorm]}\n  - {id: trainer"), booklets=True, drawn="*", made="booklet:1 document:4 thumbnail:1"),
-    Change("own measures", own_measures("#5c0f4c"), booklets=True, drawn="toolkits/oefenen/", made="booklet:11 document:11 thumbnail:7"),
+    Change("own measures", own_measures("#5c0f4c"), booklets=True, drawn="=", made="booklet:11 document:11 thumbnail:7"),
     Change("a version of git", each(replaced(MEETING, "noemt een naam", "zegt een naam"), commit), booklets=True, before=commit, drawn="toolkits/oefenen/bijeenkomst/", made="booklet:3 document:3 text:1 thumbnail:1"),
 )  # fmt: skip
 
 TOOLS = (
-    # a page says how large a file is: with another day in it, one is a thousand bytes more
-    Change("another moment", nothing, drawn="toolkits/oefenen/", world=moment("1765000000"), booklets=True, made="booklet:* document:* thumbnail:*"),
+    # a page says how large a file is: with another day in it, some are a thousand bytes more
+    Change("another moment", nothing, drawn="=", world=moment("1765000000"), booklets=True, made="booklet:* document:* thumbnail:*"),
     Change("another pandoc", nothing, world=another_pandoc, drawn="*", made="bibliography:* citations:*"),
     *(Change(f"another {name}", nothing, world=another(name), drawn="*", made=made) for name, made in (
         ("markdown", "text:*"), ("mkdocs-material", "template:* text:*"), ("pillow", "photo:*"), ("pydantic", ""))),

@@ -169,7 +169,7 @@ class Change:
     """What changes, and what is made anew for it.
 
     `drawn` are the addresses of the pages that are drawn again, `made` how many entries of the store are new for each step;
-    `*` stands for as many as a build of nothing makes. `before` is done first, and built: what then changes must have been there.
+    `*` stands for as many as a build of nothing makes, `=` for the pages that say something else than before. `before` is done first, and built: what then changes must have been there.
     """
 
     name: str

@@ -60,7 +60,12 @@ def test_what_changed_is_made_anew_and_nothing_else(
     lie = changing.places(root / "site")
     assert [name for name in after if before.get(name) == after[name] and places[name] != lie[name]] == []
     named = ["" if address == "." else address for address in change.drawn.split()]
-    expected = theirs.drawn if change.drawn == "*" else named
+    others = [
+        name.removesuffix("index.html")
+        for name in after
+        if name.endswith("/index.html") and before.get(name) != after[name]
+    ]
+    expected = {"*": theirs.drawn, "=": others}.get(change.drawn, named)
     assert sorted(ours.drawn) == sorted(expected)
     whole = changing.steps({}, changing.entries(again))
     assert changing.steps(known, changing.entries(root)) == changing.counts(change.made, whole)
