@@ -8,6 +8,7 @@ from katern.drawing.schedule import timetable
 from katern.item import Item
 from katern.library import Library
 from katern.print.markup import has_class, make, move_content, remove, serialise, with_class
+from katern.print.quotes import set_quotes
 from katern.words.print import Print
 
 # the kind of a trainer's box that holds the text of the invitation
@@ -29,6 +30,7 @@ def invitation(meeting: Item, text: HtmlElement, words: Print) -> str:
         page.append(make("p", text=meeting.title))
         page.append(make("p", text=meeting.meta.description or getattr(meeting.meta, "goal", None) or ""))
     page.extend(_open_lines(words))
+    set_quotes(page, words.quotes)
     return serialise(page)
 
 
@@ -50,6 +52,7 @@ def timetable_of(meeting: Item, library: Library, words: Print, heads: tuple[str
         body.append(row)
     table.extend([head, body])
     page.append(table)
+    set_quotes(page, words.quotes)
     return serialise(page)
 
 

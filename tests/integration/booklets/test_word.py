@@ -52,7 +52,7 @@ def test_a_document_says_its_language_title_and_paper(handed, name):
 
 def test_the_invitation_holds_the_text_for_it_and_room_for_day_and_place(handed):
     texts = [text for _, text in paragraphs(handed, "samen-bijeenkomst-uitnodiging")]
-    assert texts == ["Uitnodiging", "Kom je ook naar onze middag over luisteren?", "Datum: …", "Tijd: …", "Plaats: …"]
+    assert texts == ["Uitnodiging", "Kom je ook naar onze middag over “luisteren”?", "Datum: …", "Tijd: …", "Plaats: …"]
 
 
 def test_the_programme_has_the_steps_with_their_times(handed):
