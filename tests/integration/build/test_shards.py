@@ -110,7 +110,7 @@ def test_who_puts_the_site_together_reads_draws_and_prints_nothing_again(
     build.read()
     assert not [finding for finding in build.judge() if finding.severity == "error"]
     made = make(build, root / "site", Wish())
-    assert (made.fresh, made.booklets) == (0, 9)
+    assert (made.fresh, made.booklets) == (0, 11)
     assert {path: content for path, content in alone.items() if path != ".katern-site"} == files_of(root / "site")
 
 
