@@ -36,6 +36,8 @@ Entry = tuple[str, tuple[str, ...]]
 # a meeting of so few steps needs no slide that tells them
 _FEW = 2
 _MINUTES = re.compile(r"\s*\([^()]*\d[^()]*\)")
+# in front of what a heading says: `1.`, `Step 1:`
+_NUMBER = re.compile(r"(?:[^\W\d]+\s+)?\d{1,2}\s*[.:)]\s*(?=[^\s\d])")
 _LINES = (*HEADINGS, "p", "li", "td", "dt", "dd", "summary")
 
 
@@ -110,8 +112,15 @@ def _without_sources(text: HtmlElement) -> None:
 
 
 def _steps(part: Iterable[HtmlElement]) -> list[Entry]:
-    """What the group does, step by step: the first numbered list that is no list of questions, without its minutes."""
-    return next((steps for listed in part if (steps := _steps_in(listed))), [])
+    """What the group does, step by step, without its minutes: the first numbered list that is no list of questions.
+
+    Where there is none, the headings that are numbered.
+    """
+    told = list(part)
+    listed = next((steps for element in told if (steps := _steps_in(element))), [])
+    headings = [text_of(one) for one in told if one.tag in HEADINGS and not _is_for_trainers(one)]
+    numbered: list[Entry] = [(_MINUTES.sub("", _NUMBER.sub("", text)), ()) for text in headings if _NUMBER.match(text)]
+    return listed or (numbered if len(numbered) > 1 else [])
 
 
 def _steps_in(listed: HtmlElement) -> list[Entry]:

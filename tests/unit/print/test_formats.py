@@ -136,6 +136,11 @@ def test_steps_say_all_that_stands_in_them_but_no_source_and_a_step_is_no_second
     )
 
 
+def test_steps_may_be_headings_that_are_numbered(library, toolkit):
+    exercise = "<h2>Nodig: 2 pennen</h2><h3>Stap 1: Luister (5 min)</h3><p>Let op.</p><h3>2. Vat samen</h3><h3>10:30 Slot</h3><h3>1.2 Bijlage</h3>"
+    assert slides_of(library, toolkit, exercise) == "<h2>Wat nu?</h2><ol><li>Luister</li><li>Vat samen</li></ol>"
+
+
 def test_a_longer_meeting_tells_its_programme_and_what_the_group_agrees_on(library, toolkit):
     steps = "".join(f"  - {{minutes: 5, title: {title}}}\n" for title in ("Welkom", "Pauze", "Slot"))
     found = library(
