@@ -55,7 +55,8 @@ def write(
             "--to=docx", f"--reference-doc={folder / 'reference.docx'}", f"--metadata-file={folder / 'metadata.json'}",
             f"--resource-path={folder}",
         ]  # fmt: skip
-        conversion.to_file(adapted(html, drawn), options, output, epoch)
+        stays = data["words"].stays if "words" in data else ""
+        conversion.to_file(adapted(html, drawn, stays), options, output, epoch)
     _without_title(output)
 
 
@@ -63,8 +64,11 @@ def _file(name: str, drawn: Mapping[str, bytes]) -> str:
     return f"{name}.png" if name in drawn else name
 
 
-def adapted(html: str, drawn: Mapping[str, bytes]) -> str:
-    """The document in forms that a word processor has: lines to write on, boxes, and boxes to tick."""
+def adapted(html: str, drawn: Mapping[str, bytes], stays: str) -> str:
+    """The document in forms that a word processor has: lines to write on, boxes, and boxes to tick.
+
+    `stays` is what a sheet says that nobody takes home.
+    """
     root = parse(html)
     keep_forms(root)
     for task in elements(root, "span"):
@@ -95,6 +99,11 @@ def adapted(html: str, drawn: Mapping[str, bytes]) -> str:
     for citation in with_class(root, "citation-small"):
         citation.tag = "small"
     for part in with_class(root, "set-part", "div"):
+        title = next(elements(part, "h1"), None)
+        if part.get("data-stays") and title is not None:
+            warning = make("p")
+            warning.append(make("strong", text=stays))
+            title.addnext(warning)
         part.drop_tag()
     return serialise(root)
 

@@ -35,6 +35,12 @@ def test_worksheets_have_headings_questions_and_lines_of_their_own_styles(handed
     assert len([style for style, _ in found if style == "KaternLine"]) == 4 + 3
 
 
+def test_a_sheet_that_stays_says_so(handed):
+    texts = [text for _, text in paragraphs(handed, "samen-werkbladen")]
+    assert texts.count("Dit blad gaat niet mee naar huis") == 1
+    assert texts[texts.index("Keuzeblad") + 1] == "Dit blad gaat niet mee naar huis"
+
+
 def test_a_table_says_which_rows_are_its_head(handed):
     tables = list(part(handed, "samen-werkbladen", "word/document.xml").iter(f"{W}tbl"))
     assert [len(list(table.iter(f"{W}tblHeader"))) for table in tables] == [1]
