@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ LONGEST = (
     "integration/build/test_adapter.py", "integration/release/test_release.py",
     "integration/booklets/test_formats.py", "integration/test_mistakes.py", "integration/build/test_outside.py",
     "browser/test_pages.py", "browser/test_preview.py", "browser/test_search.py", "browser/test_reading.py",
-    "unit/check/test_robustness.py", "unit/bibliography/test_formats.py",
+    "unit/growth/test_growth.py", "unit/check/test_robustness.py", "unit/bibliography/test_formats.py",
 )  # fmt: skip
 MKDOCS_YML = "site_name: Proef\ntheme: {name: material, language: nl}\nplugins: [katern]\n"
 
@@ -120,6 +121,18 @@ def report(library: Callable[[Files], Library], request: pytest.FixtureRequest) 
     """The lines that a check of these files reports; in `test_link.py` those of the family `link`."""
     family = request.path.stem.removeprefix("test_") + "."
     return lambda files: [line(finding, "nl") for finding in check(library(files)) if finding.code.startswith(family)]
+
+
+@pytest.fixture
+def untraced() -> Iterator[None]:
+    """Coverage does not look on: a test of much content takes twice as long under it, and runs the lines that others run."""
+    running = sys.modules["coverage"].Coverage.current() if "coverage" in sys.modules else None
+    if running is None:
+        yield
+        return
+    running.stop()
+    yield
+    running.start()
 
 
 @pytest.fixture

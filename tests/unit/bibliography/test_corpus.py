@@ -104,6 +104,7 @@ def plain(html):
     return re.sub(r"^\d+\. ", "", re.sub(r"\b(\d{4}–?)-?[a-z]{1,2}\b|(z\.d\.)-[a-z]+", r"\1\2", text))
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("style", STYLES)
 def test_every_entry_is_drawn_as_pandoc_draws_it_or_stands_in_the_list(style):
     assert {key: pair for key, pair in drawn(style).items() if key not in EXPECTED} == {}

@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from katern.bibliography.bibtex import read_bibtex
 from katern.bibliography.export import Exports
 
@@ -28,6 +30,7 @@ def test_bibtex_is_written_as_it_was_read():
     assert exported(sources)["bib"] == REPORT
 
 
+@pytest.mark.usefixtures("untraced")
 def test_our_own_bibliography_survives_being_written_and_read():
     folder = Path(__file__).parents[3] / "bibliography"
     for path in sorted(folder.glob("*.bib")):

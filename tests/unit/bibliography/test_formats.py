@@ -163,6 +163,7 @@ def drawn_one(item):
     return dict(Formatter(load_style("apa", "nl-NL", Path("/")), [item], Store(None)).format([]).entries)
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("form", ["ris", "json"])
 def test_our_own_bibliography_survives_every_export(form):
     folder = Path(__file__).parents[3] / "bibliography"

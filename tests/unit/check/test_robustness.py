@@ -67,6 +67,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_twice_as_much_takes_no_more_than_python_markdown_itself_takes(body, library):
     """Counts calls, not seconds: reading and all rules together make at most as many per sign however long the page is."""

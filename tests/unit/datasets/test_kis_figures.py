@@ -133,6 +133,7 @@ def test_ten_figures_are_the_same_by_a_second_path(sets, slug, file, line, indic
     assert sets.by_slug[slug].find(indicator, year, area, categories).written(NL) == written
 
 
+@pytest.mark.usefixtures("untraced")
 def test_the_sets_have_no_findings():
     layout = Layout(ROOT)
     library = Library(layout, {}, {}, None, {}, ())

@@ -65,6 +65,7 @@ def work(root: Path, files: dict[str, str], remembered: bool) -> dict[str, Work]
     return found
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(
     ("files", "count", "remembered"),
     [(everything, 4, True), (one_page, 6, False), (long_blocks, 8, False)],
