@@ -1,9 +1,11 @@
-"""Which words are Dutch: those that Katern says in Dutch and not in English."""
+"""Which words are Dutch, those that Katern says in Dutch and not in English; and a machine that is looked at once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Set
+from functools import cache
+from importlib.metadata import entry_points
 
 import pytest
 import yaml
@@ -38,6 +40,17 @@ def told(value: object) -> Iterator[str]:
 def vocabulary(language: str) -> set[str]:
     files = [path for path in (FOLDER / language).glob("*.yml") if path.name != "rules.yml"]
     return {word for path in files for text in told(yaml.safe_load(path.read_text("utf-8"))) for word in words(text)}
+
+
+@pytest.fixture(scope="module")
+def machine() -> Iterator[None]:
+    """A machine of which is read once what no test of a module changes or looks at: its packages, and where git stands."""
+    brought = cache(entry_points)
+    with pytest.MonkeyPatch.context() as patch:
+        for place in ("mkdocs.plugins", "mkdocs.utils", "katern.mkdocs.watched"):
+            patch.setattr(f"{place}.entry_points", brought)
+        patch.setattr("mkdocs_macros.context.get_git_info", lambda: {"status": False, "date": None})
+        yield
 
 
 @pytest.fixture(scope="session")

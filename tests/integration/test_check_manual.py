@@ -10,7 +10,6 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -121,12 +120,8 @@ def test_every_code_that_the_engine_reports_is_in_the_table():
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory) -> Callable[[str, Files, str], tuple[Finding, ...]]:
+def found(tmp_path_factory, machine) -> Callable[[str, Files, str], tuple[Finding, ...]]:
     """What is found on the site of a language with these files; many codes share what is right, which is read once."""
-
-    # what neither differs between these sites nor is looked at: packages of this machine, and where git stands
-    brought = cache(entry_points)
-    nowhere: dict[str, object] = {"status": False, "date": None}
 
     @cache
     def of(language: str, files: Files, run: str) -> tuple[Finding, ...]:
@@ -134,9 +129,6 @@ def found(tmp_path_factory) -> Callable[[str, Files, str], tuple[Finding, ...]]:
         unreadable = {root / path for path in lay_out(root, files)}
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Path, "read_bytes", guarded(Path.read_bytes, unreadable))
-            for place in ("mkdocs.plugins", "mkdocs.utils", "katern.mkdocs.watched"):
-                patch.setattr(f"{place}.entry_points", brought)
-            patch.setattr("mkdocs_macros.context.get_git_info", lambda: nowhere)
             return tuple(report(root, run))
 
     return of

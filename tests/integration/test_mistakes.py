@@ -62,7 +62,7 @@ RIGHT = tuple(read(entry) for entry in yaml.safe_load((HERE / "right.yml").read_
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory) -> Path:
+def base(tmp_path_factory, machine) -> Path:
     return shutil.copytree(BASE, tmp_path_factory.mktemp("mistakes") / "site")
 
 
