@@ -9,7 +9,8 @@ from pathlib import Path
 
 from katern.finding import Position
 from katern.items import SiteBooklet
-from katern.kinds import KINDS, Kind, Kinds
+from katern.kinds import Kind, Kinds
+from katern.kindtable import KINDS
 from katern.words import words_of
 
 

@@ -15,7 +15,7 @@ import pypandoc
 import pytest
 
 from katern.cli import main
-from katern.kinds import KINDS
+from katern.kindtable import KINDS
 
 from ..commands import at_hand, katern
 

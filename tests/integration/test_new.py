@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from katern.kinds import KINDS
+from katern.kindtable import KINDS
 
 from .. import commands
 

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from katern.items import Booklet, Dossier, Page, Part, Toolkit
-from katern.kinds import KINDS
+from katern.kindtable import KINDS
 from katern.layout import Layout
 
 ITEM = {"title": "Opvoeding", "description": "Eén zin."}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import katern.site
-from katern.kinds import KINDS
+from katern.kindtable import KINDS
 from katern.locales import readers_languages
 from katern.words import words_of
 from katern.words.kinds import Listing

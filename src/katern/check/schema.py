@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from katern import data
 from katern.containment import inside
 from katern.errors import KaternError
-from katern.kinds import KINDS, Kinds
+from katern.kinds import Kinds
+from katern.kindtable import KINDS
 from katern.layout import Layout
 from katern.saying import said
 

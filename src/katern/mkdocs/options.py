@@ -18,7 +18,8 @@ from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
 from katern.containment import inside
 from katern.errors import NoSite
 from katern.finding import Finding, Position, Said, said
-from katern.kinds import KINDS, Kinds
+from katern.kinds import Kinds
+from katern.kindtable import KINDS
 from katern.layout import Layout
 from katern.locales import FALLBACK
 from katern.messages import messages_of

@@ -12,7 +12,8 @@ from types import ModuleType
 
 from katern.containment import inside
 from katern.errors import NoSite
-from katern.kinds import KINDS, Kind, Kinds
+from katern.kinds import Kind, Kinds
+from katern.kindtable import KINDS
 from katern.saying import said
 from katern.words import Words
 from katern.words.kinds import Kind as WordsOfKind

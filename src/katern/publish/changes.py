@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from katern.kinds import KINDS, Kinds
+from katern.kinds import Kinds
+from katern.kindtable import KINDS
 from katern.publish.manifest import ItemRecord, Manifest
 from katern.publish.sections import Section
 

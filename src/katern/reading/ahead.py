@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from katern.bibliography.keys import Keys
-from katern.kinds import KINDS
+from katern.kindtable import KINDS
 from katern.layout import Layout
 from katern.reading.dialectkey import is_known
 from katern.reading.markdown import Dialect

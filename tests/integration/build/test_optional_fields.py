@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from katern.kinds import KINDS
+from katern.kindtable import KINDS
 from katern.words import words_of
 
 from .conftest import Html, command

@@ -17,7 +17,7 @@ from documents import LIST_OF_SOURCES, cited, docx, field, paragraph, words
 
 from katern.check import check
 from katern.errors import KaternError
-from katern.kinds import KINDS
+from katern.kindtable import KINDS
 from katern.manuscripts.docxfile import NoDocument, read_docx
 from katern.manuscripts.importing import Order, import_document, title_in
 from katern.messages import messages_of

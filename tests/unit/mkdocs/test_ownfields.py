@@ -2,7 +2,7 @@ import pytest
 
 from katern.finding import Position
 from katern.items import OpenPage, Page
-from katern.kinds import KINDS
+from katern.kindtable import KINDS
 from katern.mkdocs.ownfields import with_own_fields, wrong_fields
 from katern.report import line
 

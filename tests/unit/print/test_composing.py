@@ -17,7 +17,7 @@ from katern.drawing.page import Page
 from katern.finding import Position
 from katern.item import Item
 from katern.items import Booklet
-from katern.kinds import KINDS
+from katern.kindtable import KINDS
 from katern.library import Library
 from katern.print import composing
 from katern.print.booklet import Plan, plan_booklets

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from katern.finding import Finding, Position, said
-from katern.kinds import KINDS
+from katern.kindtable import KINDS
 from katern.publish.manifest import Manifest
 from katern.reviewing.comparing import differ, rows_of
 from katern.reviewing.snapshot import Snapshot, blocks_of

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from katern.check import check
-from katern.kinds import KINDS
+from katern.kindtable import KINDS
 from katern.scaffold.pages import NewItem, Unmade, slug_of
 from katern.words import words_of
 from katern.words.starting import starting_of

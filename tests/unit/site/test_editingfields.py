@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from katern.kinds import KINDS
+from katern.kindtable import KINDS
 from katern.site.editingfields import Forms
 from katern.words import words_of
 from katern.words.editing import editing_of
