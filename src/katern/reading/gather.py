@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from katern.citations.syntax import KEY, Cluster, Flaw, Found, IsKey, find_clusters, with_keys
 from katern.reading import inline
 from katern.reading.citing import NO_DEFINITION, CitationExtension
-from katern.reading.leaves import Leaf, Leaves
+from katern.reading.leaf import Leaf, Leaves
 from katern.reading.leftover import Shown, left_in, may_hold
 from katern.reading.lost import lost_notes, named_links, swallowed, told_once
 from katern.reading.rawhtml import read_raw

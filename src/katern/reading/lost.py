@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from katern.citations.syntax import IsKey
-from katern.reading.leaves import Leaves
+from katern.reading.leaf import Leaves
 from katern.reading.spans import Spans
 from katern.reading.text import Unread
 

@@ -25,7 +25,8 @@ from katern.reading.citing import CitationExtension
 from katern.reading.extensions import made
 from katern.reading.filelinks import FileLinkExtension
 from katern.reading.gather import Read, gather
-from katern.reading.leaves import Leaves, Walk
+from katern.reading.leaf import Leaves
+from katern.reading.leaves import Walk
 from katern.reading.marks import MarkExtension
 from katern.reading.patience import TookTooLong, at_most
 from katern.reading.places import Cursor, lost_lines

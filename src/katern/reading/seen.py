@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from katern.reading.citing import CitationExtension
-from katern.reading.leaves import Leaf, Leaves
+from katern.reading.leaf import Leaf, Leaves
 from katern.reading.leftover import EMPHASIS, LINK
 from katern.reading.text import BLANK
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from katern.reading import inline
-from katern.reading.leaves import Leaf
+from katern.reading.leaf import Leaf
 from katern.reading.text import BLANK, Block, Box
 
 
