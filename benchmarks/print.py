@@ -1,9 +1,9 @@
-"""How long booklets take: one dossier of 7,000 words from HTML to PDF, and all booklets of a site.
+"""How long booklets take: one dossier of 7,000 words from HTML to PDF, all booklets of a site, and many in one process and in two.
 
 Beside WeasyPrint, where it is installed, on the same HTML. Each round runs both in turn in this process, after one round
 that is not counted; printed are the medians, and the median of the ratios round by round.
 
-    python benchmarks/print.py [--rounds 7] [--site FOLDER]
+    python benchmarks/print.py [--rounds 7] [--site FOLDER] [--many 25 50 100]
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
@@ -169,6 +170,48 @@ def whole_site(folder: Path, rounds: int) -> str:
     return _table(f"{files} files", times)
 
 
+def write_dossiers(folder: Path, count: int) -> None:
+    """A site of so many dossiers of one chapter each."""
+    write_corpus(folder, count * 2, KATERN, seed=1)
+    pages = sorted((folder / "docs").glob("thema-*/map-*/*.md"))[:count]
+    kept = [(page.name, page.read_bytes()) for page in pages if page.name != "index.md"]
+    for other in ("dossiers", "toolkits", "docs"):
+        shutil.rmtree(folder / other)
+    (folder / "docs").mkdir()
+    for number, (name, content) in enumerate(kept):
+        dossier = folder / "dossiers" / f"proef-{number}"
+        dossier.mkdir(parents=True)
+        (dossier / "index.md").write_text(_INDEX.replace("Proefdossier", f"Proefdossier {number}"), encoding="utf-8")
+        (dossier / name).write_bytes(content)
+    (folder / "mkdocs.yml").write_text(_SETTINGS, encoding="utf-8")
+
+
+def many(counts: Sequence[int], rounds: int) -> str:
+    """Seconds of the clock for so many booklets with their e-books, in one process and in two: the machine should be idle."""
+    lines = ["| booklets | files | one process | each | two processes | each |", "|---|---|---|---|---|---|"]
+    for count in counts:
+        with tempfile.TemporaryDirectory(prefix="katern-benchmark-") as name:
+            folder = Path(name, "site")
+            folder.mkdir()
+            write_dossiers(folder, count)
+            read = read_pages(folder)
+            files, cells = 0, []
+            for workers in (1, 2):
+                seconds = []
+                for _ in range(rounds):
+                    kept, output = Path(name, "store"), Path(name, "boekjes")
+                    for before in (kept, output):
+                        shutil.rmtree(before, ignore_errors=True)
+                    press = replace(read.press, store=Store(kept), workers=workers)
+                    started = time.perf_counter()
+                    made = press.run(read.pages, output)
+                    seconds.append(time.perf_counter() - started)
+                    files = len(made.made)
+                cells.append(f"{median(seconds):.1f} s | {1000 * median(seconds) / files:.0f} ms")
+            lines.append(f"| {count} | {files} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
 def _table(title: str, times: Mapping[str, list[float]]) -> str:
     base = next(iter(times.values()))
     lines = [f"| {title} | median | ratio |", "|---|---|---|"]
@@ -183,7 +226,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--site", type=Path, default=Path(__file__).parents[1])
+    parser.add_argument("--many", type=int, nargs="*", default=[])
     options = parser.parse_args()
+    if options.many:
+        print(many(options.many, max(1, options.rounds // 2)), flush=True)
+        return
     print(one_dossier(options.rounds), flush=True)
     print(flush=True)
     print(whole_site(options.site, max(1, options.rounds // 2)), flush=True)
