@@ -70,7 +70,7 @@ MKDOCS_YML = "site_name: Proef\ntheme: {name: material, language: nl}\nplugins: 
 
 def pytest_configure() -> None:
     """Java runs for seconds in tests, so what it learns of a program in a minute is time lost."""
-    os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+    os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xss4m")
 
 
 @pytest.fixture

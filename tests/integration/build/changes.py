@@ -72,7 +72,7 @@ SOURCES = (
     Change("two sources of one year cited", each(
         added(BIB, ENTRY.format(key="vries2020tweede", author="de Vries, Anna", title="Nog eens")), added(LOS, "\nOok [@vries2020tweede].\n")), drawn="begrippen/ bronnen/ bronnen/alle/ bronnen/vries2020/ bronnen/vries2020tweede/ dossiers/taal/ dossiers/taal/wat-weten-we/ los/ proeven/koffie/ vragen/wat-werkt/", made="bibliography:2 citations:2 text:1"),
     Change("a removed source", replaced(BIB, "@book{ongebruikt2018,\n  author = {Smit, Karel},\n  title = {Niemand noemt dit},\n  publisher = {Elders},\n  year = {2018},\n}\n", ""), drawn="bronnen/ bronnen/alle/", made="bibliography:2 citations:2"),
-    Change("a renamed source", each(*(replaced(path, "jansen2021", "jansen2021b") for path in (BIB, "docs/interventies/maatjes.md", EXERCISE, f"{DATA}/helplines.yml"))), drawn="*", made="bibliography:1 citations:2 text:2"),
+    Change("a renamed source", each(*(replaced(path, "jansen2021", "jansen2021b") for path in (BIB, "docs/interventies/maatjes.md", EXERCISE, f"{DATA}/helplines.yml"))), drawn="*", made="bibliography:1 citations:2 data:1 text:2"),
     Change("a string", replaced(BIB, "{Proefpers}", "{Andere pers}"), drawn="begrippen/ bronnen/ bronnen/alle/ bronnen/bundel2019/ bronnen/hoff2019/ bronnen/vries2020/ dossiers/taal/ dossiers/taal/wat-weten-we/ interventies/maatjes/ proeven/koffie/ vragen/wat-werkt/", made="bibliography:2 citations:2"),
     Change("the book of a chapter", replaced(BIB, "{Bundel over taal}", "{Bundel over spraak}"), drawn="bronnen/ bronnen/alle/ bronnen/bundel2019/ bronnen/hoff2019/ dossiers/taal/ dossiers/taal/wat-weten-we/ interventies/maatjes/", made="bibliography:2 citations:2"),
     Change("a second file of sources", written("bibliography/meer.bib", ENTRY.format(key="bos2020", author="Bos, Jan", title="Meer")), drawn="bronnen/ bronnen/alle/ bronnen/bos2020/", made="bibliography:2 citations:2"),
@@ -82,13 +82,13 @@ SOURCES = (
 )  # fmt: skip
 
 DATA_FILES = (
-    Change("a helpline's name", replaced(f"{DATA}/helplines.yml", "name: Alarmnummer", "name: Noodnummer"), drawn="dossiers/taal/ dossiers/wonen/ toolkits/gesprek/ toolkits/gesprek/wie-bel-je/ toolkits/oefenen/", made="text:1"),
-    Change("a new helpline", added(f"{DATA}/helplines.yml", "  - {id: luister, name: Luisterlijn, phone: 0800-2000, for_whom: Voor wie wil praten., open_to: [public], toolkits: [gesprek], verified: 2026-11-01, source: jansen2021}\n"), drawn="dossiers/taal/ dossiers/wonen/ toolkits/gesprek/ toolkits/gesprek/wie-bel-je/ toolkits/oefenen/", made="text:1"),
-    Change("a definition", replaced(f"{DATA}/glossary.yml", "Vrijwilliger die", "Iemand die"), drawn="begrippen/ dossiers/taal/", made="text:2"),
-    Change("a new term", added(f"{DATA}/glossary.yml", "  - {term: buur, plural: buren, definition: Wie naast iemand woont., source: vries2020}\n"), drawn="begrippen/", made="text:1"),
-    Change("a label", replaced(f"{DATA}/vocabulary.yml", "label: Bewoners", "label: Buurtbewoners"), drawn="bronnen/ bronnen/alle/ dossiers/taal/ dossiers/taal/wat-weten-we/ interventies/ interventies/maatjes/ proeven/koffie/ toolkits/gesprek/ toolkits/gesprek/wie-bel-je/ toolkits/oefenen/"),
-    Change("a programme line", replaced(f"{DATA}/programme.yml", "title: Wonen in de buurt", "title: Wonen in de wijk"), drawn=". begrippen/ bronnen/ dossiers/ dossiers/taal/ dossiers/taal/wat-weten-we/ dossiers/wonen/ interventies/maatjes/ los/ proeven/koffie/ toolkits/gesprek/ toolkits/gesprek/wie-bel-je/ toolkits/oefenen/ toolkits/oefenen/bijeenkomst/ toolkits/oefenen/werkvorm/ vragen/ vragen/wat-werkt/", made="text:1"),
-    Change("words that mean the same", replaced(f"{DATA}/synonyms.yml", "[taal, spraak]", "[taal, spraak, woord]")),
+    Change("a helpline's name", replaced(f"{DATA}/helplines.yml", "name: Alarmnummer", "name: Noodnummer"), drawn="dossiers/taal/ dossiers/wonen/ toolkits/gesprek/ toolkits/gesprek/wie-bel-je/ toolkits/oefenen/", made="data:1 text:1"),
+    Change("a new helpline", added(f"{DATA}/helplines.yml", "  - {id: luister, name: Luisterlijn, phone: 0800-2000, for_whom: Voor wie wil praten., open_to: [public], toolkits: [gesprek], verified: 2026-11-01, source: jansen2021}\n"), drawn="dossiers/taal/ dossiers/wonen/ toolkits/gesprek/ toolkits/gesprek/wie-bel-je/ toolkits/oefenen/", made="data:1 text:1"),
+    Change("a definition", replaced(f"{DATA}/glossary.yml", "Vrijwilliger die", "Iemand die"), drawn="begrippen/ dossiers/taal/", made="data:1 text:2"),
+    Change("a new term", added(f"{DATA}/glossary.yml", "  - {term: buur, plural: buren, definition: Wie naast iemand woont., source: vries2020}\n"), drawn="begrippen/", made="data:1 text:1"),
+    Change("a label", replaced(f"{DATA}/vocabulary.yml", "label: Bewoners", "label: Buurtbewoners"), drawn="bronnen/ bronnen/alle/ dossiers/taal/ dossiers/taal/wat-weten-we/ interventies/ interventies/maatjes/ proeven/koffie/ toolkits/gesprek/ toolkits/gesprek/wie-bel-je/ toolkits/oefenen/", made="data:1"),
+    Change("a programme line", replaced(f"{DATA}/programme.yml", "title: Wonen in de buurt", "title: Wonen in de wijk"), drawn=". begrippen/ bronnen/ dossiers/ dossiers/taal/ dossiers/taal/wat-weten-we/ dossiers/wonen/ interventies/maatjes/ los/ proeven/koffie/ toolkits/gesprek/ toolkits/gesprek/wie-bel-je/ toolkits/oefenen/ toolkits/oefenen/bijeenkomst/ toolkits/oefenen/werkvorm/ vragen/ vragen/wat-werkt/", made="data:1 text:1"),
+    Change("words that mean the same", replaced(f"{DATA}/synonyms.yml", "[taal, spraak]", "[taal, spraak, woord]"), made="data:1"),
     Change("a number of a data set", replaced(f"{DATA}/sets/wijk/kerncijfers.csv", ",1000,", ",1001,")),
 )  # fmt: skip
 
@@ -140,7 +140,7 @@ TOOLS = (
     Change("another pandoc", nothing, world=another_pandoc, drawn="*", made="bibliography:* citations:*"),
     *(Change(f"another {name}", nothing, world=another(name), drawn="*", made=made) for name, made in (
         ("markdown", "text:*"), ("mkdocs-material", "template:* text:*"), ("pillow", "photo:*"), ("pydantic", ""))),
-    Change("another word of Katern", nothing, world=another_katern("locale/nl/kinds.yml", "sources: Bronnen", "sources: Vindplaatsen"), drawn="*", made="bibliography:* citations:* photo:* template:* text:*"),
+    Change("another word of Katern", nothing, world=another_katern("locale/nl/kinds.yml", "sources: Bronnen", "sources: Vindplaatsen"), drawn="*", made="bibliography:* citations:* data:* photo:* template:* text:*"),
     Change("another typst", nothing, world=another("typst"), booklets=True, drawn="*", made="booklet:* document:* thumbnail:*"),
 )  # fmt: skip
 
