@@ -99,6 +99,7 @@ _FOREIGN: Mapping[str, Callable[[str], Said]] = MappingProxyType(
         "box": lambda written: said("read.foreign", "box", written=written),
         "alert": lambda written: said("read.foreign", "alert", written=written),
         "role": lambda written: said("read.foreign", "role", written=written),
+        "icon": lambda written: said("read.foreign", "icon", written=written),
         "latex": lambda written: said("read.foreign", "latex", written=written),
         "field": lambda written: said("read.foreign", "field", written=written),
         "garbled": lambda written: said("read.foreign", "garbled", written=written),

@@ -157,10 +157,18 @@ def _otherwise(term: Settled) -> Callable[[str], Said]:
 
 
 def _cased(term: str, like: str) -> str:
-    """The term with a capital where the word that it replaces begins with one."""
-    return term[:1].upper() + term[1:] if like[:1].isupper() else term
+    """The term with a capital where the word that it replaces begins with one; what is all capitals is no start of a sentence."""
+    return term[:1].upper() + term[1:] if like[:1].isupper() and not like.isupper() else term
 
 
 def _in_quotes(text: str, offset: int) -> bool:
-    line = text[text.rfind("\n", 0, offset) + 1 : offset]
-    return len(_QUOTED.findall(re.sub(r"\w['’]\w|['’]s\b", "", line))) % 2 == 1
+    line = re.sub(r"\w['’]\w|['’]s\b", "", text[text.rfind("\n", 0, offset) + 1 : offset])
+    opened = ""
+    for mark in _QUOTED.finditer(line):
+        kind = "single" if mark.group() in "‘'’" else "double"
+        # behind a word it closes what was opened, and is else an apostrophe: ouders'
+        if not opened and not (kind == "single" and line[: mark.start()][-1:].isalnum()):
+            opened = kind
+        elif opened == kind:
+            opened = ""
+    return bool(opened)

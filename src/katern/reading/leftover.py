@@ -81,6 +81,7 @@ _FOREIGN: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("box", (":::",), _pattern(r"^:{3,}[ ]*\{?[\w-]+")),
     ("alert", ("[!",), _pattern(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO|QUOTE)\][+-]?|^\[![A-Za-z]{3,}\][+-]?")),
     ("role", (".. ", ":`", ":\0"), _pattern(r"^\.\. [\w-]+::|(?<![\w:]):[a-z]{2,20}:\0")),
+    ("icon", (":",), _pattern(r"(?<![\w:/]):[a-z][a-z0-9]*(?:[_+-][a-z0-9]+)*:(?![\w:\0])")),
     ("latex", ("\\",), _pattern(
         r"\\(?:emph|text(?:it|bf|tt|sc|sf)|footnote|(?:sub){0,2}section|chapter|paragraph|label|(?:page|auto|c)?ref|url|href|begin|end)\*?(?=[\[{])"
     )),
@@ -182,6 +183,8 @@ _NUMBER = re.compile(r"[ \t]*1\)[ \t]+\S")
 _STUCK = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])\u00a0")
 # what is a list where lines below each other begin so
 _DASHES = re.compile(r"[ \t]*(?:[–—][ \t]+|-(?=[^\W\d_]))\S")
+# a number without a blank behind it: 1)eerst
+_TIGHT = re.compile(r"[ \t]*(?P<number>\d{1,2})[.)](?=[^\W\d_])")
 _LETTER = re.compile(r"[ \t]*(?P<letter>[a-zA-Z])[.)][ \t]+\S")
 _LIST = re.compile(r"[ \t]*(?:[-*+]|1[.)])[ \t]+\S")
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
@@ -214,6 +217,9 @@ def _kind_of_line(lines: Sequence[tuple[str, int]], number: int, below_table: bo
         return "stuck", _last(lines, number, _STUCK)
     if _DASHES.match(written) and _DASHES.match(following):
         return "sign", _last(lines, number, _DASHES)
+    tight, next_tight = _TIGHT.match(written), _TIGHT.match(following)
+    if tight and next_tight and int(next_tight["number"]) == int(tight["number"]) + 1:
+        return "sign", _last(lines, number, _TIGHT)
     letter, next_letter = _LETTER.match(written), _LETTER.match(following)
     if letter and next_letter and ord(next_letter["letter"]) == ord(letter["letter"]) + 1:
         return "sign", _last(lines, number, _LETTER)

@@ -39,6 +39,9 @@ def places(library: Make, text: str) -> list[tuple[int, int]]:
         ("| a | lhbt |\n|---|---|\n| 1 | Sleutelfiguren |\n", [(1, 7), (3, 7)]),
         ("Hier wonen lhbti-personen; lhbtx bestaat niet.\n", []),
         ("Zij zei: “lhbt zegt mij niets”, en ‘lhbt’ is oud.\n", []),
+        ("Ouders’ zorgen over lhbt.\n", [(1, 21)]),
+        ("De gemeenten' plan voor lhbt.\n", [(1, 25)]),
+        ("Zij zei: “de ouders’ vraag over lhbt”, en lhbt bleef.\n", [(1, 43)]),
         ("Lees *LHBT in de klas* of _Sleutelfiguren in beeld_.\n", []),
         ("Zo doet LHBT Nederland het, en een lhbt-groep niet.\n", [(1, 36)]),
         ("Zie `lhbt`, <https://example.org/lhbt> en [dit](https://example.org/lhbt/ \"x\").\n", []),
@@ -63,6 +66,11 @@ def test_the_preferred_term_is_told_with_its_reason_and_keeps_a_capital(library)
         ("settled", {"word": "Sleutelfiguren", "preferred": "Sleutelpersonen"}),
         ("settled-why", {"word": "lhbt", "preferred": "lhbti", "why": "zo schrijft de overheid het"}),
     ]
+
+
+def test_a_word_in_capitals_alone_is_no_start_of_a_sentence(library):
+    (told,) = found(library, "Voor LHBT’ers.\n")
+    assert dict(told.said.values)["preferred"] == "lhbti"
 
 
 def test_the_glossary_is_read_by_the_same_rule(library):
