@@ -72,10 +72,8 @@ def deck(
         notes.extend([make("p", text=line) for part in parts for line in _notes(part)])
         out.append(notes)
         out.extend(element for slide in rest for element in slide)
-        for part in parts:
-            for element in part:
-                if is_chart(element):
-                    out.extend(_chart(element, drawn))
+        for chart in (element for part in parts for element in part if is_chart(element)):
+            out.extend(_chart(chart, drawn))
         questions = _questions(text)
         if questions:
             title = f"{step.title}{'' if step.title[-1:] in '?!.' else ':'} {words.print.questions}"

@@ -74,14 +74,7 @@ def adapted(html: str, drawn: Mapping[str, bytes], stays: str) -> str:
     for task in elements(root, "span"):
         if task.get("data-task"):
             task.drop_tag()  # where every item begins with a box, pandoc leaves out the bullets
-    for image in elements(root, "img"):
-        name = image.get("src") or ""
-        wide = float(image.get("data-points") or 0)
-        if name in drawn:
-            image.set("src", _file(name, drawn))
-            wide = wide or _POINTS * int.from_bytes(drawn[name][16:20])
-        if wide:
-            image.set("width", f"{min(wide, _WIDEST):g}pt")
+    _with_drawn(root, drawn)
     for cell in elements(root, "td"):
         for _ in range(int(cell.get("data-lines") or 0)):
             cell.append(make("br"))
@@ -106,6 +99,18 @@ def adapted(html: str, drawn: Mapping[str, bytes], stays: str) -> str:
             title.addnext(warning)
         part.drop_tag()
     return serialise(root)
+
+
+def _with_drawn(root: HtmlElement, drawn: Mapping[str, bytes]) -> None:
+    """Pictures by the names of what was drawn of them, no wider than the text."""
+    for image in elements(root, "img"):
+        name = image.get("src") or ""
+        wide = float(image.get("data-points") or 0)
+        if name in drawn:
+            image.set("src", _file(name, drawn))
+            wide = wide or _POINTS * int.from_bytes(drawn[name][16:20])
+        if wide:
+            image.set("width", f"{min(wide, _WIDEST):g}pt")
 
 
 def _styled(box: HtmlElement, head: str, body: str | None) -> None:
