@@ -16,8 +16,12 @@ from katern.npm import Package, bring, brought, members
 AXE = Package("axe-core", "4.14.1", "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==")  # fmt: skip
 KEPT = Path(__file__).parents[2] / ".cache/katern/assets"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# a colour on its way to another is none of the two
-_STILL = "Promise.all(document.getAnimations().filter(one => one instanceof CSSTransition).map(one => one.finished.catch(() => 0)))"
+# a colour on its way to another is none of the two, nor is what fades in; what goes on without an end is what it is
+_STILL = """(async () => {
+  const moving = () => document.getAnimations().filter(
+    one => one.playState !== "finished" && Number.isFinite(one.effect.getComputedTiming().endTime));
+  for (let now = moving(); now.length; now = moving()) await Promise.all(now.map(one => one.finished.catch(() => 0)));
+})()"""
 # of long lists the first thirty
 _LEFT_OUT = [["[data-catalogue] > li:nth-child(n+30)"], [".catalogue--every > li:nth-child(n+30)"]]
 
@@ -44,7 +48,7 @@ def violations(page: Page, part: str = "") -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(_script())
     options: dict[str, Any] = {"runOnly": {"type": "tag", "values": _RULES}, "resultTypes": ["violations"]}
-    page.evaluate(f"{_STILL}.then(() => null)")
+    page.evaluate(_STILL)
     where = {"include": [[part]]} if part else {"exclude": _LEFT_OUT}
     found = page.evaluate("([where, options]) => axe.run(where, options)", [where, options])
     return [
