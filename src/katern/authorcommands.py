@@ -13,8 +13,8 @@ import click
 from click.core import ParameterSource
 
 from katern.commandline import config_option, load_site
-from katern.finding import Said, said
-from katern.usage import Command, argument, option, this_call
+from katern.finding import Said, perhaps, said
+from katern.usage import Choice, Command, argument, option, this_call
 
 if TYPE_CHECKING:
     from katern.finding import Finding
@@ -27,7 +27,7 @@ _LANGUAGES = ("en", "nl")
 @click.command(cls=Command)
 @config_option
 @option("--name", default="")
-@option("--language", type=click.Choice(_LANGUAGES), default="nl", show_default=True)
+@option("--language", type=Choice(_LANGUAGES), default="nl", show_default=True)
 @option("--slug", default="")
 @option("--in", "within", default="")
 @option("--line", default="")
@@ -49,7 +49,8 @@ def new(
     site = load_site(config_file).site
     row = site.layout.kinds.get(kind)
     if row is None:
-        _stop(site.language, said("new", "no-such-kind", kind=kind, known=(_SITE, *site.layout.kinds)))
+        known = (_SITE, *site.layout.kinds)
+        _stop(site.language, said("new", "no-such-kind", kind=kind, near=perhaps(kind, known), known=known))
     build = Build(site, site.open_store())
     build.read()
     made = NewItem(build.library, site.words, starting_of(site.language), row, title, today())

@@ -13,7 +13,7 @@ from katern.drawing.downloads import Download
 from katern.drawing.page import Page
 from katern.drawing.pages import Pages
 from katern.errors import KaternError
-from katern.finding import Finding, nearest
+from katern.finding import Finding, nearest, perhaps
 from katern.item import Item
 from katern.library import Library
 from katern.ownfolder import ASSETS
@@ -222,5 +222,7 @@ def _find(library: Library, name: str) -> tuple[Item, str | None]:
         raise NoSuchBooklet(said("booklet", "no-item", name=item_name, known=tuple(known)))
     ids = [booklet.id for booklet in booklets_of(library, item)]
     if id and id not in ids:
-        raise NoSuchBooklet(said("booklet", "no-booklet", item=item.slug, id=id, known=tuple(ids)))
+        raise NoSuchBooklet(
+            said("booklet", "no-booklet", item=item.slug, id=id, near=perhaps(id, ids), known=tuple(ids))
+        )
     return item, id or None

@@ -14,7 +14,7 @@ from katern.errors import KaternError
 from katern.locales import has_words
 from katern.progress import show_progress
 from katern.saying import said
-from katern.usage import Command, argument, option, this_call
+from katern.usage import Choice, Command, argument, option, this_call
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,11 +34,11 @@ _FORMATS = ("text", "github", "gitlab", "sarif", "json")
 @option("--witness", is_flag=True)
 @option("--external", is_flag=True)
 @option("--fresh", is_flag=True)
-@option("--format", "form", type=click.Choice(_FORMATS), default="text")
+@option("--format", "form", type=Choice(_FORMATS), default="text")
 @option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
 @option("--fix", is_flag=True)
 @option("--changes")
-@option("--fail-on", type=click.Choice(["error", "warning"]), default="warning", show_default=True)
+@option("--fail-on", type=Choice(["error", "warning"]), default="warning", show_default=True)
 @argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(
     config_file: str, site_dir: str | None, site: bool, witness: bool, external: bool, fresh: bool, changes: str | None,

@@ -11,7 +11,7 @@ import click
 from katern.commandline import config_option, load_site
 from katern.progress import show_progress
 from katern.saying import said
-from katern.usage import Group, argument, option, this_call
+from katern.usage import Choice, Group, argument, option, this_call
 
 if TYPE_CHECKING:
     from katern.datasets.imports import Imported
@@ -55,7 +55,7 @@ def _told(done: Imported) -> None:
 @option("-o", "--output", type=click.Path(file_okay=False, path_type=Path))
 @option("--service")
 @option("--pause", type=click.FloatRange(min=0), default=1.0, show_default=True)
-@argument("publisher", type=click.Choice(["cbs"]))
+@argument("publisher", type=Choice(["cbs"]))
 @argument("table")
 def fetch(config_file: str, output: Path | None, service: str | None, pause: float, publisher: str, table: str) -> None:
     """Fetch a table."""

@@ -46,6 +46,12 @@ def did_you_mean(near: str | None) -> Said | None:
     return said("every", "did-you-mean", near=near) if near else None
 
 
+def perhaps(word: str, known: Iterable[str]) -> Said | str:
+    """Within a sentence that names what can be chosen: what was meant, in brackets, where something is near."""
+    near = nearest(word, known)
+    return said("every", "perhaps", near=near) if near else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong; `code` is stable, `said` is told in the site's language by `katern.messages`.

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from katern.commandline import config_option, load_site
+from katern.finding import Said, perhaps, said
 from katern.progress import show_progress
-from katern.saying import Said, said
 from katern.usage import Command, argument, option, this_call
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def import_(
     whole = next((one for one in library.items.values() if within and one.row.whole and one.slug == within), None)
     row = library.kinds.part(whole.row) if whole is not None else library.kinds.get(kind)
     if row is None:
-        _stop(said("new", "no-such-kind", kind=kind, known=tuple(library.kinds)))
+        near, known = perhaps(kind, library.kinds), tuple(library.kinds)
+        _stop(said("new", "no-such-kind", kind=kind, near=near, known=known))
     starting = starting_of(site.language)
     try:
         new = NewItem(library, site.words, starting, row, title or title_in(file, document), today())

@@ -13,6 +13,7 @@ from typing import Any
 import click
 import yaml
 
+from katern.known import Known
 from katern.locales import FALLBACK, FOLDER, has_words, has_words_for_readers, nearest_language
 from katern.saying import Said, said
 from katern.siteconfig import language_at_first_sight
@@ -22,6 +23,8 @@ CLICK = "click.yml"
 # what stands above a command alone, and what its options have in common
 ROOT, SHARED = "katern", "every"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# as `click` itself says it of commands and options
+_MEANT = "Did you mean {possibility}?"
 _CONFIG = ("-f", "--config-file")
 DEFAULT_CONFIG = "mkdocs.yml"
 
@@ -170,6 +173,19 @@ class Argument(click.Argument):
     def make_metavar(self, ctx: click.Context) -> str:
         """The word for it."""
         return _of(ctx).help(ctx, self.name or "").value or super().make_metavar(ctx)
+
+
+class Choice(click.Choice[str]):
+    """A word of a few; one that is misspelt is told with the word that was meant."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What can be chosen, and what was meant."""
+        near = Known(self.choices).nearest(str(value))
+        told = [super().get_invalid_choice_message(value, ctx)]
+        if near is not None and ctx is not None:
+            meant = click_words(nearest_language(_of(ctx).language)).get(_MEANT, _MEANT)
+            told.append(meant.format(possibility=repr(near)))
+        return " ".join(told)
 
 
 class Command(click.Command):

@@ -93,7 +93,8 @@ def _expected(detail: ErrorDetails) -> Said:
     match detail["type"]:
         case "literal_error":
             choices = tuple(told["expected"].replace(" or ", ", ").split(", "))
-            return said("meta.bad-value", "want-one-of", choices=choices)
+            near = nearest(str(detail["input"]), (choice.strip("'") for choice in choices))
+            return did_you_mean(near) or said("meta.bad-value", "want-one-of", choices=choices)
         case "string_too_long":
             return said("meta.bad-value", "want-less-text", most=told["max_length"])
         case "too_short":

@@ -69,7 +69,7 @@ def test_an_item_of_every_kind_can_be_added_and_all_pass(begun):
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [
-        (("new", "dosier", "Titel"), "de soort 'dosier' bestaat niet"),
+        (("new", "dosier", "Titel"), "de soort 'dosier' bestaat niet (bedoelde u 'dossier'?); kies uit site, dossier"),
         (("new", "chapter", "Wat werkt?"), "bestaat al"),
         (("new", "question", "…"), "--slug"),
         (("new", "part", "Kaart", "--kind", "kaart"), "kies uit guide, card"),

@@ -210,6 +210,11 @@ DUTCH, ENGLISH = "theme: {name: material, language: nl}\n", "site_name: Trial\n"
     [
         (DUTCH, ("nergens",), "Fout: De opdracht 'nergens' is er niet.\n"),
         (ENGLISH, ("nergens",), "Error: No such command 'nergens'.\n"),
+        (
+            DUTCH,
+            ("check", "--fail-on", "eror"),
+            "Fout: Deze waarde van '--fail-on' kan niet: 'eror' is geen van deze: 'error', 'warning'. Bedoelde u 'error'?\n",
+        ),
         (DUTCH, ("build", "--draf"), "Fout: De optie '--draf' is er niet. Bedoelde u '--draft'?\n"),
         (ENGLISH, ("build", "--draf"), "Error: No such option '--draf'. Did you mean '--draft'?\n"),
         (DUTCH, ("build", "a", "b"), "Fout: Deze argumenten horen hier niet: a b\n"),

@@ -34,6 +34,7 @@ def test_values_that_fit_become_the_model():
         (Page, f"description: {'x' * 161}", "1:14: error meta.bad-value: de waarde van 'description' past niet (de tekst is te lang: hoogstens 160 tekens)"),
         (Page, "lines: opvoeding", "1:8: error meta.bad-value: de waarde van 'lines' past niet (hier hoort een lijst, bijvoorbeeld [een, twee])"),
         (Page, "lines: [opvoeding, Een lijn]", "1:20: error meta.bad-value: de waarde van 'lines' past niet (alleen kleine letters, cijfers en streepjes)"),
+        (Page, "status: drft", "1:9: error meta.bad-value: de waarde van 'status' past niet (bedoelde u 'draft'?)"),
         (Page, "status: concept", "1:9: error meta.bad-value: de waarde van 'status' past niet (kies uit 'draft', 'final' of 'withdrawn')"),
         (Page, "order: eerste", "1:8: error meta.bad-value: de waarde van 'order' past niet (hier hoort een geheel getal)"),
         (Page, "order: 1.5", "1:8: error meta.bad-value: de waarde van 'order' past niet (hier hoort een geheel getal)"),

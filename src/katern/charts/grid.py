@@ -10,7 +10,7 @@ from katern.charts.declared import INDICATOR, YEAR, Problem, Refused, Wanted, co
 from katern.datasets.figure import Figure
 from katern.datasets.indicators import Indicator
 from katern.datasets.series import Cut, cut
-from katern.saying import said
+from katern.finding import did_you_mean, nearest, said
 
 # what a reader still tells apart
 _MOST = {"bar": 30, "dots": 30, "line": 4, "slope": 8, "multiples": 12}
@@ -210,12 +210,12 @@ def _named_rows(grid: Grid) -> Iterator[Problem]:
         value = grid.wanted.text(argument)
         if value and value not in grid.rows:
             what = said("data.chart", "no-row", argument=argument, value=value, known=grid.rows[:12])
-            yield Problem(argument, what)
+            yield Problem(argument, what, did_you_mean(nearest(value, grid.rows)))
     part = grid.wanted.text("part")
     if part and part not in grid.wanted.held.indicators:
-        known = known_values(grid.wanted.held, INDICATOR)[:12]
-        what = said("data.unlisted", "no-indicator", value=part, set=grid.wanted.held.slug, known=known)
-        yield Problem("part", what)
+        known = known_values(grid.wanted.held, INDICATOR)
+        what = said("data.unlisted", "no-indicator", value=part, set=grid.wanted.held.slug, known=known[:12])
+        yield Problem("part", what, did_you_mean(nearest(part, known)))
 
 
 def _ordered(grid: Grid) -> Grid:

@@ -53,7 +53,8 @@ def read_policy(severities: Mapping[Any, Any], exceptions: Iterable[Any], longes
         elif grade in ("error", "warning"):
             grades[str(code)] = grade
         else:
-            findings.append(Finding.error(at, said("check.bad-setting", "no-severity", severity=str(grade))))
+            near = did_you_mean(nearest(str(grade), ("error", "warning", "off")))
+            findings.append(Finding.error(at, said("check.bad-setting", "no-severity", severity=str(grade)), near))
     exemptions: list[Exemption] = []
     for number, values in enumerate(exceptions):
         at = places.of("exceptions", number)

@@ -12,7 +12,7 @@ from typing import NamedTuple, get_args
 
 from katern.datasets.cellplaces import Places
 from katern.datasets.setfile import AreaKind
-from katern.finding import Finding, Position, said
+from katern.finding import Finding, Position, did_you_mean, nearest, said
 
 HEADER = ("code", "name", "kind", "within")
 _KINDS = {"NL": "country", "PV": "province", "GM": "municipality", "WK": "district", "BU": "neighbourhood"}
@@ -96,6 +96,6 @@ def _problems(fields: list[str], line: int, places: Places, known: Mapping[str, 
         yield Finding.error(places.position(line), said("data.duplicate", "area", code=code))
     if kind not in get_args(AreaKind):
         what = said("data.bad-value", "no-kind", kind=kind, kinds=get_args(AreaKind))
-        yield Finding.error(places.position(line, 2), what)
+        yield Finding.error(places.position(line, 2), what, did_you_mean(nearest(kind, get_args(AreaKind))))
     if name != name.strip() or not name:
         yield Finding.error(places.position(line, 1), said("data.bad-value", "no-name", name=name))

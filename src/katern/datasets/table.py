@@ -152,7 +152,8 @@ class _Reader:
 
     def _value(self, written: str, mark: str, line: int) -> Decimal | None:
         if mark and mark not in MARKS:
-            self._bad(line, "mark", said("data.bad-value", "no-mark", mark=mark, marks=tuple(sorted(MARKS))))
+            what = said("data.bad-value", "no-mark", mark=mark, marks=tuple(sorted(MARKS)))
+            self._bad(line, "mark", what, did_you_mean(nearest(mark, MARKS)))
         elif not written and mark not in MISSING:
             self._bad(line, "value", said("data.bad-value", "no-reason", marks=tuple(sorted(MISSING))))
         elif written and not _NUMBER.fullmatch(written):
@@ -184,7 +185,8 @@ class _Reader:
     def _source(self, id: str, line: int) -> None:
         if ("source", id) not in self.reported:
             known = tuple(sorted(filter(None, self.sources)))
-            self._bad(line, "source", said("data.bad-value", "no-source", source=id or self.stem, known=known))
+            what = said("data.bad-value", "no-source", source=id or self.stem, known=known)
+            self._bad(line, "source", what, did_you_mean(nearest(id or self.stem, known)))
         self.reported.add(("source", id))
 
 

@@ -17,7 +17,7 @@ from katern.check.external import Manners
 from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
 from katern.containment import inside
 from katern.errors import NoSite
-from katern.finding import Finding, Position, Said, said
+from katern.finding import Finding, Position, Said, perhaps, said
 from katern.kinds import Kinds
 from katern.kindtable import KINDS
 from katern.layout import Layout
@@ -195,7 +195,9 @@ def _refuse_unknown(settings: KaternSettings, table: Kinds) -> None:
     known = [row.name for row in (*table.wholes, *table.in_docs, table.elsewhere)]
     for folder, kind in settings.folders.items():
         if kind not in known:
-            raise NoSite(said("settings", "unknown-kind", folder=str(folder), kind=str(kind), known=tuple(known)))
+            near = perhaps(str(kind), known)
+            what = said("settings", "unknown-kind", folder=str(folder), kind=str(kind), near=near, known=tuple(known))
+            raise NoSite(what)
 
 
 def open_store(settings: KaternSettings, config: MkDocsConfig) -> Store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from katern.finding import Finding, Position, Said, said
+from katern.finding import Finding, Position, Said, did_you_mean, nearest, said
 
 # a value of the site, or an option of one of its plugins, and what is wrong with it
 _VALUE = re.compile(
@@ -38,7 +38,8 @@ def _address(name: str, match: re.Match[str]) -> Told:
 
 def _choice(name: str, match: re.Match[str]) -> Told:
     known = tuple(re.findall(r"'([^']*)'", match["known"]))
-    return said("meta.bad-value", "does-not-fit", field=name), said("every", "known-are", known=known)
+    near = did_you_mean(nearest(match["given"].strip("' "), known))
+    return said("meta.bad-value", "does-not-fit", field=name), near or said("every", "known-are", known=known)
 
 
 def _folder(name: str, match: re.Match[str]) -> Told:
@@ -70,7 +71,7 @@ _SAYINGS: tuple[tuple[str, Callable[[str, re.Match[str]], Told]], ...] = (
     (r"Expected a (?P<type>str)ing, got", _type),
     (r"Expected nav to be a list|.*Expected a list", _list),
     (r"The URL isn't valid", _address),
-    (r"Expected one of: \((?P<known>.*)\) but received", _choice),
+    (r"Expected one of: \((?P<known>.*)\) but received: (?P<given>.*)", _choice),
     (r"The path '?(?P<path>.*?)'? isn't an existing directory", _folder),
     (r"The path '?(?P<path>.*?)'? isn't an existing file", _file),
     (r"The \"(?P<plugin>[^\"]*)\" plugin is not installed", _plugin),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from katern.containment import inside
-from katern.finding import Finding, Position, Said, said
+from katern.finding import Finding, Position, Said, did_you_mean, nearest, said
 from katern.photos.clean import NoPicture, Photos
 from katern.print.images import PAPER, Picture, kind_of, named
 from katern.print.typeset import font_files, own_font_files
@@ -72,19 +72,16 @@ class _Reader:
             elif name in _PICTURES:
                 yield from self._picture(name, str(value))
             else:
-                yield self._wrong(
-                    said(
-                        "meta.bad-value",
-                        "unknown-part-of-house",
-                        name=str(name),
-                        known=("colours", "fonts", *_PICTURES),
-                    )
-                )
+                yield self._unknown(name, ("colours", "fonts", *_PICTURES))
+
+    def _unknown(self, name: object, known: Sequence[str]) -> Finding:
+        what = said("meta.bad-value", "unknown-part-of-house", name=str(name), known=tuple(known))
+        return self._wrong(what, did_you_mean(nearest(str(name), known)))
 
     def _colours(self, given: Mapping[Any, Any]) -> Iterator[Finding]:
         for name, value in given.items():
             if name not in COLOURS:
-                yield self._wrong(said("meta.bad-value", "unknown-part-of-house", name=str(name), known=COLOURS))
+                yield self._unknown(name, COLOURS)
             elif not _COLOUR.fullmatch(str(value)):
                 yield self._wrong(said("meta.bad-value", "no-colour", name=str(name), value=repr(value)))
             else:
@@ -98,9 +95,10 @@ class _Reader:
             names = tuple(map(str, value)) if isinstance(value, (list, tuple)) else (str(value),)
             unknown = [name for name in names if name not in families]
             if use not in FACES:
-                yield self._wrong(said("meta.bad-value", "unknown-part-of-house", name=str(use), known=FACES))
+                yield self._unknown(use, FACES)
             elif unknown:
-                yield self._wrong(said("meta.bad-value", "no-such-font", name=unknown[0], known=tuple(families)))
+                what = said("meta.bad-value", "no-such-font", name=unknown[0], known=tuple(families))
+                yield self._wrong(what, did_you_mean(nearest(unknown[0], families)))
             else:
                 self.fonts[use] = names
 
@@ -119,8 +117,8 @@ class _Reader:
             self.pictures.pop(place, None)
             yield self._wrong(said("meta.bad-value", "no-picture-of-house", place=place, file=file))
 
-    def _wrong(self, what: Said) -> Finding:
-        return Finding.error(self._at, what)
+    def _wrong(self, what: Said, advice: Said | None = None) -> Finding:
+        return Finding.error(self._at, what, advice)
 
 
 def _families(file: Path) -> set[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from katern.finding import perhaps, said
 from katern.publish import fsck, versions
 from katern.publish.entrypoints import Site, State
 from katern.publish.refusals import ReleaseRefused
 from katern.publish.release import drawn_from, publish_state, sound_list
 from katern.publish.target import Target
 from katern.publish.versions import Version
-from katern.saying import said
 
 
 def withdraw(target: Target, site: Site, version: str, why: str) -> str:
@@ -37,7 +37,8 @@ def _known(listed: tuple[Version, ...], wanted: Mapping[str, str]) -> tuple[Vers
         if not name and alias not in called:
             if not called:
                 raise ReleaseRefused(said("release", "no-aliases", alias=alias))
-            raise ReleaseRefused(said("release", "no-such-alias", alias=alias, known=tuple(sorted(called))))
+            near, known = perhaps(alias, called), tuple(sorted(called))
+            raise ReleaseRefused(said("release", "no-such-alias", alias=alias, near=near, known=known))
     return listed
 
 

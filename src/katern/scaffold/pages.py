@@ -17,7 +17,7 @@ from pydantic import BaseModel, HttpUrl
 from pydantic.fields import FieldInfo
 
 from katern.fields import Leads
-from katern.finding import Telling, said
+from katern.finding import Telling, perhaps, said
 from katern.items import Course
 from katern.kinds import Kind
 from katern.library import Library
@@ -84,7 +84,8 @@ class NewItem:
             raise Unmade(said("new", "no-whole-yet", kind=self._row.part_of))
         if not within and len(wholes) == 1:
             return wholes[0]
-        raise Unmade(said("new", "no-such-whole", kind=self._row.part_of, known=tuple(wholes)))
+        near, known = perhaps(within, wholes), tuple(wholes)
+        raise Unmade(said("new", "no-such-whole", kind=self._row.part_of, near=near, known=known))
 
     def _refuse_taken(self, path: str) -> None:
         """Two names that differ in capitals alone are one file on many disks."""
@@ -117,7 +118,8 @@ class NewItem:
         lines = [one.slug for one in self._library.data.programme.lines]
         free = [one for one in lines if self._library.about_line(one) is None] if self._row.per_line else lines
         if line and line not in lines:
-            raise Unmade(said("new", "no-such-line", line=line, known=tuple(lines) or ("…",)))
+            near, known = perhaps(line, lines), tuple(lines) or ("…",)
+            raise Unmade(said("new", "no-such-line", line=line, near=near, known=known))
         if line and line not in free:
             raise Unmade(said("new", "line-told", line=line))
         if not free:
@@ -173,7 +175,8 @@ class NewItem:
         if choice and choice in choices:
             return choice
         if choice and name in ("part", "form", "state"):
-            raise Unmade(said("new", "no-such-choice", choice=choice, field=name, known=choices))
+            near = perhaps(choice, choices)
+            raise Unmade(said("new", "no-such-choice", choice=choice, field=name, near=near, known=choices))
         return str(choices[0])
 
     def _led(self, name: str, lead: Leads) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from katern.finding import Position
+from katern.finding import Position, said
 from katern.photos.clean import Photos
 from katern.print.house import read_house
 
@@ -46,3 +46,17 @@ def test_what_cannot_be_used_is_told_at_its_option(tmp_path, given, name):
     house, findings = read_house(given, tmp_path / "site", None, Photos(), AT)
     assert [(finding.path, finding.line, finding.said.name) for finding in findings] == [("mkdocs.yml", 7, name)]
     assert not house.pictures
+
+
+@pytest.mark.parametrize(
+    ("given", "near"),
+    [
+        ({"colors": {}}, "colours"),
+        ({"colours": {"brnd": "#123456"}}, "brand"),
+        ({"fonts": {"heading": "Source Sans Pro"}}, "headings"),
+        ({"fonts": {"text": "Source Serif"}}, "Source Serif Pro"),
+    ],
+)
+def test_what_is_misspelt_is_told_with_what_was_meant(tmp_path, given, near):
+    _, findings = read_house(given, tmp_path, None, Photos(), AT)
+    assert [finding.advice for finding in findings] == [said("every", "did-you-mean", near=near)]

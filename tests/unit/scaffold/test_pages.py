@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from katern.check import check
+from katern.finding import said
 from katern.kindtable import KINDS
 from katern.scaffold.pages import NewItem, Unmade, slug_of
 from katern.words import words_of
@@ -91,6 +92,21 @@ def test_what_cannot_be_made_is_a_sentence_and_nothing_is_written(library, site,
         write(library, kind, title, **asked)
     assert told.value.said.name == why
     assert sorted(path for path in root.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "near"),
+    [
+        ("chapter", {"within": "een1"}, "een"),
+        ("dossier", {"line": "twe"}, "twee"),
+        ("event", {"choice": "atelir"}, "atelier"),
+        ("event", {"choice": "feest"}, None),
+    ],
+)
+def test_a_word_that_is_misspelt_is_told_with_the_one_that_was_meant(library, site, kind, asked, near):
+    with pytest.raises(Unmade) as told:
+        write(library, kind, "Nieuw", **asked)
+    assert dict(told.value.said.values)["near"] == (said("every", "perhaps", near=near) if near else "")
 
 
 def test_a_name_of_the_vocabulary_must_be_there(library):
