@@ -1,4 +1,4 @@
-"""What a field of front matter means beside its shape: running text, or the name of something that stands elsewhere.
+"""What a field of front matter means beside its shape: running text, words of the site, or the name of what stands elsewhere.
 
 A model says so in the types of its fields; whoever reads, judges or draws finds the fields here and knows no names.
 """
@@ -28,6 +28,11 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Words of the site's own that readers see as they stand, such as a title that is no name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leads:
     """A name that leads to something else; to an item of one kind by its slug, else by the way to it from the root."""
 
@@ -47,8 +52,8 @@ class Outside:
     """The address of a page elsewhere."""
 
 
-Mark = TypeVar("Mark", Running, Leads, Counted, Outside)
-_MARKS = (Running, Leads, Counted, Outside)
+Mark = TypeVar("Mark", Running, Told, Leads, Counted, Outside)
+_MARKS = (Running, Told, Leads, Counted, Outside)
 
 
 def marked(model: type[BaseModel], mark: type[Mark]) -> tuple[tuple[Names, Mark], ...]:

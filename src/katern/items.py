@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, StringConstraints
 
-from katern.fields import Counted, Leads, Outside, Running
+from katern.fields import Counted, Leads, Outside, Running, Told
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Description = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160)]
+ToldText = Annotated[Text, Told()]
+Description = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160), Told()]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 ItemPath = Annotated[str, StringConstraints(pattern=r"^[^\s/]+(?:/[^\s/]+)+$"), Leads("item")]
 # what a page draws as text, citations included, and names of what stands elsewhere
@@ -45,7 +46,7 @@ class Review(_Model):
     date: datetime.date
     by: Text
     verdict: Literal["unchanged", "changed"]
-    note: Text
+    note: ToldText
 
 
 class Evidence(_Model):
@@ -61,7 +62,7 @@ class Booklet(_Model):
     """A view of an item on paper."""
 
     id: Slug
-    title: Text | None = None
+    title: ToldText | None = None
     edition: Literal["participant", "trainer"] | None = None
     layout: Literal["booklet", "cards", "poster", "sheet", "role-cards", "set", "summary"] = "booklet"
     paper: Literal["a3", "a4", "a5"] = "a4"
@@ -99,7 +100,7 @@ class Step(_Model):
     """One line of a meeting's schedule."""
 
     minutes: Minutes
-    title: Text
+    title: ToldText
     exercise: Text | None = None
 
 
@@ -120,7 +121,7 @@ def _keys(value: Any) -> Any:
 class Page(_Model):
     """What every page may say of itself."""
 
-    title: Text | None = None
+    title: ToldText | None = None
     description: Description | None = None
     status: Literal["draft", "final", "withdrawn"] = "draft"
     audience: tuple[AudienceId, ...] = ()
@@ -156,7 +157,7 @@ class OpenPage(Page):
 
     model_config = ConfigDict(extra="ignore")
 
-    description: Text | None = None
+    description: ToldText | None = None
     status: Annotated[Literal["draft", "final", "withdrawn"], BeforeValidator(_own_status)] = "draft"
     keywords: Annotated[tuple[Text, ...], BeforeValidator(_several)] = ()
     authors: Annotated[tuple[Any, ...], BeforeValidator(_several)] = ()
@@ -170,7 +171,7 @@ class OpenPage(Page):
 class Content(Page):
     """A page that lists show by its title and what it says of itself."""
 
-    title: Text
+    title: ToldText
     description: Description
 
 
@@ -186,7 +187,7 @@ class Dossier(Content):
 class Chapter(Page):
     """A page of a dossier."""
 
-    title: Text
+    title: ToldText
 
 
 class Toolkit(Content):
@@ -202,12 +203,12 @@ class Toolkit(Content):
 class Part(Page):
     """A page of a toolkit."""
 
-    title: Text
+    title: ToldText
     part: Literal["guide", "card", "exercise", "handout", "form", "meeting"]
     goal: RunningText | None = None
     minutes: Minutes | None = None
-    materials: tuple[Text, ...] = ()
-    group_size: Text | None = None
+    materials: tuple[ToldText, ...] = ()
+    group_size: ToldText | None = None
     schedule: tuple[Step, ...] = ()
     duration: Minutes | None = None
     # how many participants share one copy of a worksheet, or one set of an exercise's cards
@@ -229,6 +230,8 @@ class Atelier(Content):
 class Intervention(Content):
     """An approach that others carry out."""
 
+    # a name, as whose it is has it
+    title: Text
     owner: Text
     target_group: RunningText
     setting: tuple[SettingId, ...] = ()
@@ -266,6 +269,8 @@ class Project(Content):
 class Product(Content):
     """Something to read, see, hear or do that holds knowledge; `phase` is its place on the lemniscate of knowledge."""
 
+    # the title of a work, as its maker has it
+    title: Text
     form: FormId
     made_by: Literal["own", "third"]
     maker: Text | None = None
@@ -294,7 +299,7 @@ class Event(Content):
     end: datetime.datetime | datetime.date | None = None
     place: Text | None = None
     online: OutsideUrl | None = None
-    speakers: tuple[Text, ...] = ()
+    speakers: tuple[ToldText, ...] = ()
     registration: OutsideUrl | None = None
     network: NetworkSlug | None = None
     report: ItemPath | None = None
@@ -312,6 +317,7 @@ class Newsletter(Content):
 class Network(Content):
     """People who meet about a subject."""
 
+    title: Text
     purpose: RunningText
     members: RunningText | None = None
     results: RunningText | None = None
@@ -323,6 +329,7 @@ class Network(Content):
 class Organisation(Content):
     """Who works on a line, and in which role."""
 
+    title: Text
     form: Literal["knowledge", "government", "municipality", "civil", "education", "business", "other"]
     role: RunningText | None = None
     region: Text | None = None
@@ -333,7 +340,7 @@ class Organisation(Content):
 class Contact(Content):
     """Whom to ask about a line; a person is named only who agreed to that, and until a day."""
 
-    role: Text
+    role: ToldText
     line: LineSlug | None = None
     mail: Annotated[Text, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
     form: OutsideUrl | None = None

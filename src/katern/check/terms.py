@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from katern.alternatives import any_of
 from katern.data import Data, Settled, Term
+from katern.fields import Told, marked, values_at
 from katern.finding import Finding, Position, Said, said
 from katern.frontmatter import FieldPath, value_place
 from katern.item import Item
@@ -38,9 +39,10 @@ class _Avoided:
         spared += [match.span() for match in self.names.finditer(text)] if found and self.names else []
         for match in found:
             spoken_of = any(start <= match.start() < end for start, end in spared)
-            what = self.told[match.group().casefold()](match.group())
+            word = " ".join(match.group().split())
+            what = self.told[word.casefold()](word)
             # of a word that differs in its capitals alone, the right one is found too
-            right = dict(what.values)["preferred"] == match.group()
+            right = dict(what.values)["preferred"] == word
             if not right and not spoken_of and not _in_quotes(text, match.start()):
                 yield match.start(), what
 
@@ -63,24 +65,32 @@ def _in_blocks(avoided: _Avoided, blocks: tuple[Block, ...]) -> Iterator[tuple[i
 
 
 def _in_fields(avoided: _Avoided, item: Item) -> Iterator[Finding]:
-    if not avoided.pattern.search(item.front.written):
+    written = item.front.written
+    if "\\" not in written and not avoided.pattern.search(written):  # what YAML escapes is read as it was meant
         return
     for field in item.fields:
         for at, what in _in_blocks(avoided, field.text.blocks):
             yield Finding.warning(field.position(at), what)
-    description = item.meta.description or ""
-    for at, what in avoided.used(description):
-        yield Finding.warning(_within(item, "description", description, at), what)
+    for where, value in _told_fields(item):
+        place = InField(written, item.front.value_position(*where), value)
+        for at, what in avoided.used(value):
+            yield Finding.warning(place.position(at), what)
 
 
-# what readers see of data files; what is left are names, titles, keys and numbers
+def _told_fields(item: Item) -> Iterator[tuple[FieldPath, str]]:
+    """Titles, descriptions and whatever else a page says of itself in words of the site."""
+    for names, _ in marked(type(item.meta), Told):
+        yield from ((where, value) for where, value in values_at(item.meta, names) if isinstance(value, str))
+
+
+# what readers see of data files; what is left are names, titles, keys and numbers, and what is said of the terms themselves
 _PROSE = frozenset(
     (
-        "agree", "ambition", "claim", "definition", "description", "follow_up", "for_whom", "found", "ground", "limits", "population",
-        "position", "priorities", "question", "remark", "text", "why",
+        "agree", "ambition", "claim", "definition", "description", "follow_up", "for_whom", "found", "ground", "i_am", "label",
+        "limits", "plural", "population", "position", "priorities", "question", "remark", "text", "why",
     )
 )  # fmt: skip
-_DATA = ("programme", "helplines", "glossary", "evidence", "voices")
+_DATA = ("programme", "helplines", "glossary", "evidence", "voices", "vocabulary")
 
 
 def avoided_in_data(library: Library) -> Iterator[Finding]:
@@ -100,7 +110,7 @@ def _told(library: Library, name: str) -> Iterator[tuple[Position, str]]:
     positions = library.data_positions.get(name, {})
     for where, text in _texts(getattr(library.data, name), ()):
         at = value_place(positions, where)
-        if at is not None:
+        if at is not None and (name, where[0]) != ("vocabulary", "terms"):
             yield at, text
 
 
@@ -115,17 +125,13 @@ def _texts(value: object, where: FieldPath) -> Iterator[tuple[FieldPath, str]]:
         yield where, value
 
 
-def _within(item: Item, name: str, value: str, offset: int) -> Position:
-    return InField(item.front.written, item.front.position(name), value).position(offset)
-
-
 @of_latest
 def _avoided(data: Data) -> tuple[_Avoided, ...]:
     """The words of the glossary, and those of the vocabulary, which also stand in compounds with a hyphen."""
     glossary = {word: _discouraged(term) for term in data.glossary.terms for word in term.avoid}
     settled = {word: _otherwise(term) for term in data.vocabulary.terms for word in term.avoid}
     named = [name for term in data.vocabulary.terms for name in term.names]
-    names = re.compile(any_of(map(re.escape, named), True), re.IGNORECASE) if named else None
+    names = re.compile(any_of(map(_signs, named), True), re.IGNORECASE) if named else None
     return (
         _Avoided(_words(glossary, r"[\w-]", r"[\w-]"), _folded(glossary)),
         _Avoided(_words(settled, r"\w", r"[\w+]"), _folded(settled), names),
@@ -134,8 +140,13 @@ def _avoided(data: Data) -> tuple[_Avoided, ...]:
 
 def _words(words: Mapping[str, object], before: str, behind: str) -> re.Pattern[str]:
     """A pattern for every one of the words, the longest first, with no such sign before or behind it."""
-    alternatives = any_of((tuple(map(re.escape, word.lower())) for word in words), True)
+    alternatives = any_of((_signs(word.lower()) for word in words), True)
     return re.compile(rf"(?<!{before}){alternatives}(?!{behind})", re.IGNORECASE)
+
+
+def _signs(word: str) -> tuple[str, ...]:
+    """A pattern for each sign; a line of the file may end between two words."""
+    return tuple(r"\s+" if sign.isspace() else re.escape(sign) for sign in word)
 
 
 def _folded(words: Mapping[str, Callable[[str], Said]]) -> Mapping[str, Callable[[str], Said]]:

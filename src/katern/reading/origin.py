@@ -87,7 +87,7 @@ class InField:
     def _found(self) -> tuple[Lines, re.Match[str] | None]:
         lines = Lines(self._text, self._at.path)
         words = r"\s+".join(re.escape(word) for word in self.value.split())
-        return lines, re.compile(words).search(self._text, lines.offset(self._at.line))
+        return lines, re.compile(words).search(self._text, lines.offset(self._at.line) + self._at.column - 1)
 
     def position(self, offset: int) -> Position:
         """The position of an offset in the value; the field itself where YAML writes the value otherwise."""
