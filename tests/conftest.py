@@ -18,7 +18,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from jinja2 import Environment
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 import katern.site
 from katern.check import check
@@ -260,6 +260,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         reason = "Chromium ontbreekt: apt-get install chromium"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    expect.set_options(timeout=60_000)  # a busy machine is slow, and not wrong
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield started
