@@ -14,6 +14,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from katern.containment import ContainedLoader
+from katern.digest import digest
 from katern.store import Store
 from katern.words import Words, day_in
 
@@ -35,11 +36,13 @@ class CompiledTemplates(BytecodeCache):
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        # an environment compiles many templates, and is asked of its rules for each of them
+        self._last: tuple[object, str | None] = (None, None)
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """The compiled template, if it was compiled before under the same rules."""
         bucket = _Keyed(environment, "", "")
-        rules = _rules(environment)
+        rules = self._rules(environment)
         if rules is not None:
             bucket.parts = (rules, name, filename, source)
             content = self._store.read("template", bucket.parts)
@@ -51,6 +54,14 @@ class CompiledTemplates(BytecodeCache):
         if isinstance(bucket, _Keyed) and bucket.parts is not None:
             self._store.keep("template", bucket.parts, marshal.dumps(bucket.code))
 
+    def _rules(self, env: Environment) -> str | None:
+        """A digest of `rules_of`, made again where anything of the environment is another."""
+        asked = _asked(env)
+        if self._last[0] != asked:
+            rules = rules_of(env)
+            self._last = asked, None if rules is None else digest(rules)
+        return self._last[1]
+
 
 class _Keyed(Bucket):
     """A bucket that knows its key in the store; None where its template cannot be kept."""
@@ -58,7 +69,7 @@ class _Keyed(Bucket):
     parts: tuple[object, ...] | None = None
 
 
-def _rules(env: Environment) -> object:
+def rules_of(env: Environment) -> object:
     """All that an environment makes of a template's text; None where it calls on what may change without a sign.
 
     A filter of a constant is computed while the template is compiled.
@@ -73,6 +84,13 @@ def _rules(env: Environment) -> object:
     names = tuple(sorted((name, _module(call), getattr(call, "__qualname__", "")) for name, call in called.items()))
     policies = tuple((name, value) for name, value in env.policies.items() if _is_plain(value))
     return syntax, names, policies
+
+
+def _asked(env: Environment) -> object:
+    """All that `rules_of` looks at, as it is now."""
+    policies = {name: dict(value) if isinstance(value, dict) else value for name, value in env.policies.items()}
+    called = (dict(env.filters), dict(env.tests), dict(env.extensions), policies)
+    return type(env), called, env.finalize, env.code_generator_class, tuple(getattr(env, name) for name in _SYNTAX)
 
 
 def _is_plain(value: object) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -182,7 +183,7 @@ def _index(config: MkDocsConfig) -> Index | None:
     plugin: Any = next((plugin for plugin in config.plugins.values() if _family(plugin) == "search"), None)
     if plugin is None or not plugin.config.enabled:
         return None
-    plugin.on_config(config)
+    _prepare(plugin, config)
     made = type(plugin.search_index)
 
     def entries(page: Any) -> list[dict[str, Any]]:
@@ -191,6 +192,16 @@ def _index(config: MkDocsConfig) -> Index | None:
         return list(index.entries)
 
     return Index({name: plugin.config[name] for name in ("lang", "separator", "pipeline", "fields")}, entries)
+
+
+def _prepare(plugin: Any, config: MkDocsConfig) -> None:
+    """Let the plugin ask for its words; in one environment, as each new one compiles the theme's words again."""
+    theme: Any = config.theme
+    theme.get_env = functools.cache(theme.get_env)
+    try:
+        plugin.on_config(config)
+    finally:
+        del theme.get_env
 
 
 def left_out(config: MkDocsConfig) -> Callable[[str], bool]:

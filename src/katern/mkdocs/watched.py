@@ -43,8 +43,9 @@ def digest_beside(config: MkDocsConfig) -> str:
     """Of what beside these files makes a site what it is: the environment, and whoever brings a theme or plugin."""
     asked = [(name, os.environ.get(name)) for name in environment(config)]
     known = entry_points()
-    found = (one.dist for group in _GROUPS for one in known.select(group=group))
-    return digest((asked, sorted({(dist.name, dist.version) for dist in found if dist})))
+    # one package brings many plugins, and is read again whenever it is asked for its name
+    found = {id(one.dist): one.dist.metadata for group in _GROUPS for one in known.select(group=group) if one.dist}
+    return digest((asked, sorted({(metadata["Name"], metadata["Version"]) for metadata in found.values()})))
 
 
 def _text(file: Path) -> str:

@@ -106,6 +106,15 @@ def test_a_template_that_may_call_what_a_site_wrote_is_compiled_each_time(compil
         assert compiled(lambda env: getattr(env, place).update(eigen=lambda text: text))[1] == count
 
 
+def test_an_environment_that_changed_since_its_last_template_has_other_rules(compiled):
+    env = []
+    assert compiled(env.append, autoescape=False) == ("<i><b>", 1)
+    env[0].autoescape = True
+    env[0].cache.clear()
+    assert env[0].get_template("deel.html").render(x="<i>") == "&lt;i&gt;&lt;b&gt;"
+    assert compiled(autoescape=True) == ("&lt;i&gt;&lt;b&gt;", 2)
+
+
 def test_a_template_is_compiled_anew_when_its_text_changed(compiled, tmp_path):
     compiled()
     (tmp_path / "deel.html").write_text("anders", encoding="utf-8")
