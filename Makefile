@@ -19,7 +19,7 @@ test: $(VENV)/.installed-test
 	$(BIN)/ruff check src tests benchmarks hooks
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(MAKE) coverage
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder tests/unit
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder tests/integration tests/browser
 
 # the unit tests, and which lines they run in every process that they start; the least covered modules first
