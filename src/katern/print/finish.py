@@ -1,18 +1,20 @@
 """The last hand to a PDF: what Typst cannot say of it yet.
 
 Cells that head a row become header cells with their scope, and readers that print the file are told on how many sides,
-and at which size.
+and at which size; links within it lead to their places.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
+
+from katern.print.destinations import Place, lead
 
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"')
 _CELL = re.compile(r"(?<![\w.-])(table\.cell|th|row-th)\(")
@@ -22,11 +24,15 @@ _DUPLEX = {"poster": "/Simplex", "role-cards": "/Simplex", "sheet": "/Simplex"}
 _TRUE_SIZE = ("cards", "role-cards", "set", "poster")
 
 
-def finish(file: Path, markup: str, layout: str, duplex: bool) -> int:
-    """Finish a PDF that was set of this markup; returns how many pages it has."""
+def finish(file: Path, markup: str, layout: str, duplex: bool, found: Mapping[str, Place], word: str) -> int:
+    """Finish a PDF that was set of this markup, whose links lead to what was found; returns how many pages it has.
+
+    `word` is what a page is called in the language of the file.
+    """
     with Pdf.open(file, allow_overwriting_input=True) as pdf:
         _tell_printers(pdf, layout, duplex)
         _head_rows(pdf, markup)
+        lead(pdf, found, word)
         pdf.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
         return len(pdf.pages)
 

@@ -174,7 +174,9 @@ def _typeset(job: Job, folder: Path) -> Outcome:
             return Outcome(overflow=overflow)
     path = folder / f"{job.stem}.pdf"
     path.write_bytes(made)
-    pages = finish(path, job.text, str(job.data["layout"]), bool(job.data["duplex"]))
+    layout, duplex = str(job.data["layout"]), bool(job.data["duplex"])
+    word = job.data["words"].unit["booklet"]
+    pages = finish(path, job.text, layout, duplex, setter.places(job.text), word)
     details = {**_folded(job, path, pages), **_for_print_shop(job, path, pages, setter)}
     return Outcome((path.name, *details), pages, details=details)
 

@@ -15,6 +15,7 @@ import typst
 
 from katern.containment import inside
 from katern.errors import KaternError
+from katern.print import destinations
 from katern.print.images import Picture
 from katern.print.pagelist import asking, beginnings
 from katern.saying import Said, said
@@ -173,6 +174,14 @@ class Typesetter:
             # most likely the one that should say it, else one that should pass it on
             name = min(sorted(self._own), key=lambda name: given.search(_text(TEMPLATES / name)) is None)
             raise TemplateFailed(name, 1, 1, why)
+
+    def places(self, body: str) -> dict[str, destinations.Place]:
+        """Where the links within a body lead, in the document that was set of it last."""
+        code = destinations.asking(body)
+        try:
+            return destinations.places(json.loads(self._compiler.eval(code))) if code else {}
+        except typst.TypstError as problem:
+            raise TypesettingFailed(said("booklet", "typst-says", text=problem.message)) from problem
 
     def query(self, selector: str) -> list[Any]:
         """The values of the metadata that the document set last carries under a label."""

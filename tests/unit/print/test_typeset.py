@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import pikepdf
 import pytest
 
+from katern.print.destinations import lead
 from katern.print.images import named
 from katern.print.markup import parse
 from katern.print.typeset import TemplateFailed, Typesetter, TypesettingFailed, template_files
+from katern.print.typst.prose import string
 from katern.print.typst.writer import write
 from katern.words import words_of
 
@@ -63,6 +67,18 @@ def test_a_note_of_a_heading_stands_once_though_contents_and_heads_repeat_the_he
         '#heading(level: 1)[#"Kop";#heading-note("noot")[#"Noot";#metadata(1)<n>];]\n\nTekst.', "booklet", data, 0
     )
     assert len(setter.query("<n>")) == 1
+
+
+def test_a_link_within_a_text_leads_to_its_place_in_the_file(setter, data):
+    name = 'één "kop" \\ (2)'
+    written = write(parse(f"<p><a href='#{name}'>Zie daar</a></p>")).markup
+    body = f"{written}\n#pagebreak()\n#anchor({string(name)})\n\nDaar."
+    with pikepdf.open(io.BytesIO(setter.pdf(body, "booklet", data, 0))) as pdf:
+        lead(pdf, setter.places(body), "bladzijde")
+        (link,) = [
+            note for page in pdf.pages for note in page.get("/Annots", []) if str(note.Contents) == "bladzijde 3"
+        ]
+        assert link.Dest[0].objgen == pdf.pages[2].objgen
 
 
 @pytest.mark.parametrize("folded", [False, True])
