@@ -25,7 +25,7 @@ def pdf(tmp_path):
             for colour in colours:
                 page = made.add_blank_page(page_size=size)
                 page.Contents = made.make_stream(f"{colour} rg 0 0 {size[0]} {size[1]} re f".encode())
-            made.save(tmp_path / name)
+            made.save(tmp_path / name, deterministic_id=True)
         return tmp_path / name
 
     return make
@@ -47,12 +47,10 @@ def test_what_did_not_change_is_not_drawn_again_and_what_did_is(pdf, tmp_path, m
     monkeypatch.setattr(thumbnail, "first_page", lambda *values: times.append(1) or first_page(*values))
     draw_thumbnail(pdf(), "booklet", store)
     file = pdf("elders.pdf")
-    before = file.read_bytes()
     draw_thumbnail(file, "booklet", store)
     kept = file.with_suffix(".webp").read_bytes()
-    assert len(times) == len({before, pdf().read_bytes()})
     draw_thumbnail(file, "summary", store)
-    assert len(times) == len({before, pdf().read_bytes()})
+    assert len(times) == 1
     draw_thumbnail(pdf("elders.pdf", colours=(BLUE,)), "booklet", store)
     assert file.with_suffix(".webp").read_bytes() != kept
 
