@@ -7,17 +7,11 @@ that it lays out the document: two fifths of its work in a text with many source
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pikepdf import Pdf
+from collections.abc import Sequence
 
 # as templates/katern.typ has it; no author's link has this scheme (`katern.print.references`)
-_SCHEME = "katern-place:"
+SCHEME = "katern-place:"
 _LINK = re.compile(r'#inref\("((?:\\.|[^"\\])*)"\)')
-# what Typst leaves free above the place that a link leads to
-_ABOVE = 10
 # a page of the PDF from 1, and points from its upper left corner
 Place = tuple[int, float, float]
 
@@ -33,19 +27,3 @@ def asking(markup: str) -> str:
 def places(told: Sequence[Sequence[object]]) -> dict[str, Place]:
     """What that code told."""
     return {str(name): (int(str(page)), float(str(x)), float(str(y))) for name, page, x, y in told}
-
-
-def lead(pdf: Pdf, found: Mapping[str, Place], word: str) -> None:
-    """Lead the links of a file to their places, described by a word and the number of the page."""
-    from pikepdf import Array, Name
-
-    for page in pdf.pages if found else ():
-        for note in page.obj.get("/Annots", ()):
-            address = bytes(note.A.URI).decode() if "/A" in note and "/URI" in note.A else ""
-            if address.startswith(_SCHEME):
-                number, across, down = found[address.removeprefix(_SCHEME)]
-                target = pdf.pages[number - 1]
-                height = float(target.mediabox[3]) - max(0.0, down - _ABOVE)
-                del note["/A"]
-                note.Dest = Array([target.obj, Name.XYZ, round(across, 5), round(height, 5), 0])
-                note.Contents = f"{word} {number}"

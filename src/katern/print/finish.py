@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from katern.print.destinations import Place, lead
+from katern.print.destinations import SCHEME, Place
 
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"')
 _CELL = re.compile(r"(?<![\w.-])(table\.cell|th|row-th)\(")
@@ -22,6 +22,8 @@ _CELL = re.compile(r"(?<![\w.-])(table\.cell|th|row-th)\(")
 _DUPLEX = {"poster": "/Simplex", "role-cards": "/Simplex", "sheet": "/Simplex"}
 # layouts that are cut or folded, and so may not be scaled
 _TRUE_SIZE = ("cards", "role-cards", "set", "poster")
+# what Typst leaves free above the place that a link leads to, in points
+_ABOVE = 10
 
 
 def finish(file: Path, markup: str, layout: str, duplex: bool, found: Mapping[str, Place], word: str) -> int:
@@ -76,3 +78,17 @@ def _elements(node: Any) -> Iterator[Any]:
         if isinstance(kid, Dictionary) and "/S" in kid:
             yield kid
             yield from _elements(kid)
+
+
+def lead(pdf: Pdf, found: Mapping[str, Place], word: str) -> None:
+    """Lead the links of a file to their places, described by a word and the number of the page."""
+    for page in pdf.pages if found else ():
+        for note in page.obj.get("/Annots", ()):
+            address = bytes(note.A.URI).decode() if "/A" in note and "/URI" in note.A else ""
+            if address.startswith(SCHEME):
+                number, across, down = found[address.removeprefix(SCHEME)]
+                target = pdf.pages[number - 1]
+                height = float(target.mediabox[3]) - max(0.0, down - _ABOVE)
+                del note["/A"]
+                note.Dest = Array([target.obj, Name.XYZ, round(across, 5), round(height, 5), 0])
+                note.Contents = f"{word} {number}"

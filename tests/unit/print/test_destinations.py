@@ -7,7 +7,8 @@ import io
 import pikepdf
 import pytest
 
-from katern.print.destinations import asking, lead, places
+from katern.print.destinations import asking, places
+from katern.print.finish import lead
 
 
 def test_of_each_name_that_links_lead_to_the_place_is_asked_once():

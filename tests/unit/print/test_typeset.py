@@ -7,7 +7,7 @@ import io
 import pikepdf
 import pytest
 
-from katern.print.destinations import lead
+from katern.print.finish import lead
 from katern.print.images import named
 from katern.print.markup import parse
 from katern.print.typeset import TemplateFailed, Typesetter, TypesettingFailed, template_files
