@@ -67,7 +67,7 @@ class Editor(LanguageClient):
 
     async def codes(self, path: str, wanted: list[str]) -> list[types.Diagnostic]:
         """Wait until a file has findings with these codes."""
-        for _ in range(600):
+        for _ in range(3600):
             if [one.code for one in self.told.get(path, [])] == wanted:
                 return self.told.get(path, [])
             await asyncio.sleep(0.05)
@@ -232,7 +232,7 @@ def test_a_key_is_renamed_everywhere_or_nowhere(talk):
 
 def test_a_folder_without_a_site_is_a_message_and_settings_that_break_keep_what_was_known(talk, site, tmp_path):
     async def nothing(editor: Editor) -> None:
-        for _ in range(200):
+        for _ in range(3600):
             if editor.messages:
                 break
             await asyncio.sleep(0.05)
@@ -247,7 +247,7 @@ def test_a_folder_without_a_site_is_a_message_and_settings_that_break_keep_what_
         settings.write_text("site_name: [", encoding="utf-8")
         change = types.FileEvent(editor.uri("mkdocs.yml"), types.FileChangeType.Changed)
         editor.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([change]))
-        for _ in range(200):
+        for _ in range(3600):
             if editor.messages:
                 break
             await asyncio.sleep(0.05)

@@ -94,7 +94,7 @@ def read(address: str) -> str:
 
 def wait_for(address: str, text: str, server: subprocess.Popen[bytes]) -> str:
     """The page once it holds the text; a server that stopped will never show it."""
-    for _ in range(600):
+    for _ in range(1800):
         page = read(address)
         if text in page:
             return page

@@ -14,7 +14,7 @@ from katern.check.history import Answer
 from ...commands import Done, katern
 
 QUICK = Manners(
-    "Katern-linkcontrole van Proef", per_second=50, timeout=1, rounds=2, patience=2.0, first_wait=0.1, private=True
+    "Katern-linkcontrole van Proef", per_second=50, timeout=3, rounds=2, patience=2.0, first_wait=0.1, private=True
 )
 PATHS = {
     "/ok": Answer("ok"),
@@ -77,7 +77,7 @@ def test_a_machine_without_network_says_so_and_blames_no_address(refused):
 
 def test_the_command_writes_the_history_and_reports_every_place(tmp_path, web):
     links = f"[a]({web.url('/404')}#kop) [b]({web.url('/404')}) [c]({web.url('/ok')})"
-    settings = "links: {per_second: 50, timeout: 1, rounds: 1, agent: Proef, private: true}"
+    settings = "links: {per_second: 50, timeout: 5, rounds: 1, agent: Proef, private: true}"
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text(f"# Welkom\n\n{links}\n")
     (tmp_path / "mkdocs.yml").write_text(
