@@ -91,7 +91,7 @@ def test_the_page_of_a_source_tells_the_results_that_rest_on_it(catalogue):
     )  # fmt: skip
     page = catalogue.source_page("vries2020", FORMATTED, [], [result])
     assert (
-        "<li><strong>Werkt:</strong> Praten. Het helpt. Omvang: d = 0,2.<br><small>loting · land niet bekend</small></li>"
+        "<li><strong>Werkt:</strong> Praten. Het helpt. Omvang: d&nbsp;=&nbsp;0,2.<br><small>loting · land niet bekend</small></li>"
         in page.content
     )
     assert "Wat wij uit deze bron halen over wat werkt" not in catalogue.source_page("zonder", FORMATTED, []).content
