@@ -39,7 +39,7 @@ _EXTENSIONS = (
 
 
 class Templates:
-    """What Jinja made of templates in the runs so far, under their texts and all that their environments make of them."""
+    """What Jinja made of templates in the runs so far, under their texts and the rules of their environments."""
 
     def __init__(self, told: BinaryIO, rules: Callable[[Environment], object]) -> None:
         self._made: dict[bytes, CodeType] = {}
@@ -98,7 +98,7 @@ def serve(answers: TextIO) -> None:
     for model in _models(BaseModel):
         model.model_rebuild()
     told = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # open for as long as runs are split off
-    templates = Templates(told, _module("katern.drawing.templates").rules_of)
+    templates = Templates(told, _module("katern.drawing.templates").CompiledTemplates(None).rules)
     templates.watch()
     gc.freeze()  # a process that is split off copies what it looks at
     for line in sys.stdin:

@@ -42,7 +42,7 @@ class CompiledTemplates(BytecodeCache):
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """The compiled template, if it was compiled before under the same rules."""
         bucket = _Keyed(environment, "", "")
-        rules = self._rules(environment)
+        rules = self.rules(environment)
         if rules is not None:
             bucket.parts = (rules, name, filename, source)
             content = self._store.read("template", bucket.parts)
@@ -54,11 +54,11 @@ class CompiledTemplates(BytecodeCache):
         if isinstance(bucket, _Keyed) and bucket.parts is not None:
             self._store.keep("template", bucket.parts, marshal.dumps(bucket.code))
 
-    def _rules(self, env: Environment) -> str | None:
-        """A digest of `rules_of`, made again where anything of the environment is another."""
+    def rules(self, env: Environment) -> str | None:
+        """A digest of the rules of an environment, made again where anything of it is another; None where there can be none."""
         asked = _asked(env)
         if self._last[0] != asked:
-            rules = rules_of(env)
+            rules = _rules(env)
             self._last = asked, None if rules is None else digest(rules)
         return self._last[1]
 
@@ -69,7 +69,7 @@ class _Keyed(Bucket):
     parts: tuple[object, ...] | None = None
 
 
-def rules_of(env: Environment) -> object:
+def _rules(env: Environment) -> object:
     """All that an environment makes of a template's text; None where it calls on what may change without a sign.
 
     A filter of a constant is computed while the template is compiled.
@@ -87,7 +87,7 @@ def rules_of(env: Environment) -> object:
 
 
 def _asked(env: Environment) -> object:
-    """All that `rules_of` looks at, as it is now."""
+    """All that `_rules` looks at, as it is now."""
     policies = {name: dict(value) if isinstance(value, dict) else value for name, value in env.policies.items()}
     called = (dict(env.filters), dict(env.tests), dict(env.extensions), policies)
     return type(env), called, env.finalize, env.code_generator_class, tuple(getattr(env, name) for name in _SYNTAX)
