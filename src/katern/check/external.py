@@ -33,7 +33,7 @@ class NoNetwork(KaternError):
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class LinkManners:
     """How politely to ask: requests a second to one host, seconds to wait for an answer, rounds, longest wait between.
 
     `private` lets addresses of this machine and its network be asked for too.
@@ -56,7 +56,7 @@ class _Reply:
     again: float | None = None
 
 
-def ask(urls: Iterable[str], manners: Manners, progress: Progress | None = None) -> dict[str, Answer]:
+def ask(urls: Iterable[str], manners: LinkManners, progress: Progress | None = None) -> dict[str, Answer]:
     """What each address gives; those that may be only busy or down are asked again, in rounds."""
     waiting = sorted(set(urls))
     total, replies = len(waiting), dict[str, _Reply]()
@@ -80,7 +80,7 @@ def ask(urls: Iterable[str], manners: Manners, progress: Progress | None = None)
 _NO_NAME = "no-name"
 
 
-def _wait(reply: _Reply | None, number: int, manners: Manners) -> float | None:
+def _wait(reply: _Reply | None, number: int, manners: LinkManners) -> float | None:
     if reply is None:
         return manners.first_wait
     if reply.again is None or reply.again > manners.patience:
@@ -88,7 +88,7 @@ def _wait(reply: _Reply | None, number: int, manners: Manners) -> float | None:
     return max(reply.again, min(manners.first_wait * (1 << number), manners.patience))
 
 
-def _round(urls: list[str], manners: Manners) -> Iterator[tuple[str, _Reply]]:
+def _round(urls: list[str], manners: LinkManners) -> Iterator[tuple[str, _Reply]]:
     """One run of linkchecker over the addresses; each comes back as soon as it is known."""
     asked = set(urls)
     settings: dict[str, str | int] = {

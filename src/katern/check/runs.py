@@ -18,7 +18,7 @@ from katern.library import Library
 from katern.messages import messages_of
 
 if TYPE_CHECKING:
-    from katern.check.external import Manners, Progress
+    from katern.check.external import LinkManners, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Built:
 def more_rules(
     root: Path,
     built: Built | None,
-    manners: Manners | None,
+    manners: LinkManners | None,
     day: datetime.date | None,
     progress: Progress | None = None,
 ) -> dict[str, Rule]:
@@ -61,7 +61,7 @@ def _built(built: Built, library: Library) -> Iterator[Finding]:
         yield from disagreements(built.folder, built.name, commit)
 
 
-def _external(root: Path, manners: Manners, progress: Progress | None, library: Library) -> Iterator[Finding]:
+def _external(root: Path, manners: LinkManners, progress: Progress | None, library: Library) -> Iterator[Finding]:
     """Ask for every address, write what is known now, and tell what is wrong."""
     from katern.check.addresses import archives_of_addresses, uses_of_addresses
     from katern.check.ext import outside_links

@@ -13,7 +13,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
-from katern.check.external import Manners
+from katern.check.external import LinkManners
 from katern.check.policy import LONGEST_SENTENCE, Policy, read_policy
 from katern.containment import inside
 from katern.errors import NoSite
@@ -273,14 +273,14 @@ def policy(settings: KaternSettings, config: MkDocsConfig) -> Policy:
     return rules if settings.exit else replace(rules, no_exit=place(text, path.name, "plugins", "katern"))
 
 
-def manners(settings: KaternSettings, config: MkDocsConfig) -> Manners:
+def manners(settings: KaternSettings, config: MkDocsConfig) -> LinkManners:
     """How to ask for outside links, and under which name."""
     own = settings.check.links
     address = f" (+{config.site_url})" if config.site_url else ""
     asking = said("asking", "agent", site=config.site_name)
     agent = own.agent or messages_of(language(config)).say(asking) + address
     plain = agent.encode("ascii", "ignore").decode()  # a header holds no other letters
-    return Manners(plain, own.per_second, own.timeout, own.rounds, float(own.patience), private=own.private)
+    return LinkManners(plain, own.per_second, own.timeout, own.rounds, float(own.patience), private=own.private)
 
 
 def project_root(config: MkDocsConfig) -> Path:

@@ -21,52 +21,52 @@ _TYPES = {
     "list": said("meta.bad-value", "want-list"),
     "dict": said("meta.bad-value", "want-fields"),
 }
-Told = tuple[Said, Said | None]
+Saying = tuple[Said, Said | None]
 
 
-def _type(name: str, match: re.Match[str]) -> Told:
+def _type(name: str, match: re.Match[str]) -> Saying:
     return said("meta.bad-value", "does-not-fit", field=name), _TYPES.get(match["type"])
 
 
-def _list(name: str, match: re.Match[str]) -> Told:
+def _list(name: str, match: re.Match[str]) -> Saying:
     return said("meta.bad-value", "does-not-fit", field=name), _TYPES["list"]
 
 
-def _address(name: str, match: re.Match[str]) -> Told:
+def _address(name: str, match: re.Match[str]) -> Saying:
     return said("meta.bad-value", "does-not-fit", field=name), said("meta.bad-value", "want-address")
 
 
-def _choice(name: str, match: re.Match[str]) -> Told:
+def _choice(name: str, match: re.Match[str]) -> Saying:
     known = tuple(re.findall(r"'([^']*)'", match["known"]))
     near = did_you_mean(nearest(match["given"].strip("' "), known))
     return said("meta.bad-value", "does-not-fit", field=name), near or said("every", "known-are", known=known)
 
 
-def _folder(name: str, match: re.Match[str]) -> Told:
+def _folder(name: str, match: re.Match[str]) -> Saying:
     return said("meta.bad-value", "no-folder-here", folder=match["path"]), None
 
 
-def _file(name: str, match: re.Match[str]) -> Told:
+def _file(name: str, match: re.Match[str]) -> Saying:
     return said("meta.bad-value", "no-file-here", file=match["path"]), None
 
 
-def _plugin(name: str, match: re.Match[str]) -> Told:
+def _plugin(name: str, match: re.Match[str]) -> Saying:
     return said("meta.bad-value", "no-plugin-here", plugin=match["plugin"]), None
 
 
-def _extension(name: str, match: re.Match[str]) -> Told:
+def _extension(name: str, match: re.Match[str]) -> Saying:
     return said("meta.bad-value", "no-extension-here", extension=match["extension"]), None
 
 
-def _theme(name: str, match: re.Match[str]) -> Told:
+def _theme(name: str, match: re.Match[str]) -> Saying:
     return said("meta.bad-value", "no-theme-here", theme=match["theme"]), None
 
 
-def _missing(name: str, match: re.Match[str]) -> Told:
+def _missing(name: str, match: re.Match[str]) -> Saying:
     return said("meta.missing-field", "missing", field=name), None
 
 
-_SAYINGS: tuple[tuple[str, Callable[[str, re.Match[str]], Told]], ...] = (
+_SAYINGS: tuple[tuple[str, Callable[[str, re.Match[str]], Saying]], ...] = (
     (r"Expected type: <class '(?P<type>\w+)'>", _type),
     (r"Expected a (?P<type>str)ing, got", _type),
     (r"Expected nav to be a list|.*Expected a list", _list),
@@ -102,7 +102,7 @@ def findings_of(errors: Sequence[str], place: Callable[[Sequence[str]], Position
         )
 
 
-def _told(name: str, why: str) -> Told:
+def _told(name: str, why: str) -> Saying:
     for pattern, tell in _SAYINGS:
         if match := re.match(pattern, why, re.DOTALL):
             return tell(name, match)

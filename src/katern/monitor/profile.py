@@ -37,7 +37,7 @@ class Line(NamedTuple):
     strip: Strip | None
 
 
-class Told(NamedTuple):
+class ToldTheme(NamedTuple):
     """A theme as it is told of an area."""
 
     theme: Theme
@@ -52,7 +52,7 @@ class Profile(NamedTuple):
     area: Area
     parents: tuple[Area, ...]
     keys: tuple[Line, ...]
-    themes: tuple[Told, ...]
+    themes: tuple[ToldTheme, ...]
     districts: tuple[Area, ...]
     how_to_read: tuple[str, ...]
     beside: tuple[Line, ...]
@@ -78,7 +78,9 @@ class Profiles:
         for theme in book.monitor.themes:
             held = [line for id in theme.measures if (line := self._line(area, parents, id))]
             lines.update({line.measure.id: line for line in held})
-            themes.append(Told(theme, sentence(book, area, theme), tuple(held), tuple(charts(book, area.code, theme))))
+            themes.append(
+                ToldTheme(theme, sentence(book, area, theme), tuple(held), tuple(charts(book, area.code, theme)))
+            )
         keys = tuple(
             line
             for id in book.monitor.keys

@@ -20,7 +20,7 @@ from katern.monitor.map import by_province, colourings, edges, size
 from katern.monitor.paper import on_paper
 from katern.monitor.profile import Profile, Profiles
 from katern.site.arearows import AreaRows
-from katern.site.areawords import Told
+from katern.site.areawords import RestOfSite
 from katern.site.books import Books
 from katern.words import Words
 
@@ -36,9 +36,9 @@ class AreaPage(NamedTuple):
 class AreaPages:
     """Draws the pages of a monitor; what stands around them is the site's."""
 
-    def __init__(self, books: Books, library: Library, env: Environment, words: Words, told: Told) -> None:
+    def __init__(self, books: Books, library: Library, env: Environment, words: Words, rest: RestOfSite) -> None:
         self.books, self.monitor, self.words = books, books.monitor, words
-        self._library, self._env, self._told = library, env, told
+        self._library, self._env, self._rest = library, env, rest
         self._profiles = [Profiles(book, beside) for book, beside in zip(books.all, books.beside, strict=True)]
         self._drawn: dict[tuple[object, ...], Markup] = {}
         self._rows = AreaRows(env)
@@ -128,7 +128,7 @@ class AreaPages:
             "profile": profile, "placed": self.placed(page, profile), "legend": self._legend(area, profile),
             "tile": tile, "tile_name": held.name, "elsewhere": list(self._elsewhere(page)),
             "csv_url": self.csv_url(held, page.edition), "csv_name": (words.csv_with if top else words.csv)(name=held.name),
-            "cited": self.cited(page, profile), "report": self._told.report(self.title(page), page.url),
+            "cited": self.cited(page, profile), "report": self._rest.report(self.title(page), page.url),
             "keys": self._rows.keys(profile.keys, [parent.name for parent in profile.parents]),
             "rows": {told.theme.id: self._rows.rows(told.lines) for told in profile.themes if told.lines},
             "beside": self._rows.rows(profile.beside), "empty": any(not told.lines for told in profile.themes),
@@ -146,7 +146,7 @@ class AreaPages:
         """How to name the page, with the sources of its figures."""
         sources = dict.fromkeys(line.source.split(" (")[0] for told in profile.themes for line in told.lines)
         return self.words.monitor.cited(
-            site=self._told.site, title=self.monitor.title, name=self.title(page), code=page.area.code,
+            site=self._rest.site, title=self.monitor.title, name=self.title(page), code=page.area.code,
             year=self.books.all[page.edition].borders, sources="; ".join(sorted(sources)),
         )  # fmt: skip
 
@@ -165,7 +165,7 @@ class AreaPages:
         if key not in self._drawn:
             template = self._env.get_template("katern/monitor/further.html")
             lines = next(one.lines for one in self.monitor.themes if one.id == theme)
-            self._drawn[key] = Markup(template.render(groups=self._told.groups(lines), base=base))
+            self._drawn[key] = Markup(template.render(groups=self._rest.groups(lines), base=base))
         return self._drawn[key]
 
     def _elsewhere(self, page: AreaPage) -> Iterator[tuple[str, str]]:

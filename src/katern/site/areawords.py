@@ -14,7 +14,7 @@ from katern.words import Words
 _MOST = 2
 
 
-class Told:
+class RestOfSite:
     """The site as profiles tell of it."""
 
     def __init__(self, library: Library, words: Words, settings: SiteSettings) -> None:

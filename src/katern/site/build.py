@@ -43,14 +43,14 @@ from katern.reading.text import Text
 from katern.share import Share
 from katern.site import searchbox
 from katern.site.areapages import AreaPages
-from katern.site.areawords import Told as ToldOfAreas
+from katern.site.areawords import RestOfSite
 from katern.site.books import books_of, has_monitor
 from katern.site.fonts import signs_of
 from katern.site.madeof import MadeOf
 from katern.site.navigation import Navigation
 from katern.site.owntemplates import OwnTemplates
 from katern.site.publication import Release
-from katern.site.searchindex import Told
+from katern.site.searchindex import Traits
 from katern.site.settings import SiteSettings
 from katern.site.standing import Standing
 from katern.site.styles import MONITOR, PROGRAMME, Styles, styles_of
@@ -221,7 +221,7 @@ class Build:
         books = books_of(self.library, self.words, self._before.seen)
         if books is None:
             return None
-        return AreaPages(books, self.library, self.env, self.words, ToldOfAreas(self.library, self.words, self.site))
+        return AreaPages(books, self.library, self.env, self.words, RestOfSite(self.library, self.words, self.site))
 
     @cached_property
     def audiences(self) -> Audiences:
@@ -456,17 +456,17 @@ class Build:
         doors = {entry.url: entry.title for entry in self.navigation.menu if entry.url}
         return searchbox.settings_of(self.site, self.library, doors)
 
-    def told_to_search(self) -> dict[str, tuple[bool, Told]]:
+    def told_to_search(self) -> dict[str, tuple[bool, Traits]]:
         """What the search knows of each page beside its text, by its URL as a link; and whether it is a source's."""
         library, words = self.library, self.words
         pages = {
-            quote(page.url): (False, searchbox.told_of(library, words, page.item)) for page in self.outlines.values()
+            quote(page.url): (False, searchbox.traits_of(library, words, page.item)) for page in self.outlines.values()
         }
         sources = {
-            url: (True, searchbox.told_of_source(library, words, library.sources[key], key in self.sensitive_sources))
+            url: (True, searchbox.traits_of_source(library, words, library.sources[key], key in self.sensitive_sources))
             for key, url in self.catalogue.urls.items()
         }
-        areas = {url: (False, Told(self.areas.monitor.title)) for url, *_ in self.areas.found()} if self.areas else {}
+        areas = {url: (False, Traits(self.areas.monitor.title)) for url, *_ in self.areas.found()} if self.areas else {}
         return pages | sources | areas
 
     # --- what stands beside the pages

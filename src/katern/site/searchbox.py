@@ -11,7 +11,7 @@ from katern.data import Helpline
 from katern.drawing.templates import dialled
 from katern.item import Item
 from katern.library import Library
-from katern.site.searchindex import Told
+from katern.site.searchindex import Traits
 from katern.site.settings import SiteSettings
 from katern.words import Words
 
@@ -21,10 +21,10 @@ _MOST_NUMBERS = 4
 _PARTS = ("small", "endings", "links", "urgent")
 
 
-def told_of(library: Library, words: Words, item: Item | None) -> Told:
+def traits_of(library: Library, words: Words, item: Item | None) -> Traits:
     """What a page can be chosen by: its own front matter, or that of the whole to which it belongs."""
     if item is None:
-        return Told(words.search.page)
+        return Traits(words.search.page)
     label = words.kinds[item.kind].label if item.kind in words.kinds else ""
     meta = item.meta
     whole = library.whole(item)
@@ -32,7 +32,7 @@ def told_of(library: Library, words: Words, item: Item | None) -> Told:
     own = library.line_of(item)
     named = [library.data.programme.line(slug) for slug in dict.fromkeys((own, *lines) if own else lines)]
     audience = meta.audience or (whole.meta.audience if whole else ())
-    return Told(
+    return Traits(
         label or words.search.page,
         1.0,
         tuple(line.short or line.title for line in named if line),
@@ -54,12 +54,12 @@ def helplines_of(library: Library, item: Item) -> tuple[Helpline, ...]:
     return next((known.urgent[slug] for slug in related if slug in known.urgent), ())[:_MOST_NUMBERS]
 
 
-def told_of_source(library: Library, words: Words, source: Source, sensitive: bool) -> Told:
+def traits_of_source(library: Library, words: Words, source: Source, sensitive: bool) -> Traits:
     """What a source can be chosen by."""
     lines = (library.data.programme.line(keyword) for keyword in source.keywords)
     kind = words.source_kinds.get(source.kind_group, source.kind_group)
     year = str(source.year) if source.year else ""
-    return Told(kind, 1.0, tuple(line.short or line.title for line in lines if line), (), year, sensitive)
+    return Traits(kind, 1.0, tuple(line.short or line.title for line in lines if line), (), year, sensitive)
 
 
 def settings_of(site: SiteSettings, library: Library, doors: Mapping[str, str]) -> dict[str, Any]:

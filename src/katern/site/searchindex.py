@@ -46,7 +46,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Traits:
     """What is known of a page beside its text: its kind, its weight, and what it can be chosen by."""
 
     kind: str
@@ -64,9 +64,9 @@ class Pages:
 
     per_file: int = 1
     documents: list[Document] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
+    told: list[Traits] = field(default_factory=list)
 
-    def add(self, document: Document, told: Told) -> None:
+    def add(self, document: Document, told: Traits) -> None:
         """The next page."""
         self.documents.append(document)
         self.told.append(told)
@@ -197,7 +197,7 @@ def _spelled(words: Mapping[str, list[int]]) -> dict[str, int]:
     return {word: known[word] for word in sorted(most)}
 
 
-def _columns(told: Sequence[Told]) -> dict[str, Any]:
+def _columns(told: Sequence[Traits]) -> dict[str, Any]:
     """What is known of the pages, one column for each thing: names once, and for each page their numbers."""
     columns: dict[str, Any] = {"boosts": [_short(one.boost) for one in told]}
     named: Mapping[str, list[tuple[str, ...]]] = {

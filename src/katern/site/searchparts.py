@@ -10,21 +10,21 @@ from typing import Any
 from katern.digest import digest
 from katern.filestate import hash_of
 from katern.notes import Step
-from katern.site.searchindex import SOURCES_A_FILE, Document, Pages, Told, document_of, files_of
+from katern.site.searchindex import SOURCES_A_FILE, Document, Pages, Traits, document_of, files_of
 from katern.site.searchwords import Phrases
 
 PAGES, SOURCES, BOX = "search/pages", "search/sources", "search/box.json"
-# the facts of each page, by its URL as a link, and whether it is that of a source
-Telling = Mapping[str, tuple[bool, Told]]
+# of each page, by its URL as a link, and whether it is that of a source
+TraitsByUrl = Mapping[str, tuple[bool, Traits]]
 
 
 class Parts:
     """Makes the index of its parts: each the entries of one page, as JSON without brackets."""
 
-    def __init__(self, noted: Step, settings: Mapping[str, Any], telling: Telling) -> None:
+    def __init__(self, noted: Step, settings: Mapping[str, Any], traits: TraitsByUrl) -> None:
         self._noted = noted
         self._settings = settings
-        self._telling = telling
+        self._traits = traits
         rows, endings = settings["synonyms"], settings["endings"]
         self._synonyms = Phrases(rows, endings)
         self._rows = digest((rows, endings))
@@ -34,7 +34,7 @@ class Parts:
         pages, sources = Pages(), Pages(SOURCES_A_FILE)
         documents = [self._document(part) for part in parts if part]
         for document, boost in sorted(documents, key=lambda one: str(one[0].shown["u"])):
-            is_source, told = self._telling[document.shown["u"]]
+            is_source, told = self._traits[document.shown["u"]]
             (sources if is_source else pages).add(document, replace(told, boost=boost))
         for folder, held in ((PAGES, pages), (SOURCES, sources)):
             if held.documents:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from katern.check.external import Manners
+from katern.check.external import LinkManners
 from katern.check.policy import Policy
 from katern.finding import Finding, Position
 from katern.layout import Layout
@@ -98,7 +98,7 @@ class SiteSettings:
     open_store: Callable[[], Store] = lambda: Store(None)
     cache_fits: bool = True
     # how outside links are asked for
-    manners: Manners | None = None
+    manners: LinkManners | None = None
     # the same site as a version: its address, its folder, and what templates are told of versions
     as_version: Callable[[str, Path, Mapping[str, Any]], SiteSettings] | None = None
     edit_url: Callable[[str], str | None] = lambda path: None

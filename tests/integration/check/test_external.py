@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from katern.check.external import Manners, NoNetwork, ask
+from katern.check.external import LinkManners, NoNetwork, ask
 from katern.check.history import Answer
 
 from ...commands import Done, katern
 
-QUICK = Manners(
+QUICK = LinkManners(
     "Katern-linkcontrole van Proef", per_second=50, timeout=3, rounds=2, patience=2.0, first_wait=0.1, private=True
 )
 PATHS = {

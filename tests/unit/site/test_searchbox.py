@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from katern.locales import readers_languages
-from katern.site.searchbox import told_of, told_of_source
+from katern.site.searchbox import traits_of, traits_of_source
 from katern.words import words_of
 
 DATA = {
@@ -32,7 +32,7 @@ PAGES = {
 @pytest.fixture
 def told(library):
     known, words = library({**DATA, **PAGES}), words_of("nl")
-    return lambda path: told_of(known, words, known.items[path])
+    return lambda path: traits_of(known, words, known.items[path])
 
 
 def test_a_part_is_chosen_by_what_its_whole_says(told):
@@ -48,12 +48,12 @@ def test_urgent_helplines_of_a_toolkit_are_those_of_its_parts_and_of_sensitive_p
 
 def test_a_page_of_no_kind_is_a_page(told, library):
     assert told("docs/over.md").kind == "Pagina"
-    assert told_of(library({}), words_of("en"), None).kind == "Page"
+    assert traits_of(library({}), words_of("en"), None).kind == "Page"
 
 
 def test_a_source_is_chosen_by_kind_year_and_line(library):
     known = library({**DATA, **PAGES})
-    told = told_of_source(known, words_of("nl"), known.sources["a"], True)
+    told = traits_of_source(known, words_of("nl"), known.sources["a"], True)
     assert (told.kind, told.year, told.lines, told.sensitive) == ("Boek", "2020", ("Taal",), True)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from katern.site.searchindex import Document, Pages, Told, document_of, files_of, plain
+from katern.site.searchindex import Document, Pages, Traits, document_of, files_of, plain
 from katern.site.searchwords import Phrases
 
 
@@ -19,10 +19,10 @@ def document(*entries: dict[str, Any], synonyms: Phrases | None = None) -> Docum
     return document_of(entries, synonyms or Phrases([]))
 
 
-def files(*documents: Document, told: Told | None = None, per_file: int = 1) -> dict[str, Any]:
+def files(*documents: Document, told: Traits | None = None, per_file: int = 1) -> dict[str, Any]:
     pages = Pages(per_file)
     for one in documents:
-        pages.add(one, told or Told("Pagina"))
+        pages.add(one, told or Traits("Pagina"))
     return {path: json.loads(content) for path, content in files_of("search/pages", pages)}
 
 
@@ -110,7 +110,7 @@ def test_names_of_files_hold_letters_of_any_language() -> None:
 
 
 def test_what_pages_can_be_chosen_by_stands_in_columns() -> None:
-    told = Told("Toolkit", 2000, ("Taal",), ("Ouder", "Leraar"), "2020", True, ("112",))
+    told = Traits("Toolkit", 2000, ("Taal",), ("Ouder", "Leraar"), "2020", True, ("112",))
     about = files(document(entry("a/", "A", "")), told=told)["search/pages/index.json"]
     assert about["kinds"] == {"names": ["Toolkit"], "of": [[0]]}
     assert about["audience"] == {"names": ["Leraar", "Ouder"], "of": [[1, 0]]}

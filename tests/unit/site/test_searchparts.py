@@ -7,11 +7,15 @@ from typing import Any
 
 from katern.notes import Notes
 from katern.site import searchparts
-from katern.site.searchindex import Told
+from katern.site.searchindex import Traits
 from katern.site.searchparts import Parts
 
 SETTINGS: dict[str, Any] = {"synonyms": [["een", "twee"]], "language": "nl", "endings": ["en"]}
-TOLD = {"a/": (False, Told("Pagina")), "b/": (False, Told("Toolkit")), "bronnen/c/": (True, Told("Boek", year="2020"))}
+TOLD = {
+    "a/": (False, Traits("Pagina")),
+    "b/": (False, Traits("Toolkit")),
+    "bronnen/c/": (True, Traits("Boek", year="2020")),
+}
 
 
 def part(location: str, title: str, **more: Any) -> bytes:
