@@ -18,7 +18,8 @@ from katern.blame import blaming
 from katern.drawing.page import Page
 from katern.finding import Finding, sort_key
 from katern.ownfolder import mark_site, refuse_foreign_site
-from katern.site.build import Before, Build
+from katern.site.before import Before
+from katern.site.build import Build
 from katern.site.output import Output, remove_leftovers
 from katern.site.pageview import file_of
 from katern.site.settings import SiteSettings

@@ -17,7 +17,8 @@ from katern.containment import inside
 from katern.finding import Finding
 from katern.item import Item
 from katern.library import Library
-from katern.site.build import Before, Build
+from katern.site.before import Before
+from katern.site.build import Build
 from katern.site.settings import SiteSettings
 
 

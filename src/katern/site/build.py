@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from html import escape
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from katern.bibliography.export import FORMATS, Exports
 from katern.blame import blaming
@@ -25,27 +22,24 @@ from katern.drawing.audiences import Audiences
 from katern.drawing.catalogue import Catalogue, Mention
 from katern.drawing.downloads import Download, Printer, draw_downloads
 from katern.drawing.drawer import PageDrawer, Read, read_item
-from katern.drawing.facts import Telling
-from katern.drawing.listing import drawn_list
 from katern.drawing.newsletter import letter_of
 from katern.drawing.noticing import SOURCES, Noticing
 from katern.drawing.page import Page
 from katern.drawing.pages import Pages
-from katern.drawing.programme import Programme
-from katern.filestate import Seen
 from katern.finding import Finding, Position, said, sort_key
 from katern.item import Item
 from katern.library import Library
 from katern.loading import load_library
 from katern.notes import Notes
 from katern.photos.clean import Photos
-from katern.reading.text import Text
 from katern.share import Share
 from katern.site import searchbox
 from katern.site.areapages import AreaPages
 from katern.site.areawords import RestOfSite
+from katern.site.before import Before, Itself
 from katern.site.books import books_of, has_monitor
 from katern.site.fonts import signs_of
+from katern.site.generated import GeneratedPages
 from katern.site.madeof import MadeOf
 from katern.site.navigation import Navigation
 from katern.site.owntemplates import OwnTemplates
@@ -55,35 +49,6 @@ from katern.site.settings import SiteSettings
 from katern.site.standing import Standing
 from katern.site.styles import MONITOR, PROGRAMME, Styles, styles_of
 from katern.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What earlier builds of a site left: texts that this process read, what it made of files, and notes of any process."""
-
-    texts: dict[str, Text]
-    seen: Seen
-    # of what was read, and of what was made in each folder
-    notes: Notes
-    made: dict[Path, Notes]
-
-    @classmethod
-    def of(cls, site: SiteSettings, store: Store) -> Before:
-        """What a process begins with."""
-        return cls({}, Seen(), Notes(store, (str(site.root), site.layout.docs)), {})
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same:
-    """An object that is equal to itself alone, and stays for as long as it is compared."""
-
-    it: object
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.it is other.it
-
-    def __hash__(self) -> int:
-        return id(self.it)
 
 
 class Build:
@@ -173,12 +138,12 @@ class Build:
         assert self.style is not None  # judged before
         seen, sources, style = self._before.seen, self.library.sources, self.style
         self.exports = seen.same(
-            "exports", tuple(map(_Same, sources.values())), lambda: Exports(sources, self.site.language)
+            "exports", tuple(map(Itself, sources.values())), lambda: Exports(sources, self.site.language)
         )
         references = self.exports.csl
         self.formatter = seen.same(
             "formatter",
-            (style.digest, _Same(references)),
+            (style.digest, Itself(references)),
             lambda: Formatter(style, list(references.values()), self.store),
         )
         self.formatter.prepare(self.library.clusters())
@@ -236,25 +201,26 @@ class Build:
         return styles_of(self.site, self.site.styles, [url for url, needed in wanted.items() if needed])
 
     @cached_property
+    def _selfmade(self) -> GeneratedPages:
+        """What stands on the pages that the site makes itself."""
+        areas = self.areas if self._is_whole else None
+        searched = self.site.index is not None
+        return GeneratedPages(
+            self.library,
+            self.noticing,
+            self.words,
+            self.env,
+            self.catalogue,
+            self.audiences,
+            areas,
+            self.release,
+            searched,
+        )
+
+    @property
     def generated(self) -> dict[str, str]:
         """The pages that the site makes itself, by address, with their titles as HTML."""
-        words, library = self.words, self.library
-        wanted: dict[str, tuple[str, Any]] = {
-            **{
-                address: (words.kinds[row.name].list.title, library.of_kind(row.name))
-                for address, row in library.layout.lists.items()
-            },
-            f"{library.layout.sources}/index.md": (words.sources.title, library.sources),
-            **{address: (title, library.sources) for address, title in self.catalogue.every.items()},
-        }
-        made = {address: escape(title) for address, (title, content) in wanted.items() if content}
-        if self._is_whole and self.areas is not None:
-            made |= self.areas.generated
-        made |= self.audiences.generated
-        if self.release is not None:
-            made[self.release.address] = self.release.title(self.words)
-        taken = {library.layout.url(address) for address in library.by_address()}
-        return {address: title for address, title in made.items() if library.layout.url(address) not in taken}
+        return self._selfmade.titles
 
     def draw(self, reads: Sequence[Read] | None = None) -> None:
         """Know of each page what it cites; its text is drawn when somebody asks. `reads` where they differ from the library's."""
@@ -272,7 +238,7 @@ class Build:
 
     def _outline(self, read: Read) -> Page:
         """A page without what is drawn; the same as before where nothing of it changed."""
-        key = _Same(read.item), _Same(self.formatted), read.address in self._with_photos
+        key = Itself(read.item), Itself(self.formatted), read.address in self._with_photos
         if read.item is None or key[2]:
             return self.drawer.outline(read, self.formatted)
         return self._before.seen.same(f"outline {read.address}", key, lambda: self.drawer.outline(read, self.formatted))
@@ -281,7 +247,7 @@ class Build:
         """A page with what its author wrote, or with what the site itself makes of it."""
         outline, read = self.outlines[address], self._reads.get(address)
         if read is None:
-            return self._generated(outline)
+            return self._selfmade.drawn(outline, self.formatted, self.mentions)
         return self.drawer.draw(outline, read, self.formatted, self._forms(read.item))
 
     def drawn_again(self, read: Read) -> tuple[Page, Page]:
@@ -337,41 +303,6 @@ class Build:
                 self.mentions.setdefault(key, []).append(
                     Mention(title, place.section, f"{page.url}#{place.anchor}", item.kind)
                 )
-
-    def _generated(self, page: Page) -> Page:
-        """A page that the site makes itself; that of a release gets its text when all others have theirs."""
-        library = self.library
-        if self.release is not None and page.address == self.release.address:
-            return page
-        if self.areas is not None and page.address in self.areas.generated:
-            return replace(page, body=self.areas.page(page.address, page.base))
-        if page.address in self.audiences.generated:
-            return replace(page, body=self.audiences.page(page.address, page.base, self.env, self.noticing))
-        if page.address == f"{library.layout.sources}/index.md":
-            searchable = self.site.index is not None
-            return replace(page, body=self.catalogue.list_page(self.formatted, self.mentions, page.base, searchable))
-        if page.address in self.catalogue.every:
-            body = self.catalogue.every_page(page.address, self.formatted, self.mentions, page.base)
-            return replace(page, body=body)
-        row = library.layout.lists[page.address]
-        assert row.listing is not None
-        template, telling = self.env.get_template(row.listing.template), Telling(self.noticing, self.words)
-        return replace(
-            page,
-            body=template.render(
-                kind=self.words.kinds[row.name],
-                items=library.of_kind(row.name),
-                library=self.noticing,
-                base=page.base,
-                card=telling.card,
-                compared=self._compared(row.name, page.base),
-                programme=Programme(self.noticing, self.words),
-            ),
-        )
-
-    def _compared(self, kind: str, base: str) -> Markup:
-        """The items of a kind as it wants them listed."""
-        return drawn_list(self.env, self.noticing, self.words, self.library.of_kind(kind), base)
 
     def dress(self) -> None:
         """Make booklets and news of what was drawn, and let pages be drawn with what belongs around their text."""
@@ -458,36 +389,6 @@ class Build:
 
     def told_to_search(self) -> dict[str, tuple[bool, Traits]]:
         """What the search knows of each page beside its text, by its URL as a link; and whether it is a source's."""
-        library, words = self.library, self.words
-        pages = {
-            quote(page.url): (False, searchbox.traits_of(library, words, page.item)) for page in self.outlines.values()
-        }
-        sources = {
-            url: (True, searchbox.traits_of_source(library, words, library.sources[key], key in self.sensitive_sources))
-            for key, url in self.catalogue.urls.items()
-        }
+        urls = {key: (url, key in self.sensitive_sources) for key, url in self.catalogue.urls.items()}
         areas = {url: (False, Traits(self.areas.monitor.title)) for url, *_ in self.areas.found()} if self.areas else {}
-        return pages | sources | areas
-
-    # --- what stands beside the pages
-
-    def records(self) -> Iterator[tuple[dict[str, str], str, Callable[[], Mapping[str, str]]]]:
-        """The sources in forms that reference managers read: of the whole site, and of each item with parts.
-
-        The path of each file by its extension, what they are made of, and who makes their content.
-        """
-        name = self.library.layout.sources
-        every = {name: list(self.library.sources), **self._cited_by_item()}
-        for folder, keys in every.items():
-            paths = {extension: f"{folder}/{name}.{extension}" for extension in FORMATS}
-            made_of = self.made_of.whole("records", keys, self.made_of.now(SOURCES))
-            yield paths, made_of, partial(self.exports.all, keys)
-
-    def _cited_by_item(self) -> dict[str, list[str]]:
-        """For each item with parts, the keys that its pages cite, in the order of the style."""
-        found: dict[str, set[str]] = {}
-        for page in self.outlines.values():
-            if page.item is not None and (page.item.row.whole or page.item.row.part_of):
-                found.setdefault(page.item.folder, set()).update(page.cited)
-        known = self.formatted.entries.keys()
-        return {folder: self.formatted.in_order(keys & known) for folder, keys in sorted(found.items())}
+        return searchbox.traits_by_url(self.library, self.words, self.outlines.values(), urls) | areas

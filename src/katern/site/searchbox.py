@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from katern.bibliography.source import Source
 from katern.data import Helpline
+from katern.drawing.page import Page
 from katern.drawing.templates import dialled
 from katern.item import Item
 from katern.library import Library
@@ -41,6 +43,17 @@ def traits_of(library: Library, words: Words, item: Item | None) -> Traits:
         library.sensitive(item),
         tuple(line.id for line in helplines_of(library, item)),
     )
+
+
+def traits_by_url(
+    library: Library, words: Words, pages: Iterable[Page], sources: Mapping[str, tuple[str, bool]]
+) -> dict[str, tuple[bool, Traits]]:
+    """Of each page and source, by its URL as a link; and whether it is a source's. `sources`: URL, and whether it is sensitive."""
+    found = {quote(page.url): (False, traits_of(library, words, page.item)) for page in pages}
+    return found | {
+        url: (True, traits_of_source(library, words, library.sources[key], sensitive))
+        for key, (url, sensitive) in sources.items()
+    }
 
 
 def helplines_of(library: Library, item: Item) -> tuple[Helpline, ...]:

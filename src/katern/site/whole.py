@@ -29,6 +29,7 @@ from katern.site.newsletters import write_newsletters
 from katern.site.output import Output
 from katern.site.pageview import Anchor, File, PageView, contents_of, file_of
 from katern.site.photos import clean_picture
+from katern.site.records import records
 from katern.site.searchfile import PATH, SearchFile
 from katern.site.searchparts import Parts
 from katern.site.shell import Shell
@@ -152,7 +153,7 @@ class Whole:
                 output.write(file_of(url), drawing.content, Made(digest, drawing.looked))
             self._write_record(key, digest, output)
         self._write_list(output)
-        for paths, made_of, make in build.records():
+        for paths, made_of, make in records(build):
             if not all(output.stands(path, made_of) for path in paths.values()):
                 for extension, text in make().items():
                     output.write(paths[extension], text.encode(), Made(made_of))
