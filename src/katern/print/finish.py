@@ -84,7 +84,7 @@ def lead(pdf: Pdf, found: Mapping[str, Place], word: str) -> None:
     """Lead the links of a file to their places, described by a word and the number of the page."""
     for page in pdf.pages if found else ():
         for note in page.obj.get("/Annots", ()):
-            address = bytes(note.A.URI).decode() if "/A" in note and "/URI" in note.A else ""
+            address = bytes(note.A.URI).decode(errors="replace") if "/A" in note and "/URI" in note.A else ""
             if address.startswith(SCHEME):
                 number, across, down = found[address.removeprefix(SCHEME)]
                 target = pdf.pages[number - 1]

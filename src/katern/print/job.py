@@ -83,7 +83,7 @@ class Outcome:
 
 
 # cover, back, and pages between them
-_FEWEST_BOUND = 4
+FEWEST_BOUND = 4
 # width and height of paper, in mm
 _SIZES = {"a4": (210.0, 297.0), "a5": (148.0, 210.0)}
 # layouts whose pages hold so much and no more
@@ -199,7 +199,7 @@ def _folded(job: Job, path: Path, pages: int) -> dict[str, int]:
 def _for_print_shop(job: Job, path: Path, pages: int, setter: Typesetter) -> dict[str, int]:
     """The pages with what is cut off, and the cover apart, and how many they are."""
     bleed, ends, title = job.bound.bleed, job.data["addresses"], str(job.data["document_title"])
-    if bleed is None or pages < _FEWEST_BOUND:
+    if bleed is None or pages < FEWEST_BOUND:
         return {}
     from katern.print.printshop import spine, with_marks
 

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from katern.item import Item
 from katern.print import loose
+from katern.print.address import shown_address
 from katern.print.admit import STRIPS
 from katern.print.booklet import Plan
 from katern.print.markup import (
@@ -28,6 +29,7 @@ from katern.print.markup import (
 _STRIPS_PER_SHEET = 8
 # the attribute that says what is a note, and what its mark
 NOTE = "epub:type"
+_WEB = ("http://", "https://")
 # keeps a card, made of a side or two, and gives it its number
 Keep = Callable[[HtmlElement, str], None]
 
@@ -126,11 +128,17 @@ def strips_of(section: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def strip_card(card: HtmlElement, section: HtmlElement) -> None:
-    """Nothing on a card leads anywhere; the notes that it marks stand on it."""
+    """Nothing on a card leads anywhere; the notes that it marks stand on it, and once the addresses that its words hide."""
     _bring_notes(card, section)
     for citation in with_class(card, "citation"):
         remove_citation(citation)
+    told: set[str] = set()
     for link in elements(card, "a"):
+        href = link.get("href") or ""
+        shown = shown_address(href) if href.startswith(_WEB) else ""
+        if shown and shown not in told and shown not in text_of(link):
+            told.add(shown)
+            link.tail = f" ({shown}){link.tail or ''}"
         link.drop_tag()
 
 

@@ -11,7 +11,7 @@ from katern.finding import Finding, Position, said
 from katern.item import Item
 from katern.items import Booklet
 from katern.print.booklet import Plan
-from katern.print.job import Job, Outcome
+from katern.print.job import FEWEST_BOUND, Job, Outcome
 from katern.print.locate import Locator
 from katern.print.loose import LAYOUTS
 
@@ -66,6 +66,9 @@ class Task:
             if sheets > _MOST_SHEETS and self.plan.booklet.sheets != "signatures" and self._end_of(name) == "sheets":
                 what = said("print.too-thick", "too-many-sheets", file=name, sheets=sheets, most=_MOST_SHEETS)
                 yield Finding.warning(self.plan.position, what)
+        if self.job.bound.bleed is not None and 0 < outcome.pages < FEWEST_BOUND:
+            what = said("print.sheets", "no-cover", file=self.job.stem, pages=outcome.pages, fewest=FEWEST_BOUND)
+            yield Finding.warning(self.plan.position, what)
         yield from (self._overflow(number) for number in outcome.overflow)
         if outcome.refused and outcome.template and self.job.overrides:
             name, line, column = outcome.template

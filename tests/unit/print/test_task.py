@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from katern.errors import PandocFailed
 from katern.pandoc import NoPandoc
 from katern.print import job as jobs
-from katern.print.job import Job, Outcome, work
+from katern.print.job import Bound, Job, Outcome, work
 from katern.print.task import Task, by_script
 from katern.print.typeset import TypesettingFailed
 from katern.saying import said
@@ -56,6 +58,12 @@ def test_more_sheets_than_one_stapler_takes_are_a_warning(task):
     assert told(task, Outcome(files=("a",), details={"a-drukvel.pdf": 17})) == [
         ("print.too-thick", "warning", task.plan.position.line)
     ]
+
+
+@pytest.mark.parametrize(("bleed", "pages", "told_of"), [(3, 3, ["print.sheets"]), (3, 4, []), (None, 3, [])])
+def test_a_booklet_without_cover_and_pages_has_no_files_for_a_print_shop_and_says_so(task, bleed, pages, told_of):
+    bound = replace(task, job=replace(task.job, bound=Bound(bleed=bleed)))
+    assert [finding.code for finding in bound.explain(Outcome(files=("a",), pages=pages))] == told_of
 
 
 @pytest.mark.parametrize("problem", [TypesettingFailed(REFUSED), PandocFailed(REFUSED)])
