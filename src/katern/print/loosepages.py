@@ -132,14 +132,20 @@ def strip_card(card: HtmlElement, section: HtmlElement) -> None:
     _bring_notes(card, section)
     for citation in with_class(card, "citation"):
         remove_citation(citation)
+    # whom one can call needs no address beside the number
+    called = {link for line in elements(card, "span") if _is_called(line) for link in elements(line, "a")}
     told: set[str] = set()
     for link in elements(card, "a"):
         href = link.get("href") or ""
-        shown = shown_address(href) if href.startswith(_WEB) else ""
+        shown = shown_address(href) if href.startswith(_WEB) and link not in called else ""
         if shown and shown not in told and shown not in text_of(link):
             told.add(shown)
             link.tail = f" ({shown}){link.tail or ''}"
         link.drop_tag()
+
+
+def _is_called(line: HtmlElement) -> bool:
+    return any((link.get("href") or "").startswith("tel:") for link in elements(line, "a"))
 
 
 def _bring_notes(card: HtmlElement, section: HtmlElement) -> None:

@@ -15,6 +15,11 @@ from katern.print.markup import parse, text_of
         ('<a href="https://a.example/">Eén</a>, <a href="https://a.example">twee</a>', "Eén (a.example), twee"),
         ('<a href="https://a.example/b">https://a.example/b</a>', "https://a.example/b"),
         ('Bel <a href="tel:+31201234567">020 123 45 67</a>', "Bel 020 123 45 67"),
+        (
+            '<span><a href="https://b.example/">Hulp</a> (<a href="tel:113">113</a>)</span>',
+            "Hulp (113)",
+        ),
+        ('<span><a href="https://b.example/">Hulp</a></span>', "Hulp (b.example)"),
         ('Zie <a href="../werkvorm/">de werkvorm</a>', "Zie de werkvorm"),
     ],
 )
