@@ -183,7 +183,8 @@ def test_an_unknown_name_is_wrong_use(built, run):
     done = run("booklet", "oefenen:trainster", cwd=built.root)
     assert done.returncode == 2
     assert done.stderr == (
-        "oefenen heeft geen boekje 'trainster'; er zijn: deelnemer, trainer, kaarten, kaarten-groot, overzicht\n"
+        "oefenen heeft geen boekje 'trainster' (bedoelde u 'trainer'?); er zijn: deelnemer, trainer, kaarten, kaarten-groot, "
+        "overzicht\n"
     )
 
 
