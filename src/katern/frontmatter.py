@@ -6,7 +6,7 @@ MkDocs shows a broken block as text on the page and says nothing, so the block i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -14,14 +14,25 @@ from typing import Any
 import yaml
 
 from katern.characters import FORBIDDEN, conflict_findings, control_character, legible
-from katern.finding import Finding, Position, Said, said
+from katern.finding import Finding, Position, Said, said, shown
 
 FieldPath = tuple[str | int, ...]
 
 _OPENING = re.compile(r"---[ \t]*\n")
 # a block that was meant to open, and whose first line is no such line
-_NEARLY = re.compile(r"\s*(?P<mark>-{2,}|[–—]+)[ \t]*\n(?=[\w-]+:(?:\s|$))")
+_NEARLY = re.compile(
+    r"(?:\s|<!--(?:(?!-->).)*-->)*(?:(?P<mark>-{2,}|[–—]+|`{3,}ya?ml[ \t]*\n---)[ \t]*\n(?=[\w-]+:(?:\s|$))"
+    r"|(?P<other>[+;]{3})[ \t]*\n(?=\s*[\w.\"-]+\s*[=:])|(?P<braces>\{)\s*\"\w+\"\s*:|(?P<bare>(?:[Tt]itle|[Ll]ayout):[ \t]))",
+    re.DOTALL,
+)
+# a second block below the first
+_AGAIN = re.compile(
+    r"\s*(?P<mark>---)[ \t]*\n(?:[\w-]+:(?:[ \t][^\n]*)?\n|[ \t]+[^\n]*\n|-[ ][^\n]*\n)+(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+# a number that is written as any program would write it again
+_AS_WRITTEN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.(?:\d*[1-9]|0))?|[^\d]*")
 _TEXT, _MERGE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -108,6 +119,9 @@ def read_front_matter(text: str, path: str, read: ReadYaml | None = None) -> Fro
     if not isinstance(values, dict):
         findings.append(Finding.error(Position(path, 2), said("meta.bad-yaml", "no-fields")))
         values = {}
+    if again := _AGAIN.match(body):
+        at = Position(path, body_line + body.count("\n", 0, again.start("mark")))
+        findings.append(Finding.error(at, said("meta.bad-yaml", "again")))
     return FrontMatter(
         path, MappingProxyType(values), positions, body, body_line, tuple(findings), text[: len(text) - len(body)]
     )  # fmt: skip
@@ -117,7 +131,7 @@ def _not_opened(body: str, path: str) -> Iterator[Finding]:
     """Fields above a page that are drawn as text, since the line above them is not exactly `---`."""
     nearly = _NEARLY.match(body)
     if nearly:
-        before = body[: nearly.start("mark")]
+        before = body[: nearly.start(str(nearly.lastgroup))]
         at = Position(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         # a blank in front is what is wrong with the line, where one stands there
         at = Position(path, at.line) if before.rpartition("\n")[2] else at
@@ -132,6 +146,8 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, Places, l
         if node is None:
             return None, Places(), []
         findings = [*_double_keys(node, path, first_line, set()), *_escaped_controls(node, path, first_line, set())]
+        lines = text.split("\n") if "#" in text else []
+        findings += _scalars(node, lines, path, first_line, set())
         positions = Places()
         _collect(node, (), path, first_line, positions, set())
         return loader.construct_document(node), positions, findings
@@ -207,6 +223,31 @@ def _escaped_controls(node: yaml.Node, path: str, first_line: int, visited: set[
     for child in children:
         found += _escaped_controls(child, path, first_line, visited)
     return found
+
+
+# what YAML takes for a remark, and its author most likely did not: a hash right before a word
+_REMARK = re.compile(r"[ \t]+(?P<lost>#(?=\w)[^\n]*)")
+
+
+def _scalars(node: yaml.Node, lines: Sequence[str], path: str, first_line: int, seen: set[int]) -> Iterator[Finding]:
+    """Values as they are written: a number that YAML would write otherwise (0113, 1.10, 1:30) stays what it is; what follows a hash is told."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag in _NUMBERS and not node.style and not _AS_WRITTEN.fullmatch(node.value):
+            node.tag = _TEXT
+        line = node.end_mark.line
+        remark = _REMARK.match(lines[line], node.end_mark.column) if not node.style and line < len(lines) else None
+        if remark:
+            at = Position(path, line + first_line, remark.start("lost") + 1)
+            yield Finding.error(at, said("meta.bad-yaml", "remark", written=shown(remark["lost"], 40)))
+        return
+    children = (
+        (side for pair in node.value for side in pair) if isinstance(node, yaml.MappingNode) else iter(node.value)
+    )
+    for child in children:
+        yield from _scalars(child, lines, path, first_line, seen)
 
 
 def _yaml_finding(problem: Exception, text: str, path: str, first_line: int) -> Finding:
@@ -294,6 +335,8 @@ _REASONS = (
     ("expected a single document", said("meta.bad-yaml", "second-document")),
     ("control characters", said("meta.bad-yaml", "control-character")),
     ("could not determine a constructor", said("meta.bad-yaml", "begins-with-tag")),
+    ("block sequence entries are not allowed", said("meta.bad-yaml", "list-on-line")),
+    ("unknown escape character", said("meta.bad-yaml", "backslash")),
     ("unhashable key", said("meta.bad-yaml", "field-is-no-word")),
     ("integer string conversion", said("meta.bad-yaml", "number-too-long")),
     ("nesting depth", said("meta.bad-yaml", "too-deep")),

@@ -145,3 +145,42 @@ def test_front_matter_of_any_text_is_read_without_raising(text):
             "read.foreign",
         }
         assert all(1 <= finding.line <= written.count("\n") + 1 for finding in front.findings)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("2020", 2020),
+        ("-3.25", -3.25),
+        ("10.0", 10.0),
+        ("0", 0),
+        ("0113", "0113"),
+        ("1:30", "1:30"),
+        ("1.10", "1.10"),
+        ("1_000", "1_000"),
+        ("+31201", "+31201"),
+        ("0x1F", "0x1F"),
+        ("'5'", "5"),
+        (".inf", float("inf")),
+    ],
+)
+def test_a_number_that_would_be_written_otherwise_stays_as_its_author_wrote_it(written, value):
+    found = read_yaml(f"a: {written}", "a.yml")[0]["a"]
+    assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    ("block", "places"),
+    [
+        ("title: Over #metoo", [(1, 13)]),
+        ("title: Over # metoo", []),
+        ("title: 'Over #metoo'", []),
+        ("title: Over#metoo", []),
+        ("a: #fff\nb: x", [(1, 4)]),
+        ("a: [x, y #z\n  ]\nb:\n  - é #één", [(1, 10), (4, 7)]),
+        ("a: |\n  x #y\nb: >-\n  x #y", []),
+    ],
+)
+def test_what_yaml_takes_for_a_remark_without_a_blank_is_told(block, places):
+    _, _, findings = read_yaml(block, "a.yml")
+    assert [(one.said.name, one.line, one.column) for one in findings] == [("remark", *place) for place in places]

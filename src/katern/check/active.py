@@ -13,6 +13,7 @@ from katern.item import Item
 from katern.library import Library
 from katern.photos.svg import scripts_in
 from katern.reading.active import Active, active_in
+from katern.reading.balance import Slip, unbalanced
 from katern.textfile import walk
 
 # files that browsers run, or draw with what runs in them
@@ -35,6 +36,8 @@ def _in_text(item: Item) -> Iterator[Finding]:
     search = _Search(item.text.body)
     for found in active_in("".join(item.text.pieces)):
         yield Finding.error(item.position(search.place(found)), _told(found))
+    for slip in unbalanced(item.text.without_code) if "<" in item.text.body else ():
+        yield Finding.error(item.position(slip.start), _OFF_BALANCE[slip.kind](slip))
 
 
 class _Search:
@@ -80,6 +83,14 @@ _TOLD: Mapping[str, Callable[[Active], Said]] = MappingProxyType(
         "element": lambda found: said("html.element", "element", element=found.what),
         "attribute": lambda found: said("html.element", "attribute", attribute=found.what),
         "untidy": lambda found: said("html.element", "untidy", written=found.tag),
+    }
+)
+
+
+_OFF_BALANCE: Mapping[str, Callable[[Slip], Said]] = MappingProxyType(
+    {
+        "unclosed": lambda slip: said("html.element", "unclosed", element=slip.element),
+        "stray": lambda slip: said("html.element", "stray", element=slip.element),
     }
 )
 

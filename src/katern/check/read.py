@@ -22,8 +22,9 @@ def unread(library: Library) -> Iterator[Finding]:
     Also read.unclosed-fence: code that nothing closes; and read.tangled.
     """
     for item in library.items.values():
+        unopened = any(finding.said.name == "not-opened" for finding in item.front.findings)
         for one in item.text.unread:
-            if (what := _told(one)) is not None:
+            if (what := _told(one)) is not None and not (unopened and one.name == "page-break"):
                 yield Finding.error(item.position(one.start), what)
         for field in item.fields:
             for one in field.text.unread:
@@ -91,6 +92,10 @@ _LEFT: Mapping[str, Callable[[str], Said]] = MappingProxyType(
         "box": lambda written: said("read.unread", "box", written=written),
         "tab": lambda written: said("read.unread", "tab"),
         "block": lambda written: said("read.unread", "block", written=written),
+        "escape": lambda written: said("read.unread", "escape", written=written),
+        "break": lambda written: said("read.unread", "break"),
+        "in-html": lambda written: said("read.unread", "in-html", written=written),
+        "extension": lambda written: said("read.unread", "extension", written=written),
         "citation": lambda written: said("read.unread", "citation-left", written=written),
     }
 )  # fmt: skip
@@ -100,6 +105,11 @@ _FOREIGN: Mapping[str, Callable[[str], Said]] = MappingProxyType(
         "alert": lambda written: said("read.foreign", "alert", written=written),
         "role": lambda written: said("read.foreign", "role", written=written),
         "icon": lambda written: said("read.foreign", "icon", written=written),
+        "reference": lambda written: said("read.foreign", "reference", written=_referring(written)),
+        "page-break": lambda written: said("read.foreign", "page-break", written=written),
+        "component": lambda written: said("read.foreign", "component"),
+        "chat": lambda written: said("read.foreign", "chat", written=written),
+        "math": lambda written: said("read.foreign", "math"),
         "latex": lambda written: said("read.foreign", "latex", written=written),
         "field": lambda written: said("read.foreign", "field", written=written),
         "garbled": lambda written: said("read.foreign", "garbled", written=written),
@@ -107,6 +117,11 @@ _FOREIGN: Mapping[str, Callable[[str], Said]] = MappingProxyType(
         "conflict": lambda written: said("read.foreign", "conflict"),
     }
 )
+
+
+def _referring(written: str) -> str:
+    """A reference of Quarto or bookdown as its author wrote it, whose first sign may stand behind a backslash."""
+    return written.replace("(…", "(#").replace("…", "@")
 
 
 def left_in_text(library: Library) -> Iterator[Finding]:
@@ -140,6 +155,8 @@ def _lost(one: Unread) -> Said | None:
             return said("read.table", "rule")
         case (("table-row" | "table-apart"), _):
             return said("read.table", "apart")
+        case "number", shown:
+            return said("read.list", "number", written=one.written, shown=shown)
         case "flat", "deeper":
             return said("read.list", "deeper")
         case "flat", "other-kind":

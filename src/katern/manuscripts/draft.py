@@ -32,6 +32,7 @@ _NO_DESCRIPTION = re.compile(
     re.IGNORECASE,
 )
 _NOT_READ = "refs"
+_ABOVE = ("subtitle", "author", "date", "abstract-title", "abstract")
 
 
 @dataclass(slots=True)
@@ -61,12 +62,29 @@ def draft(meta: Mapping[str, Any], blocks: list[Any], media: Mapping[str, bytes]
     writing = _Writing(made, media, wants)
     made.title = title_of(meta, blocks)
     changed = writing.blocks(blocks[1:] if "title" not in meta and made.title else blocks)
+    # words in the styles of a subtitle, an author, a day and a summary: text of the document as any other
+    changed = [
+        *writing.blocks([block for name in _ABOVE if name in meta for block in _blocks_of(meta[name])]),
+        *changed,
+    ]
     _without_gaps(changed)
     tree = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": changed}
     options = ["--from=json", f"--to={_TO}", "--wrap=none"]
     written = run_pandoc(options, json.dumps(tree), may_be_empty=True).decode()
     made.text = made.notes.placed(written.replace("\r\n", "\n").strip("\n") + "\n")
     return made
+
+
+def _blocks_of(value: Mapping[str, Any]) -> Iterator[Element]:
+    """What a document's metadata say under one name, as paragraphs."""
+    kind, content = value["t"], value["c"]
+    if kind == "MetaList":
+        for one in content:
+            yield from _blocks_of(one)
+    elif kind == "MetaBlocks":
+        yield from content
+    elif kind in ("MetaInlines", "MetaString"):
+        yield {"t": "Para", "c": content if kind == "MetaInlines" else [string(str(content))]}
 
 
 def title_of(meta: Mapping[str, Any], blocks: list[Element]) -> str:
@@ -128,6 +146,8 @@ class _Writing:
             yield from self._table(block)
         elif kind == "Figure":
             yield from self.blocks(content[2])
+            if " ".join(words_of(content[1][1]).split()) not in " ".join(words_of(content[2]).split()):
+                yield from self.blocks(content[1][1])
         elif kind == "LineBlock":
             yield {"t": "Para", "c": [part for line in content for part in (*self.inlines(line), {"t": "LineBreak"})]}
         elif kind != "RawBlock":
@@ -140,6 +160,9 @@ class _Writing:
         yield from self.blocks(block["c"][1])
 
     def _table(self, block: Element) -> Iterator[Element]:
+        # what stands above a table in Markdown is a paragraph
+        for above in self.blocks(block["c"][1][1]):
+            yield {"t": "Para", "c": above["c"]} if above["t"] == "Plain" else above
         grid = as_grid(block["c"])
         if grid.single is not None:  # a frame around a text
             self._tell(said("drafted", "frame", words=_shown(words_of(grid.single))))
@@ -181,7 +204,11 @@ class _Writing:
             opens, closes = ("“", "”") if content[0]["t"] == "DoubleQuote" else ("‘", "’")
             yield from (string(opens), *self.inlines(content[1]), string(closes))
         elif kind == "Link":
-            yield {"t": "Link", "c": [["", [], []], self.inlines(content[1]), content[2]]}
+            # Markdown has no link within a link, as a list of contents has
+            inner = [
+                part for one in self.inlines(content[1]) for part in (one["c"][1] if one["t"] == "Link" else [one])
+            ]
+            yield {"t": "Link", "c": [["", [], []], inner, content[2]]}
         elif kind == "Image":
             yield from self._picture(content)
         elif kind == "Note":

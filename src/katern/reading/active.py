@@ -29,7 +29,8 @@ def _names(written: str) -> list[str]:
     return written.split()
 
 
-_HTML = frozenset(
+# the elements of a text, and those of drawings and formulas
+HTML = frozenset(
     _names("""
     a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite code col colgroup
     data dd del details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img
@@ -51,6 +52,7 @@ _MATH = frozenset(
     mstyle mpadded mphantom menclose merror semantics annotation mmultiscripts mprescripts none
 """)
 )
+DRAWN = _SVG | _MATH
 # elements that run or redirect, or change the page from within
 _ACTIVE = frozenset(("script", "base", "meta", "style", "link", "object", "embed", "applet", "foreignobject"))
 _MOVES = frozenset(("animate", "animatetransform", "animatemotion", "set", "handler", "listener"))
@@ -133,11 +135,11 @@ def _odd(page: str, position: int) -> re.Match[str] | None:
 
 def _in_tag(tag: re.Match[str], written: str) -> Iterator[Active]:
     name = tag["name"].lower()
-    drawn = name in _SVG or name in _MATH
+    drawn = name in DRAWN
     if name in _ACTIVE or name in _MOVES:
         yield Active("script" if name == "script" else "active", name, written)
         return
-    if name not in _HTML and not drawn:
+    if name not in HTML and not drawn:
         yield Active("element", name, written)
     values = _values(tag["attributes"])
     if name == "input" and values.get("type", "").lower() not in _BOXES:

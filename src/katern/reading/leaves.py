@@ -14,6 +14,7 @@ from markdown.util import AtomicString
 
 from katern.reading.leaf import Leaf, Leaves, Line
 from katern.reading.leftover import cell_behind, left_lines
+from katern.reading.lost import first_number, renumbered
 from katern.reading.places import Cursor
 from katern.reading.rawhtml import read_raw
 from katern.reading.text import Box, Comment, Link, Picture, Table, Unread
@@ -50,6 +51,8 @@ class Walk:
         self._row_left = False
         # the column of the marks of the last list
         self._list_column = -1
+        # whether a paragraph fell out of that list, so that the next is what was left of it
+        self._fell_out = False
 
     def run(self, root: Element) -> Leaves:
         """All leaves below the root."""
@@ -112,19 +115,25 @@ class Walk:
         self._above.append(element)
         first = column = -1
         told = False
-        for item in element:
+        numbers: list[tuple[int, int, int]] = []
+        for shown, item in enumerate(element, first_number(element)):
             count = len(self.found.leaves)
             self._element(item)
             mark = self._mark(count)
             if mark is None:
                 continue
-            at, here, numbered = mark
+            at, here, written = mark
+            numbered = written >= 0
+            numbers.append((at, written, shown))
             if first < 0:
                 first, column = at, here
             wrong = "deeper" if here - column >= _DEEPER else "other-kind" if numbered != (element.tag == "ol") else ""
             if wrong and not told:
                 self.found.unread.append(Unread("flat", at, wrong, wrong))
             told = bool(wrong)
+        if element.tag == "ol" and not self._fell_out and all(written >= 0 for _, written, _ in numbers):
+            self.found.unread += renumbered(numbers)
+        self._fell_out = False
         self._list_column = column
         self._above.pop()
 
@@ -151,8 +160,8 @@ class Walk:
         before = self.cursor.body[self.cursor.start_of_line(place) : place]
         return len(before.expandtabs(4)), not before.strip(" \t>")
 
-    def _mark(self, count: int) -> tuple[int, int, bool] | None:
-        """Where the mark stands of the item that the leaves from a number on belong to, in which column, and whether it is a number."""
+    def _mark(self, count: int) -> tuple[int, int, int] | None:
+        """Where the mark stands of the item that the leaves from a number on belong to, in which column, and its number; -1 for none."""
         leaf = next((leaf for leaf in self.found.leaves[count:] if leaf.lines), None)
         if leaf is None:
             return None
@@ -162,7 +171,8 @@ class Walk:
         if mark is None:
             return None
         column = len(before[: mark.start("marker") - start].expandtabs(4))
-        return mark.start("marker"), column, mark["marker"][0].isdigit()
+        number = int(mark["marker"].rstrip(".)")) if mark["marker"][0].isdigit() else -1
+        return mark.start("marker"), column, number
 
     def _beside_list(self, count: int) -> None:
         """A paragraph below a list that stands deeper than its marks, and was meant for its last item."""
@@ -171,6 +181,7 @@ class Walk:
             line = self.cursor.body[self.cursor.start_of_line(leaf.start) : leaf.start]
             if not line.strip(" \t>") and len(line.expandtabs(4)) - self._list_column >= _DEEPER:
                 self.found.unread.append(Unread("flat", leaf.start, "text", "text"))
+                self._fell_out = True
 
     def _fill(self) -> None:
         if self._heading is not None:
@@ -334,7 +345,7 @@ class Walk:
             if not raw.strip().startswith("<!--"):
                 self._fill()
                 self.found.raw.append((start, start + len(raw.strip())))
-            for thing in read_raw(raw.strip(), start):
+            for thing in read_raw(raw.strip(), start, within=True):
                 self.keep(thing)
 
     def keep(self, thing: Link | Picture | Table | Comment | Unread) -> None:

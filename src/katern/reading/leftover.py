@@ -41,13 +41,17 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(words, re.MULTILINE)
 
 
+# an at sign that its author escaped is shown as one
+_AT = r"[@\0]"
+
+
 # by name: signs of which one stands in every text that may hold such a thing, and the thing
 _MARKDOWN: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("link-apart", ("] (", "]\u00a0(", "]\n("), _pattern(r"!?\[[^\[\]\n]{1,200}\][ \t\n\u00a0]\(" + _ADDRESS)),
     ("link-open", ("](",), _pattern(r"(?:!? ?\[[^\[\]\n]{0,200})?\]\([^\s)]*\)?")),
     ("link-open", ("] (",), _pattern(r"\] \(" + _ADDRESS + r"[^\s)]*\)?")),
     ("link-turned", (")[",), _pattern(r"(?<![\w\])])\([^()\[\]\n]{1,100}\)\[[^\[\]\s]*(?:\.md\b|://|www\.)[^\[\]\s]*\]")),
-    ("link-undefined", ("][",), _pattern(r"!?\[[^\[\]\n]*\w[^\[\]\n]*\]\[[^\[\]\n]{0,80}\]")),
+    ("link-undefined", ("][",), _pattern(r"!?\[[^\[\]\n]*[\w\0][^\[\]\n]*\]\[[^\[\]\n]{0,80}\]")),
     ("picture-apart", ("! [", f"!{LINK}", f"! {LINK}"), _pattern(r"(?<!\S)! ?" + LINK)),
     ("wiki", ("[[",), _pattern(r"!?\[\[[^\[\]\n]+\]\]")),
     ("picture", ("![",), _pattern(r"!\[(?!!)")),
@@ -67,23 +71,41 @@ _MARKDOWN: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("highlight", ("==",), _pattern(r"(?<![=\w])==(?=[^=\s])[^=\n]{1,200}(?<=\S)==(?![=\w])")),
     ("code", ("`",), _pattern(r"(?<!`)`{1,2}(?!`)")),
     ("task", ("[",), re.compile(r"\A *\[[ xXvV✓✗]?\](?= )")),
-    ("attributes", ("{",), _pattern(r"\{:?[ ]?[#.][A-Za-z][\w-]*(?:[^{}\n]*\}|[\w-]*)")),
+    ("attributes", ("{",), _pattern(r"\{:?[ ]?(?:[#.][A-Za-z][\w-]*(?:[^{}\n]*\}|[\w-]*)|[A-Za-z][\w-]*=[\w\"'][^{}\n]*\})")),
     ("braces", ("}}",), _pattern(r"(?<!\{)\{[^{}\n]{1,200}\}\}")),
     ("comment", ("<!",), _pattern(r"<!\s*-+(?:[^\n]*?--?>)?")),
     ("address", ("<http", "<www.", "<mailto:"), _pattern(r"<(?:https?://|www\.|mailto:)\S*")),
     ("heading", ("#",), _pattern(r"^ {0,3}#{1,6}[ \u00a0]+\S")),
     ("box", ("!!", "??"), _pattern(rf"^(?:!!|!!!!|\?\?)[ ]+(?:{_BOX})\b")),
-    ("tab", ("===",), _pattern(r"^={3}[+!]*[ ]+[^\s=\"“„]")),
+    ("tab", ("==",), _pattern(r"^={3}[+!]*[ ]+[^\s=\"“„]|^={2,}[+!]*[ ]+[\"“„]")),
     ("block", ("///",), _pattern(r"^/{3,}[ ]+\w+")),
+    ("escape", ("\\",), _pattern(r"\\[~$\"'<>%&^=:;,/?]")),
+    ("break", ("\\",), _pattern(r"\\(?=[ \t]*$)")),
+    ("extension", ("++", "^^", "~", "^", "{-", "{>", "8<"), _pattern(
+        r"\+\+[a-z0-9]+(?:[-+][a-z0-9]+)*\+\+(?!\w)|\^\^(?=[^\s^])[^^\n]{1,200}\^\^|^-+8<-+[^\n]*"
+        r"|(?<=\w)(?P<half>[~^])[\w+−-]{1,20}(?P=half)(?![~^])|\{(?P<mark>\+\+|--|~~|>>)[^{}\n]{1,300}(?:\+\+|--|~~|<<)\}"
+    )),
     ("citation", ("@@",), _pattern(r"\[(?:[^\[\]\n]{0,80}?[ ;])?-?@{1,2}\w[^\[\]\n]*\]?")),
 )  # fmt: skip
 _FOREIGN: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
-    ("box", (":::",), _pattern(r"^:{3,}[ ]*\{?[\w-]+")),
+    ("box", (":::",), _pattern(r"^:{3,}[ ]*(?:\{[^{}\n]*\}|\{?[\w-]+)")),
     ("alert", ("[!",), _pattern(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO|QUOTE)\][+-]?|^\[![A-Za-z]{3,}\][+-]?")),
-    ("role", (".. ", ":`", ":\0"), _pattern(r"^\.\. [\w-]+::|(?<![\w:]):[a-z]{2,20}:\0")),
+    ("role", (".. ", ":`", ":\0", "}\0"), _pattern(r"^\.\. [\w-]+::|(?<![\w:]):[a-z]{2,20}:\0|\{[a-z][\w:+-]{0,20}\}\0")),
+    ("reference", ("@", "ref(", "(\0", "(#"), _pattern(
+        rf"(?<![\w@]){_AT}(?:sec|fig|tbl|eq|lst|thm|lem|cor|prp|exm|exr)-\w[\w-]*|{_AT}?ref\([\w:./-]+\)|\([\0#](?:eq|fig|tab|thm|lem):[\w-]+\)"
+    )),
+    ("page-break", ("+++", "^^^", "\\"), _pattern(r"^(?:\+{3}|\^{3,}|\\(?:newpage|pagebreak|clearpage))[ \t]*$")),
+    ("component", ("import ", "export ", "{/*"), _pattern(
+        r"^import [^\n]{1,200}? from \0?[\"'“‘][^\n]*|^export (?:const|default) [^\n]{1,60}|\{/\*[^\n]*"
+    )),
+    ("chat", ("【", "oaicite", "turn0", "[cite"), _pattern(
+        r"【\d+[†:][^】\n]{0,80}】|:contentReference\[oaicite:\d+\](?:\{[^{}\n]*\})?|[\ue200-\ue20f]?(?:file)?cite[\ue200-\ue20f]?turn\d+\w*[\ue200-\ue20f]?"
+        r"|\[cite_start\]|\[cite: ?\d[\d, ]*\]"
+    )),
+    ("math", ("$",), _pattern(r"\$\$(?:[^$]{1,600}\$\$)?|(?<![\w$\\])\$(?=[^\s$])[^$\n]{0,200}(?:\\[a-zA-Z]|[_^{=])[^$\n]{0,200}\$(?!\w)")),
     ("icon", (":",), _pattern(r"(?<![\w:/]):[a-z][a-z0-9]*(?:[_+-][a-z0-9]+)*:(?![\w:\0])")),
     ("latex", ("\\",), _pattern(
-        r"\\(?:emph|text(?:it|bf|tt|sc|sf)|footnote|(?:sub){0,2}section|chapter|paragraph|label|(?:page|auto|c)?ref|url|href|begin|end)\*?(?=[\[{])"
+        r"\\(?!\w*cite)[A-Za-z]{2,30}\*?(?:\[[^\[\]\n]{0,80}\])?(?=\{)|(?<![\w:\\.])\\(?!(?:full_)?bibliography\b)[a-z]{2,20}(?=[\s{}^_)$]|\Z)|(?<![\w\\])\\(?:left|right)[(\[|.]"
     )),
     ("field", ("HYPERLINK", "PAGEREF", "SEQ", "TOC", "REF", "MERGEFIELD", "Fout!", "Fout !", "Error!", "Error !", "mso-"), _pattern(
         r"\bHYPERLINK [\"“\\\0]|\bPAGEREF _\w+|\bSEQ \w+ [\\\0]|\bTOC [\\\0][a-z]|\bREF _\w+|\bMERGEFIELD \w+"

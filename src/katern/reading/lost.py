@@ -14,6 +14,25 @@ from katern.reading.text import Unread
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<label>-?@[^\]\n]+)\]:[ \t]*\S.*$", re.MULTILINE)
 
 
+def first_number(element: Element) -> int:
+    """The number that readers see before the first item of a list."""
+    written = element.get("start") or ""
+    return int(written) if written.isdigit() else 1
+
+
+def renumbered(items: Sequence[tuple[int, int, int]]) -> Iterator[Unread]:
+    """The first item of a list that readers see under another number than it has, as (place, number, number seen).
+
+    Whoever gives the first two items the same number leaves counting to the reader.
+    """
+    if len(items) > 1 and items[0][1] == items[1][1]:
+        return
+    for start, written, shown in items:
+        if written != shown:
+            yield Unread("number", start, str(written), str(shown))
+            return
+
+
 def told_once(found: Sequence[Unread]) -> tuple[Unread, ...]:
     """The findings without those that come of the same slip: a note whose mark or definition is misspelt is told at its mark."""
     missing = {one.written for one in found if one.name == "note-missing"}

@@ -17,6 +17,11 @@ _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _LITERAL = re.compile(r"<(script|style|pre|code|textarea)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _CITATION = re.compile(r"\[[^\[\]\n]{0,80}?(?<![\w/.\\])-?@\w[^\[\]\n]*\]")
 _LINK = re.compile(r"\[[^\[\]\n]+\]\([^()\s]+\)")
+_MARKDOWN = re.compile(
+    r"(?<![*\w])\*\*(?=[^\s*])[^*\n]{1,200}\*\*|^ {0,3}#{1,6} +\S[^\n]*|^ {0,3}(?:```|~~~)\w*|^ {0,3}(?:[-*+]|1[.)]) +\S[^\n]*|`[^`\n]+`"
+    r"|^\|[^\n]*\|[ \t]*$",
+    re.MULTILINE,
+)
 
 
 # what holds no comment in its text, a tag with its values, and a comment
@@ -42,8 +47,8 @@ def attributes_of(written: str) -> dict[str, str]:
     }
 
 
-def read_raw(raw: str, start: int) -> Iterator[Link | Picture | Table | Comment | Unread]:
-    """What stands in a piece of HTML; `start` is its own offset in the page's text."""
+def read_raw(raw: str, start: int, within: bool = False) -> Iterator[Link | Picture | Table | Comment | Unread]:
+    """What stands in a piece of HTML; `start` is its own offset in the page's text, and `within` tells that no Markdown is read there."""
     for match in _COMMENT.finditer(raw):
         yield Comment(match["text"], start + match.start())
     shown = _COMMENT.sub(lambda match: " " * len(match.group()), raw)
@@ -53,6 +58,9 @@ def read_raw(raw: str, start: int) -> Iterator[Link | Picture | Table | Comment 
     for kind, pattern in (("citation", _CITATION), ("link", _LINK)):
         for match in pattern.finditer(text):
             yield Unread(kind, start + match.start(), match.group())
+    if within and (first := _MARKDOWN.search(text)):
+        blank = len(first[0]) - len(first[0].lstrip())
+        yield Unread("left", start + first.start() + blank, first[0].strip(), "in-html")
 
 
 def _tag(match: re.Match[str], raw: str, start: int) -> Iterator[Link | Picture | Table]:

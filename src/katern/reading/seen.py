@@ -64,6 +64,8 @@ class Eyes:
     def shown(self, leaf: Leaf, leaves: Leaves) -> Iterator[str]:
         """The words of a block as readers see them, piece by piece; code, pictures and bare addresses are blank."""
         element = leaf.above[-1] if leaf.tail else leaf.element
+        if "arithmatex" in (element.get("class") or ""):  # a formula that a script draws
+            return
         children = self._children(element, leaves)
         yield self._text(leaf.element, True) if leaf.tail else self._text(element)
         position = children.place.get(id(leaf.element), -1) + 1 if leaf.tail else 0
@@ -75,7 +77,8 @@ class Eyes:
     def _shown(self, element: Element) -> Iterator[str]:
         if "headerlink" in (element.get("class") or ""):
             return
-        if element.tag in ("code", "img", "sup", "input") or isinstance(element.text, AtomicString):
+        formula = "arithmatex" in (element.get("class") or "")
+        if formula or element.tag in ("code", "img", "sup", "input") or isinstance(element.text, AtomicString):
             yield BLANK
             return
         around = {"a": LINK, "em": EMPHASIS, "strong": EMPHASIS}.get(element.tag, "")

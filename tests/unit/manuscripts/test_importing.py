@@ -88,6 +88,24 @@ def test_a_draft_has_front_matter_of_its_kind_and_passes_the_check(imported, lib
     assert text == "## Waarom\n\nBuren groeten elkaar.\n"
 
 
+def test_words_above_the_text_and_above_a_table_are_text(imported):
+    before = "---\ntitle: Wonen\nsubtitle: In de wijk\nauthor: [De redactie, Een ander]\ndate: november 2026\n"
+    _, text, _ = imported(
+        f"{before}abstract: |\n  Kort.\n---\n\nTekst.\n\n| A | B |\n|---|---|\n| x | y |\n\n: Wie waar woont\n"
+    )
+    words = ["In de wijk", "De redactie", "Een ander", "november 2026", "Kort.", "Tekst.", "Wie waar woont", "| A "]
+    places = [text.find(word) for word in words]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_a_link_holds_no_other(imported):
+    inner = (
+        "<w:hyperlink w:anchor='b'>" + words("Een ") + field('HYPERLINK "https://example.org"', "1") + "</w:hyperlink>"
+    )
+    assert "](" not in imported("Tekst.", paragraph(inner))[1].partition("](")[2]
+
+
 def test_without_a_title_the_only_first_heading_is_it_or_the_name_of_the_file(imported):
     assert imported("# Buren\n\nTekst.\n\n## Meer\n\nTekst.")[1] == "Tekst.\n\n## Meer\n\nTekst.\n"
     assert imported("Tekst.")[0].path == "dossiers/wonen/mijn-stuk.md"
