@@ -272,7 +272,7 @@ def test_cards_carry_their_number_group_and_both_sides_and_no_links(composed, to
         '<div><div class="card" data-number="0" data-group="Ronde" data-part="0"><div class="side"><p>Een</p></div>'
         '<div class="side"><p>Tekst.</p></div></div>'
         '<div class="card" data-number="1" data-group="Ronde" data-part="0"><div class="side"><p>Twee</p></div>'
-        '<div class="side"><p>Meer a</p></div></div></div>'
+        '<div class="side"><p>Meer a (a.example)</p></div></div></div>'
     )
     assert [(place.path, place.line) for place in document.card_places] == [
         ("toolkits/t/kaarten.md", 6), ("toolkits/t/kaarten.md", 9),
