@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
 from katern.check.tongue import others, tongue_of
@@ -15,6 +15,8 @@ from katern.reading.text import Block, Link, Picture
 
 _FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)$", re.IGNORECASE)
 _LETTERS = re.compile(r"[a-z]+")
+# so many passages in a row are told once
+_MANY = 3
 _SHORTEST_PASSAGE = 12
 
 
@@ -78,20 +80,38 @@ def _holds_picture(item: Item, link: Link) -> bool:
 def languages(library: Library) -> Iterator[Finding]:
     """a11y.language: a passage in another language that does not say so, which a screen reader mispronounces."""
     for item in library.items.values():
-        for block in item.text.blocks:
-            if block.kind in ("paragraph", "item", "row"):
-                other = _other_language(block, block.language or library.language)
-                if other:
-                    yield Finding.warning(item.position(block.start), said("a11y.language", "unmarked", language=other))
+        for other, passages in _runs(item.text.blocks, library.language):
+            at = item.position(passages[0].start)
+            if len(passages) < _MANY:
+                what = said("a11y.language", "unmarked", language=other)
+                yield from (Finding.warning(item.position(block.start), what) for block in passages)
+            else:
+                yield Finding.warning(at, said("a11y.language", "many", language=other, count=len(passages)))
 
 
-def _other_language(block: Block, language: str) -> str:
+def _runs(blocks: Iterable[Block], language: str) -> Iterator[tuple[str, list[Block]]]:
+    """Passages in another language that follow each other; what is too short to tell its language ends none."""
+    run: list[Block] = []
+    last = ""
+    for block in blocks:
+        words = _LETTERS.findall(block.words.casefold()) if block.kind in ("paragraph", "item", "row") else ()
+        if len(words) < _SHORTEST_PASSAGE:
+            continue
+        other = _other_language(words, block.language or language)
+        if run and other != last:
+            yield last, run
+            run = []
+        if other:
+            run.append(block)
+        last = other
+    if run:
+        yield last, run
+
+
+def _other_language(words: Sequence[str], language: str) -> str:
     """The language that a passage is in, where that is another than it says and one that we know."""
     own = tongue_of(language).stop_words
     if not own:
-        return ""
-    words = _LETTERS.findall(block.words.casefold())
-    if len(words) < _SHORTEST_PASSAGE:
         return ""
     for other in others(language):
         count = sum(map(other.stop_words.__contains__, words))

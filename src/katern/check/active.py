@@ -19,6 +19,9 @@ from katern.textfile import walk
 # files that browsers run, or draw with what runs in them
 _CODE = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".xml", ".xsl", ".xslt", ".js", ".mjs", ".cjs", ".wasm", ".swf", ".svgz", ".hta", ".mht", ".mhtml", ".htc")  # fmt: skip
 _DRAWING = ".svg"
+# a heading without a number, as pandoc and bookdown write it, and what becomes of that
+_UNNUMBERED = re.compile(r"^#{1,6}[^\n]*(?P<braces>\{[ ]?(?:[^{}\n]*[ ])?-(?:[ ,][^{}\n]*)?\})[ ]*$", re.MULTILINE)
+_WITHOUT_NUMBER = re.compile(r"<h[1-6] -_? ?")
 # so much of a tag finds it again where Markdown left it as it was
 _ENOUGH = 200
 
@@ -34,8 +37,12 @@ def active_texts(library: Library) -> Iterator[Finding]:
 
 def _in_text(item: Item) -> Iterator[Finding]:
     search = _Search(item.text.body)
+    unnumbered = _UNNUMBERED.finditer(item.text.body)
     for found in active_in("".join(item.text.pieces)):
-        yield Finding.error(item.position(search.place(found)), _told(found))
+        if _WITHOUT_NUMBER.match(found.tag) and (heading := next(unnumbered, None)) is not None:
+            yield Finding.error(item.position(heading.start("braces")), said("html.element", "unnumbered"))
+        else:
+            yield Finding.error(item.position(search.place(found)), _told(found))
     for slip in unbalanced(item.text.without_code) if "<" in item.text.body else ():
         yield Finding.error(item.position(slip.start), _OFF_BALANCE[slip.kind](slip))
 

@@ -13,6 +13,8 @@ from katern.reading.text import Text, Unread
 from katern.textfile import Lines
 
 _LONGEST = 60
+# a fence with more behind its language than names with a value
+_INFO = re.compile(r"[`~]{3,}[ ]*[\w#.+-]+(?:[ ]+[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+))*[ ]+(?![\w-]+=)[\w-]")
 _GARBLED = re.compile(GARBLED)
 
 
@@ -58,6 +60,8 @@ def _told(one: Unread) -> Said | None:
         case "definition":
             return said("read.unread", "definition", written=_short(one.written))
         case "fence":
+            if _INFO.match(one.written):
+                return said("read.unclosed-fence", "opening", written=_short(one.written))
             return said("read.unclosed-fence", "unclosed", sign=one.written[:3])
         case "tangled":
             return said("read.tangled", "tangled", written=_short(one.written))

@@ -77,6 +77,10 @@ def test_an_english_page_is_judged_by_english(english):
     assert english(dutch) == [
         "docs/a.md:3:1: warning a11y.language: this passage is in Dutch and does not say so (put { lang=nl } below it, or translate it)"
     ]
+    assert english(f"{dutch}\n\nShort.\n\n- {dutch}\n\n## More\n\n{dutch}") == [
+        "docs/a.md:3:1: warning a11y.language: this passage and those that follow it, 3 in all, are in Dutch and do not say so "
+        '(put <div lang="nl" markdown> above them and </div> below them, or translate them)'
+    ]
     assert english("Read [click here](a.md) or call 020 123 45 67.") == [
         "docs/a.md:3:6: warning a11y.link-text: the link 'click here' does not say where it leads "
         "(make the name of the page a link: [Who do you call?](who-to-call.md))"
