@@ -203,3 +203,19 @@ def test_a_file_tells_printers_how_it_is_printed(handed, name, sides, scaling):
     wishes = handed.pdf(name).pdf.Root.ViewerPreferences
     assert (str(wishes.Duplex), str(wishes.get("/PrintScaling", ""))) == (sides, scaling)
     assert wishes.DisplayDocTitle
+
+
+def test_some_lines_too_much_are_no_page_of_their_own(copied, run, read_pdf):
+    """Sheets that grow by one paragraph take a further page only where there is more than a few lines to fill it."""
+    root = copied("handout")
+    folder = root / "toolkits/samen"
+    counts = (22, 25, 26, 44, 46, 48, 50, 52, 54)
+    for count in counts:
+        text = "\n\n".join(f"Vraag {number}: " + "wat je hoort en ziet, schrijf je op. " * 4 for number in range(count))
+        head = f"---\ntitle: Vel {count}\npart: handout\none_for: 2\norder: {count}\n---\n\n"
+        (folder / f"vel-{count}.md").write_text(head + text + "\n", encoding="utf-8")
+    assert run("booklet", "samen:werkbladen", "--draft", cwd=root).returncode == 0
+    pages = pages_of(read_pdf(root / "site/boekjes/samen-werkbladen.pdf"))
+    held = [page.count("Vraag ") for page in pages if "Vraag " in page]
+    assert sum(held) == sum(counts)
+    assert min(held) >= 4, held
