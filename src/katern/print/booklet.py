@@ -49,6 +49,11 @@ class Plan:
             return "participant" if self.booklet.layout == "sheet" else "trainer"
         return self.booklet.edition
 
+    @property
+    def tells_pages(self) -> bool:
+        """Whether blocks have names: an e-book tells on which page of paper each begins."""
+        return bool(self.paged) or (self.booklet.id != EPUB and is_plain(self.booklet) and not self.selfmade)
+
     def edition_of(self, item: Item) -> str | None:
         """The edition of one page: a set holds what only players read beside what everybody gets."""
         if self.booklet.layout in loose.LAYOUTS:
@@ -238,10 +243,10 @@ def plans(library: Library) -> list[Plan]:
 
 def book_of(plan: Plan) -> Plan:
     """The e-book of a booklet that the site declares: of the same pages."""
-    return replace(plan, booklet=Booklet(id=EPUB), paged=plan.stem if _is_plain(plan.booklet) else "")
+    return replace(plan, booklet=Booklet(id=EPUB), paged=plan.stem if is_plain(plan.booklet) else "")
 
 
-def _is_plain(booklet: Booklet) -> bool:
+def is_plain(booklet: Booklet) -> bool:
     """Whether a booklet holds on A4 what an e-book holds."""
     folded = booklet.sheets or booklet.large or booklet.black_and_white
     whole = not booklet.edition and not booklet.parts and booklet.citations == Booklet(id=EPUB).citations
@@ -251,7 +256,7 @@ def _is_plain(booklet: Booklet) -> bool:
 def book_plan(library: Library, item: Item) -> Plan:
     """The e-book of an item."""
     pages = (item, *readable_parts(library, item))
-    paper = next((booklet for booklet in booklets_of(library, item) if _is_plain(booklet)), None)
+    paper = next((booklet for booklet in booklets_of(library, item) if is_plain(booklet)), None)
     paged = f"{file_stem(item)}-{paper.id}" if paper else ""
     return Plan(item, Booklet(id=EPUB), pages, file_stem(item), Position(item.path), paged=paged)
 

@@ -81,6 +81,7 @@ class Composing:
         self._drawn: dict[str, str] = {}
         self._secrets: dict[str, Secrets] = {}
         self._files: dict[str, str | None] = {}
+        self._keys: dict[str, tuple[object, ...]] = {}
 
     def booklet(self, plan: Plan) -> Task:
         """The task of a declared booklet, or of what readers choose from."""
@@ -188,12 +189,15 @@ class Composing:
         self._store.keep("document", request, _written(memo))
         task = self._task(plan, job, memo)
         text = document.html if job.form in _WITHOUT_TEMPLATES else document.typst
-        paper = document.typst if plan.paged else ""
         pictures = {**document.pictures, **job.pictures}
-        return replace(task, job=replace(job, text=text, pictures=pictures, paper=paper))
+        return replace(task, job=replace(job, text=text, pictures=pictures))
 
     def _task(self, plan: Plan, job: Job, memo: _Memo) -> Task:
         key = self._key(job, memo.document)
+        if job.form == "booklet":
+            self._keys[job.stem] = key
+        elif job.form == "epub":
+            key = (*key, self._keys.get(plan.paged))
         places = memo.picture_places, memo.card_places, self._own_templates
         return self._with_outcome(Task(plan, job, key, memo.findings, *places))
 

@@ -38,7 +38,7 @@ from katern.print.markup import (
 )
 from katern.print.numbered import number_citations
 from katern.print.opening import opening
-from katern.print.pagelist import name_blocks
+from katern.print.pagelist import with_names
 from katern.print.pictures import Pictures
 from katern.print.quotes import set_quotes
 from katern.print.references import References, keep_anchors, name_notes, page_name
@@ -151,9 +151,8 @@ class _Composer:
                 begin_leaves(whole, worksheets)
         keep_anchors(whole, self.anchors.glossary)
         set_quotes(whole, self.around.words.print.quotes)
-        if self.plan.paged:
-            name_blocks(whole)
-        written = write(whole)
+        named = with_names(whole, keep=bool(self.plan.paged)) if self.plan.tells_pages else whole
+        written = write(named)
         markup = pieces(whole) if self.plan.selfmade else written.markup
         self.findings += lint.constructs(written.unknown, [part.page.item for part in self.parts])
         for chapter in with_class(whole, "chapter", "div"):

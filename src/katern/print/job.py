@@ -49,8 +49,8 @@ class Job:
     epoch: int
     bound: Bound = Bound()
     overrides: Path | None = None
-    # of an e-book: the same text in Typst, whose pages it tells
-    paper: str = ""
+    # of an e-book: the block at which each page of the same text on paper begins
+    begin: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ class Outcome:
     # of a template of the site's own that fails: its name, line and column
     template: tuple[str, int, int] | None = None
     details: Mapping[str, int] = field(default_factory=dict)
+    # of a booklet whose pages an e-book tells
+    begin: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any]) -> Outcome:
@@ -74,6 +76,7 @@ class Outcome:
             tuple(stored["files"]), int(stored["pages"]), tuple(stored["overflow"]), tuple(stored["unknown_signs"]),
             tuple(stored["broken_pictures"]), Said.from_stored(stored["refused"]) if stored["refused"] else None,
             tuple(stored["template"]) if stored["template"] else None, dict(stored["details"]),
+            dict(stored["begin"]),
         )  # fmt: skip
 
     @property
@@ -128,9 +131,8 @@ def _work(job: Job, folder: Path) -> Outcome:
     if job.form == "epub":
         setter = _typesetter(job.overrides)
         setter.add(job.pictures)
-        begin = setter.beginnings(job.paper, job.data) if job.paper else {}
         output = folder / f"{job.stem}.epub"
-        epub.write(job.text, job.pictures, job.data, job.epoch, output, setter.cover(job.data), begin)
+        epub.write(job.text, job.pictures, job.data, job.epoch, output, setter.cover(job.data), job.begin)
         return Outcome((f"{job.stem}.epub",))
     if job.form == "slides":
         bitmaps = _bitmaps(job, job.pictures)
@@ -177,8 +179,9 @@ def _typeset(job: Job, folder: Path) -> Outcome:
     layout, duplex = str(job.data["layout"]), bool(job.data["duplex"])
     word = job.data["words"].unit["booklet"]
     pages = finish(path, job.text, layout, duplex, setter.places(job.text), word)
+    begin = setter.beginnings(job.text)
     details = {**_folded(job, path, pages), **_for_print_shop(job, path, pages, setter)}
-    return Outcome((path.name, *details), pages, details=details)
+    return Outcome((path.name, *details), pages, details=details, begin=begin)
 
 
 def _folded(job: Job, path: Path, pages: int) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from html import escape
 from xml.sax.saxutils import unescape
 
@@ -18,6 +19,13 @@ _BREAK = re.compile(rf'<(span|div) id="page-(\d+)" class="{_CLASS}">\s*</\1>')
 _TITLE = re.compile(r"<title>[^<]*</title>")
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+
+
+def with_names(root: HtmlElement, keep: bool) -> HtmlElement:
+    """A text with names for its blocks, which a book keeps; of what is only set they stand in a copy."""
+    named = root if keep else deepcopy(root)
+    name_blocks(named)
+    return named
 
 
 def name_blocks(root: HtmlElement) -> None:
@@ -42,11 +50,13 @@ def _apart(element: HtmlElement) -> bool:
 
 
 def asking(root: str) -> str:
-    """What makes a document in Typst tell the page of each block that has a name in it."""
+    """Code in Typst whose value is the page of each block that has a name in a document; nothing where none has."""
+    if _BLOCK not in root:
+        return ""
     names = ", ".join(f'"{name}"' for name in dict.fromkeys(re.findall(r'(?:label|anchor)\("([^"\\]+)"\)', root)))
     return (
-        f"#context [#metadata(({names},).filter(it => query(label(it)).len() > 0)"
-        ".map(it => (it, query(label(it)).first().location().page())))<katern-pages>]"
+        f"({names},).filter(it => query(label(it)).len() > 0)"
+        ".map(it => (it, query(label(it)).first().location().page()))"
     )
 
 

@@ -98,13 +98,16 @@ class Press:
         todo = [number for number, task in enumerate(tasks) if outcomes[number] is None and not task.refused]
         done = len(tasks) - len(todo)
         with Pool(self._processes(len(todo))) as pool:
-            for number, entry in pool.work([(number, tasks[number].job) for number in todo]):
-                outcome = outcomes[number] = deliver(entry, output)
-                if outcome is not None and not outcome.refused:
-                    self.store.keep("booklet", tasks[number].key, entry)
-                done += 1
-                if progress is not None:
-                    progress(done, len(tasks), tasks[number].job.stem)
+            # an e-book tells the pages of a booklet, which is made before it
+            for books in (False, True):
+                those = [number for number in todo if bool(tasks[number].paged) is books]
+                for number, entry in pool.work([(number, _told_pages(tasks, outcomes, number)) for number in those]):
+                    outcome = outcomes[number] = deliver(entry, output)
+                    if outcome is not None and not outcome.refused:
+                        self.store.keep("booklet", tasks[number].key, entry)
+                    done += 1
+                    if progress is not None:
+                        progress(done, len(tasks), tasks[number].job.stem)
         new = (outcomes[number] for number in todo)
         return outcomes, sum(len(outcome.files) for outcome in new if outcome is not None and not outcome.failed)
 
@@ -114,6 +117,15 @@ class Press:
         )
         # a process costs as much as a few booklets: one is enough for little work
         return min(cores, jobs) if jobs > 2 else 1
+
+
+def _told_pages(tasks: Sequence[Task], outcomes: Sequence[Outcome | None], number: int) -> Job:
+    """The job of a task; an e-book's with the pages of its booklet, where that was made."""
+    job, paged = tasks[number].job, tasks[number].paged
+    made = zip(tasks, outcomes, strict=True)
+    found = (outcome for task, outcome in made if task.job.form == "booklet" and task.job.stem == paged)
+    outcome = next(found, None) if paged else None
+    return replace(job, begin=outcome.begin) if outcome is not None else job
 
 
 def _remove_others(folder: Path, names: Set[str]) -> None:

@@ -36,7 +36,7 @@ def with_marks(
         for page in pdf.pages:
             _mark(pdf, page, bleed * _POINTS_PER_MM, drawn=trim is not None)
         # a printer needs no tags, and those of a cover that went would lead nowhere
-        for name in ("/StructTreeRoot", "/MarkInfo", "/Outlines", "/PageLabels", "/Metadata", "/OpenAction"):
+        for name in ("/StructTreeRoot", "/MarkInfo", "/Outlines", "/PageLabels", "/Metadata", "/OpenAction", "/Names"):
             if name in pdf.Root:
                 del pdf.Root[name]
         for page in pdf.pages:

@@ -58,6 +58,11 @@ class Task:
         """Whether the lint forbids the work."""
         return any(finding.severity == "error" for finding in self.findings)
 
+    @property
+    def paged(self) -> str:
+        """Of an e-book the booklet whose pages it tells: that is made first."""
+        return self.plan.paged if self.job.form == "epub" else ""
+
     def explain(self, outcome: Outcome | None) -> Iterator[Finding]:
         """What went wrong in the work, at its place in the Markdown."""
         if outcome is None:

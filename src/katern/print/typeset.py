@@ -151,18 +151,6 @@ class Typesetter:
         assert isinstance(made, bytes)  # one page is one file
         return made
 
-    def beginnings(self, body: str, data: Mapping[str, Any]) -> dict[str, int]:
-        """The named block at which each page begins of a body that is set as a booklet."""
-        # the address stands behind the text, and its code is no picture of the text
-        source = f'#import "katern.typ": *\n#import "booklet.typ": *\n#show: booklet\n{body}\n{asking(body)}\n'
-        self._compiler = self._new_compiler(source, {"data": as_json({**data, "address": None})})
-        try:
-            (told,) = self.query("<katern-pages>")
-        except typst.TypstError as problem:
-            self._refuse_own(problem.message, problem.diagnostic)
-            raise TypesettingFailed(_explained(data, problem.message, problem.diagnostic)) from problem
-        return beginnings(told)
-
     def _refuse_own(self, why: str, diagnostic: str) -> None:
         """Blame a template of the site where Typst names one, or where one lacks what Katern's own of that name has."""
         for name, line, column in _PLACE.findall(diagnostic):
@@ -175,11 +163,18 @@ class Typesetter:
             name = min(sorted(self._own), key=lambda name: given.search(_text(TEMPLATES / name)) is None)
             raise TemplateFailed(name, 1, 1, why)
 
+    def beginnings(self, body: str) -> dict[str, int]:
+        """The named block at which each page begins, in the document that was set of a body last."""
+        return beginnings(self._asked(asking(body)))
+
     def places(self, body: str) -> dict[str, destinations.Place]:
         """Where the links within a body lead, in the document that was set of it last."""
-        code = destinations.asking(body)
+        return destinations.places(self._asked(destinations.asking(body)))
+
+    def _asked(self, code: str) -> list[Any]:
+        """The value of code about the document that was set last; an empty one asks nothing."""
         try:
-            return destinations.places(json.loads(self._compiler.eval(code))) if code else {}
+            return list(json.loads(self._compiler.eval(code))) if code else []
         except typst.TypstError as problem:
             raise TypesettingFailed(said("booklet", "typst-says", text=problem.message)) from problem
 

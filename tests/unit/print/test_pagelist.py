@@ -28,8 +28,9 @@ def test_a_heading_keeps_the_name_that_it_has():
 
 
 def test_a_document_is_asked_for_the_page_of_each_name_once():
-    asked = asking('#heading(level: 1)[A]#label("a")\n\n#anchor("b");tekst #anchor("b");')
-    assert asked.startswith('#context [#metadata(("a", "b",)')
+    asked = asking('#heading(level: 1)[A]#label("a")\n\n#anchor("katern-block-1");tekst #anchor("katern-block-1");')
+    assert asked.startswith('("a", "katern-block-1",).filter(')
+    assert asking('#heading(level: 1)[A]#label("a")') == ""
 
 
 @pytest.mark.parametrize(

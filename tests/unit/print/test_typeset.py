@@ -69,6 +69,13 @@ def test_a_note_of_a_heading_stands_once_though_contents_and_heads_repeat_the_he
     assert len(setter.query("<n>")) == 1
 
 
+def test_once_a_text_is_set_the_block_at_which_each_page_begins_is_known(setter, data):
+    text = '#anchor("katern-block-1");Tekst.\n#pagebreak()\n#anchor("katern-block-2");Meer. #anchor("katern-block-3");'
+    body = f'#heading(level: 1)[Een]#label("katern-block-0")\n\n{text}'
+    setter.pdf(body, "booklet", data, 0)
+    assert setter.beginnings(body) == {"katern-block-0": 2, "katern-block-2": 3}
+
+
 def test_a_link_within_a_text_leads_to_its_place_in_the_file(setter, data):
     name = 'één "kop" \\ (2)'
     written = write(parse(f"<p><a href='#{name}'>Zie daar</a></p>")).markup
