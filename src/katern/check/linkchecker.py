@@ -40,27 +40,7 @@ def run_linkchecker(
         os.chmod(folder, 0o755)  # as root, linkchecker goes on as nobody
         path = Path(folder) / config
         path.write_text((_CONFIGS / config).read_text(encoding="utf-8").format_map(settings or {}), encoding="utf-8")
-        command = [
-            sys.executable,
-            "-m",
-            "katern.outward" if outward else "linkcheck",
-            "--config",
-            str(path),
-            "--verbose",
-            "--no-status",
-            "--output",
-            "xml",
-        ]
-        run = subprocess.Popen(
-            [*command, *([start] if start else ["--stdin"])],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-            cwd=folder,
-            env=_plain_environment(),
-        )
+        run = _begun(path, start, outward)
         assert run.stdin is not None  # both are pipes
         assert run.stdout is not None
         run.stdin.write("".join(f"{address}\n" for address in addresses))
@@ -70,6 +50,22 @@ def run_linkchecker(
         finally:
             run.stdout.close()
             run.wait()
+
+
+def _begun(config: Path, start: str, outward: bool) -> subprocess.Popen[str]:
+    """The program at work beside its configuration; without a start it reads addresses."""
+    module = "katern.outward" if outward else "linkcheck"
+    options = ["--config", str(config), "--verbose", "--no-status", "--output", "xml"]
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *options, start or "--stdin"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+        cwd=config.parent,
+        env=_plain_environment(),
+    )
 
 
 def _plain_environment() -> dict[str, str]:

@@ -202,7 +202,7 @@ def _bracketed(reading: Reading, opening: int) -> Found | Flaw | None:
 
 def _narrative(reading: Reading, at: int) -> Found | None:
     """The citation in the running text whose `@` stands at `at`, with the bracket that follows it."""
-    text, raw = reading.text, reading.raw
+    text = reading.text
     start = (
         at - 1
         if at > 0 and text[at - 1] == "-" and not _SUPPRESSED_INSIDE_WORD.search(text[max(0, at - 2) : at])
@@ -217,34 +217,35 @@ def _narrative(reading: Reading, at: int) -> Found | None:
     if not match["key"].startswith("{") and not reading.is_key(key):
         return None
     first = Citation(key, Mode.SUPPRESS_AUTHOR if match["suppress"] else Mode.AUTHOR_IN_TEXT)
-    offsets = [at]
-    end = match.end()
-    bracket = None if match["suppress"] else _LOCATOR_BRACKET.match(text, end)
-    more: tuple[Citation, ...] = ()
-    if bracket:
-        opening = bracket.end() - 1
-        closing = reading.closing.get(opening)
-        if closing is not None and not _is_link(raw, opening, closing) and text[opening + 1 : opening + 2] != "^":
-            inner = text[opening + 1 : closing]
-            parts = list(_parts(inner))
-            head_start, head_end = parts[0]
-            if _first_citation(inner, head_start, head_end) is None:
-                suffix = _spaced(raw[opening + 1 + head_start : opening + 1 + head_end]).strip()
-                first = Citation(key, first.mode, "", suffix)
-                parts = parts[1:]
-            rest = [(s, e, _first_citation(inner, s, e)) for s, e in parts]
-            if all(m is not None for _, _, m in rest):
-                base = opening + 1
-                more = tuple(
-                    _citation(m, raw[base + s : base + m.start()], raw[base + m.end() : base + e])
-                    for s, e, m in rest
-                    if m is not None
-                )
-                offsets += [base + m.start() + len(m["suppress"]) for _, _, m in rest if m is not None]
-                end = closing + 1
-            else:
-                first = Citation(key, first.mode)
-    return Found(Cluster((first, *more)), match.start(), end, tuple(offsets))
+    bracket = None if match["suppress"] else _LOCATOR_BRACKET.match(text, match.end())
+    followed = _bracket_of(reading, bracket.end() - 1, first) if bracket else None
+    if followed is None:
+        return Found(Cluster((first,)), match.start(), match.end(), (at,))
+    return replace(followed, start=match.start(), key_offsets=(at, *followed.key_offsets))
+
+
+def _bracket_of(reading: Reading, opening: int, first: Citation) -> Found | None:
+    """The citation in the running text with what the bracket behind it says; None where that is another's."""
+    text, raw, closing = reading.text, reading.raw, reading.closing.get(opening)
+    base = opening + 1
+    if closing is None or _is_link(raw, opening, closing) or text[base : base + 1] == "^":
+        return None
+    inner = text[base:closing]
+    parts = list(_parts(inner))
+    head_start, head_end = parts[0]
+    if _first_citation(inner, head_start, head_end) is None:
+        suffix = _spaced(raw[base + head_start : base + head_end]).strip()
+        first = Citation(first.key, first.mode, "", suffix)
+        parts = parts[1:]
+    more: list[Citation] = []
+    offsets: list[int] = []
+    for start, end in parts:
+        match = _first_citation(inner, start, end)
+        if match is None:
+            return None
+        more.append(_citation(match, raw[base + start : base + match.start()], raw[base + match.end() : base + end]))
+        offsets.append(base + match.start() + len(match["suppress"]))
+    return Found(Cluster((first, *more)), opening, closing + 1, tuple(offsets))
 
 
 def opens_sentence(text: str, end: int) -> bool:

@@ -37,8 +37,6 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
     language, _, region = imprint.language.partition("-")
     address = address_of(item, imprint.url)
     below_title = subtitle(plan, own)
-    draft = not is_settled(item) or any(page.front.values.get("status") == "draft" for page in plan.pages)
-    judged = item.row.about or item.meta.status == "final" or draft
     shown = plan.pages[0] if booklet.layout == "poster" and plan.pages else item
     return {
         "layout": booklet.layout,
@@ -58,13 +56,10 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
         "site": imprint.site,
         "version": stamp.version,
         "date": stamp.day(words),
-        "draft": draft,
-        "status": (own.draft if draft else own.final) if judged else "",
+        **_settled(plan, own),
         "running": running_title(item, library),
         "document_title": document_title(plan, words, below_title, imprint),
-        "author": imprint.site if item.meta.sensitive else ", ".join(item.meta.authors) or imprint.site,
-        "authors": ", ".join(item.meta.authors) or imprint.site,
-        "keywords": [] if item.meta.sensitive else list(item.meta.keywords),
+        **_made_by(item, imprint),
         "review": _review(item.meta.review, words) if item.row.about or item.meta.review else "",
         "licence": imprint.licence,
         "address": address,
@@ -75,6 +70,24 @@ def matter(plan: Plan, library: Library, words: Words, imprint: Imprint, stamp: 
         "set": _set(plan, library, own),
         "words": own,
         "addresses": words.addresses,
+    }
+
+
+def _settled(plan: Plan, own: Print) -> dict[str, Any]:
+    """Whether something printed is a draft, and what it says of that."""
+    item = plan.item
+    draft = not is_settled(item) or any(page.front.values.get("status") == "draft" for page in plan.pages)
+    judged = item.row.about or item.meta.status == "final" or draft
+    return {"draft": draft, "status": (own.draft if draft else own.final) if judged else ""}
+
+
+def _made_by(item: Item, imprint: Imprint) -> dict[str, Any]:
+    """Who wrote it; the data of a file about a sensitive subject tell less than its page does."""
+    authors = ", ".join(item.meta.authors) or imprint.site
+    return {
+        "author": imprint.site if item.meta.sensitive else authors,
+        "authors": authors,
+        "keywords": [] if item.meta.sensitive else list(item.meta.keywords),
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from jinja2 import Environment
 
 from katern.bibliography.source import Source
-from katern.data import Data, Vocabulary
+from katern.data import Data, Vocabulary, Word
 from katern.evidence import CHOSEN_BY, Result, Sought, crossed
 from katern.words import Words
 
@@ -17,21 +17,27 @@ from katern.words import Words
 Directions = str | Sequence[str] | None
 
 
-def evidence_macros(
-    data: Data, sources: Mapping[str, Source], drawing: Environment, words: Words
-) -> dict[str, Callable[..., str]]:
+Macros = dict[str, Callable[..., str]]
+
+
+def evidence_macros(data: Data, sources: Mapping[str, Source], drawing: Environment, words: Words) -> Macros:
     """The macros `evidence`, `evidence_map`, `evidence_studies`, `sought`, `viewpoints` and `story`; what is not there draws nothing.
 
     `evidence.unlisted` tells that, and stops a build.
     """
-    known, mark = data.evidence, words.figures.thousands
-    order = {word.id: place for place, word in enumerate(data.vocabulary.mechanisms)}
-    columns = {word.id: place for place, word in enumerate(data.vocabulary.outcomes)}
+    mark = words.figures.thousands
 
     def draw(template: str, **values: object) -> str:
         return drawing.get_template(f"katern/{template}.html").render(
             sources=sources, number=lambda number: f"{number:,}".replace(",", mark), **values
         )
+
+    return _results(data, draw) | _maps(data, words, draw) | _beside(data, draw)
+
+
+def _results(data: Data, draw: Callable[..., str]) -> Macros:
+    """The results of studies, one below another."""
+    known = data.evidence
 
     def evidence(
         line: str | None = None,
@@ -43,31 +49,41 @@ def evidence_macros(
         results = known.of(line, mechanism, direction, intervention, id)
         return draw("evidence", results=results, anchor="") if results else ""
 
+    return {"evidence": evidence}
+
+
+def _maps(data: Data, words: Words, draw: Callable[..., str]) -> Macros:
+    """Results crossed: which way of working did what to which outcome, and the studies of one outcome."""
+    known, vocabulary = data.evidence, data.vocabulary
+
     def evidence_map(line: str | None = None, pages: str = "") -> str:
         results = known.of(line)
         if not results:
             return ""
         rows = crossed(results)
-        outcomes = sorted(
-            {result.outcome for result in results}, key=lambda name: (columns.get(name, len(columns)), name)
-        )
-        mechanisms = sorted(rows, key=lambda name: (order.get(name, len(order)), name))
+        outcomes = _in_order({result.outcome for result in results}, vocabulary.outcomes)
+        mechanisms = _in_order(rows, vocabulary.mechanisms)
         studies = [] if pages else [(name, _of(results, name)) for name in mechanisms]
         return draw(
             "evidence-map", rows=rows, outcomes=outcomes, mechanisms=mechanisms, studies=studies, pages=pages,
-            filters=_filters(results, data.vocabulary, words), marks=lambda result: chosen_by(result, data.vocabulary),
-            told=lambda found: _told(found, data.vocabulary),
+            filters=_filters(results, vocabulary, words), marks=lambda result: chosen_by(result, vocabulary),
+            told=lambda found: _told(found, vocabulary),
         )  # fmt: skip
 
     def evidence_studies(outcome: str, line: str | None = None) -> str:
         results = known.of(line, outcome=outcome)
-        names = {result.mechanism for result in results}
-        mechanisms = sorted(names, key=lambda name: (order.get(name, len(order)), name))
+        mechanisms = _in_order({result.mechanism for result in results}, vocabulary.mechanisms)
         studies = [(name, _of(results, name)) for name in mechanisms]
         return draw("evidence-studies", studies=studies) if studies else ""
 
+    return {"evidence_map": evidence_map, "evidence_studies": evidence_studies}
+
+
+def _beside(data: Data, draw: Callable[..., str]) -> Macros:
+    """What no study says: what was sought in vain, and what people say of a subject."""
+
     def sought(subject: str) -> str:
-        records = known.not_found(subject)
+        records = data.evidence.not_found(subject)
         return draw("sought", groups=_together(records)) if records else ""
 
     def viewpoints(subject: str) -> str:
@@ -78,14 +94,13 @@ def evidence_macros(
         found = data.voices.story(id)
         return draw("story", story=found) if found else ""
 
-    return {
-        "evidence": evidence,
-        "evidence_map": evidence_map,
-        "evidence_studies": evidence_studies,
-        "sought": sought,
-        "viewpoints": viewpoints,
-        "story": story,
-    }
+    return {"sought": sought, "viewpoints": viewpoints, "story": story}
+
+
+def _in_order(names: Iterable[str], known: Sequence[Word]) -> list[str]:
+    """The names as the vocabulary has them; those that it has not at the end."""
+    order = {word.id: place for place, word in enumerate(known)}
+    return sorted(names, key=lambda name: (order.get(name, len(order)), name))
 
 
 def chosen_by(result: Result, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
