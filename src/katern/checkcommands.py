@@ -76,13 +76,18 @@ def check(
     report_text = screen or FORMATS[form](findings, settings.language)
     if fresh and form == "text" and library and (due := runs.due_by_owner(library, settings.language)):
         report_text += f"\n{due}"
-    if output is None:
-        click.echo(report_text)
-    else:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(report_text + "\n", encoding="utf-8")
-        click.echo(summary(findings, settings.language))
+    _show(report_text, output, summary(findings, settings.language))
     sys.exit(1 if any(fail_on == "warning" or finding.severity == "error" for finding in findings) else 0)
+
+
+def _show(text: str, output: Path | None, summary: str) -> None:
+    """A report on the screen, or in a file, of which the screen shows the summary."""
+    if output is None:
+        click.echo(text)
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(text + "\n", encoding="utf-8")
+    click.echo(summary)
 
 
 def _judged(site: SiteSettings, more: Mapping[str, Rule]) -> tuple[Library | None, tuple[Finding, ...]]:

@@ -14,6 +14,7 @@ from katern.saying import said
 from katern.usage import Command, argument, option
 
 if TYPE_CHECKING:
+    from katern.publish.release import Order
     from katern.publish.target import Target
 
 _STATES = {
@@ -46,7 +47,6 @@ def release(
 ) -> None:  # fmt: skip
     """Publish a version."""
     from katern.publish import release as publish
-    from katern.report import as_text
 
     if show:
         for line in publish.listing(to):
@@ -70,9 +70,16 @@ def release(
     if withdraw or restore:
         _withdraw(config_file, to, url, version, why if withdraw else "")
         return
+    _publish(config_file, publish.Order(version, to, aliases, replace, dry_run, url, sign), notes)
+
+
+def _publish(config_file: str, order: Order, notes: Path | None) -> None:
+    """Make a version and bring it to its place; what changed is told, and stands in a file of notes too."""
+    from katern.publish import release as publish
+    from katern.report import as_text
+
     loaded = load_site(config_file)
     may_write(notes, loaded.site)
-    order = publish.Order(version, to, aliases, replace, dry_run, url, sign)
     try:
         report = publish.release(loaded.site, maker_of(loaded), order, show_progress)
     except publish.NotSound as problem:

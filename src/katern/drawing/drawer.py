@@ -132,16 +132,20 @@ class PageDrawer:
             return page
         if item.row.bare:
             return replace(page, tail=downloads)
+        values = self._values(page, item) | {"downloads": Markup(downloads), "changes": Markup(changes)}
+        head = self._env.get_template("katern/head.html").render(values)
+        return replace(page, head=head, tail=self._env.get_template("katern/tail.html").render(values))
+
+    def _values(self, page: Page, item: Item) -> dict[str, Any]:
+        """What the templates of head and tail know of a page."""
         whole = self._library.whole(item)
-        values = {
+        return {
             "item": item,
             "meta": item.meta,
             "kind": self._words.kinds.get(item.kind),
             "title": Markup(escape(item.title)),
             "own_heading": page.own_heading,
-            "texts": _Texts(
-                {name: [Markup(without_marks(text)) for text in texts] for name, texts in page.texts.items()}
-            ),
+            "texts": _Texts.of(page),
             # in a preview an item's front matter may not fit: then only what every page has is drawn
             "template": item.row.template if item.fits else "",
             "parts": self._parts(item),
@@ -165,16 +169,12 @@ class PageDrawer:
             ],
             "card": self._card,
             "naming": self._naming(item),
-            "downloads": Markup(downloads),
             "package": self.package(page),
             "calendar": self._calendar(item),
             "letter_of": lambda item: letter_of(self._library, item),
             "mails": self.mails(page),
             "letter_feed": self.letter_feed,
-            "changes": Markup(changes),
         }
-        head = self._env.get_template("katern/head.html").render(values)
-        return replace(page, head=head, tail=self._env.get_template("katern/tail.html").render(values))
 
     def _related(self, item: Item) -> list[tuple[str, str]]:
         """Titles and URLs of what the item says it is related to."""
@@ -279,6 +279,11 @@ class PageDrawer:
 
 class _Texts(dict[str, list[Markup]]):
     """The texts of front matter by field, for templates: one that says nothing has none."""
+
+    @classmethod
+    def of(cls, page: Page) -> _Texts:
+        """Those of a page, as HTML without what only checks read."""
+        return cls({name: [Markup(without_marks(text)) for text in texts] for name, texts in page.texts.items()})
 
     def __missing__(self, name: str) -> list[Markup]:
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +20,8 @@ from katern.datasets.sets import made_of, on_demand
 from katern.digest import digest
 from katern.drawing import templates
 from katern.errors import NoSite
+from katern.finding import Finding
+from katern.kinds import Kinds
 from katern.layout import Layout
 from katern.library import Library
 from katern.mkdocs import options
@@ -61,36 +63,42 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
     language = options.language(config)
     declared = site_kinds(own.kinds, root)
     bare = options.is_plain(own, config)
-    table = with_own_fields(declared.table, own.strict_fields, own.optional_fields, bare)
-    kinds = replace(declared, table=table)
+    kinds = replace(declared, table=with_own_fields(declared.table, own.strict_fields, own.optional_fields, bare))
     known = kinds.told(words_of(language))
     booklets, wrong_booklets = site_booklets(own.booklets, config)
     editing, wrong_editing = editing_place(own.editing, config, known.addresses.edit)
-    layout = replace(
-        options.layout(own, config, kinds, known),
-        left_out=left_out(config),
-        anchors=known.addresses.drawn,
-        booklets=booklets,
-    )
+    layout = replace(options.layout(own, config, kinds, known), left_out=left_out(config), booklets=booklets)
     _refuse_other_theme(config)
     bring(config, known)
     config.theme.dirs[:] = theme_folders(config)
     kinds.refuse_incomplete(config.theme.dirs)
-    styles = tuple(map(str, config.extra_css))
-    # as a version too, which readers choose by a script of ours
-    theme_script = needs_script(config, others(config))
-    dialect = Dialect(safe_extensions(config, root), dict(config.mdx_configs), known.blocks)
-    return SiteSettings(
+    site = SiteSettings(
         root=root,
-        layout=layout,
+        layout=replace(layout, anchors=known.addresses.drawn),
         name=config.site_name,
         language=language,
         folder=Path(config.site_dir),
         words=known,
-        dialect=dialect,
+        # as a version too, which readers choose by a script of ours
+        theme_script=needs_script(config, others(config)),
+        dialect=Dialect(safe_extensions(config, root), dict(config.mdx_configs), known.blocks),
+        styles=tuple(map(str, config.extra_css)),
         theme=_theme(config),
         policy=options.policy(own, config),
         tools=lambda library: tools_of(config, known, library),
+        editing=editing,
+        nav=config.nav,
+        index=_index(config),
+        others=tuple(others(config)),
+        findings=_wrong(config, own, declared.table, (*wrong_booklets, *wrong_editing)),
+    )
+    return _as_it_is_kept(_as_it_is_told(site, config, own), config, own)
+
+
+def _as_it_is_told(site: SiteSettings, config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
+    """With what it says of itself, and how that looks."""
+    return replace(
+        site,
         style=options.style(own),
         url=config.site_url or "",
         description=config.site_description or "",
@@ -99,27 +107,17 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         ask=own.ask,
         report=own.report,
         fonts=tuple(own.fonts),
-        styles=styles,
-        theme_script=theme_script,
         house=dict(own["print"]),
         selfmade=own.own_booklets,
-        editing=editing,
         largest_photo=own.largest_photo,
-        nav=config.nav,
-        index=_index(config),
-        others=tuple(others(config)),
-        findings=(
-            *misspelt(config),
-            *text_findings(config),
-            *reach_findings(config, root),
-            *settings_that_break(config),
-            *options.misplaced_cache(own, config),
-            *options.wrong_contacts(own, config),
-            *wrong_booklets,
-            *wrong_editing,
-            *options.of_mkdocs_bibtex(own, config),
-            *wrong_fields(declared.table, own.optional_fields, options.option_position("optional_fields", config)),
-        ),
+        edit_url=_edit_url(config, site.layout),
+    )
+
+
+def _as_it_is_kept(site: SiteSettings, config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
+    """With what it is made from beside its texts, where what was made is remembered, and how it becomes a version."""
+    return replace(
+        site,
         sources=options.sources(own, config),
         watched=watched(config, own),
         environment=environment(config),
@@ -129,10 +127,24 @@ def site_of(config: MkDocsConfig, own: KaternSettings) -> SiteSettings:
         cache_fits=not options.misplaced_cache(own, config),
         manners=options.manners(own, config),
         as_version=lambda url, folder, extra: replace(
-            _as_version(config, own, url, folder, extra), styles=styles, theme_script=theme_script
+            _as_version(config, own, url, folder, extra), styles=site.styles, theme_script=site.theme_script
         ),
-        edit_url=_edit_url(config, layout),
         place=lambda option: options.option_position(option, config),
+    )
+
+
+def _wrong(config: MkDocsConfig, own: KaternSettings, table: Kinds, more: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Mistakes in the settings; `more` are those of booklets and of the place where pages are changed."""
+    return (
+        *misspelt(config),
+        *text_findings(config),
+        *reach_findings(config, options.project_root(config)),
+        *settings_that_break(config),
+        *options.misplaced_cache(own, config),
+        *options.wrong_contacts(own, config),
+        *more,
+        *options.of_mkdocs_bibtex(own, config),
+        *wrong_fields(table, own.optional_fields, options.option_position("optional_fields", config)),
     )
 
 
