@@ -73,17 +73,19 @@ def build(config_file: str, site_dir: str | None, draft: bool, no_booklets: bool
         refuse(site, made.findings, draft)
     mark_site(site.folder)
     pages = len(read.outlines) + len(read.library.sources)
-    seconds = f"{time.monotonic() - started:.1f}"
-    tell(said("build", "built", pages=pages, folder=shown(site.folder), seconds=seconds))
+    _tell_built(site.folder, pages, time.monotonic() - started)
     if not no_booklets:
         _show_booklets(site, made.findings, made.booklets, made.fresh, draft)
     if lacking := _lacking(site, made.booklets):
         click.echo(lacking)
     if noting is not None:
         booklets = "" if no_booklets else _booklets(site, made.booklets, 0)
-        noting.note(
-            site.folder, [as_text_of(site, findings), as_text_of(site, made.findings), booklets, lacking], pages
-        )
+        told = [as_text_of(site, findings), as_text_of(site, made.findings), booklets, lacking]
+        noting.note(site.folder, told, pages)
+
+
+def _tell_built(folder: Path, pages: int, seconds: float) -> None:
+    tell(said("build", "built", pages=pages, folder=shown(folder), seconds=f"{seconds:.1f}"))
 
 
 def _build_share(config_file: str, written: str, booklets: bool) -> None:
