@@ -98,6 +98,7 @@ _LEFT: Mapping[str, Callable[[str], Said]] = MappingProxyType(
         "block": lambda written: said("read.unread", "block", written=written),
         "escape": lambda written: said("read.unread", "escape", written=written),
         "break": lambda written: said("read.unread", "break"),
+        "cut-word": lambda written: said("read.unread", "cut-word"),
         "in-html": lambda written: said("read.unread", "in-html", written=written),
         "extension": lambda written: said("read.unread", "extension", written=written),
         "citation": lambda written: said("read.unread", "citation-left", written=written),
@@ -155,6 +156,8 @@ def _lost(one: Unread) -> Said | None:
             return said("read.table", "cell-too-many", written=_short(one.written))
         case "table-without-rule", _:
             return said("read.table", "without-rule")
+        case "table-drawn", _:
+            return said("read.table", "drawn")
         case "table-rule", _:
             return said("read.table", "rule")
         case (("table-row" | "table-apart"), _):

@@ -325,10 +325,10 @@ class Walk:
         if kind in ("paragraph", "item"):
             for what, place, written in left_lines(lines, self._below_table):
                 # the line of dashes of a table that a blank line divides is told with its header
-                if what != "table-apart" or not self._row_left:
+                if what not in ("table-apart", "table-drawn") or not self._row_left:
                     self.found.unread.append(Unread(what, place, written))
                 self._row_left = what.startswith("table")
-            if not any("|" in written for written, _ in lines):
+            if not any(written.lstrip().startswith("+") or "|" in written for written, _ in lines):
                 self._row_left = False
         self._below_table = kind in ("row", "header") or (self._below_table and self._row_left)
 

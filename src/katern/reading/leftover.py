@@ -81,6 +81,9 @@ _MARKDOWN: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("block", ("///",), _pattern(r"^/{3,}[ ]+\w+")),
     ("escape", ("\\",), _pattern(r"\\[~$\"'<>%&^=:;,/?]")),
     ("break", ("\\",), _pattern(r"\\(?=[ \t]*$)")),
+    ("cut-word", ("-\n",), _pattern(
+        r"(?<=[^\W\d_][^\W\d_])-\n[ \t]*(?=[^\W\d_A-Z]{2})(?!(?:en|of|tot|noch|als|and|or|to|nor|und|oder|bis|et|ou|y|o|e)\b)\w+"
+    )),
     ("extension", ("++", "^^", "~", "^", "{-", "{>", "8<"), _pattern(
         r"\+\+[a-z0-9]+(?:[-+][a-z0-9]+)*\+\+(?!\w)|\^\^(?=[^\s^])[^^\n]{1,200}\^\^|^-+8<-+[^\n]*"
         r"|(?<=\w)(?P<half>[~^])[\w+−-]{1,20}(?P=half)(?![~^])|\{(?P<mark>\+\+|--|~~|>>)[^{}\n]{1,300}(?:\+\+|--|~~|<<)\}"
@@ -211,6 +214,8 @@ _LETTER = re.compile(r"[ \t]*(?P<letter>[a-zA-Z])[.)][ \t]+\S")
 _LIST = re.compile(r"[ \t]*(?:[-*+]|1[.)])[ \t]+\S")
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?[-–—−=_]+:?[ \t]*(?:\|[ \t]*:?[-–—−=_]*:?[ \t]*)+$")
+# the lines between the rows of a table as pandoc draws it
+_DRAWN_RULE = re.compile(r"[ \t]*(?:-{3,}(?:[ \t]+-{3,})+|\+(?:[-=:]{2,}\+)+)[ \t]*$")
 _PLAIN_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$")
 
 
@@ -229,6 +234,8 @@ def _kind_of_line(lines: Sequence[tuple[str, int]], number: int, below_table: bo
     """What begins on a line, if anything, and the last line that belongs to it."""
     written = lines[number][0]
     following = lines[number + 1][0] if number + 1 < len(lines) else ""
+    if _DRAWN_RULE.match(written) or _DRAWN_RULE.match(following):
+        return "table-drawn", len(lines) - 1
     if "|" in written and (_RULE.match(following) or _ROW.match(written)):
         return _table(lines, number, following, below_table)
     if _SIGN.match(written):
