@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from katern.layout import Layout
 from katern.reading.leftover import Shown, cell_behind, left_in, left_lines, may_hold
+from katern.reading.markdown import DIALECT, Dialect, Reader
 
 
 @pytest.mark.parametrize(
@@ -32,6 +36,13 @@ def test_what_is_left_is_told_once_the_longest_first():
 def test_most_texts_hold_no_sign_of_it():
     assert not may_hold("Een gewone zin, met een komma en een punt.")
     assert may_hold("Een zin met **vet.")
+
+
+@pytest.mark.parametrize(("extensions", "told"), [((), ["math", "math"]), (("pymdownx.arithmatex",), [])])
+def test_a_formula_that_an_extension_draws_is_not_left_over(extensions, told):
+    dialect = Dialect(extensions=(*DIALECT, *extensions), configs={"pymdownx.arithmatex": {"generic": True}})
+    text = Reader(dialect, Layout(Path()), lambda key: False).page("a.md", "Dan is $a_1$ dit:\n\n$$\nb_2 = 1\n$$\n")
+    assert [one.name for one in text.unread] == told
 
 
 @pytest.mark.parametrize(
