@@ -27,7 +27,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from katern.site.searchindex import Pages, Told, document_of, files_of
+from katern.site.searchindex import Pages, Traits, document_of, files_of
 from katern.site.searchwords import Phrases
 
 _INDEX = "search/pages"
@@ -59,7 +59,7 @@ def shown_of(site: Path) -> list[dict[str, Any]]:
     return [page for number in files for page in json.loads((site / _INDEX / f"p{number}.json").read_bytes())]
 
 
-def told_of(site: Path) -> list[Told]:
+def told_of(site: Path) -> list[Traits]:
     """What a site's index knows of each of its pages."""
     about = json.loads((site / _INDEX / "index.json").read_bytes())
 
@@ -72,12 +72,12 @@ def told_of(site: Path) -> list[Told]:
     )
     sensitive = frozenset(about["sensitive"])
     return [
-        Told(kind, boost, lines, audience, year[0] if year else "", number in sensitive, called)
+        Traits(kind, boost, lines, audience, year[0] if year else "", number in sensitive, called)
         for number, ((kind,), boost, lines, audience, year, called) in enumerate(columns)
     ]
 
 
-def many(shown: list[dict[str, Any]], told: list[Told], count: int) -> Pages:
+def many(shown: list[dict[str, Any]], traits: list[Traits], count: int) -> Pages:
     """So many pages of the same words; the first are those of the site."""
     chance, pages = random.Random(_SEED), Pages()
     for number in range(count):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import functools
+import importlib
 import itertools
 import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 import yaml
 
 import katern
@@ -56,6 +58,25 @@ def test_every_module_says_in_one_line_what_it_is_about():
 
 # words of any Dutch text, which rules on Dutch know
 DUTCH = {"nieuwkomers", "politie", "professionals"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "benchmarks").glob("*.py")), ids=lambda path: path.stem)
+def test_what_a_benchmark_takes_from_the_engine_is_there(path):
+    """Nobody runs them often, so a name that became another would be found by the one who measures."""
+    wanted = [
+        (node.module, name.name)
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "katern"
+        for name in node.names
+    ]
+    missing = []
+    for module, name in wanted:
+        if not hasattr(importlib.import_module(module), name):
+            try:
+                importlib.import_module(f"{module}.{name}")
+            except ModuleNotFoundError:
+                missing.append(f"{module}.{name}")
+    assert missing == []
 
 
 def own_words() -> Iterator[str]:
