@@ -59,7 +59,7 @@ def shown_of(site: Path) -> list[dict[str, Any]]:
     return [page for number in files for page in json.loads((site / _INDEX / f"p{number}.json").read_bytes())]
 
 
-def told_of(site: Path) -> list[Traits]:
+def traits_of(site: Path) -> list[Traits]:
     """What a site's index knows of each of its pages."""
     about = json.loads((site / _INDEX / "index.json").read_bytes())
 
@@ -89,7 +89,7 @@ def many(shown: list[dict[str, Any]], traits: list[Traits], count: int) -> Pages
             {"location": at, "title": page["t"], "text": page["x"]},
             *({"location": f"{at}#{anchor}", "title": title, "text": text} for anchor, title, text in held),
         ]
-        pages.add(document_of(entries, Phrases([])), told[number % len(told)])
+        pages.add(document_of(entries, Phrases([])), traits[number % len(traits)])
     return pages
 
 
@@ -97,7 +97,7 @@ def multiplied(site: Path, folder: Path, count: int) -> None:
     """A copy of a site in which as many pages can be found."""
     shutil.copytree(site, folder, copy_function=lambda source, to: Path(to).hardlink_to(source))
     shutil.rmtree(folder / _INDEX)
-    for path, content in files_of(_INDEX, many(shown_of(site), told_of(site), count)):
+    for path, content in files_of(_INDEX, many(shown_of(site), traits_of(site), count)):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
