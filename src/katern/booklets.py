@@ -13,7 +13,7 @@ from katern.drawing.downloads import Download
 from katern.drawing.page import Page
 from katern.drawing.pages import Pages
 from katern.errors import KaternError
-from katern.finding import Finding, nearest, perhaps
+from katern.finding import Finding, nearest, perhaps, sort_key
 from katern.item import Item
 from katern.library import Library
 from katern.ownfolder import ASSETS
@@ -26,6 +26,7 @@ from katern.print.matter import Imprint
 from katern.print.press import Press, Progress, Result, Wanted
 from katern.print.profiles import Sheet, profile_pdf
 from katern.print.selfmade import OWN, lacking, write_tools
+from katern.print.task import hushed
 from katern.print.trace import Trace
 from katern.saying import said
 from katern.site.build import Build
@@ -65,12 +66,14 @@ class BookletPrinter:
         printable = Pages(addresses, lambda path: pages[addresses[path]])
         house, wrong = self._house()
         result = self._press(house).run(printable, self.output, self.wanted, self._progress)
+        stopping = [finding for finding in result.findings if finding.severity == "error"]
         result = replace(result, findings=(*wrong, *result.findings))
         self._bring_tools(result)
         if self.whole and not any(finding.severity == "error" for finding in result.findings):
             result = replace(result, findings=(*result.findings, *self._incomplete(printable)))
         judged = _judged(result.findings, self._build.site.policy, self._build.library)
-        self.result = replace(result, findings=judged)
+        silent = _judged(hushed(stopping, judged), self._build.site.policy, self._build.library)
+        self.result = replace(result, findings=tuple(sorted((*judged, *silent), key=sort_key)))
         downloads: dict[str, list[Download]] = {}
         for made in self.result.made:
             download = Download(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from katern.drawing.downloads import Thumbnail
-from katern.finding import Finding, Position, said
+from katern.finding import Finding, Position, said, sort_key
 from katern.item import Item
 from katern.items import Booklet
 from katern.print.booklet import Plan
@@ -155,3 +155,20 @@ def by_script(signs: Iterable[str]) -> list[list[str]]:
         letter = unicodedata.category(sign)[0] in "LMN"
         groups.setdefault(unicodedata.name(sign, "").partition(" ")[0] if letter else "", []).append(sign)
     return list(groups.values())
+
+
+def hushed(stopping: Sequence[Finding], judged: Sequence[Finding]) -> list[Finding]:
+    """For what stopped a file, and what the site says nothing about: that a file is not there, once for each page and code."""
+    told = {(finding.path, finding.line, finding.column, finding.code) for finding in judged}
+    first = {
+        (finding.path, finding.code): finding
+        for finding in sorted(stopping, key=sort_key, reverse=True)
+        if (finding.path, finding.line, finding.column, finding.code) not in told
+    }
+    return [
+        Finding.warning(
+            Position(finding.path, finding.line, finding.column),
+            said("print.refused", "switched-off", code=finding.code),
+        )
+        for finding in first.values()
+    ]

@@ -49,7 +49,13 @@ def test_a_site_may_switch_a_finding_off_or_except_it_with_a_reason(copied, run)
     check += "        exceptions:\n          - {code: print.glyph, path: toolkits/krap/index.md, reason: proef}\n"
     (root / "mkdocs.yml").write_text(config.replace("      check:\n        exceptions:\n", check), encoding="utf-8")
     lines = run("booklet", "--draft", cwd=root).stdout.splitlines()
-    assert not any("print.glyph" in line or "print.sheets" in line for line in lines)
+    assert not any(" print.glyph: " in line or " print.sheets: " in line for line in lines)
+    # what is not made for it is told all the same
+    refused = [line.partition(" print.refused: ") for line in lines if "print.refused" in line]
+    assert [(at, what.split("'")[1]) for at, _, what in refused] == [
+        ("toolkits/krap/index.md:13:5: warning", "print.sheets"),
+        ("toolkits/krap/index.md:18:39: warning", "print.glyph"),
+    ]
     assert any("warning print.image-missing" in line for line in lines)
 
 
