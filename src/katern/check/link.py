@@ -15,7 +15,8 @@ from katern.finding import Finding, Position, did_you_mean, said
 from katern.item import Item
 from katern.known import Known
 from katern.library import Library
-from katern.reading.text import Link
+from katern.photos.kinds import DRAWN, NOT_FOR_THE_WEB, suffix
+from katern.reading.text import Link, Picture
 
 _AWAITED = (
     ("link.broken", "no-file"),
@@ -34,11 +35,11 @@ _BARE = re.compile(
 
 
 def broken_links(library: Library) -> Iterator[Finding]:
-    """link.broken, link.outside-tree and link.scheme: a link or image that points to no file of the site, or to no address at all."""
+    """link.broken, link.outside-tree and link.scheme: a link or image that points to no file of the site, to no picture, or to no address at all."""
     made = made_pages(library)
     for item in library.items.values():
         for link in _links(item):
-            if finding := _broken(library, item, link, made):
+            if finding := _broken(library, item, link, made) or _undrawn(item, link):
                 yield finding
 
 
@@ -86,6 +87,13 @@ def _broken(library: Library, item: Item, link: Link, made: frozenset[str]) -> F
     return Finding.error(at, no_file, did_you_mean(written))
 
 
+def _undrawn(item: Item, link: Link) -> Finding | None:
+    """A picture that no browser draws: a page, a report, a film. What cameras write is told at the file itself."""
+    if not isinstance(link, Picture) or not link.local or suffix(link.file) in (*DRAWN, *NOT_FOR_THE_WEB):
+        return None
+    return Finding.error(item.position(link.start), said("link.broken", "no-picture", destination=link.destination))
+
+
 def is_awaited(finding: Finding) -> bool:
     """Whether other plugins of MkDocs may still make the page or the place that a link leads to."""
     return (finding.code, finding.said.name) in _AWAITED
@@ -119,12 +127,15 @@ def links_in_fields(library: Library) -> Iterator[Finding]:
 
 
 def links_in_html(library: Library) -> Iterator[Finding]:
-    """link.broken: a link to a Markdown file in raw HTML, which nothing turns into that of its page."""
+    """link.broken: a link to a Markdown file in raw HTML, which nothing turns into that of its page, or a picture that is none."""
     for item in library.items.values():
         for link in item.text.links:
             if link.in_html and link.local and link.file.endswith(".md"):
                 at = item.position(link.start)
                 yield Finding.error(at, said("link.broken", "in-html", destination=link.destination))
+        for picture in item.text.pictures:
+            if picture.in_html and (finding := _undrawn(item, picture)):
+                yield finding
 
 
 def broken_anchors(library: Library) -> Iterator[Finding]:

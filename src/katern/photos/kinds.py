@@ -15,6 +15,8 @@ BY_NAME: Mapping[str, str] = {
 # what cameras and programs write and no browser shows; it tells place and maker, and cannot be cleaned
 NOT_FOR_THE_WEB = (".heic", ".heif", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".psd", ".jp2", ".jxl", ".svgz")
 SUFFIXES = (*BY_NAME, *NOT_FOR_THE_WEB)
+# what browsers draw as a picture
+DRAWN = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg", ".apng", ".bmp", ".ico")
 
 
 def suffix(path: str) -> str:

@@ -11,7 +11,8 @@ def test_what_is_explained_is_its_gravity_its_meaning_and_all_files_of_two_examp
     assert explain("link.broken", "en") == (
         "link.broken (error)\n\n"
         "The link or picture points to no file. Name the file as it stands in its folder, with `.md`: such a link also works "
-        "for whoever reads the files themselves. In front matter and in raw HTML a link to a file does not work.\n\n"
+        "for whoever reads the files themselves. In front matter and in raw HTML a link to a file does not work. "
+        "A page, report or film is no picture: write a link to it, without an exclamation mark.\n\n"
         "Wrong:\n\n"
         "  docs/about.md\n    # About\n\n    Read [our questions](qestions.md).\n\n"
         "  docs/questions.md\n    # Questions\n\n"
