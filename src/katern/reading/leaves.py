@@ -22,6 +22,8 @@ from katern.reading.text import Box, Comment, Link, Picture, Table, Unread
 _PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _PUT_ASIDE = re.compile("\x02[^\x03]*\x03")
 _LISTS = ("ul", "ol")
+# what of HTML shows its text as it stands
+_LITERAL = ("code", "pre", "kbd", "samp", "script", "style", "textarea")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TITLE = "admonition-title"
 _FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)$")
@@ -222,6 +224,8 @@ class Walk:
         raw = element.text or ""
         at = self.cursor.find(raw.strip(), only_here=True) if raw.strip() else None
         if at is None:
+            if isinstance(raw, AtomicString):
+                self._as_it_stands(raw)
             return ""
         self._leaf(element, False, "title", raw, [Line(len(raw) - len(raw.lstrip()), at, len(raw.strip()))])
         return raw.strip()
@@ -280,7 +284,11 @@ class Walk:
 
     def _text(self, element: Element, raw: str | None, tail: bool) -> None:
         """The text of an element, or what follows it, line by line."""
-        if raw is None or not raw.strip() or isinstance(raw, AtomicString):
+        if raw is None or not raw.strip():
+            return
+        if isinstance(raw, AtomicString):
+            if element.tag not in _LITERAL:
+                self._as_it_stands(raw)
             return
         lines: list[Line] = []
         inside = 0
@@ -303,6 +311,13 @@ class Walk:
             kind, level = self._kind(element, tail)
             self._left_lines(kind, placed)
             self._leaf(element, tail, kind, raw, lines, level)
+
+    def _as_it_stands(self, raw: str) -> None:
+        """The text of an element of HTML within one whose Markdown is read: its own is not."""
+        for words in (line.strip() for line in raw.split("\n") if line.strip()):
+            at = self.cursor.find(words)
+            for thing in read_raw(words, at, within=True) if at is not None else ():
+                self.keep(thing)
 
     def _left_over(self, written: str, place: int) -> None:
         """What looks like a fence or box, and was left in the text."""
