@@ -34,6 +34,11 @@ class Visit:
         self.page.goto(self.address + path, wait_until="load")
         return self.page
 
+    def forget(self) -> None:
+        """Forget what was asked for and complained about until now."""
+        for told in (self.requests, self.errors, self.thrown):
+            told.clear()
+
     def outside(self) -> list[str]:
         """Requests that left the site."""
         return [url for url in self.requests if not url.startswith((self.address, "data:", "blob:", "file:"))]
@@ -64,6 +69,7 @@ class Tabs:
         had = self._free.pop() if self._free else self.new()
         had.page.set_viewport_size(viewport)
         had.page.emulate_media(**{**MEDIA, **media})
+        had.forget()  # what the browser told late belongs to nobody
         return had
 
     def give_back(self, had: Visit) -> None:
@@ -75,8 +81,7 @@ class Tabs:
         had.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         had.context.clear_cookies()
         had.page.mouse.move(0, 0)
-        for told in (had.requests, had.errors, had.thrown):
-            told.clear()
+        had.forget()
         self._free.append(had)
 
     def close(self) -> None:
