@@ -28,7 +28,7 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class OwnWords:
     """Words of the site's own that readers see as they stand, such as a title that is no name."""
 
 
@@ -52,8 +52,8 @@ class Outside:
     """The address of a page elsewhere."""
 
 
-Mark = TypeVar("Mark", Running, Told, Leads, Counted, Outside)
-_MARKS = (Running, Told, Leads, Counted, Outside)
+Mark = TypeVar("Mark", Running, OwnWords, Leads, Counted, Outside)
+_MARKS = (Running, OwnWords, Leads, Counted, Outside)
 
 
 def marked(model: type[BaseModel], mark: type[Mark]) -> tuple[tuple[Names, Mark], ...]:

@@ -8,11 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, StringConstraints
 
-from katern.fields import Counted, Leads, Outside, Running, Told
+from katern.fields import Counted, Leads, Outside, OwnWords, Running
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-ToldText = Annotated[Text, Told()]
-Description = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160), Told()]
+OwnText = Annotated[Text, OwnWords()]
+Description = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160), OwnWords()]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 ItemPath = Annotated[str, StringConstraints(pattern=r"^[^\s/]+(?:/[^\s/]+)+$"), Leads("item")]
 # what a page draws as text, citations included, and names of what stands elsewhere
@@ -46,7 +46,7 @@ class Review(_Model):
     date: datetime.date
     by: Text
     verdict: Literal["unchanged", "changed"]
-    note: ToldText
+    note: OwnText
 
 
 class Evidence(_Model):
@@ -62,7 +62,7 @@ class Booklet(_Model):
     """A view of an item on paper."""
 
     id: Slug
-    title: ToldText | None = None
+    title: OwnText | None = None
     edition: Literal["participant", "trainer"] | None = None
     layout: Literal["booklet", "cards", "poster", "sheet", "role-cards", "set", "summary"] = "booklet"
     paper: Literal["a3", "a4", "a5"] = "a4"
@@ -100,7 +100,7 @@ class Step(_Model):
     """One line of a meeting's schedule."""
 
     minutes: Minutes
-    title: ToldText
+    title: OwnText
     exercise: Text | None = None
 
 
@@ -121,7 +121,7 @@ def _keys(value: Any) -> Any:
 class Page(_Model):
     """What every page may say of itself."""
 
-    title: ToldText | None = None
+    title: OwnText | None = None
     description: Description | None = None
     status: Literal["draft", "final", "withdrawn"] = "draft"
     audience: tuple[AudienceId, ...] = ()
@@ -157,7 +157,7 @@ class OpenPage(Page):
 
     model_config = ConfigDict(extra="ignore")
 
-    description: ToldText | None = None
+    description: OwnText | None = None
     status: Annotated[Literal["draft", "final", "withdrawn"], BeforeValidator(_own_status)] = "draft"
     keywords: Annotated[tuple[Text, ...], BeforeValidator(_several)] = ()
     authors: Annotated[tuple[Any, ...], BeforeValidator(_several)] = ()
@@ -171,7 +171,7 @@ class OpenPage(Page):
 class Content(Page):
     """A page that lists show by its title and what it says of itself."""
 
-    title: ToldText
+    title: OwnText
     description: Description
 
 
@@ -187,7 +187,7 @@ class Dossier(Content):
 class Chapter(Page):
     """A page of a dossier."""
 
-    title: ToldText
+    title: OwnText
 
 
 class Toolkit(Content):
@@ -203,12 +203,12 @@ class Toolkit(Content):
 class Part(Page):
     """A page of a toolkit."""
 
-    title: ToldText
+    title: OwnText
     part: Literal["guide", "card", "exercise", "handout", "form", "meeting"]
     goal: RunningText | None = None
     minutes: Minutes | None = None
-    materials: tuple[ToldText, ...] = ()
-    group_size: ToldText | None = None
+    materials: tuple[OwnText, ...] = ()
+    group_size: OwnText | None = None
     schedule: tuple[Step, ...] = ()
     duration: Minutes | None = None
     # how many participants share one copy of a worksheet, or one set of an exercise's cards
@@ -299,7 +299,7 @@ class Event(Content):
     end: datetime.datetime | datetime.date | None = None
     place: Text | None = None
     online: OutsideUrl | None = None
-    speakers: tuple[ToldText, ...] = ()
+    speakers: tuple[OwnText, ...] = ()
     registration: OutsideUrl | None = None
     network: NetworkSlug | None = None
     report: ItemPath | None = None
@@ -340,7 +340,7 @@ class Organisation(Content):
 class Contact(Content):
     """Whom to ask about a line; a person is named only who agreed to that, and until a day."""
 
-    role: ToldText
+    role: OwnText
     line: LineSlug | None = None
     mail: Annotated[Text, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
     form: OutsideUrl | None = None

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from katern.alternatives import any_of
 from katern.data import Data, Settled, Term
-from katern.fields import Told, marked, values_at
+from katern.fields import OwnWords, marked, values_at
 from katern.finding import Finding, Position, Said, said
 from katern.frontmatter import FieldPath, value_place
 from katern.item import Item
@@ -71,15 +71,15 @@ def _in_fields(avoided: _Avoided, item: Item) -> Iterator[Finding]:
     for field in item.fields:
         for at, what in _in_blocks(avoided, field.text.blocks):
             yield Finding.warning(field.position(at), what)
-    for where, value in _told_fields(item):
+    for where, value in _own_words(item):
         place = InField(written, item.front.value_position(*where), value)
         for at, what in avoided.used(value):
             yield Finding.warning(place.position(at), what)
 
 
-def _told_fields(item: Item) -> Iterator[tuple[FieldPath, str]]:
+def _own_words(item: Item) -> Iterator[tuple[FieldPath, str]]:
     """Titles, descriptions and whatever else a page says of itself in words of the site."""
-    for names, _ in marked(type(item.meta), Told):
+    for names, _ in marked(type(item.meta), OwnWords):
         yield from ((where, value) for where, value in values_at(item.meta, names) if isinstance(value, str))
 
 
