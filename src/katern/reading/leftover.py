@@ -213,6 +213,8 @@ _TIGHT = re.compile(r"[ \t]*(?P<number>\d{1,2})[.)](?=[^\W\d_])")
 _LETTER = re.compile(r"[ \t]*(?P<letter>[a-zA-Z])[.)][ \t]+\S")
 _LIST = re.compile(r"[ \t]*(?:[-*+]|1[.)])[ \t]+\S")
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+# a row without signs around it, of which the line is not ended on purpose
+_BARE_ROW = re.compile(r"[ \t]*[^|`\s][^|`]*(?:[ ]\|[ ][^|`]+)+(?<![\\ ])[ ]?$")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?[-–—−=_]+:?[ \t]*(?:\|[ \t]*:?[-–—−=_]*:?[ \t]*)+$")
 # the lines between the rows of a table as pandoc draws it
 _DRAWN_RULE = re.compile(r"[ \t]*(?:-{3,}(?:[ \t]+-{3,})+|\+(?:[-=:]{2,}\+)+)[ \t]*$")
@@ -236,7 +238,10 @@ def _kind_of_line(lines: Sequence[tuple[str, int]], number: int, below_table: bo
     following = lines[number + 1][0] if number + 1 < len(lines) else ""
     if _DRAWN_RULE.match(written) or _DRAWN_RULE.match(following):
         return "table-drawn", len(lines) - 1
-    if "|" in written and (_RULE.match(following) or _ROW.match(written)):
+    bare = " | " in written and _BARE_ROW.match(written) and _BARE_ROW.match(following)
+    if "|" in written and (
+        _RULE.match(following) or _ROW.match(written) or (bare and written.count("|") == following.count("|"))
+    ):
         return _table(lines, number, following, below_table)
     if _SIGN.match(written):
         return "sign", _last(lines, number, _SIGN)
